@@ -1,0 +1,20 @@
+package catalogue
+
+// bigButtonTelephone is a telephone with large, photographic or loud parts.
+func bigButtonTelephone() Equipment {
+	return Equipment{
+		Code:         "big-button-telephone",
+		Name:         "Big-button telephone",
+		Need:         "They find their telephone hard to use",
+		Communicates: []Link{TelephoneLine, Broadband, SIM},
+		Power:        Mains,
+		AnsweredBy:   []Answerer{Nobody},
+		Complexity:   SimpleEquipment,
+		RuledOutBy: []string{
+			"it would be the only way to call for help",
+		},
+		TrialWeeks:        6,
+		ReviewAfterMonths: 12,
+		UnitCostPence:     4000,
+	}
+}

@@ -1,0 +1,102 @@
+// Package catalogue lists the equipment that a referral can ask for, and what is
+// true of each type: the need it serves, how it communicates and is powered, who
+// answers it, who may assess for it, what it needs with it, and what rules it out.
+//
+// Each type has a file of its own and one line in All. Whoever shows, checks or
+// orders equipment ranges over All or asks Find, so that a new type needs no other
+// change:
+//
+//	for _, e := range catalogue.All() {
+//		fmt.Println(e.Code, e.Name, e.Need)
+//	}
+//
+// Costs, trial lengths and review intervals are illustrative defaults. They come
+// from no price list: a council replaces them with its own.
+package catalogue
+
+// All returns every type in the order in which people see them. The caller owns
+// the result.
+func All() []Equipment {
+	return []Equipment{
+		pendantAlarm(),
+		fallsDetector(),
+		hub(),
+		smokeDetector(),
+		heatDetector(),
+		carbonMonoxideDetector(),
+		extremeTemperatureDetector(),
+		floodDetector(),
+		bedOccupancy(),
+		chairOccupancy(),
+		doorExit(),
+		enuresisSensor(),
+		epilepsySensor(),
+		medicationDispenser(),
+		memoryPrompt(),
+		gpsLocator(),
+		activityMonitoringKit(),
+		videoDoorbell(),
+		keySafe(),
+		smartSpeaker(),
+		videoCallingTablet(),
+		bigButtonTelephone(),
+		pagerKit(),
+		other(),
+	}
+}
+
+// Find returns the type with that code, and whether there is one.
+func Find(code Code) (Equipment, bool) {
+	for _, e := range All() {
+		if e.Code == code {
+			return e, true
+		}
+	}
+	return Equipment{}, false
+}
+
+// Simple tells whether a trusted assessor may decide on all of it: each item is
+// Simple and none monitors. It is false for nothing at all and for an unknown
+// code, because then somebody has to find out first.
+func Simple(codes []Code) bool {
+	for _, code := range codes {
+		e, found := Find(code)
+		if !found || e.Complexity != SimpleEquipment || e.Monitors {
+			return false
+		}
+	}
+	return len(codes) > 0
+}
+
+// WithNeeded returns the codes followed by whatever they need that is not among
+// them, each once: a pendant alarm brings its hub. Unknown codes are kept.
+func WithNeeded(codes []Code) []Code {
+	complete := append([]Code(nil), codes...)
+	present := make(map[Code]bool, len(codes))
+	for _, code := range codes {
+		present[code] = true
+	}
+	// What is added is looked at in its turn, because it may need something too.
+	for i := 0; i < len(complete); i++ {
+		e, _ := Find(complete[i])
+		for _, needed := range e.Needs {
+			if !present[needed] {
+				present[needed] = true
+				complete = append(complete, needed)
+			}
+		}
+	}
+	return complete
+}
+
+// Cost returns what the codes cost in pence, with what they need and do not
+// already include. A code given twice counts twice; an unknown one costs nothing.
+// It is a purchase cost without installation, monitoring or subscriptions.
+func Cost(codes []Code) int {
+	pence := 0
+	for _, code := range WithNeeded(codes) {
+		e, _ := Find(code)
+		pence += e.UnitCostPence
+	}
+	return pence
+}

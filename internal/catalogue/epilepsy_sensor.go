@@ -1,0 +1,25 @@
+package catalogue
+
+// epilepsySensor notices the movement or sound of a seizure in bed.
+func epilepsySensor() Equipment {
+	return Equipment{
+		Code:         "epilepsy-sensor",
+		Name:         "Epilepsy sensor",
+		Need:         "If they have a seizure in bed, someone should know",
+		Hint:         "Notices movement, sound or breathing. It does not notice every seizure.",
+		Communicates: []Link{NoLink},
+		Power:        MainsAndBattery,
+		AnsweredBy:   []Answerer{CarersPager, MonitoringCentre},
+		Monitors:     true,
+		LifeSafety:   true,
+		Complexity:   ComplexEquipment,
+		Needs:        []Code{"hub"},
+		RuledOutBy: []string{
+			"the kind of seizure does not show in what it can notice",
+			"nobody can come in time",
+		},
+		TrialWeeks:        6,
+		ReviewAfterMonths: 6,
+		UnitCostPence:     45000,
+	}
+}

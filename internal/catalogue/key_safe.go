@@ -1,0 +1,22 @@
+package catalogue
+
+// keySafe holds a key at the door for those who may come in. Its code is never part
+// of a text: see the form.
+func keySafe() Equipment {
+	return Equipment{
+		Code:         "key-safe",
+		Name:         "Key safe",
+		Need:         "Someone who comes to help must be able to get in",
+		Hint:         "Never write its code on a form.",
+		Communicates: []Link{NoLink},
+		Power:        NoPower,
+		AnsweredBy:   []Answerer{Nobody},
+		Complexity:   SimpleEquipment,
+		RuledOutBy: []string{
+			"the landlord does not agree",
+			"there is nowhere out of sight to fix it",
+		},
+		ReviewAfterMonths: 12,
+		UnitCostPence:     6000,
+	}
+}
