@@ -1,0 +1,75 @@
+// Package sweep runs on a schedule and looks at what fell due: effects that are
+// still owed, and notifications that may be lost. It repairs what is missing.
+package sweep
+
+import (
+	"context"
+	"errors"
+
+	"github.com/aws/aws-lambda-go/lambda"
+
+	"assistive-referrals/internal/casestore"
+	"assistive-referrals/internal/host"
+	"assistive-referrals/internal/workflow"
+	"assistive-referrals/internal/workflow/message"
+)
+
+// New makes the function.
+func New(_ context.Context, h host.Host) (lambda.Handler, error) {
+	settings, err := h.Require(host.Table, host.Machine, host.NotificationsQueue)
+	if err != nil {
+		return nil, err
+	}
+	store := casestore.New(casestore.Options{Config: h.Config, Table: settings[0], Now: h.Now})
+	line := workflow.New(workflow.Options{Config: h.Config, Store: store, Machine: settings[1], Notifications: settings[2], Log: h.Log})
+	s := sweep{Host: h, store: store, line: line}
+	return lambda.NewHandler(s.handle), nil
+}
+
+type sweep struct {
+	host.Host
+	store *casestore.Store
+	line  *workflow.Workflow
+}
+
+// Swept says what one run of the sweep did.
+type Swept struct {
+	Looked int `json:"looked"`
+	Failed int `json:"failed"`
+}
+
+// handle looks at everything that is due. One thing that fails does not keep the
+// others waiting; it stays due, and the run is reported as failed at its end.
+func (s sweep) handle(ctx context.Context) (Swept, error) {
+	var swept Swept
+	var failures []error
+	for part := range casestore.DuePartitions {
+		err := s.store.Due(ctx, part, func(due casestore.Due) error {
+			swept.Looked++
+			if err := s.one(ctx, due); err != nil {
+				swept.Failed++
+				failures = append(failures, err)
+				s.Log.Error("could not repair what is overdue", "error", err)
+			}
+			return ctx.Err()
+		})
+		if err != nil {
+			failures = append(failures, err)
+		}
+	}
+	return swept, errors.Join(failures...)
+}
+
+func (s sweep) one(ctx context.Context, due casestore.Due) error {
+	if due.Owed != nil {
+		return s.line.Repair(ctx, *due.Owed)
+	}
+	n, err := s.store.Notification(ctx, due.Notification.Reference, due.Notification.ID)
+	if err != nil || !n.Sent.IsZero() || n.Attempts != due.Notification.Attempts {
+		return err
+	}
+	if err := s.store.PostponeNotification(ctx, n); err != nil {
+		return err
+	}
+	return s.line.Queue(ctx, message.Notification{Reference: n.Reference, ID: n.ID})
+}

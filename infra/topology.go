@@ -1,0 +1,217 @@
+// Package infra states once where the system runs: its queues, functions,
+// triggers, schedules and grants (this file), and its workflow
+// (referral.asl.json). The table's shape is casestore.Schema. infra/cdk makes
+// CloudFormation of them, infra/local makes one process of them.
+package infra
+
+import (
+	_ "embed"
+	"encoding/json"
+	"time"
+
+	"assistive-referrals/internal/casestore"
+	"assistive-referrals/internal/host"
+	"assistive-referrals/internal/workflow/message"
+)
+
+// Workflow is the definition of the state machine, in the Amazon States
+// Language. It names functions and queues as ${triage}, ${arrange} and
+// ${assessments}, to be replaced by ARN, ARN and URL.
+//
+//go:embed referral.asl.json
+var Workflow string
+
+// Topology is the whole of what runs.
+type Topology struct {
+	Table     string // logical name; its shape is casestore.Schema
+	Machine   string // logical name of the state machine
+	Queues    []Queue
+	Functions []Function
+	Secrets   []Secret
+}
+
+// Queue is an SQS queue with a dead-letter queue named after it.
+type Queue struct {
+	Name string
+	// Visibility is how long a message stays out of sight after it was received:
+	// six times its function's timeout, as AWS recommends.
+	Visibility time.Duration
+	// Receives is how often a message is delivered before it goes to the
+	// dead-letter queue.
+	Receives int
+}
+
+// DeadLetters returns the name of the queue's dead-letter queue.
+func (q Queue) DeadLetters() string { return q.Name + "-dead-letters" }
+
+// Secret is a value that is kept in Secrets Manager.
+type Secret struct {
+	Name, Purpose string
+}
+
+// Function is a Lambda function and what invokes it. It has at most one trigger.
+type Function struct {
+	Name        string // its folder in functions/
+	Timeout     time.Duration
+	MemoryMB    int
+	Environment map[string]Value
+	Grants      []Grant
+
+	HTTP     bool          // the HTTP API sends every request to it
+	Workflow bool          // the state machine invokes it
+	Queue    *QueueTrigger // a queue's messages
+	Stream   *StreamTrigger
+	Every    time.Duration // a schedule
+}
+
+// QueueTrigger delivers a queue's messages, with partial failures reported.
+type QueueTrigger struct {
+	Queue     string
+	BatchSize int
+}
+
+// StreamTrigger delivers what changed in the table, with partial failures
+// reported and a failed batch halved.
+type StreamTrigger struct {
+	BatchSize int
+	// Filters are event filter patterns; a record that matches any is delivered.
+	Filters []string
+	// Retries is how often a record is tried before it goes to Failures. What it
+	// asked for is not lost with it: the sweep finds what is still owed.
+	Retries  int
+	Failures string // name of a queue
+}
+
+// Value is the value of a setting: text, or something that is known once it is
+// deployed.
+type Value struct {
+	Kind ValueKind
+	Of   string // the text, or the logical name of what is meant
+}
+
+// ValueKind says what a Value is.
+type ValueKind int
+
+const (
+	Text       ValueKind = iota // as it stands
+	TableName                   // name of the table
+	MachineARN                  // ARN of the state machine
+	QueueURL                    // URL of the queue
+	SecretName                  // name of the secret
+	Setting                     // given by whoever deploys, such as the identity provider's issuer
+)
+
+// Grant allows a function some actions on one thing.
+type Grant struct {
+	Actions []string
+	On      Value
+}
+
+const (
+	table         = "referrals"
+	machine       = "referral"
+	assessments   = "assessments"
+	notifications = "notifications"
+	unrelayed     = "unrelayed"
+
+	personKey    = "person-key"
+	notifyKey    = "notify-key"
+	clientSecret = "client-secret"
+)
+
+// Names that the workflow's definition uses.
+const (
+	TriageFunction   = "triage"
+	ArrangeFunction  = "arrange"
+	AssessmentsQueue = assessments
+)
+
+var (
+	readTable  = Grant{[]string{"dynamodb:GetItem", "dynamodb:Query"}, Value{TableName, table}}
+	writeTable = Grant{[]string{"dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:ConditionCheckItem"}, Value{TableName, table}}
+	executions = Grant{[]string{"states:StartExecution", "states:DescribeExecution", "states:StopExecution", "states:SendTaskSuccess"}, Value{MachineARN, machine}}
+	enqueue    = Grant{[]string{"sqs:SendMessage"}, Value{QueueURL, notifications}}
+)
+
+func readSecret(name string) Grant {
+	return Grant{[]string{"secretsmanager:GetSecretValue"}, Value{SecretName, name}}
+}
+
+// Line returns the topology.
+func Line() Topology {
+	onTable := map[string]Value{host.Table: {TableName, table}}
+	outward := map[string]Value{host.Table: {TableName, table}, host.Machine: {MachineARN, machine}, host.NotificationsQueue: {QueueURL, notifications}}
+	return Topology{
+		Table: table, Machine: machine,
+		Queues: []Queue{
+			{Name: assessments, Visibility: 3 * time.Minute, Receives: 5},
+			{Name: notifications, Visibility: 3 * time.Minute, Receives: 5},
+			{Name: unrelayed, Visibility: 30 * time.Second, Receives: 5},
+		},
+		Secrets: []Secret{
+			{personKey, "keys the hashes by which a person's cases are found"},
+			{notifyKey, "the API key of GOV.UK Notify"},
+			{clientSecret, "our client secret at the identity provider"},
+		},
+		Functions: []Function{
+			{Name: "web", Timeout: 25 * time.Second, MemoryMB: 512, HTTP: true,
+				Environment: map[string]Value{
+					host.Table: {TableName, table}, host.PersonKeySecret: {SecretName, personKey}, host.ClientSecretSecret: {SecretName, clientSecret},
+					host.Issuer: {Setting, host.Issuer}, host.Discovery: {Setting, host.Discovery}, host.ClientID: {Setting, host.ClientID},
+					host.ServiceURL: {Setting, host.ServiceURL}, host.Assets: {Text, "assets"},
+				},
+				Grants: []Grant{readTable, writeTable, readSecret(personKey), readSecret(clientSecret)}},
+			{Name: "relay", Timeout: 30 * time.Second, MemoryMB: 256, Environment: outward,
+				Stream: &StreamTrigger{BatchSize: 10, Filters: relayFilters(), Retries: 10, Failures: unrelayed},
+				Grants: []Grant{readTable, writeTable, executions, enqueue}},
+			{Name: TriageFunction, Timeout: 20 * time.Second, MemoryMB: 256, Workflow: true, Environment: onTable, Grants: []Grant{readTable, writeTable}},
+			{Name: "enlist", Timeout: 30 * time.Second, MemoryMB: 256, Environment: onTable,
+				Queue: &QueueTrigger{Queue: assessments, BatchSize: 10}, Grants: []Grant{readTable, writeTable}},
+			{Name: ArrangeFunction, Timeout: 20 * time.Second, MemoryMB: 256, Workflow: true, Environment: onTable, Grants: []Grant{readTable, writeTable}},
+			{Name: "notify", Timeout: 30 * time.Second, MemoryMB: 256,
+				Environment: map[string]Value{
+					host.Table: {TableName, table}, host.NotifyKeySecret: {SecretName, notifyKey}, host.NotifyURL: {Setting, host.NotifyURL},
+					host.NotifyTemplates: {Setting, host.NotifyTemplates}, host.Mailboxes: {Setting, host.Mailboxes}, host.ServiceURL: {Setting, host.ServiceURL},
+				},
+				Queue: &QueueTrigger{Queue: notifications, BatchSize: 5}, Grants: []Grant{readTable, writeTable, readSecret(notifyKey)}},
+			{Name: "sweep", Timeout: 5 * time.Minute, MemoryMB: 256, Every: 5 * time.Minute, Environment: outward,
+				Grants: []Grant{readTable, writeTable, executions, enqueue}},
+		},
+	}
+}
+
+// relayFilters pass what is newly owed (a write that only counts attempts has
+// more than none), tokens, and new notifications: never drafts or expiry.
+func relayFilters() []string {
+	under := func(prefix string) map[string]any {
+		return map[string]any{"SK": map[string]any{"S": []any{map[string]any{"prefix": prefix}}}}
+	}
+	patterns := []map[string]any{
+		{"eventName": []string{"INSERT", "MODIFY"}, "dynamodb": map[string]any{
+			"Keys": under(message.PrefixOwed), "NewImage": map[string]any{"attempts": map[string]any{"N": []string{"0"}}}}},
+		{"eventName": []string{"INSERT", "MODIFY"}, "dynamodb": map[string]any{"Keys": under(message.PrefixToken)}},
+		{"eventName": []string{"INSERT"}, "dynamodb": map[string]any{"Keys": under(message.PrefixNotification)}},
+	}
+	filters := make([]string, len(patterns))
+	for i, pattern := range patterns {
+		document, err := json.Marshal(pattern)
+		if err != nil {
+			panic("a filter pattern of strings and lists cannot fail to encode: " + err.Error())
+		}
+		filters[i] = string(document)
+	}
+	return filters
+}
+
+// Schema is the shape of the table.
+func (t Topology) Schema() casestore.Table { return casestore.Schema() }
+
+// Find returns the function of that name.
+func (t Topology) Find(name string) (Function, bool) {
+	for _, f := range t.Functions {
+		if f.Name == name {
+			return f, true
+		}
+	}
+	return Function{}, false
+}

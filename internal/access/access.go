@@ -1,0 +1,138 @@
+// Package access says who may do what to which case: one table of role, action
+// and relationship. What the table does not allow is denied. Pages, and the list
+// of what somebody may do now, read it.
+package access
+
+import (
+	"slices"
+
+	"assistive-referrals/internal/referral"
+)
+
+// Action is something that a person can do here.
+type Action string
+
+const (
+	Refer      Action = "refer"    // start, save and send referrals
+	SeeOwn     Action = "see-own"  // the list of one's own referrals
+	SeeCase    Action = "see-case" // read a case: personal data
+	SeeList    Action = "see-list" // a team's lists: initials only
+	ClaimIt    Action = "claim"    // take a strand from the team's list
+	WorkIt     Action = "work"     // contact, assess, decide, release
+	PutInPlace Action = "put-in-place"
+	CloseIt    Action = "close"       // review and close
+	Withdraw   Action = "withdraw"    // take a referral back
+	SeeHistory Action = "see-history" // who did what, when
+	Repair     Action = "repair"      // what the system could not mend by itself
+)
+
+// Relationship is what a person is to a case or a strand.
+type Relationship string
+
+const (
+	None       Relationship = "none"        // nothing
+	IsReferrer Relationship = "is-referrer" // they sent it
+	InTeam     Relationship = "in-team"     // it is with their team
+	IsHolder   Relationship = "is-holder"   // they claimed it
+	Decided    Relationship = "decided"     // they decided it
+)
+
+// Any stands for every relationship, none included.
+const Any Relationship = "any"
+
+// rule allows an action to some roles in some relationships.
+type rule struct {
+	action        Action
+	roles         []referral.Role
+	relationships []Relationship
+}
+
+var (
+	referrers = []referral.Role{referral.SocialWorker, referral.HospitalDischarge, referral.TrustedAssessor,
+		referral.OccupationalTherapist, referral.ActivityFacilitator, referral.DigitalInclusionOfficer, referral.TeamManager}
+	practitioners = []referral.Role{referral.TrustedAssessor, referral.OccupationalTherapist, referral.ActivityFacilitator,
+		referral.DigitalInclusionOfficer}
+	arrangers = []referral.Role{referral.Installer, referral.ActivityFacilitator, referral.DigitalInclusionOfficer, referral.TrustedAssessor,
+		referral.OccupationalTherapist}
+	teams = []referral.Role{referral.TrustedAssessor, referral.OccupationalTherapist, referral.ActivityFacilitator,
+		referral.DigitalInclusionOfficer, referral.Installer, referral.TeamManager}
+)
+
+// table is the whole of who may do what. It is read-only.
+var table = []rule{
+	{Refer, referrers, []Relationship{Any}},
+	{SeeOwn, referrers, []Relationship{Any}},
+	{SeeList, teams, []Relationship{InTeam}},
+	{SeeList, []referral.Role{referral.TeamManager}, []Relationship{Any}},
+	{SeeCase, referrers, []Relationship{IsReferrer}},
+	{SeeCase, teams, []Relationship{InTeam, IsHolder, Decided}},
+	{SeeCase, []referral.Role{referral.TeamManager, referral.DataProtectionOfficer}, []Relationship{Any}},
+	{SeeHistory, referrers, []Relationship{IsReferrer}},
+	{SeeHistory, teams, []Relationship{InTeam, IsHolder, Decided}},
+	{SeeHistory, []referral.Role{referral.TeamManager, referral.DataProtectionOfficer}, []Relationship{Any}},
+	{ClaimIt, practitioners, []Relationship{InTeam}},
+	{WorkIt, practitioners, []Relationship{IsHolder}},
+	{PutInPlace, arrangers, []Relationship{InTeam}},
+	{CloseIt, practitioners, []Relationship{InTeam, IsHolder, Decided}},
+	{Withdraw, referrers, []Relationship{IsReferrer}},
+	{Withdraw, practitioners, []Relationship{IsHolder}},
+	{Withdraw, []referral.Role{referral.TeamManager}, []Relationship{Any}},
+	{Repair, []referral.Role{referral.Operations}, []Relationship{Any}},
+}
+
+// Person is who asks: somebody who is signed in.
+type Person struct {
+	ID    string
+	Roles []referral.Role
+	Team  referral.Team
+}
+
+// Allowed tells whether a person in any of those relationships may do it.
+func (p Person) Allowed(action Action, relationships ...Relationship) bool {
+	for _, r := range table {
+		if r.action != action || !intersects(r.roles, p.Roles) {
+			continue
+		}
+		if slices.Contains(r.relationships, Any) || intersects(r.relationships, relationships) {
+			return true
+		}
+	}
+	return false
+}
+
+// Ever tells whether there is any relationship in which a person may do it. It
+// is for what to offer before a case is known.
+func (p Person) Ever(action Action) bool {
+	return slices.ContainsFunc(table, func(r rule) bool { return r.action == action && intersects(r.roles, p.Roles) })
+}
+
+// To returns what a person is to a strand of a case.
+func (p Person) To(c referral.Case, s referral.Strand) []Relationship {
+	related := []Relationship{None}
+	if c.Referrer.ID == p.ID {
+		related = append(related, IsReferrer)
+	}
+	if s.Team != "" && s.Team == p.Team {
+		related = append(related, InTeam)
+	}
+	if s.Holder != nil && s.Holder.ID == p.ID {
+		related = append(related, IsHolder)
+	}
+	if s.Decision != nil && s.Decision.By.ID == p.ID {
+		related = append(related, Decided)
+	}
+	return related
+}
+
+// ToCase returns what a person is to any strand of a case.
+func (p Person) ToCase(c referral.Case, strands []referral.Strand) []Relationship {
+	var related []Relationship
+	for _, s := range strands {
+		related = append(related, p.To(c, s)...)
+	}
+	return related
+}
+
+func intersects[T comparable](a, b []T) bool {
+	return slices.ContainsFunc(a, func(one T) bool { return slices.Contains(b, one) })
+}

@@ -1,0 +1,127 @@
+package casestore
+
+import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"hash/fnv"
+	"strings"
+	"time"
+
+	"assistive-referrals/internal/referral"
+	"assistive-referrals/internal/workflow/message"
+)
+
+// partition and sort are different types, so that one cannot be put in the
+// other's place.
+type (
+	partition string
+	sort      string
+)
+
+type key struct {
+	PK partition
+	SK sort
+}
+
+const (
+	prefixCase         = "CASE#"
+	prefixHistory      = "HISTORY#"
+	prefixReads        = "READS#"
+	prefixDraft        = "DRAFT#"
+	prefixPerson       = "PERSON#"
+	prefixSignIn       = "SIGNIN#"
+	prefixStrand       = "STRAND#"
+	prefixNotification = "NOTIFICATION#"
+
+	sortCase     sort = "CASE"
+	sortReferral sort = "REFERRAL"
+	sortSignIn   sort = "SIGNIN"
+	sortKept     sort = "KEPT"
+)
+
+func casePartition(r referral.Reference) partition { return partition(prefixCase + string(r)) }
+func caseKey(r referral.Reference) key             { return key{casePartition(r), sortCase} }
+func referralKey(r referral.Reference) key         { return key{casePartition(r), sortReferral} }
+func strandKey(r referral.Reference, k referral.Kind) key {
+	return key{casePartition(r), sort(prefixStrand + string(k))}
+}
+func owedKey(r referral.Reference, k referral.Kind) key {
+	return key{casePartition(r), sort(message.PrefixOwed + string(k))}
+}
+func tokenKey(r referral.Reference, k referral.Kind) key {
+	return key{casePartition(r), sort(message.PrefixToken + string(k))}
+}
+func historyKey(r referral.Reference, version int) key {
+	return key{partition(prefixHistory + string(r)), sort(fmt.Sprintf("%08d", version))}
+}
+func notificationKey(r referral.Reference, id string) key {
+	return key{casePartition(r), sort(prefixNotification + id)}
+}
+func notificationID(version int, n referral.Notice) string {
+	return fmt.Sprintf("%08d#%s#%s", version, n.Type, n.To)
+}
+func readKey(r referral.Reference, at time.Time, who, request string) key {
+	return key{partition(prefixReads + string(r)), sort(instant(at) + "#" + who + "#" + request)}
+}
+func draftKey(referrer, draft string) key {
+	return key{partition(prefixDraft + referrer), sort(draft)}
+}
+func sectionKey(referrer, draft, section string) key {
+	return key{partition(prefixDraft + referrer), sort(draft + "#" + section)}
+}
+func signInKey(token string) key {
+	sum := sha256.Sum256([]byte(token))
+	return key{partition(prefixSignIn + hex.EncodeToString(sum[:])), sortSignIn}
+}
+func keptKey(token string) key {
+	return key{signInKey(token).PK, sortKept}
+}
+func personKey(secret []byte, identifier string, r referral.Reference) key {
+	mac := hmac.New(sha256.New, secret)
+	mac.Write([]byte(identifier))
+	return key{partition(prefixPerson + hex.EncodeToString(mac.Sum(nil))), sort(prefixCase + string(r))}
+}
+
+// personIdentifiers returns what a person can be found by: NHS number, record
+// number, surname with date of birth. Each carries its kind, so that a record
+// number cannot pass for an NHS number.
+func personIdentifiers(p referral.Person) []string {
+	var identifiers []string
+	if p.NHSNumber != "" {
+		identifiers = append(identifiers, "nhs:"+p.NHSNumber)
+	}
+	if p.RecordNumber != "" {
+		identifiers = append(identifiers, "record:"+p.RecordNumber)
+	}
+	if names := strings.Fields(p.Name); len(names) > 0 && p.DateOfBirth != "" {
+		identifiers = append(identifiers, "born:"+strings.ToLower(names[len(names)-1])+":"+string(p.DateOfBirth))
+	}
+	return identifiers
+}
+
+// DuePartitions is how many partitions the due index is spread over.
+const DuePartitions = 8
+
+func duePartition(r referral.Reference) string {
+	hash := fnv.New32a()
+	hash.Write([]byte(r))
+	return fmt.Sprintf("DUE#%d", hash.Sum32()%DuePartitions)
+}
+
+// instant writes an instant so that text order is time order.
+func instant(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000Z") }
+
+func dueAt(t time.Time, r referral.Reference, what string) string {
+	return instant(t) + "#" + string(r) + "#" + what
+}
+
+func rankKey(t time.Time, r referral.Reference, what string) string {
+	return instant(t) + "#" + string(r) + "#" + what
+}
+
+// listKey is the partition of a team's list in the worklist index.
+func listKey(team referral.Team, list List) string {
+	return "TEAM#" + string(team) + "#" + string(list)
+}

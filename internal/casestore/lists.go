@@ -1,0 +1,228 @@
+package casestore
+
+import (
+	"context"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+
+	"assistive-referrals/internal/referral"
+)
+
+// List is one of a team's lists.
+type List string
+
+const (
+	ListWaiting   List = "waiting"   // nobody has claimed it
+	ListClaimed   List = "claimed"   // a practitioner has it
+	ListArranging List = "arranging" // to be put in place
+	ListReview    List = "review"    // in place, to be reviewed
+	ListOwed      List = "owed"      // for operations: could not be repaired
+)
+
+// ListOf returns the list that a strand is on, and false if it is on none.
+func ListOf(s referral.Strand) (List, bool) {
+	switch s.State {
+	case referral.Waiting:
+		return ListWaiting, true
+	case referral.Claimed:
+		return ListClaimed, true
+	case referral.Arranging:
+		return ListArranging, true
+	case referral.InPlace:
+		return ListReview, true
+	}
+	return "", false
+}
+
+// Entry is a strand's row in a list. It shows a person by their initials only.
+type Entry struct {
+	referral.Strand
+	Reference referral.Reference `json:"reference"`
+	Initials  string             `json:"initials"`
+}
+
+// Page is a page of a list.
+type Page struct {
+	Entries []Entry
+	Next    Cursor // "" on the last page
+}
+
+// Cursor says where a list goes on. It holds codes only and can stand in an
+// address; one that was tampered with is refused with ErrCursor.
+type Cursor string
+
+// ErrCursor says that a cursor is none that a list gave.
+var ErrCursor = errors.New("not a cursor of this list")
+
+// Worklist returns a page of a team's list in rank order.
+func (s *Store) Worklist(ctx context.Context, team referral.Team, list List, from Cursor, size int) (Page, error) {
+	return s.page(ctx, indexWorklist, "WorklistKey", listKey(team, list), true, from, size)
+}
+
+// Mine returns a page of the strands that a practitioner holds, in rank order.
+func (s *Store) Mine(ctx context.Context, holder string, from Cursor, size int) (Page, error) {
+	return s.page(ctx, indexMine, "HolderKey", "HOLDER#"+holder, true, from, size)
+}
+
+// Sent returns a page of the strands that a referrer sent, the newest first.
+func (s *Store) Sent(ctx context.Context, referrer string, from Cursor, size int) (Page, error) {
+	return s.page(ctx, indexSent, "ReferrerKey", "REFERRER#"+referrer, false, from, size)
+}
+
+// countLimit is where counting stops: "99+".
+const countLimit = 100
+
+// Count returns how many strands are on a team's list, at most 100, which means
+// "99+".
+func (s *Store) Count(ctx context.Context, team referral.Team, list List) (int, error) {
+	answer, err := s.client.Query(ctx, &dynamodb.QueryInput{
+		TableName: &s.table, IndexName: aws.String(indexWorklist), Limit: aws.Int32(countLimit), Select: "COUNT",
+		KeyConditionExpression: aws.String("WorklistKey = :key"), ExpressionAttributeValues: item{":key": text(listKey(team, list))},
+	})
+	if err != nil {
+		return 0, fmt.Errorf("count a list: %w", err)
+	}
+	return int(answer.Count), nil
+}
+
+func (s *Store) page(ctx context.Context, index, attribute, value string, ascending bool, from Cursor, size int) (Page, error) {
+	start, err := from.decode(attribute, value)
+	if err != nil {
+		return Page{}, err
+	}
+	answer, err := s.client.Query(ctx, &dynamodb.QueryInput{
+		TableName: &s.table, IndexName: &index, Limit: aws.Int32(int32(size)), ScanIndexForward: &ascending, ExclusiveStartKey: start,
+		KeyConditionExpression: aws.String(attribute + " = :key"), ExpressionAttributeValues: item{":key": text(value)},
+	})
+	if err != nil {
+		return Page{}, fmt.Errorf("query %s: %w", index, err)
+	}
+	page := Page{}
+	for _, i := range answer.Items {
+		var entry Entry
+		if err := decode(i, &entry); err != nil {
+			return Page{}, err
+		}
+		page.Entries = append(page.Entries, entry)
+	}
+	page.Next, err = encodeCursor(answer.LastEvaluatedKey)
+	return page, err
+}
+
+func encodeCursor(last item) (Cursor, error) {
+	if last == nil {
+		return "", nil
+	}
+	var plain map[string]string
+	if err := decode(last, &plain); err != nil {
+		return "", err
+	}
+	document, err := json.Marshal(plain)
+	if err != nil {
+		return "", fmt.Errorf("encode cursor: %w", err)
+	}
+	return Cursor(base64.RawURLEncoding.EncodeToString(document)), nil
+}
+
+// decode refuses a cursor of another list, so that none can be used to read one.
+func (c Cursor) decode(attribute, value string) (item, error) {
+	if c == "" {
+		return nil, nil
+	}
+	document, err := base64.RawURLEncoding.DecodeString(string(c))
+	if err != nil {
+		return nil, ErrCursor
+	}
+	var plain map[string]string
+	if json.Unmarshal(document, &plain) != nil || plain[attribute] != value || len(plain) != 4 {
+		return nil, ErrCursor
+	}
+	key := item{}
+	for name, part := range plain {
+		if part == "" {
+			return nil, ErrCursor
+		}
+		key[name] = text(part)
+	}
+	return key, nil
+}
+
+// Due is something that must be looked at now: what a strand owes, or a
+// notification that may be lost.
+type Due struct {
+	Owed         *Owed
+	Notification *Notification
+}
+
+// Due visits everything in one of the DuePartitions whose instant has come, the
+// longest overdue first. An outage skips nothing: it asks for all up to now.
+func (s *Store) Due(ctx context.Context, part int, visit func(Due) error) error {
+	until := instant(s.now()) + "~"
+	pages := dynamodb.NewQueryPaginator(s.client, &dynamodb.QueryInput{
+		TableName: &s.table, IndexName: aws.String(indexDue), KeyConditionExpression: aws.String("DueKey = :key AND DueAt < :until"),
+		ExpressionAttributeValues: item{":key": text(fmt.Sprintf("DUE#%d", part)), ":until": text(until)},
+	})
+	for pages.HasMorePages() {
+		page, err := pages.NextPage(ctx)
+		if err != nil {
+			return fmt.Errorf("query what is due: %w", err)
+		}
+		for _, i := range page.Items {
+			due, err := decodeDue(i)
+			if err != nil {
+				return err
+			}
+			if err := visit(due); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func decodeDue(i item) (Due, error) {
+	var k struct{ SK string }
+	if err := decode(i, &k); err != nil {
+		return Due{}, err
+	}
+	if strings.HasPrefix(k.SK, prefixNotification) {
+		var n Notification
+		err := decode(i, &n)
+		return Due{Notification: &n}, err
+	}
+	var o Owed
+	err := decode(i, &o)
+	return Due{Owed: &o}, err
+}
+
+// Unrepaired returns what the sweep has given up on, for operations, the oldest
+// first, at most size.
+func (s *Store) Unrepaired(ctx context.Context, size int) ([]Due, error) {
+	answer, err := s.client.Query(ctx, &dynamodb.QueryInput{
+		TableName: &s.table, IndexName: aws.String(indexWorklist), Limit: aws.Int32(int32(size)),
+		KeyConditionExpression:    aws.String("WorklistKey = :key"),
+		ExpressionAttributeValues: item{":key": text(listKey(OperationsTeam, ListOwed))},
+	})
+	if err != nil {
+		return nil, fmt.Errorf("query what could not be repaired: %w", err)
+	}
+	var all []Due
+	for _, i := range answer.Items {
+		due, err := decodeDue(i)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, due)
+	}
+	return all, nil
+}
+
+// Age returns whole days since a strand was received.
+func (e Entry) Age(now time.Time) int { return int(now.Sub(e.Received).Hours() / 24) }

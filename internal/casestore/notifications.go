@@ -1,0 +1,101 @@
+package casestore
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+
+	"assistive-referrals/internal/referral"
+)
+
+// ErrClaimedElsewhere says that another delivery is sending that notification now.
+var ErrClaimedElsewhere = errors.New("another delivery is sending this notification")
+
+// Notification returns a notification by its identifier, or ErrNotFound.
+func (s *Store) Notification(ctx context.Context, r referral.Reference, id string) (Notification, error) {
+	var n Notification
+	err := s.get(ctx, notificationKey(r, id), &n)
+	return n, err
+}
+
+// Notifications returns every notification of a case, in the order of the events.
+func (s *Store) Notifications(ctx context.Context, r referral.Reference) ([]Notification, error) {
+	var all []Notification
+	err := s.everyPage(ctx, casePartition(r), prefixNotification, func(i item) error {
+		var n Notification
+		err := decode(i, &n)
+		all = append(all, n)
+		return err
+	})
+	return all, err
+}
+
+// ClaimNotification reserves a notification for the one who will send it now. It
+// returns ErrClaimedElsewhere while another has it, and the notification as it is
+// (with Sent set) if it was sent already.
+func (s *Store) ClaimNotification(ctx context.Context, r referral.Reference, id string, reserve time.Duration) (Notification, error) {
+	n, err := s.Notification(ctx, r, id)
+	if err != nil || !n.Sent.IsZero() {
+		return n, err
+	}
+	now := s.now()
+	if n.ClaimedUntil.After(now) {
+		return n, ErrClaimedElsewhere
+	}
+	was := n.ClaimedUntil
+	n.ClaimedUntil = now.Add(reserve).UTC()
+	return n, s.putNotification(ctx, n, was)
+}
+
+// MarkSent records that a claimed notification was sent, or that it never can be,
+// with the receipt.
+func (s *Store) MarkSent(ctx context.Context, n Notification, receipt string) error {
+	was := n.ClaimedUntil
+	n.Sent, n.Receipt = s.now().UTC(), receipt
+	return s.putNotification(ctx, n, was)
+}
+
+func (s *Store) putNotification(ctx context.Context, n Notification, claimedUntil time.Time) error {
+	encoded, err := notificationItem(n)
+	if err != nil {
+		return err
+	}
+	_, err = s.client.PutItem(ctx, &dynamodb.PutItemInput{
+		TableName: &s.table, Item: encoded, ConditionExpression: aws.String("claimedUntil = :was"),
+		ExpressionAttributeValues: item{":was": text(claimedUntil.Format(time.RFC3339Nano))},
+	})
+	if conditionFailed(err) {
+		return ErrClaimedElsewhere
+	}
+	if err != nil {
+		return fmt.Errorf("keep notification of %s: %w", n.Reference, err)
+	}
+	return nil
+}
+
+// PostponeNotification moves the sweep's next look at a notification that it is
+// about to queue again. After the last attempt it is on the list of operations.
+func (s *Store) PostponeNotification(ctx context.Context, n Notification) error {
+	attempts := n.Attempts
+	n.Attempts++
+	n.Look = s.now().Add(firstLook << n.Attempts).UTC()
+	encoded, err := notificationItem(n)
+	if err != nil {
+		return err
+	}
+	_, err = s.client.PutItem(ctx, &dynamodb.PutItemInput{
+		TableName: &s.table, Item: encoded, ConditionExpression: aws.String("attempts = :attempts AND claimedUntil = :claimed AND sent = :unsent"),
+		ExpressionAttributeValues: item{
+			":attempts": number(int64(attempts)), ":claimed": text(n.ClaimedUntil.Format(time.RFC3339Nano)),
+			":unsent": text(time.Time{}.Format(time.RFC3339Nano)),
+		},
+	})
+	if err != nil && !conditionFailed(err) {
+		return fmt.Errorf("postpone notification of %s: %w", n.Reference, err)
+	}
+	return nil
+}

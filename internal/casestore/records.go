@@ -1,0 +1,102 @@
+package casestore
+
+import (
+	"time"
+
+	"assistive-referrals/internal/referral"
+)
+
+// strandRecord is a strand as it is stored: with what its rows in lists show.
+type strandRecord struct {
+	referral.Strand
+	Reference referral.Reference `json:"reference"`
+	Initials  string             `json:"initials"`
+}
+
+func caseItem(c referral.Case) (item, error) { return encode(caseKey(c.Reference), c) }
+
+// strandItem writes a strand with the index keys that its state calls for. An
+// item without an index's keys is not in that index.
+func strandItem(c referral.Case, s referral.Strand) (item, error) {
+	i, err := encode(strandKey(c.Reference, s.Kind), strandRecord{Strand: s, Reference: c.Reference, Initials: c.Initials})
+	if err != nil {
+		return nil, err
+	}
+	if list, ok := ListOf(s); ok {
+		i["WorklistKey"] = text(listKey(s.Team, list))
+		i["RankKey"] = text(rankKey(s.Rank(), c.Reference, string(s.Kind)))
+		if list == ListClaimed || list == ListReview {
+			i["HolderKey"] = text("HOLDER#" + s.Holder.ID)
+		}
+	}
+	i["ReferrerKey"] = text("REFERRER#" + c.Referrer.ID)
+	i["SentKey"] = text(instant(c.Opened) + "#" + string(c.Reference) + "#" + string(s.Kind))
+	return i, nil
+}
+
+func eventItem(e referral.Event) (item, error) { return encode(historyKey(e.Reference, e.Version), e) }
+
+// firstLook is how long an effect or a notification may take before the sweep
+// looks whether it was lost.
+const firstLook = 5 * time.Minute
+
+// Owed is what must still happen outside the table for a strand.
+type Owed struct {
+	Reference referral.Reference `json:"reference"`
+	Kind      referral.Kind      `json:"kind"`
+	Effect    referral.Effect    `json:"effect"`
+	Run       int                `json:"run"`
+	Attempts  int                `json:"attempts"` // looks by the sweep
+	Look      time.Time          `json:"look"`     // when to look again
+	Since     time.Time          `json:"since"`
+	Seen      string             `json:"seen"` // what the last look saw, in codes
+}
+
+// owedItem writes what is owed. After the last attempt it no longer comes due,
+// and is on the list of operations instead.
+func owedItem(o Owed) (item, error) {
+	i, err := encode(owedKey(o.Reference, o.Kind), o)
+	if err != nil {
+		return nil, err
+	}
+	if o.Attempts >= LastAttempt {
+		i["WorklistKey"] = text(listKey(OperationsTeam, ListOwed))
+		i["RankKey"] = text(rankKey(o.Since, o.Reference, string(o.Kind)))
+		return i, nil
+	}
+	i["DueKey"] = text(duePartition(o.Reference))
+	i["DueAt"] = text(dueAt(o.Look, o.Reference, "OWED#"+string(o.Kind)))
+	return i, nil
+}
+
+// Notification is one notice that is owed to one recipient.
+type Notification struct {
+	Reference    referral.Reference `json:"reference"`
+	ID           string             `json:"id"`
+	Version      int                `json:"version"` // of the event that it tells of
+	Kind         referral.Kind      `json:"kind"`    // "" where it is about the whole case
+	Notice       referral.Notice    `json:"notice"`
+	Owed         time.Time          `json:"owed"`
+	Attempts     int                `json:"attempts"` // looks by the sweep
+	Look         time.Time          `json:"look"`     // when the sweep looks whether it was lost
+	ClaimedUntil time.Time          `json:"claimedUntil"`
+	Sent         time.Time          `json:"sent"`    // zero until it is
+	Receipt      string             `json:"receipt"` // GOV.UK Notify's identifier, or why it cannot be sent
+}
+
+func notificationItem(n Notification) (item, error) {
+	i, err := encode(notificationKey(n.Reference, n.ID), n)
+	if err != nil {
+		return nil, err
+	}
+	switch {
+	case !n.Sent.IsZero():
+	case n.Attempts >= LastAttempt:
+		i["WorklistKey"] = text(listKey(OperationsTeam, ListOwed))
+		i["RankKey"] = text(rankKey(n.Owed, n.Reference, n.ID))
+	default:
+		i["DueKey"] = text(duePartition(n.Reference))
+		i["DueAt"] = text(dueAt(n.Look, n.Reference, prefixNotification+n.ID))
+	}
+	return i, nil
+}

@@ -1,0 +1,64 @@
+// Package casestore keeps cases, their history, drafts and sign-ins in one
+// DynamoDB table. It knows keys and transactions, and no rule of the form.
+//
+//	PK                      SK                                       what
+//	CASE#<reference>        CASE                                     the case: version, open strands, the draft it came from
+//	CASE#<reference>        REFERRAL                                 the referral as sent; written once
+//	CASE#<reference>        STRAND#<kind>                            state, team, priority, claim, decision, run
+//	CASE#<reference>        OWED#<kind>                              what must still happen outside: effect, run, attempts, when to look again
+//	CASE#<reference>        TOKEN#<kind>                             the workflow's current task token, with its run and time
+//	CASE#<reference>        NOTIFICATION#<version>#<type>#<to>       owed, claimed until, sent
+//	HISTORY#<reference>     <version, 8 digits>                      one event per version, chained by hash
+//	READS#<reference>       <time>#<who>#<request>                   who looked, what at, and why if asked
+//	DRAFT#<referrer>        <draft>                                  header: version, the reference it was sent as
+//	DRAFT#<referrer>        <draft>#<section>                        saved answers
+//	PERSON#<keyed hash>     CASE#<reference>                         finds a person's cases: no identifier in a key
+//	SIGNIN#<hash>           SIGNIN, KEPT                             a signed-in browser; a request kept while it signs in again
+//
+// Sparse indexes list what waits for somebody:
+//
+//	worklist   TEAM#<team>#<list>   <rank>#<reference>#<kind>      strands on a list; what operations must look at
+//	mine       HOLDER#<who>         <rank>#<reference>#<kind>      strands that a practitioner holds
+//	sent       REFERRER#<who>       <sent>#<reference>#<kind>      strands that a referrer sent
+//	due        DUE#<0-7>            <instant>#<reference>#<what>   what must be looked at, and when
+//
+// A change of a case is one transaction with two conditions: the strand's
+// version and the case's. Store.Update makes it.
+package casestore
+
+// Table is the shape of the table: what creates it (the CDK, the double, a test)
+// reads it from Schema.
+type Table struct {
+	PartitionKey, SortKey string
+	// Expires is the attribute with the second after which an item may be
+	// removed. Removal is late by up to days; readers check it themselves.
+	Expires string
+	Indexes []Index
+}
+
+// Index is a global secondary index with all attributes. Its keys are strings.
+type Index struct {
+	Name, PartitionKey, SortKey string
+}
+
+// Names of the indexes.
+const (
+	indexWorklist = "worklist"
+	indexMine     = "mine"
+	indexSent     = "sent"
+	indexDue      = "due"
+)
+
+// Schema returns the shape of the table. Every key is a string. Its stream
+// carries new and old images.
+func Schema() Table {
+	return Table{
+		PartitionKey: "PK", SortKey: "SK", Expires: "Expires",
+		Indexes: []Index{
+			{Name: indexWorklist, PartitionKey: "WorklistKey", SortKey: "RankKey"},
+			{Name: indexMine, PartitionKey: "HolderKey", SortKey: "RankKey"},
+			{Name: indexSent, PartitionKey: "ReferrerKey", SortKey: "SentKey"},
+			{Name: indexDue, PartitionKey: "DueKey", SortKey: "DueAt"},
+		},
+	}
+}

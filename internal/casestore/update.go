@@ -1,0 +1,129 @@
+package casestore
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+
+	"assistive-referrals/internal/referral"
+)
+
+// Revision says which strand is to be changed, by whom, and what must still hold.
+type Revision struct {
+	Reference referral.Reference
+	Kind      referral.Kind
+	// Version is the strand's version that the page showed. Zero is for the
+	// system's own steps, which apply to the strand as they find it.
+	Version int
+	// Run is the workflow run that a step belongs to; zero for people.
+	Run     int
+	By      referral.Actor
+	Request string // identifier of the form; recognised when it is sent again
+	// Attempts are carried over to what is owed, so that replacing a run does not
+	// start the count of the sweep's attempts again.
+	Attempts int
+	// Token is stored in the same transaction, if it is newer than the stored one.
+	Token *Token
+}
+
+// Update changes a strand: it loads case and strand, lets decide say which change
+// to make, and writes case, strand, history, what is owed and what must be
+// notified in one transaction. A nil change writes nothing.
+//
+// It returns the strand as it then is. The error is a referral.Refusal if the
+// rule says no, a StaleError if somebody else changed what the page showed,
+// ErrOtherRun if the step's run no longer counts, ErrNotFound if there is no such
+// strand. If only the case moved, it loads and decides again.
+func (s *Store) Update(ctx context.Context, r Revision, decide func(referral.Case, referral.Strand) (referral.Change, error)) (referral.Strand, error) {
+	for attempt := range attempts {
+		// The case is read first: it counts its open strands under its version, so
+		// that two last strands cannot both miss closing it.
+		c, strand, err := s.load(ctx, r.Reference, r.Kind)
+		if err != nil {
+			return strand, err
+		}
+		if strand.Done(r.Request) {
+			return strand, nil
+		}
+		if r.Version != 0 && strand.Version != r.Version {
+			return strand, StaleError{Strand: strand}
+		}
+		if r.Run != 0 && strand.Run != r.Run {
+			return strand, ErrOtherRun
+		}
+		change, err := decide(c, strand)
+		if err != nil || change == nil {
+			return strand, err
+		}
+		changed, writes, err := s.revision(r, c, strand, change)
+		if err != nil {
+			return strand, err
+		}
+		_, err = s.client.TransactWriteItems(ctx, &dynamodb.TransactWriteItemsInput{TransactItems: writes})
+		if err == nil {
+			return changed, nil
+		}
+		if _, ok := cancelled(err); !ok {
+			return strand, fmt.Errorf("change %s: %w", r.Reference, err)
+		}
+		if err := pause(ctx, attempt); err != nil {
+			return strand, err
+		}
+	}
+	return referral.Strand{}, fmt.Errorf("change %s: cancelled %d times", r.Reference, attempts)
+}
+
+func (s *Store) load(ctx context.Context, r referral.Reference, k referral.Kind) (referral.Case, referral.Strand, error) {
+	var c referral.Case
+	if err := s.get(ctx, caseKey(r), &c); err != nil {
+		return c, referral.Strand{}, err
+	}
+	var record strandRecord
+	err := s.get(ctx, strandKey(r, k), &record)
+	return c, record.Strand, err
+}
+
+// revision makes the writes of one change.
+func (s *Store) revision(r Revision, before referral.Case, was referral.Strand, change referral.Change) (referral.Strand, []types.TransactWriteItem, error) {
+	c, strand := before, was
+	event, err := c.Change(&strand, change, r.By, s.now(), r.Request)
+	if err != nil {
+		return strand, nil, err
+	}
+	w := writer{store: s}
+	values := func(version int) item { return item{":version": number(int64(version))} }
+	encodedCase, err := caseItem(c)
+	w.put(encodedCase, "version = :version", values(before.Version), err)
+	encodedStrand, err := strandItem(c, strand)
+	w.put(encodedStrand, "version = :version", values(was.Version), err)
+	w.create(eventItem(event))
+	s.settleOwed(&w, r, was, strand)
+	if r.Token != nil {
+		w.token(*r.Token)
+	}
+	for _, notice := range referral.Notices(c, strand, event) {
+		w.create(notificationItem(notificationFor(event, notice)))
+	}
+	return strand, w.writes, w.err
+}
+
+// settleOwed writes what the new state owes in place of what the old one owed.
+// Clearing is conditional on effect and run, as every clearing is.
+func (s *Store) settleOwed(w *writer, r Revision, was, is referral.Strand) {
+	if is.State == was.State && is.Run == was.Run {
+		return
+	}
+	if is.State.Owes() != referral.NoEffect {
+		owed := s.owedFor(r.Reference, is)
+		owed.Attempts = r.Attempts
+		w.replace(owedItem(owed))
+		return
+	}
+	if effect := was.State.Owes(); effect != referral.NoEffect {
+		w.remove(owedKey(r.Reference, is.Kind), matchingOwed, item{":effect": text(string(effect)), ":run": number(int64(was.Run))})
+	}
+}
+
+const matchingOwed = "attribute_not_exists(PK) OR (effect = :effect AND run = :run)"

@@ -1,0 +1,64 @@
+package referral
+
+// Notice is that somebody must hear of an event. Who they are is a code; the
+// address is looked up when it is sent, so that it is the right one then.
+type Notice struct {
+	Type string    `json:"type"`
+	To   Recipient `json:"to"`
+}
+
+// Recipient is who is told: the referrer, the person, or a team's mailbox.
+type Recipient string
+
+const (
+	ToReferrer Recipient = "referrer"
+	ToPerson   Recipient = "person"
+)
+
+// ToTeam is a team's mailbox.
+func ToTeam(t Team) Recipient { return Recipient("team:" + string(t)) }
+
+// The types of notices. What each says is stated in package notify.
+const (
+	NoticeReceived  = "referral-received"
+	NoticeUrgent    = "new-on-worklist-urgent"
+	NoticeDecided   = "decided"
+	NoticePerson    = "decision-for-person"
+	NoticeArrange   = "arrangement-requested"
+	NoticeInPlace   = "in-place"
+	NoticeClosed    = "closed"
+	NoticeWithdrawn = "withdrawn"
+)
+
+// Notices returns who must hear of an event that has just happened to a strand.
+func Notices(c Case, s Strand, e Event) []Notice {
+	switch e.Name {
+	case Send{}.Name():
+		return []Notice{{NoticeReceived, ToReferrer}}
+	case List{}.Name():
+		if s.Priority == Urgent {
+			return []Notice{{NoticeUrgent, ToTeam(s.Team)}}
+		}
+	case Decide{}.Name(), Order{}.Name():
+		notices := []Notice{{NoticeDecided, ToReferrer}}
+		if c.TellPerson != "" {
+			notices = append(notices, Notice{NoticePerson, ToPerson})
+		}
+		return notices
+	case Arrange{}.Name():
+		if s.State == Arranging {
+			return []Notice{{NoticeArrange, ToTeam(s.Team)}}
+		}
+	case PutInPlace{}.Name():
+		return []Notice{{NoticeInPlace, ToReferrer}}
+	case Close{}.Name():
+		return []Notice{{NoticeClosed, ToReferrer}}
+	case Withdraw{}.Name():
+		notices := []Notice{{NoticeWithdrawn, ToReferrer}}
+		if s.Team != "" {
+			notices = append(notices, Notice{NoticeWithdrawn, ToTeam(s.Team)})
+		}
+		return notices
+	}
+	return nil
+}

@@ -1,0 +1,41 @@
+package referral
+
+import "assistive-referrals/internal/workingtime"
+
+// Order is a trusted assessor's direct order of simple equipment within their
+// authority: triage and decision in one, so that it joins no worklist. It is
+// recorded as their decision.
+type Order struct {
+	Triage   Triage   `json:"triage"`
+	Decision Decision `json:"decision"`
+}
+
+// Name implements Change.
+func (Order) Name() string { return "ordered" }
+
+// Allowed implements Change.
+func (Order) Allowed(s Strand, by Actor) error { return Triage{}.Allowed(s, by) }
+
+func (o Order) apply(s *Strand, e Event) {
+	o.Triage.apply(s, e)
+	decision, holder := o.Decision, o.Decision.By
+	decision.Team = s.Team
+	s.Decision, s.Holder, s.State, s.Targets.InPlace = &decision, &holder, Decided, decision.InPlaceBy
+}
+
+// TriageOrOrder returns the change by which the line takes a received strand on:
+// the order, where a trusted assessor ordered simple equipment within their
+// authority, and the triage otherwise.
+func TriageOrOrder(r Referral, kind Kind, calendar *workingtime.Calendar) Change {
+	triage := TriageOf(r, kind, calendar)
+	ordered := kind == AssistiveTechnology && r.Facts.Order && r.Referrer.Role == TrustedAssessor && OrderWithinAuthority(r.Facts.Equipment)
+	if !ordered {
+		return triage
+	}
+	decision := Decision{
+		Outcome: Provide, Rationale: "Simple equipment, ordered by a trusted assessor within their authority.",
+		Equipment: r.Facts.Equipment, By: r.Referrer.Actor, At: stamp(r.Sent),
+	}
+	decision.InPlaceBy = inPlaceBy(triage.Priority, triage.Targets, r.Sent, calendar)
+	return Order{Triage: triage, Decision: decision}
+}

@@ -1,0 +1,64 @@
+package referral
+
+import (
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"assistive-referrals/internal/catalogue"
+)
+
+// Policy holds the numbers that are a council's choice and not a fact. The
+// defaults are in policy.json.
+type Policy struct {
+	// CutOffHour is when a day's post is over: later counts from the next working
+	// morning. It never applies to what is urgent.
+	CutOffHour int
+	// UrgentDischargeDays makes a discharge within so many calendar days urgent.
+	UrgentDischargeDays int
+	// Working days to first contact, to the assessment, and to having it in place.
+	Days map[Priority]struct{ Contact, Assessed, InPlace int }
+	// HeadStart is how much earlier a priority ranks than its target says.
+	HeadStart struct{ Urgent, High time.Duration }
+	// OrderLimitPence is what a trusted assessor may order at once, in total.
+	OrderLimitPence int
+	// ReviewAfterDays is the default interval from in place to review, in calendar days.
+	ReviewAfterDays int
+}
+
+//go:embed policy.json
+var policyFile []byte
+
+// policy is read-only after the package is initialised; it is part of the
+// program text, and a mistake in it must stop every test.
+var policy = mustReadPolicy(policyFile)
+
+// CurrentPolicy returns the policy in force.
+func CurrentPolicy() Policy { return policy }
+
+// OrderWithinAuthority tells whether a trusted assessor may order that equipment
+// at once: simple, not monitoring anybody, and within the cost limit.
+func OrderWithinAuthority(equipment []catalogue.Code) bool {
+	return len(equipment) > 0 && catalogue.Simple(equipment) && catalogue.Cost(equipment) <= policy.OrderLimitPence
+}
+
+func mustReadPolicy(document []byte) Policy {
+	var file struct {
+		CutOffHour          int
+		UrgentDischargeDays int
+		Days                map[Priority]struct{ Contact, Assessed, InPlace int }
+		HeadStartDays       struct{ Urgent, High int }
+		OrderLimitPence     int
+		ReviewAfterDays     int
+	}
+	if err := json.Unmarshal(document, &file); err != nil {
+		panic(fmt.Sprintf("policy.json: %v", err))
+	}
+	const day = 24 * time.Hour
+	p := Policy{CutOffHour: file.CutOffHour, UrgentDischargeDays: file.UrgentDischargeDays, Days: file.Days,
+		OrderLimitPence: file.OrderLimitPence, ReviewAfterDays: file.ReviewAfterDays}
+	p.HeadStart.Urgent = time.Duration(file.HeadStartDays.Urgent) * day
+	p.HeadStart.High = time.Duration(file.HeadStartDays.High) * day
+	return p
+}

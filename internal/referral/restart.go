@@ -1,0 +1,25 @@
+package referral
+
+// Restart raises the workflow run of a strand whose execution ended before its
+// work was done. The strand stays where it is, and what was owed is still owed,
+// to the new run.
+type Restart struct {
+	Run  int    `json:"run"`  // the new run
+	Seen string `json:"seen"` // what was seen of the old one
+}
+
+// Name implements Change.
+func (Restart) Name() string { return "restarted" }
+
+// Allowed implements Change.
+func (r Restart) Allowed(s Strand, _ Actor) error {
+	if s.State.Final() || s.State.Owes() == NoEffect {
+		return refuse("Nothing waits for the workflow.")
+	}
+	if r.Run != s.Run+1 {
+		return refuse("The run has been replaced already.")
+	}
+	return nil
+}
+
+func (r Restart) apply(s *Strand, _ Event) { s.Run = r.Run }

@@ -1,0 +1,51 @@
+package referral
+
+import "time"
+
+// Send is the first event of every case: the referral was sent. It opens one
+// strand for each kind that is asked for.
+type Send struct {
+	Kinds      []Kind   `json:"kinds"`
+	Draft      string   `json:"draft"`
+	Referrer   Referrer `json:"referrer"`
+	Initials   string   `json:"initials"`
+	TellPerson string   `json:"tellPerson"`
+}
+
+// Name implements Change.
+func (Send) Name() string { return "sent" }
+
+// Allowed implements Change. A case is opened by Open, never by Case.Change.
+func (Send) Allowed(Strand, Actor) error { return refuse("A case is opened only once.") }
+
+func (Send) apply(*Strand, Event) {}
+
+// Open makes the case of a referral, its strands in the order of the referral's
+// kinds, and the first event.
+func Open(r Referral, draft, request string) (Case, []Strand, Event, error) {
+	event := Event{
+		Reference: r.Reference, Version: 1, At: stamp(r.Sent), By: r.Referrer.Actor, Request: request, Name: Send{}.Name(),
+		Change: &Send{Kinds: r.Kinds, Draft: draft, Referrer: r.Referrer, Initials: r.Facts.Person.Initials(), TellPerson: r.Facts.TellPerson},
+	}
+	if err := event.seal(); err != nil {
+		return Case{}, nil, Event{}, err
+	}
+	c, byKind := event.Change.(*Send).open(event)
+	var strands []Strand
+	for _, kind := range r.Kinds {
+		strands = append(strands, byKind[kind])
+	}
+	return c, strands, event, nil
+}
+
+func (s *Send) open(e Event) (Case, map[Kind]Strand) {
+	c := Case{
+		Reference: e.Reference, Version: e.Version, Hash: e.Hash, OpenStrands: len(s.Kinds), Kinds: s.Kinds, Opened: e.At,
+		Closed: time.Time{}, Draft: s.Draft, Referrer: s.Referrer, Initials: s.Initials, TellPerson: s.TellPerson,
+	}
+	strands := map[Kind]Strand{}
+	for _, kind := range s.Kinds {
+		strands[kind] = Strand{Kind: kind, Version: 1, State: Received, Run: 1, Received: e.At}
+	}
+	return c, strands
+}

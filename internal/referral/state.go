@@ -1,0 +1,100 @@
+package referral
+
+// State is where a strand is. Each constant's comment says who acts next.
+type State string
+
+const (
+	// Received: it was sent. The workflow triages it next.
+	Received State = "received"
+	// Triaged: it has a priority and a team. The workflow puts it on the team's worklist next.
+	Triaged State = "triaged"
+	// Waiting: it is on its team's worklist. A practitioner of the team claims it next.
+	Waiting State = "waiting"
+	// Claimed: a practitioner has it. They contact the person, assess and decide next.
+	Claimed State = "claimed"
+	// Decided: the decision is made. The workflow hands it on next.
+	Decided State = "decided"
+	// Arranging: what was decided was handed to the team that puts it in place. They do that next.
+	Arranging State = "arranging"
+	// InPlace: the person has it. Whoever decided reviews it next, by the review date.
+	InPlace State = "in-place"
+	// Closed: it has come to its end. Nobody acts next.
+	Closed State = "closed"
+	// Withdrawn: it was taken back before its end. Nobody acts next.
+	Withdrawn State = "withdrawn"
+)
+
+// States lists every state, in the order of the line.
+func States() []State {
+	return []State{Received, Triaged, Waiting, Claimed, Decided, Arranging, InPlace, Closed, Withdrawn}
+}
+
+type stateFacts struct {
+	label, colour, next string
+}
+
+func (s State) facts() stateFacts {
+	switch s {
+	case Received:
+		return stateFacts{"Received", "grey", "We are working out who should see this and how soon."}
+	case Triaged:
+		return stateFacts{"Received", "grey", "It is about to go on the team’s worklist."}
+	case Waiting:
+		return stateFacts{"Waiting to be claimed", "yellow", "A practitioner in the team will take it from the worklist."}
+	case Claimed:
+		return stateFacts{"Being assessed", "blue", "The practitioner will contact the person, assess and decide."}
+	case Decided:
+		return stateFacts{"Decided", "purple", "What was decided is being handed on."}
+	case Arranging:
+		return stateFacts{"Being arranged", "turquoise", "The team named below puts it in place."}
+	case InPlace:
+		return stateFacts{"In place", "green", "It will be reviewed."}
+	case Closed:
+		return stateFacts{"Closed", "grey", "Nothing more will happen."}
+	case Withdrawn:
+		return stateFacts{"Withdrawn", "grey", "Nothing more will happen."}
+	}
+	return stateFacts{}
+}
+
+// Label returns what people see.
+func (s State) Label() string { return s.facts().label }
+
+// Colour returns the colour of the state's tag, one of GOV.UK Frontend's names.
+func (s State) Colour() string { return s.facts().colour }
+
+// Next says in a sentence what happens next.
+func (s State) Next() string { return s.facts().next }
+
+// Final tells whether nothing more can happen to a strand in this state.
+func (s State) Final() bool { return s == Closed || s == Withdrawn }
+
+// Effect is what must happen outside the table because of a state.
+type Effect string
+
+const (
+	NoEffect Effect = ""
+	// Start: the workflow's execution must be started.
+	Start Effect = "start"
+	// Enlist: the strand must appear on its team's worklist.
+	Enlist Effect = "enlist"
+	// Resume: the workflow must be told of the decision.
+	Resume Effect = "resume"
+	// Stop: the workflow's execution must be stopped.
+	Stop Effect = "stop"
+)
+
+// Owes returns the effect that must follow a change into this state.
+func (s State) Owes() Effect {
+	switch s {
+	case Received:
+		return Start
+	case Triaged:
+		return Enlist
+	case Decided:
+		return Resume
+	case Withdrawn:
+		return Stop
+	}
+	return NoEffect
+}

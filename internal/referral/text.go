@@ -1,0 +1,26 @@
+package referral
+
+import (
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"assistive-referrals/internal/workingtime"
+)
+
+// moment writes an instant as people in England read it.
+func moment(t time.Time) string {
+	return t.In(workingtime.London()).Format("3:04pm on 2 January 2006")
+}
+
+// lower makes the first letter small, for a label inside a sentence.
+func lower(s string) string {
+	first, size := utf8.DecodeRuneInString(s)
+	if size == 0 {
+		return s
+	}
+	return string(unicode.ToLower(first)) + s[size:]
+}
+
+func blank(s string) bool { return strings.TrimSpace(s) == "" }

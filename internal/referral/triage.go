@@ -1,0 +1,118 @@
+package referral
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"assistive-referrals/internal/catalogue"
+	"assistive-referrals/internal/workingtime"
+)
+
+// Triage orders a strand by risk and need: its priority with the answers that
+// led to it, the team that sees it, and the targets.
+type Triage struct {
+	Priority Priority `json:"priority"`
+	Reasons  []string `json:"reasons"`
+	Team     Team     `json:"team"`
+	Targets  Targets  `json:"targets"`
+}
+
+// Name implements Change.
+func (Triage) Name() string { return "triaged" }
+
+// Allowed implements Change.
+func (Triage) Allowed(s Strand, _ Actor) error {
+	if s.State != Received {
+		return refuse("It has been triaged already.")
+	}
+	return nil
+}
+
+func (t Triage) apply(s *Strand, _ Event) {
+	s.State, s.Priority, s.Reasons, s.Team, s.Targets = Triaged, t.Priority, t.Reasons, t.Team, t.Targets
+}
+
+// TriageOf applies the rule. It depends on nothing but the referral and the
+// calendar.
+func TriageOf(r Referral, kind Kind, calendar *workingtime.Calendar) Triage {
+	priority, reasons := priorityOf(r)
+	return Triage{Priority: priority, Reasons: reasons, Team: teamOf(r.Facts, kind), Targets: targetsOf(r, priority, calendar)}
+}
+
+func priorityOf(r Referral) (Priority, []string) {
+	var urgent, high []string
+	if discharge, planned := r.Facts.Discharge.In(workingtime.London()); planned {
+		day := r.Sent.In(workingtime.London())
+		lastUrgent := time.Date(day.Year(), day.Month(), day.Day()+policy.UrgentDischargeDays, 0, 0, 0, 0, workingtime.London())
+		on := discharge.Format("2 January 2006")
+		if discharge.After(lastUrgent) {
+			high = append(high, "Discharge planned on "+on)
+		} else {
+			urgent = append(urgent, fmt.Sprintf("Discharge on %s, within %d days", on, policy.UrgentDischargeDays))
+		}
+	}
+	for _, concern := range r.Facts.Concerns {
+		switch concern {
+		case CareBreakingDown:
+			urgent = append(urgent, "Care about to break down")
+		case Safeguarding:
+			urgent = append(urgent, "Safeguarding concern")
+		case RiskToLife:
+			urgent = append(urgent, "Risk to life")
+		case FallLastMonth:
+			high = append(high, "A fall in the last month")
+		case AloneAtNight:
+			high = append(high, "Alone at night with a risk")
+		case CarerBreaking:
+			high = append(high, "Carer at breaking point")
+		}
+	}
+	switch {
+	case len(urgent) > 0:
+		return Urgent, append(urgent, high...)
+	case len(high) > 0:
+		return High, high
+	case slices.Contains(r.Facts.Concerns, UnknownConcern):
+		return Standard, []string{"It is not known whether anything pressing applies"}
+	}
+	return Standard, []string{"Nothing pressing applies"}
+}
+
+func teamOf(f Facts, kind Kind) Team {
+	switch kind {
+	case VRSessions:
+		if f.Screening == AskFirst {
+			return OccupationalTherapyTeam
+		}
+		return ActivityTeam
+	case DigitalSupport:
+		return DigitalInclusionTeam
+	}
+	if f.Agreement == CapacityInDoubt || len(f.Equipment) == 0 || !catalogue.Simple(f.Equipment) {
+		return OccupationalTherapyTeam
+	}
+	return TrustedAssessorTeam
+}
+
+// targetsOf follows the table in the form's description: the cut-off hour never
+// applies to what is urgent, and what is urgent is in place by the discharge.
+func targetsOf(r Referral, priority Priority, calendar *workingtime.Calendar) Targets {
+	days := policy.Days[priority]
+	if priority != Urgent {
+		from := calendar.CountsFrom(r.Sent, time.Duration(policy.CutOffHour)*time.Hour)
+		return Targets{Contact: stamp(calendar.After(from, days.Contact)), Assessed: stamp(calendar.After(from, days.Assessed))}
+	}
+	contact, from := calendar.EndOfDay(r.Sent), r.Sent
+	if !calendar.WorkingDay(r.Sent) || !r.Sent.Before(contact) {
+		contact = calendar.Opens(r.Sent)
+		from = contact
+	}
+	inPlace := calendar.After(from, days.InPlace)
+	if discharge, planned := r.Facts.Discharge.In(workingtime.London()); planned {
+		if evening := calendar.EndOfDay(discharge); evening.Before(inPlace) {
+			inPlace = evening
+		}
+	}
+	return Targets{Contact: stamp(contact), Assessed: stamp(calendar.After(from, days.Assessed)), InPlace: stamp(inPlace)}
+}
