@@ -277,3 +277,17 @@ func TestAPrintedMessageTellsNothingAboutAnyone(t *testing.T) {
 		}
 	}
 }
+
+func TestSentBelievesOnlyItsOwnReference(t *testing.T) {
+	client, err := notify.New(notify.Options{BaseURL: baseURL, APIKey: apiKey, HTTP: &http.Client{
+		Transport: loopback.Transport{baseURL: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			_, _ = io.WriteString(w, `{"notifications":[{"id":"x","reference":"another"},{"id":"y","reference":null}]}`)
+		})},
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, found, err := client.Sent(t.Context(), "one"); found || err != nil {
+		t.Errorf("found %v, error %v", found, err)
+	}
+}
