@@ -1,0 +1,180 @@
+package intake
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"assistive-referrals/internal/referral"
+)
+
+// Field is one question: how it is asked, what a good answer is, when it is needed
+// and who can answer it. Everything that shows or checks an answer reads this.
+type Field struct {
+	Name        string // kebab-case, unique over the form; also the input's name and id
+	Label, Hint string // for people
+	Control     Control
+	Options     []Option // of Radios and Checkboxes; a page shows Choices, which adds "Don’t know"
+
+	// Rule is a validator/v10 tag with this package's own tags (see newChecker).
+	// It starts with "required" or "omitempty".
+	Rule     string
+	Messages map[string]string // tag of the rule -> what to do about it
+
+	NeededBy   Level
+	AnsweredBy []Who
+	DontKnow   bool // offers "Don’t know – ask later", which then becomes a task
+
+	Parent   *Parent                     // asked inside a radio or checkbox of the same section, when that is chosen
+	When     func(Answers, Context) bool // asked only then; nil means always
+	ForRoles []referral.Role             // asked only of them; empty means everyone
+
+	Autocomplete, InputMode string // HTML attributes; "" leaves them out
+	Width                   string // GOV.UK input width: "2", "3", "4", "5", "10", "20"; "" for full
+}
+
+// Parent names the choice under which a field is revealed.
+type Parent struct{ Field, Value string }
+
+// Option is one choice of Radios or Checkboxes.
+type Option struct {
+	Value, Label, Hint string
+	Exclusive          bool // goes with no other choice
+}
+
+// Answers is what was entered: see referral.Answers. Two forms are this package's
+// own: a date that is not real is kept as its three typed parts (day, month,
+// year), and other answers that break a rule are kept as typed.
+type Answers = referral.Answers
+
+// Context is what a question or a rule may depend on besides the answers.
+type Context struct {
+	Now  time.Time
+	Role referral.Role // of who fills in the form
+}
+
+// Control is how a question is asked. It also says how its answer is normalised
+// and shown.
+type Control string
+
+const (
+	Text       Control = "text"
+	TextArea   Control = "textarea"
+	Date       Control = "date" // inputs <name>-day, <name>-month, <name>-year
+	Radios     Control = "radios"
+	Checkboxes Control = "checkboxes"
+	Email      Control = "email"
+	Telephone  Control = "telephone"
+	Postcode   Control = "postcode"
+	NHSNumber  Control = "nhs-number"
+)
+
+// Level is when an answer is needed. Only Send stops sending.
+type Level string
+
+const (
+	Send    Level = "send"
+	Decide  Level = "decide"
+	Install Level = "install"
+	Session Level = "session" // before a virtual-reality session
+)
+
+// Label returns what people see, to complete "needed …".
+func (l Level) Label() string {
+	switch l {
+	case Send:
+		return "to send"
+	case Decide:
+		return "to decide"
+	case Install:
+		return "before installation"
+	case Session:
+		return "before a session"
+	}
+	return ""
+}
+
+// Who can answer a question.
+type Who string
+
+const (
+	ByReferrer     Who = "referrer"
+	ByPractitioner Who = "practitioner"
+	ByInstaller    Who = "installer"
+	ByThePerson    Who = "the-person"
+)
+
+// Label returns what people see.
+func (w Who) Label() string {
+	switch w {
+	case ByReferrer:
+		return "Referrer"
+	case ByPractitioner:
+		return "Practitioner"
+	case ByInstaller:
+		return "Installer"
+	case ByThePerson:
+		return "The person"
+	}
+	return ""
+}
+
+// DontKnowLabel is the choice that makes a task of a question.
+const DontKnowLabel = "Don’t know – ask later"
+
+// Required tells whether the form cannot be sent without an answer, where the
+// question is asked.
+func (f Field) Required() bool { return slices.Contains(f.tags(), "required") }
+
+// MaxLength returns how many characters (not bytes) the answer may have, or 0 if
+// the rule sets no limit.
+func (f Field) MaxLength() int {
+	for _, tag := range strings.Split(f.Rule, ",") {
+		if limit, found := strings.CutPrefix(tag, "max="); found {
+			n, _ := strconv.Atoi(limit)
+			return n
+		}
+	}
+	return 0
+}
+
+// Choices returns the options that a page shows: Options and, where the field
+// offers it, "Don’t know – ask later". Other controls offer that as a checkbox
+// named DontKnowName.
+func (f Field) Choices() []Option {
+	choices := slices.Clone(f.Options)
+	if f.DontKnow && f.choice() {
+		choices = append(choices, Option{Value: referral.DontKnow, Label: DontKnowLabel, Exclusive: true})
+	}
+	return choices
+}
+
+// DontKnowName is the name of the checkbox beside a field without choices that
+// offers "Don’t know – ask later". Its value is referral.DontKnow.
+func (f Field) DontKnowName() string { return f.Name + "-dont-know" }
+
+// Anchor is the id of the first input of the field: what an error links to.
+func (f Field) Anchor() string {
+	if f.Control == Date {
+		return f.Name + "-day"
+	}
+	return f.Name
+}
+
+func (f Field) choice() bool { return f.Control == Radios || f.Control == Checkboxes }
+
+// tags returns the names of the tags of the rule, without their parameters.
+func (f Field) tags() []string {
+	var tags []string
+	for _, tag := range strings.Split(f.Rule, ",") {
+		name, _, _ := strings.Cut(tag, "=")
+		tags = append(tags, name)
+	}
+	return tags
+}
+
+// unknown tells whether the answer is "Don’t know – ask later".
+func (f Field) unknown(a Answers) bool {
+	return f.DontKnow && len(a[f.Name]) == 1 && a.First(f.Name) == referral.DontKnow
+}

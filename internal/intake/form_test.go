@@ -1,0 +1,299 @@
+package intake
+
+import (
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"assistive-referrals/internal/catalogue"
+	"assistive-referrals/internal/referral"
+	"assistive-referrals/internal/workingtime"
+)
+
+// at is a Wednesday in March.
+func at(role referral.Role) Context {
+	return Context{Now: time.Date(2026, 3, 11, 10, 0, 0, 0, workingtime.London()), Role: role}
+}
+
+// pendant is the least that refers one person for one pendant alarm.
+func pendant() url.Values {
+	return url.Values{
+		"kinds":               {"assistive-technology"},
+		"full-name":           {"Test Person Siân O’Neill"},
+		"date-of-birth-day":   {"27"},
+		"date-of-birth-month": {"3"},
+		"date-of-birth-year":  {"1948"},
+		"where-now":           {"home"},
+		"will-be":             {"home"},
+		"address":             {"1 Example Street\r\nExampleton"},
+		"postcode":            {"zy1 1zz"},
+		"telephone":           {"(01632) 960 001"},
+		"must-not-tell":       {"no"},
+		"misuse":              {"no"},
+		"danger":              {"no"},
+		"agreement":           {"agrees"},
+		"why-now":             {"Fell in the garden and lay there for an hour."},
+		"immediate-risk":      {"no"},
+		"concerns":            {"fall-last-month"},
+		"equipment":           {"pendant-alarm"},
+	}
+}
+
+// vr is the least that refers one person for sessions.
+func vr() url.Values {
+	form := pendant()
+	form.Del("equipment")
+	form.Set("kinds", "vr-sessions")
+	form.Set("vr-aim", "relaxation")
+	return form
+}
+
+// read types a whole form in, section by section, as the pages do.
+func read(form url.Values, c Context) Answers {
+	all := Answers{}
+	for _, s := range Sections() {
+		all = s.Normalise(s.Replace(all, s.Read(form, c)))
+	}
+	return all
+}
+
+func with(form url.Values, pairs ...string) url.Values {
+	for i := 0; i < len(pairs); i += 2 {
+		form.Del(pairs[i])
+		if pairs[i+1] != "" {
+			form[pairs[i]] = strings.Split(pairs[i+1], "|")
+		}
+	}
+	return form
+}
+
+func TestEveryFieldIsComplete(t *testing.T) {
+	kebab := regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+	names, inputs := map[string]bool{}, map[string]string{}
+	for _, s := range Sections() {
+		if !kebab.MatchString(s.Slug) || s.Title == "" || s.Kind != "" && !s.Kind.Valid() {
+			t.Errorf("section %q: slug, title or kind", s.Slug)
+		}
+		for _, f := range s.Fields {
+			t.Run(f.Name, func(t *testing.T) {
+				if !kebab.MatchString(f.Name) || names[f.Name] {
+					t.Error("name is malformed or given twice")
+				}
+				names[f.Name] = true
+				claim := func(input string) {
+					if other, taken := inputs[input]; taken {
+						t.Errorf("input %q is also one of %s", input, other)
+					}
+					inputs[input] = f.Name
+				}
+				claim(f.Name)
+				if f.Control == Date {
+					claim(f.Name + "-day")
+					claim(f.Name + "-month")
+					claim(f.Name + "-year")
+				}
+				if f.DontKnow && !f.choice() {
+					claim(f.DontKnowName())
+				}
+				if f.Label == "" || f.NeededBy.Label() == "" || len(f.AnsweredBy) == 0 {
+					t.Error("no label, no time by which it is needed, or nobody to answer it")
+				}
+				for _, who := range f.AnsweredBy {
+					if who.Label() == "" {
+						t.Errorf("unknown answerer %q", who)
+					}
+				}
+				tags := f.tags()
+				if tags[0] != "required" && tags[0] != "omitempty" {
+					t.Errorf("rule %q says not whether it is required", f.Rule)
+				}
+				if f.Required() && f.NeededBy != Send {
+					t.Error("required, and yet not needed to send")
+				}
+				for _, tag := range tags {
+					if tag != "omitempty" && f.Messages[tag] == "" {
+						t.Errorf("no message for %q", tag)
+					}
+				}
+				if f.choice() != (len(f.Options) > 0) || f.choice() && !slices.Contains(tags, "option") {
+					t.Error("options do not go with the control and the rule")
+				}
+				if f.Control == Checkboxes && slices.ContainsFunc(f.Choices(), func(o Option) bool { return o.Exclusive }) && !slices.Contains(tags, "exclusive") {
+					t.Error("has an exclusive option and no rule for it")
+				}
+				if (f.Control == Text || f.Control == TextArea || f.Control == Email) && f.MaxLength() == 0 {
+					t.Error("a text without a limit")
+				}
+				if f.Control == Date && f.dateNoun() == "" {
+					t.Error("a date without a noun in its message")
+				}
+				if f.Parent != nil {
+					parent, found := s.Field(f.Parent.Field)
+					if !found || !slices.ContainsFunc(parent.Options, func(o Option) bool { return o.Value == f.Parent.Value }) {
+						t.Errorf("parent %v is not in the section", *f.Parent)
+					}
+				}
+				seen := map[string]bool{}
+				for _, o := range f.Choices() {
+					if o.Value == "" || o.Label == "" || seen[o.Value] {
+						t.Errorf("option %q is malformed or given twice", o.Value)
+					}
+					seen[o.Value] = true
+				}
+				// An unknown tag panics in the validator.
+				f.check(Answers{f.Name: {"x"}}, at(referral.SocialWorker))
+				f.check(Answers{}, at(referral.SocialWorker))
+			})
+		}
+	}
+	for _, rule := range rules() {
+		if !names[rule.field] {
+			t.Errorf("a rule is checked with %q, which is no field", rule.field)
+		}
+	}
+}
+
+func TestLeastReferralForOnePendant(t *testing.T) {
+	c := at(referral.SocialWorker)
+	all := read(pendant(), c)
+	if problems := Check(all, c); len(problems) > 0 {
+		t.Fatalf("cannot be sent: %+v", problems)
+	}
+	pages := 1 // check answers
+	for _, s := range SectionsFor(all, c) {
+		pages++
+		if status := Status(s, all, c); status != Completed {
+			t.Errorf("%s is %s", s.Slug, status)
+		}
+	}
+	if len(all) > 16 || pages > 6 {
+		t.Errorf("takes %d answers on %d pages", len(all), pages)
+	}
+	// None of them is there for nothing.
+	for name := range all {
+		less := Answers{}
+		for other, values := range all {
+			if other != name {
+				less[other] = values
+			}
+		}
+		if len(Check(less, c)) == 0 {
+			t.Errorf("can be sent without %s", name)
+		}
+	}
+}
+
+func TestEquipmentOptionsAreTheCatalogue(t *testing.T) {
+	f, _ := equipment().Field("equipment")
+	for _, e := range catalogue.All() {
+		if !slices.ContainsFunc(f.Options, func(o Option) bool { return o.Value == string(e.Code) && o.Label == e.Name }) {
+			t.Errorf("%s cannot be chosen", e.Code)
+		}
+	}
+}
+
+func TestSectionsFollowWhatIsAskedFor(t *testing.T) {
+	slugs := func(all Answers) string {
+		var slugs []string
+		for _, s := range SectionsFor(all, at(referral.SocialWorker)) {
+			slugs = append(slugs, s.Slug)
+		}
+		return strings.Join(slugs, " ")
+	}
+	for kinds, want := range map[string]string{
+		"":                     "about person agreement needs",
+		"assistive-technology": "about person agreement needs equipment",
+		"vr-sessions":          "about person agreement needs vr-sessions vr-screening",
+		"digital-support":      "about person agreement needs digital-support",
+	} {
+		if got := slugs(Answers{"kinds": {kinds}}); got != want {
+			t.Errorf("%q: %s", kinds, got)
+		}
+	}
+}
+
+func TestOrderIsAskedOfTrustedAssessorsOnly(t *testing.T) {
+	form := with(pendant(), "order", "order-now")
+	c := at(referral.SocialWorker)
+	if Facts(read(form, c), c).Order {
+		t.Error("a social worker ordered")
+	}
+	c = at(referral.TrustedAssessor)
+	all := read(form, c)
+	if !Facts(all, c).Order || len(Check(all, c)) > 0 {
+		t.Error("a trusted assessor could not order")
+	}
+	// Not even with answers that got into the draft some other way.
+	if Facts(all, at(referral.SocialWorker)).Order {
+		t.Error("an order held for another role")
+	}
+}
+
+func TestAnswersThatNoLongerApplyAreNotSent(t *testing.T) {
+	c := at(referral.SocialWorker)
+	all := read(with(pendant(), "discharge-date-day", "12", "discharge-date-month", "3", "discharge-date-year", "2026"), c)
+	if len(all["discharge-date"]) == 0 {
+		t.Error("the draft lost the discharge date")
+	}
+	if _, sent := Final(all, c)["discharge-date"]; sent || Facts(all, c).Discharge != "" {
+		t.Error("someone at home has a discharge date")
+	}
+	all["where-now"] = []string{"hospital"}
+	if Facts(all, c).Discharge != "2026-03-12" {
+		t.Error("someone in hospital has none")
+	}
+}
+
+func TestStatus(t *testing.T) {
+	c := at(referral.SocialWorker)
+	person, _ := Find("person")
+	screening, _ := Find("vr-screening")
+	vrOnly := Answers{"kinds": {"vr-sessions"}}
+	for _, test := range []struct {
+		name    string
+		section Section
+		all     Answers
+		want    Progress
+	}{
+		{"nothing", person, Answers{}, NotStarted},
+		{"something", person, Answers{"full-name": {"Test Person"}}, InProgress},
+		{"everything", person, read(pendant(), c), Completed},
+		{"not asked for", screening, Answers{}, CannotStartYet},
+		{"nothing required, nothing answered", screening, vrOnly, NotStarted},
+		{"nothing required, some answered", screening, Answers{"kinds": {"vr-sessions"}, "vr-heart": {"no"}}, InProgress},
+	} {
+		if got := Status(test.section, test.all, c); got != test.want {
+			t.Errorf("%s: %s, want %s", test.name, got, test.want)
+		}
+	}
+	if StatusOfChecking(vrOnly, c) != CannotStartYet || StatusOfChecking(read(vr(), c), c) != NotStarted {
+		t.Error("checking answers starts too soon or too late")
+	}
+}
+
+func TestStillMissing(t *testing.T) {
+	c := at(referral.SocialWorker)
+	all := read(with(pendant(), "danger", referral.DontKnow), c)
+	if problems := Check(all, c); len(problems) > 0 {
+		t.Fatalf("“don’t know” stops sending: %+v", problems)
+	}
+	asked := map[string]bool{}
+	for _, task := range StillMissing(all, c) {
+		asked[task.Field.Name] = task.Asked
+		if len(task.Who) == 0 || task.Section == "" {
+			t.Errorf("nobody can answer %s", task.Field.Name)
+		}
+	}
+	if said, found := asked["danger"]; !said || !found {
+		t.Error("danger is no task")
+	}
+	if said, found := asked["pendant-press"]; said || !found {
+		t.Error("a follow-up that was left is no task")
+	}
+	if _, found := asked["assess-anyway"]; found {
+		t.Error("a question that is not asked is a task")
+	}
+}

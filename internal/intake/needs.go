@@ -1,0 +1,53 @@
+package intake
+
+import "assistive-referrals/internal/referral"
+
+func needs() Section {
+	return Section{
+		Slug: "needs", Title: "Needs and what the person wants",
+		Fields: []Field{
+			{
+				Name: "why-now", Label: "Why now?", Hint: "What has happened or changed, and what worries you or the person.",
+				Control: TextArea,
+				Rule:    "required,max=4000", Messages: long("Enter why the person needs this now", "Why now", "4,000"),
+				NeededBy: Send, AnsweredBy: []Who{ByReferrer},
+			},
+			{
+				Name: "wants", Label: "What do they want to be able to do?", Hint: "In their words.", Control: TextArea,
+				Rule: "omitempty,max=4000", Messages: long("", "What they want to be able to do", "4,000"),
+				NeededBy: Decide, AnsweredBy: everyone(), DontKnow: true,
+			},
+			{
+				Name: "immediate-risk", Label: "Is anyone at immediate risk?", Hint: "In an emergency, call 999 first.",
+				Control: Radios, Options: yesNo(),
+				Rule: "required,option", Messages: choose("Select whether anyone is at immediate risk"),
+				NeededBy: Send, AnsweredBy: []Who{ByReferrer},
+			},
+			{
+				Name: "immediate-risk-what", Label: "What is the risk, and what has been done about it?", Control: TextArea,
+				Parent: &Parent{"immediate-risk", yes},
+				Rule:   "required,max=1000", Messages: long("Enter what the immediate risk is", "What the risk is", "1,000"),
+				NeededBy: Send, AnsweredBy: []Who{ByReferrer},
+			},
+			{
+				Name: "concerns", Label: "Does any of this apply?", Hint: "Select all that apply. It decides how soon someone gets in touch.",
+				Control: Checkboxes, Options: []Option{
+					{Value: string(referral.FallLastMonth), Label: "A fall in the last month"},
+					{Value: string(referral.AloneAtNight), Label: "Alone at night with a risk"},
+					{Value: string(referral.CarerBreaking), Label: "A carer at breaking point"},
+					{Value: string(referral.CareBreakingDown), Label: "Care that is about to break down"},
+					{Value: string(referral.Safeguarding), Label: "A safeguarding concern"},
+					{Value: string(referral.RiskToLife), Label: "A risk to life without this"},
+					{Value: string(referral.NoConcern), Label: "None of these", Exclusive: true},
+				},
+				Rule: "required,option,exclusive",
+				Messages: map[string]string{
+					"required":  "Select what applies, or ‘None of these’",
+					"option":    "Select what applies, or ‘None of these’",
+					"exclusive": "Select what applies, or ‘None of these’ or ‘" + DontKnowLabel + "’ alone",
+				},
+				NeededBy: Send, AnsweredBy: []Who{ByReferrer, ByPractitioner}, DontKnow: true,
+			},
+		},
+	}
+}

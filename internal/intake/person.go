@@ -1,0 +1,222 @@
+package intake
+
+func person() Section {
+	return Section{
+		Slug: "person", Title: "The person",
+		Lead:   "Who needs the support, where they are and how to reach them.",
+		Fields: append(append(identity(), whereabouts()...), append(reaching(), safety()...)...),
+	}
+}
+
+func identity() []Field {
+	return []Field{
+		{
+			Name: "full-name", Label: "Full name", Control: Text, Width: "20",
+			Rule: "required,max=100,letters",
+			Messages: map[string]string{
+				"required": "Enter the person’s full name",
+				"max":      "Full name must be 100 characters or less",
+				"letters":  "Full name must have letters in it",
+			},
+			NeededBy: Send, AnsweredBy: everyone(),
+		},
+		{
+			Name: "preferred-name", Label: "Preferred name", Hint: "What they like to be called.", Control: Text, Width: "20",
+			Rule: "omitempty,max=100", Messages: long("", "Preferred name", "100"),
+			NeededBy: Decide, AnsweredBy: everyone(),
+		},
+		{
+			Name: "date-of-birth", Label: "Date of birth", Hint: "For example, 27 3 1948", Control: Date,
+			// Support for adults starts at 18; a young person's transition to it is
+			// planned from 16 (Care Act 2014 s.58).
+			Rule: "required,realdate,past,minage=16,maxage=115",
+			Messages: map[string]string{
+				"required": "Enter the person’s date of birth",
+				"realdate": "Date of birth must be a real date, like 27 3 1948",
+				"past":     "Date of birth must be in the past",
+				"minage":   "This service is for people aged 16 and over. Refer a younger child to the council’s children’s services",
+				"maxage":   "Check the year of birth: it makes the person over 115. If it is right, confirm it",
+			},
+			NeededBy: Send, AnsweredBy: everyone(), InputMode: "numeric",
+		},
+		{
+			Name: "date-of-birth-sure", Label: "Is the date of birth right?", Control: Checkboxes,
+			Options: []Option{{Value: yes, Label: "Yes, the person is over 115 years old"}},
+			Rule:    "omitempty,option", Messages: choose("Confirm the date of birth"),
+			NeededBy: Send, AnsweredBy: everyone(), When: over115,
+		},
+		{
+			Name: "nhs-number", Label: "NHS number", Hint: "10 digits, like 999 000 0018. Leave it blank if you do not have it.",
+			Control: NHSNumber, Width: "10", InputMode: "numeric",
+			Rule: "omitempty,tendigits,nhsnumber",
+			Messages: map[string]string{
+				"tendigits": "NHS number must be 10 digits, like 999 000 0018 – or leave it blank to send without it",
+				"nhsnumber": "Check the NHS number: a digit is wrong or two are swapped – or leave it blank to send without it",
+			},
+			NeededBy: Decide, AnsweredBy: everyone(),
+		},
+		{
+			Name: "record-number", Label: "Social care record number", Control: Text, Width: "10",
+			// The default format; a council that has a stricter one changes it here.
+			Rule: "omitempty,max=20,recordnumber",
+			Messages: map[string]string{
+				"max":          "Social care record number must be 20 characters or less",
+				"recordnumber": "Social care record number must only have letters, digits, dashes and slashes – or leave it blank to send without it",
+			},
+			NeededBy: Decide, AnsweredBy: []Who{ByReferrer, ByPractitioner},
+		},
+	}
+}
+
+func whereabouts() []Field {
+	inHospital := &Parent{"where-now", "hospital"}
+	return []Field{
+		{
+			Name: "where-now", Label: "Where are they now?", Control: Radios,
+			Options: []Option{
+				{Value: "home", Label: "At home"},
+				{Value: "hospital", Label: "In hospital, or in a rehabilitation or intermediate care bed"},
+				{Value: "care-home", Label: "In a care home"},
+				{Value: "elsewhere", Label: "Somewhere else, such as with family"},
+				{Value: "no-fixed-abode", Label: "No fixed abode"},
+			},
+			Rule: "required,option", Messages: choose("Select where the person is now"),
+			NeededBy: Send, AnsweredBy: everyone(),
+		},
+		{
+			Name: "ward", Label: "Hospital and ward", Control: Text, Parent: inHospital,
+			Rule: "omitempty,max=100", Messages: long("", "Hospital and ward", "100"),
+			NeededBy: Decide, AnsweredBy: []Who{ByReferrer},
+		},
+		{
+			Name: "discharge-date", Label: "Planned discharge date", Hint: "For example, 27 3 2027", Control: Date, Parent: inHospital,
+			Rule: "required,realdate,notbefore=7,notafter=366",
+			Messages: map[string]string{
+				"required":  "Enter the planned discharge date, or select that you do not know it",
+				"realdate":  "Planned discharge date must be a real date, like 27 3 2027",
+				"notbefore": "Planned discharge date must not be more than 7 days ago",
+				"notafter":  "Planned discharge date must be within the next year",
+			},
+			NeededBy: Send, AnsweredBy: []Who{ByReferrer}, DontKnow: true, InputMode: "numeric",
+		},
+		{
+			Name: "will-be", Label: "Where will they be when it is put in place?", Control: Radios,
+			Options: []Option{
+				{Value: "home", Label: "At home"},
+				{Value: "care-home", Label: "In a care home", Hint: "A care home normally provides the equipment itself."},
+				{Value: "elsewhere", Label: "Somewhere else, such as with family"},
+				{Value: "not-decided", Label: "Not decided yet", Hint: "Give the home address."},
+				{Value: noFixedAbode, Label: "No fixed abode"},
+			},
+			Rule: "required,option", Messages: choose("Select where the person will be"),
+			NeededBy: Send, AnsweredBy: everyone(),
+		},
+		{
+			Name: "address", Label: "Address there", Control: TextArea, When: hasAddress,
+			Rule: "required,max=300", Messages: long("Enter the address, or select ‘No fixed abode’", "Address", "300"),
+			NeededBy: Send, AnsweredBy: everyone(),
+		},
+		{
+			Name: "postcode", Label: "Postcode there", Control: Postcode, Width: "10", When: hasAddress,
+			Rule: "required,postcode",
+			Messages: map[string]string{
+				"required": "Enter the postcode, or select ‘No fixed abode’",
+				"postcode": "Enter a full UK postcode, like SW1A 1AA",
+			},
+			NeededBy: Send, AnsweredBy: everyone(),
+		},
+	}
+}
+
+func reaching() []Field {
+	number := map[string]string{
+		"telephone": "Enter a telephone number, like 01632 960 001, 07700 900 982 or +33 1 99 00 12 34",
+	}
+	return []Field{
+		{
+			Name: "telephone", Label: "Their telephone number", Hint: "We need one way to reach the person, or someone for them.",
+			Control: Telephone, Width: "20", InputMode: "tel",
+			Rule: "omitempty,telephone", Messages: number,
+			NeededBy: Decide, AnsweredBy: everyone(),
+		},
+		{
+			Name: "email", Label: "Their email address", Control: Email, InputMode: "email",
+			Rule: "omitempty,max=254,email",
+			Messages: map[string]string{
+				"max":   "Email address must be 254 characters or less",
+				"email": "Enter an email address, like name@example.org",
+			},
+			NeededBy: Decide, AnsweredBy: everyone(),
+		},
+		{
+			Name: "tell-person", Label: "May we tell them the outcome, and how?", Hint: "If this is left, only you are told.",
+			Control: Radios, Options: []Option{
+				{Value: "email", Label: "Yes, by email"},
+				{Value: "text", Label: "Yes, by text message"},
+				{Value: no, Label: "No"},
+			},
+			Rule: "omitempty,option", Messages: choose("Select whether we may tell the person the outcome"),
+			NeededBy: Decide, AnsweredBy: everyone(),
+		},
+		{
+			Name: "contact-name", Label: "Someone we can contact for them: name", Control: Text, Width: "20",
+			Rule: "omitempty,max=100", Messages: long("", "Contact’s name", "100"),
+			NeededBy: Decide, AnsweredBy: everyone(),
+		},
+		{
+			Name: "contact-relationship", Label: "Their contact: who they are to the person", Hint: "For example, daughter or neighbour.",
+			Control: Text, Width: "20",
+			Rule: "omitempty,max=100", Messages: long("", "Relationship", "100"),
+			NeededBy: Decide, AnsweredBy: everyone(),
+		},
+		{
+			Name: "contact-telephone", Label: "Their contact: telephone number", Control: Telephone, Width: "20", InputMode: "tel",
+			Rule: "omitempty,telephone", Messages: number,
+			NeededBy: Decide, AnsweredBy: everyone(),
+		},
+	}
+}
+
+func safety() []Field {
+	return []Field{
+		{
+			Name: "must-not-tell", Label: "Is there anyone we must not contact or tell?", Control: Radios, Options: yesNo(),
+			Rule: "required,option", Messages: choose("Select whether there is anyone we must not contact or tell"),
+			NeededBy: Send, AnsweredBy: []Who{ByReferrer, ByThePerson}, DontKnow: true,
+		},
+		{
+			Name: "must-not-tell-who", Label: "Who, and what must they not know?", Control: TextArea,
+			Parent: &Parent{"must-not-tell", yes},
+			Rule:   "required,max=1000", Messages: long("Enter who we must not contact or tell", "Who we must not tell", "1,000"),
+			NeededBy: Send, AnsweredBy: []Who{ByReferrer, ByThePerson},
+		},
+		{
+			Name: "misuse", Label: "Could someone misuse tracking, cameras or access to the person’s accounts?",
+			Control: Radios, Options: yesNo(),
+			Rule: "required,option", Messages: choose("Select whether someone could misuse tracking, cameras or accounts"),
+			NeededBy: Send, AnsweredBy: []Who{ByReferrer, ByPractitioner, ByThePerson}, DontKnow: true,
+		},
+		{
+			Name: "danger", Label: "Is there any danger to people who visit?",
+			Hint:    "For example, someone’s behaviour, animals, weapons or an infection.",
+			Control: Radios, Options: yesNo(),
+			Rule: "required,option", Messages: choose("Select whether there is any danger to people who visit"),
+			NeededBy: Send, AnsweredBy: []Who{ByReferrer, ByPractitioner}, DontKnow: true,
+		},
+		{
+			Name: "danger-what", Label: "What is the danger, and what keeps visitors safe?", Control: TextArea,
+			Parent: &Parent{"danger", yes},
+			Rule:   "required,max=1000", Messages: long("Enter what the danger is", "What the danger is", "1,000"),
+			NeededBy: Send, AnsweredBy: []Who{ByReferrer, ByPractitioner},
+		},
+	}
+}
+
+const noFixedAbode = "no-fixed-abode"
+
+func hasAddress(all Answers, _ Context) bool { return all.First("will-be") != noFixedAbode }
+
+func over115(all Answers, at Context) bool {
+	years, known := age(all.First("date-of-birth"), at.Now)
+	return known && years > 115
+}

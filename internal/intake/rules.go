@@ -1,0 +1,131 @@
+package intake
+
+import (
+	"strings"
+
+	"assistive-referrals/internal/catalogue"
+	"assistive-referrals/internal/referral"
+)
+
+// rule is one that needs more answers than its field's own. It is checked with its
+// field, where that is asked, and returns what to do, or "".
+type rule struct {
+	field string
+	check func(all Answers, at Context) string
+}
+
+func rules() []rule {
+	return []rule{
+		{"telephone", oneWayToReach},
+		{"contact-name", contactNamed},
+		{"contact-telephone", contactReachable},
+		{"tell-person", canBeTold},
+		{"order", orderWithinAuthority},
+		{"vr-clinician", clinicianNamed},
+	}
+}
+
+func oneWayToReach(all Answers, _ Context) string {
+	if len(all["telephone"])+len(all["email"])+len(all["contact-telephone"]) > 0 {
+		return ""
+	}
+	return "Enter a telephone number or email address for the person, or a telephone number for someone we can contact for them"
+}
+
+func contactNamed(all Answers, _ Context) string {
+	if len(all["contact-name"]) == 0 && len(all["contact-telephone"]) > 0 {
+		return "Enter the name of the contact"
+	}
+	return ""
+}
+
+func contactReachable(all Answers, _ Context) string {
+	if len(all["contact-telephone"]) == 0 && len(all["contact-name"]) > 0 {
+		return "Enter the telephone number of the contact"
+	}
+	return ""
+}
+
+func canBeTold(all Answers, _ Context) string {
+	switch all.First("tell-person") {
+	case "email":
+		if len(all["email"]) == 0 {
+			return "Enter the person’s email address, or select another way to tell them the outcome"
+		}
+	case "text":
+		if number, _ := ParseTelephone(all.First("telephone")); !textable(number) {
+			return "Enter a mobile number for the person, or select another way to tell them the outcome"
+		}
+	}
+	return ""
+}
+
+// textable tells whether a text message can reach an E.164 number. Abroad the
+// number does not say.
+func textable(number string) bool {
+	return ukMobile(number) || number != "" && !strings.HasPrefix(number, "+44")
+}
+
+// orderWithinAuthority names what stands in the way of an order at once: the two
+// lanes of the triage rules.
+func orderWithinAuthority(all Answers, _ Context) string {
+	if all.First("order") != orderNow {
+		return ""
+	}
+	asked := equipmentOf(all)
+	if len(asked) == 0 {
+		return "Select the equipment that you order, or select that you ask the team"
+	}
+	var beyond []string
+	for _, code := range asked {
+		if e, _ := catalogue.Find(code); !catalogue.Simple([]catalogue.Code{code}) {
+			beyond = append(beyond, e.Name)
+		}
+	}
+	switch {
+	case len(beyond) > 0:
+		return "Select that you ask the team, because an occupational therapist must assess for: " + strings.Join(beyond, ", ")
+	case !referral.OrderWithinAuthority(asked):
+		return "Select that you ask the team, because together this costs more than you may order"
+	}
+	return ""
+}
+
+func clinicianNamed(all Answers, _ Context) string {
+	if len(all["vr-clinician"]) > 0 {
+		return ""
+	}
+	for _, q := range screeningQuestions() {
+		if answer := all.First(q.name + clinicianSuffix); all.First(q.name) == yes && (answer == clinicianAgreed || answer == clinicianAdvise) {
+			return "Enter which clinician was asked, when, and what they said"
+		}
+	}
+	return ""
+}
+
+// Note tells whoever fills in the form something that an answer means. It never
+// stops sending.
+type Note struct{ Field, Message string }
+
+// Notes returns what the answers in this section mean for what happens next.
+func (s Section) Notes(all Answers, at Context) []Note {
+	var notes []Note
+	add := func(field, message string) {
+		if f, here := s.Field(field); here && s.asks(f, all, at) {
+			notes = append(notes, Note{field, message})
+		}
+	}
+	if years, known := age(all.First("date-of-birth"), at.Now); known && (years == 16 || years == 17) {
+		add("date-of-birth", "The person is 16 or 17. Their transition to adult services is planned with children’s services, which will be asked (Care Act 2014, section 58).")
+	}
+	if all.First("will-be") == "care-home" {
+		add("will-be", "A care home normally provides this equipment itself. Ask the home first.")
+	}
+	if all.First("agreement") == string(referral.Refuses) {
+		add("agreement", "A refusal does not stop an assessment that the council must make: where the person lacks capacity to refuse and it is in their best interests, or where there is abuse or neglect, or a risk of it (Care Act 2014, section 11(2)).")
+	}
+	if all.First("immediate-risk") == yes {
+		add("immediate-risk", "Do not wait for this referral: call 999 in an emergency, and tell the duty team now.")
+	}
+	return notes
+}
