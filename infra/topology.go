@@ -157,7 +157,7 @@ func Line() Topology {
 			{Name: "web", Timeout: 25 * time.Second, MemoryMB: 512, HTTP: true,
 				Environment: map[string]Value{
 					host.Table: {TableName, table}, host.PersonKeySecret: {SecretName, personKey}, host.ClientSecretSecret: {SecretName, clientSecret},
-					host.Issuer: {Setting, host.Issuer}, host.Discovery: {Setting, host.Discovery}, host.ClientID: {Setting, host.ClientID},
+					host.Issuer: {Setting, host.Issuer}, host.Discovery: {Setting, host.Discovery}, host.ClientID: {Setting, host.ClientID}, host.SignInOrigin: {Setting, host.SignInOrigin},
 					host.ServiceURL: {Setting, host.ServiceURL}, host.Assets: {Text, "assets"},
 				},
 				Grants: []Grant{readTable, writeTable, readSecret(personKey), readSecret(clientSecret)}},

@@ -13,12 +13,13 @@ import (
 type Action string
 
 const (
-	Refer      Action = "refer"    // start, save and send referrals
-	SeeOwn     Action = "see-own"  // the list of one's own referrals
-	SeeCase    Action = "see-case" // read a case: personal data
-	SeeList    Action = "see-list" // a team's lists: initials only
-	ClaimIt    Action = "claim"    // take a strand from the team's list
-	WorkIt     Action = "work"     // contact, assess, decide, release
+	UseService Action = "use-service" // sign in and be sent to one's work
+	Refer      Action = "refer"       // start, save and send referrals
+	SeeOwn     Action = "see-own"     // the list of one's own referrals
+	SeeCase    Action = "see-case"    // read a case: personal data
+	SeeList    Action = "see-list"    // a team's lists: initials only
+	ClaimIt    Action = "claim"       // take a strand from the team's list
+	WorkIt     Action = "work"        // contact, assess, decide, release
 	PutInPlace Action = "put-in-place"
 	CloseIt    Action = "close"       // review and close
 	Withdraw   Action = "withdraw"    // take a referral back
@@ -60,6 +61,7 @@ var (
 
 // table is the whole of who may do what. It is read-only.
 var table = []rule{
+	{UseService, referral.Roles(), []Relationship{Any}},
 	{Refer, referrers, []Relationship{Any}},
 	{SeeOwn, referrers, []Relationship{Any}},
 	{SeeList, teams, []Relationship{InTeam}},

@@ -2,6 +2,7 @@ package casestore
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -28,20 +29,24 @@ type SignIn struct {
 	Expires  int64     `json:"Expires"`
 }
 
+// ErrSignInOver says that a sign-in has timed out. The sign-in is returned with
+// it for a day, so that a form which meets it can be kept for the same person.
+var ErrSignInOver = errors.New("the sign-in has timed out")
+
 // KeepSignIn stores a sign-in under the browser's secret, of which only a hash
 // is kept, until s.Until.
 func (s *Store) KeepSignIn(ctx context.Context, secret string, in SignIn) error {
-	in.Expires = in.Until.Unix()
+	in.Expires = in.Until.Add(24 * time.Hour).Unix()
 	return s.putPlain(ctx, signInKey(secret), in)
 }
 
-// SignIn returns the sign-in of a browser's secret, or ErrNotFound if there is
-// none or it has ended.
+// SignIn returns the sign-in of a browser's secret. It returns ErrNotFound if
+// there is none, and the sign-in with ErrSignInOver if it has timed out.
 func (s *Store) SignIn(ctx context.Context, secret string) (SignIn, error) {
 	var in SignIn
 	err := s.get(ctx, signInKey(secret), &in)
 	if err == nil && !s.now().Before(in.Until) {
-		return SignIn{}, ErrNotFound
+		return in, ErrSignInOver
 	}
 	return in, err
 }

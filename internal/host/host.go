@@ -38,6 +38,7 @@ const (
 	Mailboxes          = "MAILBOXES"           // JSON: team to email address
 	Issuer             = "ISSUER"              // the identity provider's issuer
 	Discovery          = "DISCOVERY"           // where its discovery document is, if not under the issuer
+	SignInOrigin       = "SIGN_IN_ORIGIN"      // origin of the identity provider's pages, if not the service's own
 	ClientID           = "CLIENT_ID"           // ours, at the identity provider
 	ClientSecretSecret = "CLIENT_SECRET"       // name of the secret with the client secret
 	ServiceURL         = "SERVICE_URL"         // where people find the pages, without a slash at the end

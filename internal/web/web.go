@@ -1,0 +1,97 @@
+// Package web is every page that people see.
+//
+// A page is one .go file and one template of the same name: the file holds the
+// page's data, its handler and its form, and nothing else. A handler gets a
+// visit, which is the request together with who is signed in and, where the
+// route is about one, the draft or the case; it returns an error, and one
+// wrapper (serve.go) signs in, guards, records views of personal data, and
+// renders errors. routes.go lists the pages and who may use each.
+package web
+
+import (
+	"bytes"
+	"crypto/rand"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"assistive-referrals/internal/casestore"
+	"assistive-referrals/internal/web/signin"
+	"assistive-referrals/internal/workingtime"
+)
+
+// ServiceName is what people call this service.
+const ServiceName = "Assistive technology referrals"
+
+// Options are what the pages are made from.
+type Options struct {
+	Store      *casestore.Store
+	SignIn     *signin.Provider
+	Assets     fs.FS  // app.css and the scripts
+	ServiceURL string // where people find the pages, without a slash at the end
+	// SignInOrigin is where the identity provider's pages are, if not here: a
+	// form that meets a timed-out sign-in is sent on to there.
+	SignInOrigin string
+	Now        func() time.Time
+	Log        *slog.Logger
+}
+
+// app is the pages with what they reach.
+type app struct {
+	Options
+	calendar  *workingtime.Calendar
+	pages     pages
+	lastWords []byte       // the error page that cannot fail
+	secure    bool         // whether people reach us by https
+	again     http.Handler // the pages themselves, for a form that is continued
+}
+
+// New returns the handler of every page. It returns an error if a template does
+// not parse or an asset is missing.
+func New(o Options) (http.Handler, error) {
+	a := &app{Options: o, calendar: workingtime.England(), secure: len(o.ServiceURL) > 8 && o.ServiceURL[:8] == "https://"}
+	var err error
+	if a.pages, err = parsePages(o.Assets); err != nil {
+		return nil, err
+	}
+	var words bytes.Buffer
+	if err := a.pages.render(&words, document{Title: "Sorry, there is a problem with the service"}, "error", errorPage{
+		Heading: "Sorry, there is a problem with the service",
+		Body:    "Try again in a few minutes. What you had saved is still there.",
+	}); err != nil {
+		return nil, fmt.Errorf("render the error page: %w", err)
+	}
+	a.lastWords = words.Bytes()
+	mux := http.NewServeMux()
+	for _, route := range a.routes() {
+		mux.Handle(route.pattern, a.serve(route))
+	}
+	mux.Handle("GET /assets/", a.pages.assets)
+	mux.Handle("/", a.serve(route{public: true, serve: func(*visit) error { return errNoSuchPage }}))
+	a.again = mux
+	return a.secured(mux), nil
+}
+
+// secured refuses what comes from another site, and says what a browser may do.
+func (a *app) secured(next http.Handler) http.Handler {
+	sameOrigin := http.NewCrossOriginProtection()
+	sameOrigin.SetDenyHandler(a.serve(route{public: true, serve: func(*visit) error { return errOtherSite }}))
+	guarded := sameOrigin.Handler(next)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Content-Security-Policy", "default-src 'self'; form-action 'self' "+a.SignInOrigin+"; frame-ancestors 'none'; base-uri 'none'; object-src 'none'")
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "same-origin")
+		h.Set("Cache-Control", "no-store") // the assets set their own
+		if a.secure {
+			h.Set("Strict-Transport-Security", "max-age=31536000")
+		}
+		guarded.ServeHTTP(w, r)
+	})
+}
+
+// newIdentifier returns an identifier that nobody can guess: for drafts, for
+// requests, and for a signed-in browser.
+func newIdentifier() string { return rand.Text() }
