@@ -99,3 +99,11 @@ func (s *Store) PostponeNotification(ctx context.Context, n Notification) error 
 	}
 	return nil
 }
+
+// GiveUpNotification records that a claimed notification cannot be sent as it is,
+// and why, in codes. It goes on the list of operations.
+func (s *Store) GiveUpNotification(ctx context.Context, n Notification, why string) error {
+	was := n.ClaimedUntil
+	n.Attempts, n.Receipt = LastAttempt, why
+	return s.putNotification(ctx, n, was)
+}

@@ -1,0 +1,168 @@
+// Package notify takes notifications from their queue and sends each through
+// GOV.UK Notify, once: it reserves the notification, asks GOV.UK Notify by our
+// own identifier whether it was sent already, sends it, and records that.
+package notify
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"strings"
+	"time"
+
+	"github.com/aws/aws-lambda-go/events"
+	"github.com/aws/aws-lambda-go/lambda"
+
+	"assistive-referrals/internal/casestore"
+	"assistive-referrals/internal/host"
+	"assistive-referrals/internal/notify"
+	"assistive-referrals/internal/referral"
+	"assistive-referrals/internal/secret"
+	"assistive-referrals/internal/workflow/message"
+)
+
+// New makes the function.
+func New(ctx context.Context, h host.Host) (lambda.Handler, error) {
+	settings, err := h.Require(host.Table, host.NotifyKeySecret, host.NotifyURL, host.NotifyTemplates, host.Mailboxes, host.ServiceURL)
+	if err != nil {
+		return nil, err
+	}
+	s := sender{store: casestore.New(casestore.Options{Config: h.Config, Table: settings[0], Now: h.Now}), log: h.Log, serviceURL: settings[5]}
+	if err := json.Unmarshal([]byte(settings[3]), &s.templates); err != nil {
+		return nil, fmt.Errorf("the setting %s: %w", host.NotifyTemplates, err)
+	}
+	if err := notify.CheckTemplates(s.templates); err != nil {
+		return nil, fmt.Errorf("the setting %s: %w", host.NotifyTemplates, err)
+	}
+	if err := json.Unmarshal([]byte(settings[4]), &s.mailboxes); err != nil {
+		return nil, fmt.Errorf("the setting %s: %w", host.Mailboxes, err)
+	}
+	key, err := secret.Read(ctx, h.Config, settings[1])
+	if err != nil {
+		return nil, err
+	}
+	if s.client, err = notify.New(notify.Options{BaseURL: settings[2], APIKey: key, HTTP: h.HTTP, Now: h.Now}); err != nil {
+		return nil, err
+	}
+	return lambda.NewHandler(s.handle), nil
+}
+
+type sender struct {
+	store      *casestore.Store
+	client     *notify.Client
+	templates  map[string]string
+	mailboxes  map[referral.Team]string
+	serviceURL string
+	log        *slog.Logger
+}
+
+// reserve is how long one delivery has a notification to itself. It is shorter
+// than the queue's visibility timeout, so that the next delivery can have it.
+const reserve = 2 * time.Minute
+
+// handle works through a batch and reports each message that failed.
+func (s sender) handle(ctx context.Context, event events.SQSEvent) (events.SQSEventResponse, error) {
+	response := events.SQSEventResponse{BatchItemFailures: []events.SQSBatchItemFailure{}}
+	for _, m := range event.Records {
+		if err := s.one(ctx, m.Body); err != nil {
+			s.log.Error("could not send a notification", "message", m.MessageId, "error", err)
+			response.BatchItemFailures = append(response.BatchItemFailures, events.SQSBatchItemFailure{ItemIdentifier: m.MessageId})
+		}
+	}
+	return response, nil
+}
+
+func (s sender) one(ctx context.Context, body string) error {
+	var in message.Notification
+	if err := json.Unmarshal([]byte(body), &in); err != nil {
+		return fmt.Errorf("read a notification message: %w", err)
+	}
+	n, err := s.store.ClaimNotification(ctx, in.Reference, in.ID, reserve)
+	if casestore.IsNotFound(err) {
+		s.log.Error("there is no such notification", "reference", in.Reference, "notification", in.ID)
+		return nil
+	}
+	if err != nil || !n.Sent.IsZero() {
+		return err
+	}
+	receipt, err := s.deliver(ctx, n)
+	var refused *notify.Error
+	var undeliverable undeliverableError
+	if errors.As(err, &undeliverable) || errors.As(err, &refused) && refused.Permanent() {
+		s.log.Error("a notification can never be sent", "reference", n.Reference, "notification", n.ID, "error", err)
+		return s.store.GiveUpNotification(ctx, n, err.Error())
+	}
+	if err != nil {
+		return err
+	}
+	return s.store.MarkSent(ctx, n, receipt)
+}
+
+// undeliverableError says that a notification has nowhere to go.
+type undeliverableError string
+
+func (e undeliverableError) Error() string { return string(e) }
+
+// deliver sends a notification unless GOV.UK Notify has it already, and returns
+// GOV.UK Notify's identifier.
+func (s sender) deliver(ctx context.Context, n casestore.Notification) (string, error) {
+	m, err := s.compose(ctx, n)
+	if err != nil {
+		return "", err
+	}
+	if id, found, err := s.client.Sent(ctx, m.Reference); err != nil || found {
+		return id, err
+	}
+	return s.client.Send(ctx, m)
+}
+
+func (s sender) compose(ctx context.Context, n casestore.Notification) (notify.Message, error) {
+	t, known := notify.TypeFor(n.Notice.Type)
+	if !known {
+		return notify.Message{}, undeliverableError("unknown type of notification " + n.Notice.Type)
+	}
+	c, strands, err := s.store.Case(ctx, n.Reference)
+	if err != nil {
+		return notify.Message{}, err
+	}
+	to, err := s.address(c, n.Notice.To)
+	if err != nil {
+		return notify.Message{}, err
+	}
+	facts := notify.Facts{Reference: string(n.Reference), ServiceURL: s.serviceURL}
+	var labels []string
+	for _, strand := range strands {
+		if n.Kind != "" && n.Kind != strand.Kind {
+			continue
+		}
+		labels = append(labels, strand.Kind.Label())
+		if strand.Decision != nil {
+			facts.Outcome = strand.Decision.Outcome.Label()
+		}
+	}
+	facts.Kind = strings.Join(labels, " and ")
+	return t.Message(s.templates, to, string(n.Reference)+"#"+n.ID, facts)
+}
+
+// address is where a recipient is reached now.
+func (s sender) address(c referral.Case, to referral.Recipient) (notify.Address, error) {
+	team, isTeam := strings.CutPrefix(string(to), "team:")
+	address := notify.Address{Channel: notify.Email}
+	switch {
+	case isTeam:
+		address.To = s.mailboxes[referral.Team(team)]
+	case to == referral.ToReferrer:
+		address.To = c.Referrer.Email
+	case to == referral.ToPerson:
+		address.To = c.TellPerson
+		if !strings.Contains(address.To, "@") {
+			address.Channel = notify.SMS
+		}
+	}
+	if address.To == "" {
+		return address, undeliverableError("no address is known for " + string(to))
+	}
+	return address, nil
+}

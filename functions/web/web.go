@@ -1,0 +1,48 @@
+// Package web answers what API Gateway's HTTP API receives with the pages of
+// internal/web.
+package web
+
+import (
+	"context"
+	"fmt"
+	"os"
+
+	"github.com/aws/aws-lambda-go/lambda"
+
+	"assistive-referrals/internal/casestore"
+	"assistive-referrals/internal/host"
+	"assistive-referrals/internal/secret"
+	pages "assistive-referrals/internal/web"
+	"assistive-referrals/internal/web/signin"
+)
+
+// New makes the function.
+func New(ctx context.Context, h host.Host) (lambda.Handler, error) {
+	settings, err := h.Require(host.Table, host.PersonKeySecret, host.ClientSecretSecret, host.Issuer, host.ClientID, host.ServiceURL, host.Assets)
+	if err != nil {
+		return nil, err
+	}
+	personKey, err := secret.Read(ctx, h.Config, settings[1])
+	if err != nil {
+		return nil, err
+	}
+	clientSecret, err := secret.Read(ctx, h.Config, settings[2])
+	if err != nil {
+		return nil, err
+	}
+	provider, err := signin.New(signin.Options{
+		Issuer: settings[3], DiscoveryURL: h.Getenv(host.Discovery), ClientID: settings[4], ClientSecret: clientSecret,
+		RedirectURL: settings[5] + "/sign-in/complete", HTTP: h.HTTP, Now: h.Now,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("the identity provider: %w", err)
+	}
+	handler, err := pages.New(pages.Options{
+		Store:  casestore.New(casestore.Options{Config: h.Config, Table: settings[0], Now: h.Now, PersonKey: []byte(personKey)}),
+		SignIn: provider, Assets: os.DirFS(settings[6]), ServiceURL: settings[5], SignInOrigin: h.Getenv(host.SignInOrigin), Now: h.Now, Log: h.Log,
+	})
+	if err != nil {
+		return nil, err
+	}
+	return lambda.NewHandler(gateway{handler}.handle), nil
+}
