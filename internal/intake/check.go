@@ -25,7 +25,7 @@ type Problem struct {
 // Check returns the problems of this section, given all answers, in the order of
 // its fields and at most one for each. Only questions that are asked are checked.
 func (s Section) Check(all Answers, at Context) []Problem {
-	s = s.forCopy().forRole(at.Role)
+	s = s.forRole(at.Role)
 	var problems []Problem
 	for _, f := range s.Asked(all, at) {
 		if p, found := f.check(all, at); found {

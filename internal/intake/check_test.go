@@ -171,8 +171,13 @@ func TestLooksLikeKeySafeCode(t *testing.T) {
 		"Postcode AB1 2CD, born 1948":       false,
 		"Code: ask the daughter":            false,
 		"key safe was fitted some time ago, as the file says, and she moved in 1998": false,
-		"key safe 123":     false,
-		"key safe 1234567": false,
+		"key safe 123":                            false,
+		"1 2 3 4 is the code":                     true,
+		"key safe 1 2 3 4 5 6 7":                  false,
+		"code 12 34":                              false,
+		"6 June: key safe by 2 doors":             false,
+		"4821" + strings.Repeat(" ", 41) + "code": false,
+		"key safe 1234567":                        false,
 	} {
 		if got := LooksLikeKeySafeCode(text); got != want {
 			t.Errorf("%q: %v", text, got)

@@ -27,6 +27,7 @@ package intake
 import (
 	"maps"
 	"slices"
+	"sync"
 	"unicode"
 
 	"assistive-referrals/internal/referral"
@@ -39,8 +40,19 @@ type Section struct {
 	Kind              referral.Kind // asked only of a referral for it; "" for every referral
 }
 
-// Sections returns the whole form in speaking order. The caller owns the result.
+// Sections returns the whole form in speaking order. The sections and their lists
+// of fields are the caller's; the options and messages of a field are shared, and
+// are never to be changed.
 func Sections() []Section {
+	sections := slices.Clone(form())
+	for i := range sections {
+		sections[i] = sections[i].own()
+	}
+	return sections
+}
+
+// form is the form, made once: a request asks for it many times.
+var form = sync.OnceValue(func() []Section {
 	sections := []Section{
 		about(), person(), agreement(), needs(),
 		equipment(), vrSessions(), vrScreening(), digitalSupport(),
@@ -51,13 +63,13 @@ func Sections() []Section {
 		}
 	}
 	return sections
-}
+})
 
 // SectionsFor returns the sections that a referral with those answers has, with
 // the fields that are asked of people in that role.
 func SectionsFor(all Answers, at Context) []Section {
 	var asked []Section
-	for _, s := range Sections() {
+	for _, s := range form() {
 		if s.Kind == "" || all.Has("kinds", string(s.Kind)) {
 			asked = append(asked, s.forRole(at.Role))
 		}
@@ -67,9 +79,9 @@ func SectionsFor(all Answers, at Context) []Section {
 
 // Find returns the section with that slug, and whether there is one.
 func Find(slug string) (Section, bool) {
-	for _, s := range Sections() {
+	for _, s := range form() {
 		if s.Slug == slug {
-			return s, true
+			return s.own(), true
 		}
 	}
 	return Section{}, false
@@ -174,7 +186,14 @@ func (s Section) Replace(all, typed Answers) Answers {
 	return replaced
 }
 
+// own returns the section with a list of fields that may be changed.
+func (s Section) own() Section {
+	s.Fields = slices.Clone(s.Fields)
+	return s
+}
+
 func (s Section) forRole(role referral.Role) Section {
+	s = s.own()
 	s.Fields = slices.DeleteFunc(s.Fields, func(f Field) bool { return !f.isFor(role) })
 	return s
 }

@@ -1,25 +1,67 @@
 package intake
 
-import "regexp"
-
-// A word that gives a code away, and four to six digits, together or one by one,
-// at most 40 characters from it on either side.
-const (
-	codeWord   = `(?:key[\s-]*safe|lock[\s-]*box|\bcodes?\b)`
-	codeDigits = `(?:\d{4,6}|\d(?:[ .-]\d){3,5})`
+import (
+	"regexp"
+	"sort"
+	"strings"
 )
 
+// near is how many bytes may lie between a code and the word that gives it away.
+const near = 40
+
 var (
-	codeAfterWord  = regexp.MustCompile(`(?is)` + codeWord + `(?:.{0,40}\D)?` + codeDigits + `(?:\D|$)`)
-	codeBeforeWord = regexp.MustCompile(`(?is)(?:^|\D)` + codeDigits + `(?:\D.{0,40})?` + codeWord)
-	codeInOneWord  = regexp.MustCompile(`(?i)\bcode\d{4,6}(?:\D|$)`)
+	codeWord  = regexp.MustCompile(`(?i)key[\s-]{0,3}safe|lock[\s-]{0,3}box|\bcodes?(?:\PL|$)`)
+	digitsRun = regexp.MustCompile(`\d+`)
 )
 
 // LooksLikeKeySafeCode tells whether a text seems to give away the code of a key
-// safe: four to six digits near "key safe" or "code". It can be wrong both ways, so
-// it is a reason to ask, never to refuse for good.
+// safe: four to six digits, together or one by one, near "key safe" or "code". It
+// can be wrong both ways, so it is a reason to ask, never to refuse for good.
 func LooksLikeKeySafeCode(text string) bool {
-	return codeAfterWord.MatchString(text) || codeBeforeWord.MatchString(text) || codeInOneWord.MatchString(text)
+	words := codeWord.FindAllStringIndex(text, -1)
+	if len(words) == 0 {
+		return false
+	}
+	for _, code := range possibleCodes(text) {
+		after := sort.Search(len(words), func(i int) bool { return words[i][0] >= code[1] })
+		// The word may have taken the first digit, as in "code4821".
+		before := sort.Search(len(words), func(i int) bool { return words[i][1] > code[0]+1 }) - 1
+		if after < len(words) && words[after][0]-code[1] <= near || before >= 0 && code[0]-words[before][1] <= near {
+			return true
+		}
+	}
+	return false
+}
+
+// possibleCodes returns where four to six digits stand in the text, together, or
+// one by one with a single space, dash or full stop between them.
+func possibleCodes(text string) [][]int {
+	var codes [][]int
+	single := 0 // how many digits have stood one by one up to here
+	start, end := 0, -1
+	flush := func() {
+		if single >= 4 && single <= 6 {
+			codes = append(codes, []int{start, end})
+		}
+		single = 0
+	}
+	for _, run := range digitsRun.FindAllStringIndex(text, -1) {
+		if n := run[1] - run[0]; n > 1 {
+			flush()
+			if n >= 4 && n <= 6 {
+				codes = append(codes, run)
+			}
+			continue
+		}
+		if single == 0 || run[0] != end+1 || !strings.ContainsRune(" .-", rune(text[end])) {
+			flush()
+			start = run[0]
+		}
+		single++
+		end = run[1]
+	}
+	flush()
+	return codes
 }
 
 // noKeySafeCode is the question that a section with free text asks when some of it

@@ -7,7 +7,13 @@ import "strings"
 // must have one of the six shapes of BS 7666, with only the letters that are used
 // in each position. Whether the postcode exists is not looked up.
 func ParsePostcode(text string) (string, bool) {
-	code := strings.ToUpper(compact(text))
+	code := compact(text)
+	for i := range len(code) {
+		if code[i] >= 0x80 { // some foreign letters have a capital that is one of ours
+			return "", false
+		}
+	}
+	code = strings.ToUpper(code)
 	if len(code) < 5 || len(code) > 7 {
 		return "", false
 	}

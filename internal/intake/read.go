@@ -15,18 +15,12 @@ import (
 // absent. Inputs that are no field of the section are ignored.
 func (s Section) Read(form url.Values, at Context) Answers {
 	typed := Answers{}
-	for _, f := range s.forCopy().forRole(at.Role).Fields {
+	for _, f := range s.forRole(at.Role).Fields {
 		if values := f.read(form); len(values) > 0 {
 			typed[f.Name] = values
 		}
 	}
 	return typed
-}
-
-// forCopy lets forRole drop fields without touching the caller's section.
-func (s Section) forCopy() Section {
-	s.Fields = slices.Clone(s.Fields)
-	return s
 }
 
 func (f Field) read(form url.Values) []string {

@@ -35,7 +35,7 @@ func Status(s Section, all Answers, at Context) Progress {
 	if s.Kind != "" && !all.Has("kinds", string(s.Kind)) {
 		return CannotStartYet
 	}
-	asked := s.forCopy().forRole(at.Role).Asked(all, at)
+	asked := s.forRole(at.Role).Asked(all, at)
 	answered := func(f Field) bool { return len(all[f.Name]) > 0 }
 	if !slices.ContainsFunc(asked, answered) {
 		return NotStarted
