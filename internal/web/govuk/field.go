@@ -130,8 +130,9 @@ func (f Field) Component() Component {
 	if f.Optional {
 		label += " (optional)"
 	}
-	l := Label{Text: label, IsPageHeading: f.Heading, Classes: when(f.Heading, "govuk-label--l")}
-	group := Fieldset{Legend: Legend{Text: label, IsPageHeading: f.Heading, Classes: "govuk-fieldset__legend--" + cmp.Or(when(f.Heading, "l"), "s")}}
+	size := cmp.Or(when(f.Heading, "l"), "s")
+	l := Label{Text: label, IsPageHeading: f.Heading, Classes: "govuk-label--" + size}
+	group := Fieldset{Legend: Legend{Text: label, IsPageHeading: f.Heading, Classes: "govuk-fieldset__legend--" + size}}
 	hint, problem := Hint{Text: f.Hint}, ErrorMessage{Text: f.Error}
 	switch f.Kind {
 	case KindLongText:
