@@ -1,0 +1,61 @@
+package web
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"net/http"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+
+	"assistive-referrals/internal/awslocal/dynamodb"
+	"assistive-referrals/internal/awslocal/wire"
+)
+
+// cloudConfig returns a configuration whose clients talk to a double of
+// DynamoDB in memory, on that clock.
+func cloudConfig(t *testing.T, now func() time.Time) aws.Config {
+	t.Helper()
+	return aws.Config{
+		Region: dynamodb.Region, BaseEndpoint: aws.String("http://double"), RetryMaxAttempts: 1,
+		HTTPClient: &http.Client{Transport: &carrier{service: dynamodb.New(now, nil, nil)}},
+		Credentials: aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
+			return aws.Credentials{AccessKeyID: "local", SecretAccessKey: "local"}, nil
+		}),
+	}
+}
+
+// carrier takes requests to the service without a socket, one at a time.
+type carrier struct {
+	mu      sync.Mutex
+	service wire.Service
+}
+
+func (c *carrier) RoundTrip(r *http.Request) (*http.Response, error) {
+	_, operation, _ := strings.Cut(r.Header.Get("X-Amz-Target"), ".")
+	input, err := io.ReadAll(r.Body)
+	if err != nil {
+		return nil, err
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	output, err := c.service.Call(operation, input)
+	status := http.StatusOK
+	var refused *wire.Error
+	if errors.As(err, &refused) {
+		status, output = refused.Status, refused
+	} else if err != nil {
+		return nil, err
+	}
+	body, err := json.Marshal(output)
+	return &http.Response{
+		StatusCode: status, Header: http.Header{"Content-Type": {"application/x-amz-json-1.0"}}, ContentLength: int64(len(body)),
+		Body: io.NopCloser(bytes.NewReader(body)), Request: r,
+	}, err
+}
