@@ -113,7 +113,7 @@ func str(text string) types.AttributeValue { return &types.AttributeValueMemberS
 func num(text string) types.AttributeValue { return &types.AttributeValueMemberN{Value: text} }
 func bin(text string) types.AttributeValue { return &types.AttributeValueMemberB{Value: []byte(text)} }
 func list(elements ...types.AttributeValue) types.AttributeValue {
-	return &types.AttributeValueMemberL{Value: elements}
+	return &types.AttributeValueMemberL{Value: append([]types.AttributeValue{}, elements...)}
 }
 func record(fields item) types.AttributeValue { return &types.AttributeValueMemberM{Value: fields} }
 func strs(texts ...string) types.AttributeValue {
