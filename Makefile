@@ -1,0 +1,60 @@
+# make run        the whole system on this machine
+# make test       every Go test
+# make journeys   the stories of testdata/journeys   (JOURNEYS='path/*.journey' plays yours)
+# make browser    the main journey by clicking, in Chromium
+# make reset      forget what was entered
+# make help       all of this
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+NPM      := infra/npm
+DIST     := $(NPM)/dist/app.css
+SOURCES  := $(NPM)/package-lock.json $(wildcard $(NPM)/*.scss $(NPM)/*.mjs $(NPM)/style/* $(NPM)/script/*)
+JOURNEYS ?= testdata/journeys/*.journey
+
+.PHONY: help run test journeys browser race lint assets reset
+
+help:
+	@sed -n 's/^# //p' Makefile
+
+run: $(DIST)
+	@mkdir -p .build
+	@echo "Building (about a minute the first time, then a second) ..."
+	@go build -o .build/run ./infra/local/run
+	@exec .build/run
+
+test: $(DIST)
+	go test ./...
+
+journeys: $(DIST)
+	@mkdir -p .build
+	@go build -o .build/journeys ./infra/local/journeys
+	@.build/journeys $(JOURNEYS)
+
+browser: $(DIST)
+	@test -d $(NPM)/node_modules/axe-core || (cd $(NPM) && npm ci --silent) || (echo "npm could not install axe-core: check the network and try again" >&2; exit 1)
+	go test -count=1 -tags browser ./infra/local/browser
+
+race: $(DIST)
+	go test -race ./...
+
+lint:
+	@test -z "$$(gofmt -l functions infra/*.go infra/local internal)" || (gofmt -l functions infra/*.go infra/local internal; echo "run gofmt -w on these" >&2; exit 1)
+	go vet ./...
+	go run honnef.co/go/tools/cmd/staticcheck@$(STATICCHECK) ./...
+
+STATICCHECK := v0.7.0
+
+assets: $(DIST)
+
+# The style sheet and scripts, from GOV.UK Frontend at the version that the lock
+# file names.
+$(DIST): $(SOURCES)
+	@echo "Installing GOV.UK Frontend ..."
+	@cd $(NPM) && npm ci --omit=dev --silent || (echo "npm could not install GOV.UK Frontend: check that Node.js 20 or later is installed and that the network can be reached, then try again" >&2; exit 1)
+	@cd $(NPM) && npm run build --silent
+	@touch $@
+
+reset:
+	rm -rf .data

@@ -1,0 +1,39 @@
+package local
+
+import (
+	"fmt"
+	"time"
+
+	"go.etcd.io/bbolt"
+)
+
+// outbox keeps what the Notify server accepted, in a file.
+type outbox struct{ db *bbolt.DB }
+
+var outboxBucket = []byte("sent")
+
+func openOutbox(path string) (outbox, error) {
+	db, err := bbolt.Open(path, 0o600, &bbolt.Options{Timeout: time.Second})
+	if err != nil {
+		return outbox{}, fmt.Errorf("open %s: %w", path, err)
+	}
+	return outbox{db}, db.Update(func(tx *bbolt.Tx) error {
+		_, err := tx.CreateBucketIfNotExists(outboxBucket)
+		return err
+	})
+}
+
+// Put implements notifyserver.Store.
+func (o outbox) Put(key string, value []byte) error {
+	return o.db.Update(func(tx *bbolt.Tx) error { return tx.Bucket(outboxBucket).Put([]byte(key), value) })
+}
+
+// Each implements notifyserver.Store.
+func (o outbox) Each(visit func(key string, value []byte) error) error {
+	return o.db.View(func(tx *bbolt.Tx) error {
+		return tx.Bucket(outboxBucket).ForEach(func(k, v []byte) error { return visit(string(k), v) })
+	})
+}
+
+// Close releases the file.
+func (o outbox) Close() error { return o.db.Close() }

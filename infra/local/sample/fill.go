@@ -1,0 +1,166 @@
+// Package sample lays down made-up cases to look at: dated over the months before
+// now, in every state and of every age, and played through the real line on the
+// double's clock, so that what is still open has its execution and its token.
+//
+// The generator is seeded: every start on an empty system gives the same people
+// and stories, moved to today. Nobody in it exists.
+package sample
+
+import (
+	"container/heap"
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"time"
+
+	"assistive-referrals/infra/local"
+	"assistive-referrals/infra/local/identity"
+	"assistive-referrals/internal/casestore"
+	"assistive-referrals/internal/intake"
+	"assistive-referrals/internal/referral"
+	"assistive-referrals/internal/workingtime"
+)
+
+// Cases is how many cases there are.
+const Cases = 80
+
+// span is how far back the cases go.
+const span = 120 * 24 * time.Hour
+
+// Fill lays down the cases if the system holds none, and returns how many it
+// laid down. While it runs the clock goes from the past to now.
+func Fill(ctx context.Context, system *local.System) (int, error) {
+	f := &filler{
+		system: system, store: system.Store(), random: rand.New(rand.NewPCG(2026, 11)), calendar: workingtime.England(),
+	}
+	f.meet(system.Staff)
+	page, err := f.store.Sent(ctx, f.referrers[0].ID, "", 1)
+	if err != nil || len(page.Entries) > 0 {
+		return 0, err
+	}
+	f.now = system.Cloud.Now()
+	if err := system.Cloud.Rewind(span); err != nil {
+		return 0, err
+	}
+	err = system.Cloud.Batch(func() error {
+		for n := range Cases {
+			f.plan(n)
+		}
+		return f.play(ctx)
+	})
+	return Cases, err
+}
+
+// filler plans what happens when, and makes it happen in that order.
+type filler struct {
+	system   *local.System
+	store    *casestore.Store
+	random   *rand.Rand
+	calendar *workingtime.Calendar
+	now      time.Time // the real one, at which the sample ends
+	due      agenda
+
+	referrers     []referral.Referrer
+	practitioners map[referral.Team][]referral.Actor
+}
+
+// meet finds the staff by what they do.
+func (f *filler) meet(staff []identity.Person) {
+	f.practitioners = map[referral.Team][]referral.Actor{}
+	for _, p := range staff {
+		actor := referral.Actor{ID: p.ID, Name: p.Name, Role: referral.Role(p.Roles[0])}
+		switch actor.Role {
+		case referral.SocialWorker, referral.HospitalDischarge, referral.TrustedAssessor:
+			f.referrers = append(f.referrers, referral.Referrer{
+				Actor: actor, Team: p.Team, Email: p.Email, Telephone: p.Telephone, Registration: p.Registration,
+			})
+		}
+		if actor.Role != referral.TeamManager {
+			f.practitioners[referral.Team(p.Team)] = append(f.practitioners[referral.Team(p.Team)], actor)
+		}
+	}
+}
+
+// deed is one thing that somebody does at a time.
+type deed struct {
+	at    time.Time
+	order int // of planning, for those at the same time
+	do    func(context.Context) error
+}
+
+// agenda is the deeds to come, the next one first.
+type agenda []deed
+
+func (a agenda) Len() int { return len(a) }
+func (a agenda) Less(i, j int) bool {
+	if a[i].at.Equal(a[j].at) {
+		return a[i].order < a[j].order
+	}
+	return a[i].at.Before(a[j].at)
+}
+func (a agenda) Swap(i, j int) { a[i], a[j] = a[j], a[i] }
+
+// Push implements heap.Interface.
+func (a *agenda) Push(d any) { *a = append(*a, d.(deed)) }
+
+// Pop implements heap.Interface.
+func (a *agenda) Pop() any {
+	last := len(*a) - 1
+	d := (*a)[last]
+	*a = (*a)[:last]
+	return d
+}
+
+func (f *filler) at(t time.Time, do func(context.Context) error) {
+	heap.Push(&f.due, deed{at: t, order: f.due.Len(), do: do})
+}
+
+// play moves the clock from deed to deed, and at last to where it was.
+func (f *filler) play(ctx context.Context) error {
+	cloud := f.system.Cloud
+	left := span
+	for f.due.Len() > 0 {
+		next := heap.Pop(&f.due).(deed)
+		if wait := next.at.Sub(cloud.Now()); wait > 0 {
+			if err := cloud.Advance(ctx, wait); err != nil {
+				return err
+			}
+			left -= wait
+		}
+		if err := next.do(ctx); err != nil {
+			return fmt.Errorf("sample deed at %s: %w", next.at.Format(time.RFC3339), err)
+		}
+		if err := cloud.Settle(ctx); err != nil {
+			return err
+		}
+	}
+	return cloud.Advance(ctx, left)
+}
+
+// open sends a referral as the form does.
+func (f *filler) open(ctx context.Context, id string, referrer referral.Referrer, answers referral.Answers) (referral.Reference, error) {
+	at := intake.Context{Now: f.system.Cloud.Now(), Role: referrer.Role}
+	if problems := intake.Check(answers, at); len(problems) > 0 {
+		return "", fmt.Errorf("sample referral %s: %s: %s", id, problems[0].Field, problems[0].Message)
+	}
+	if err := f.store.StartDraft(ctx, referrer.ID, id); err != nil {
+		return "", err
+	}
+	draft, err := f.store.Draft(ctx, referrer.ID, id)
+	if err != nil {
+		return "", err
+	}
+	return f.store.Open(ctx, casestore.Submission{Draft: draft, Request: "sample-" + id, Sent: referral.Referral{
+		Sent: at.Now, Referrer: referrer, Kinds: intake.KindsOf(answers), Answers: intake.Final(answers, at), Facts: intake.Facts(answers, at),
+	}})
+}
+
+// change makes a change to a strand as somebody.
+func (f *filler) change(ctx context.Context, r referral.Reference, k referral.Kind, by referral.Actor, make func(referral.Strand) referral.Change) error {
+	_, err := f.store.Update(ctx, casestore.Revision{Reference: r, Kind: k, By: by},
+		func(_ referral.Case, s referral.Strand) (referral.Change, error) { return make(s), nil })
+	if err != nil {
+		return fmt.Errorf("%s %s: %w", r, k, err)
+	}
+	return nil
+}

@@ -1,0 +1,193 @@
+// Package local runs the whole system in one process: it makes the resources and
+// wiring of infra.Line on the double of AWS (internal/awslocal), with small fake
+// servers in the place of the identity provider and of GOV.UK Notify. Nothing
+// outside this package and the double knows that it is not on AWS.
+//
+// A System with a real clock is what `make run` serves. With a constant clock it
+// is a simulator: Cloud.Settle and Cloud.Advance make time pass.
+package local
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"path"
+	"time"
+
+	"assistive-referrals/infra"
+	"assistive-referrals/infra/local/identity"
+	"assistive-referrals/infra/local/loopback"
+	"assistive-referrals/infra/local/notifyserver"
+	"assistive-referrals/internal/awslocal"
+	"assistive-referrals/internal/casestore"
+	"assistive-referrals/internal/host"
+)
+
+// Options are what a System is made from.
+type Options struct {
+	// Folder keeps everything that is entered; "" keeps it in memory.
+	Folder string
+	// URL is where people find it, such as http://localhost:8080.
+	URL string
+	// Assets is the folder with the built style sheet and scripts.
+	Assets string
+	Now    func() time.Time // time.Now for a live system, a constant for a simulation
+	Log    *slog.Logger
+	Random io.Reader // nil for crypto/rand
+}
+
+// System is the whole of it, running.
+type System struct {
+	Cloud  *awslocal.Cloud
+	Outbox *notifyserver.Server
+	Staff  []identity.Person
+	// Handler answers everything: the pages, the AWS API, the fakes, and the
+	// control page under /local.
+	Handler http.Handler
+
+	options   Options
+	resources resources
+	closers   []io.Closer
+}
+
+// Client settings at the identity provider, and the fake's API key. They open
+// nothing outside this process.
+const (
+	clientID     = "assistive-referrals"
+	clientSecret = "local-only"
+	notifyAPIKey = "local-8b3e5c1a-0000-4000-8000-000000000001-8b3e5c1a-0000-4000-8000-000000000002"
+)
+
+// New makes the system. The caller lets time pass: with Cloud.Run, or with
+// Cloud.Settle and Cloud.Advance.
+func New(ctx context.Context, o Options) (*System, error) {
+	s := &System{options: o, Staff: identity.Staff()}
+	file := ""
+	if o.Folder != "" {
+		file = path.Join(o.Folder, "aws.db")
+	}
+	var err error
+	if s.Cloud, err = awslocal.New(awslocal.Options{Path: file, Now: o.Now, Log: o.Log, Random: o.Random}); err != nil {
+		return nil, err
+	}
+	s.closers = append(s.closers, s.Cloud)
+	if err := s.assemble(ctx); err != nil {
+		_ = s.Close()
+		return nil, err
+	}
+	return s, nil
+}
+
+func (s *System) assemble(ctx context.Context) error {
+	topology := infra.Line()
+	made, err := s.make(ctx, topology)
+	if err != nil {
+		return err
+	}
+	s.resources = made
+	provider, err := s.fakes()
+	if err != nil {
+		return err
+	}
+	outside := &http.Client{Transport: loopback.Transport{
+		s.options.URL + "/identity": provider,
+		s.options.URL + "/notify":   s.Outbox,
+	}}
+	if err := s.wire(ctx, topology, outside); err != nil {
+		return err
+	}
+	s.Handler = s.front(provider)
+	return nil
+}
+
+// fakes makes the servers that stand for what is outside AWS.
+func (s *System) fakes() (*identity.Server, error) {
+	base := s.options.URL
+	provider, err := identity.New(identity.Options{
+		Issuer: base + "/identity", ClientID: clientID, ClientSecret: clientSecret,
+		RedirectURIs: []string{base + "/sign-in/complete"}, SignOutURIs: []string{base + "/signed-out"},
+		People: s.Staff, Now: s.Cloud.Now,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("the identity provider: %w", err)
+	}
+	options := notifyserver.Options{BaseURL: base + "/notify", APIKey: notifyAPIKey, Now: s.Cloud.Now}
+	if s.options.Folder != "" {
+		kept, err := openOutbox(path.Join(s.options.Folder, "outbox.db"))
+		if err != nil {
+			return nil, err
+		}
+		s.closers = append(s.closers, kept)
+		options.Store = kept
+	}
+	if s.Outbox, err = notifyserver.New(options); err != nil {
+		return nil, fmt.Errorf("the Notify server: %w", err)
+	}
+	return provider, nil
+}
+
+// Store returns the case store as this system's functions see it, for sample
+// data and checks.
+func (s *System) Store() *casestore.Store {
+	return casestore.New(casestore.Options{
+		Config: s.Cloud.Config(), Table: infra.Line().Table, Now: s.Cloud.Now, PersonKey: []byte(personKey), Random: s.options.Random,
+	})
+}
+
+// Close stops nothing that runs; it releases the files.
+func (s *System) Close() error {
+	var first error
+	for i := len(s.closers) - 1; i >= 0; i-- {
+		if err := s.closers[i].Close(); err != nil && first == nil {
+			first = err
+		}
+	}
+	return first
+}
+
+// host is what a function of the topology is given here.
+func (s *System) host(f infra.Function, outside *http.Client) (host.Host, error) {
+	environment := map[string]string{}
+	for name, value := range f.Environment {
+		resolved, err := s.resources.resolve(value, s.settings())
+		if err != nil {
+			return host.Host{}, fmt.Errorf("setting %s of %s: %w", name, f.Name, err)
+		}
+		environment[name] = resolved
+	}
+	return host.Host{
+		Config: s.Cloud.ConfigFor(f.Name), HTTP: outside, Now: s.Cloud.Now,
+		Getenv: func(name string) string { return environment[name] },
+		Log:    s.options.Log.With("function", f.Name),
+	}, nil
+}
+
+// front puts everything behind one address. What is signed as AWS requests are
+// signed is for the double.
+func (s *System) front(provider http.Handler) http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("/identity/", provider)
+	mux.Handle("/notify/", s.Outbox)
+	mux.Handle("GET /local/outbox", s.Outbox.Outbox())
+	s.control(mux)
+	mux.Handle("/", gateway{cloud: s.Cloud})
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if isAWS(r) {
+			s.Cloud.ServeHTTP(w, r)
+			return
+		}
+		mux.ServeHTTP(w, r)
+	})
+}
+
+// origin is the scheme and host of an address.
+func origin(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return u.Scheme + "://" + u.Host
+}
