@@ -124,13 +124,3 @@ const (
 	AttorneyDecides Agreement = "attorney-decides"
 	NotYetAsked     Agreement = "not-yet-asked"
 )
-
-// Screening is the result of the questions asked before a virtual-reality session.
-type Screening string
-
-const (
-	GoAhead     Screening = "go-ahead"
-	AskFirst    Screening = "ask-clinician"
-	DoNotUse    Screening = "do-not-use"
-	NotScreened Screening = "not-screened"
-)
