@@ -36,6 +36,7 @@ const (
 	InTeam     Relationship = "in-team"     // it is with their team
 	IsHolder   Relationship = "is-holder"   // they claimed it
 	Decided    Relationship = "decided"     // they decided it
+	HandedTo   Relationship = "handed-to"   // it was handed to their team to be put in place
 )
 
 // Any stands for every relationship, none included.
@@ -67,14 +68,14 @@ var table = []rule{
 	{SeeList, teams, []Relationship{InTeam}},
 	{SeeList, []referral.Role{referral.TeamManager}, []Relationship{Any}},
 	{SeeCase, referrers, []Relationship{IsReferrer}},
-	{SeeCase, teams, []Relationship{InTeam, IsHolder, Decided}},
+	{SeeCase, teams, []Relationship{InTeam, IsHolder, Decided, HandedTo}},
 	{SeeCase, []referral.Role{referral.TeamManager, referral.DataProtectionOfficer}, []Relationship{Any}},
 	{SeeHistory, referrers, []Relationship{IsReferrer}},
-	{SeeHistory, teams, []Relationship{InTeam, IsHolder, Decided}},
+	{SeeHistory, teams, []Relationship{InTeam, IsHolder, Decided, HandedTo}},
 	{SeeHistory, []referral.Role{referral.TeamManager, referral.DataProtectionOfficer}, []Relationship{Any}},
 	{ClaimIt, practitioners, []Relationship{InTeam}},
 	{WorkIt, practitioners, []Relationship{IsHolder}},
-	{PutInPlace, arrangers, []Relationship{InTeam}},
+	{PutInPlace, arrangers, []Relationship{InTeam, HandedTo}},
 	{CloseIt, practitioners, []Relationship{InTeam, IsHolder, Decided}},
 	{Withdraw, referrers, []Relationship{IsReferrer}},
 	{Withdraw, practitioners, []Relationship{IsHolder}},
@@ -122,6 +123,9 @@ func (p Person) To(c referral.Case, s referral.Strand) []Relationship {
 	}
 	if s.Decision != nil && s.Decision.By.ID == p.ID {
 		related = append(related, Decided)
+	}
+	if s.Arranged != nil && s.Arranged.Team == p.Team {
+		related = append(related, HandedTo)
 	}
 	return related
 }
