@@ -107,3 +107,22 @@ func (s *Store) GiveUpNotification(ctx context.Context, n Notification, why stri
 	n.Attempts, n.Receipt = LastAttempt, why
 	return s.putNotification(ctx, n, was)
 }
+
+// TryNotificationAgain starts the count of attempts anew, for operations, after
+// the cause was mended: the sweep queues it at its next look. It changes nothing
+// if somebody else did so already, or it was sent.
+func (s *Store) TryNotificationAgain(ctx context.Context, r referral.Reference, id string) error {
+	n, err := s.Notification(ctx, r, id)
+	if err != nil {
+		return err
+	}
+	if !n.Sent.IsZero() || n.Attempts < LastAttempt {
+		return nil
+	}
+	was := n.ClaimedUntil
+	n.Attempts, n.Look, n.Receipt = 0, s.now().UTC(), ""
+	if err := s.putNotification(ctx, n, was); !errors.Is(err, ErrClaimedElsewhere) {
+		return err
+	}
+	return nil
+}
