@@ -189,9 +189,15 @@ func (d *double) get(t testing.TB, k item) item {
 	return got.Item
 }
 
+// reporter is what testing and rapid have in common.
+type reporter interface {
+	Helper()
+	Errorf(format string, arguments ...any)
+}
+
 // refused checks that err is a refusal with that code and part of a message;
 // with an empty code, that there is none.
-func refused(t testing.TB, err error, code, message string) {
+func refused(t reporter, err error, code, message string) {
 	t.Helper()
 	if code == "" {
 		if err != nil {
