@@ -1,31 +1,39 @@
 package referral
 
+// Screening is the result of the questions asked before a virtual-reality session.
+type Screening string
+
+const (
+	GoAhead     Screening = "go-ahead"
+	AskFirst    Screening = "ask-clinician"
+	DoNotUse    Screening = "do-not-use"
+	NotScreened Screening = "not-screened"
+)
+
 // Label returns what people see.
 func (s Screening) Label() string {
 	switch s {
 	case GoAhead:
-		return "Go ahead with a headset"
+		return "Go ahead"
 	case AskFirst:
 		return "Ask a clinician first"
 	case DoNotUse:
 		return "Do not use a headset"
 	case NotScreened:
-		return "Not screened yet"
+		return "Not yet screened"
 	}
 	return ""
 }
 
-// Next says in a sentence what the result means. Nobody is left without an offer.
-func (s Screening) Next() string {
+// Colour returns the colour of the result's tag.
+func (s Screening) Colour() string {
 	switch s {
 	case GoAhead:
-		return "Sessions can be booked. They are asked on each day how they feel."
+		return "green"
 	case AskFirst:
-		return "A clinician is asked before a headset is used. The same content can be offered on a tablet or screen meanwhile."
+		return "orange"
 	case DoNotUse:
-		return "They are offered the same content on a tablet or screen."
-	case NotScreened:
-		return "The team asks what is not known before anything is booked."
+		return "red"
 	}
-	return ""
+	return "grey"
 }
