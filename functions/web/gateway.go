@@ -14,7 +14,7 @@ import (
 )
 
 // gateway carries requests from API Gateway's payload format 2.0 to a handler,
-// and its answers back. (The library that does this is no longer maintained.)
+// and its answers back.
 type gateway struct{ handler http.Handler }
 
 func (g gateway) handle(ctx context.Context, event events.APIGatewayV2HTTPRequest) (events.APIGatewayV2HTTPResponse, error) {
@@ -41,8 +41,6 @@ func requestOf(ctx context.Context, event events.APIGatewayV2HTTPRequest) (*http
 	if path == "" {
 		path = "/"
 	}
-	// RawPath is decoded already in the one place where it matters, a stage name
-	// never stands before it with $default, and a path never holds a host.
 	address := &url.URL{Path: path, RawQuery: event.RawQueryString}
 	request, err := http.NewRequestWithContext(ctx, event.RequestContext.HTTP.Method, address.String(), bytes.NewReader(body))
 	if err != nil {

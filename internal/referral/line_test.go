@@ -1,0 +1,240 @@
+package referral_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"assistive-referrals/internal/catalogue"
+	"assistive-referrals/internal/referral"
+)
+
+var (
+	monday   = time.Date(2026, 11, 16, 10, 0, 0, 0, time.UTC)
+	therapist = referral.Actor{ID: "ot-1", Name: "Occupational Therapist One", Role: referral.OccupationalTherapist}
+	other    = referral.Actor{ID: "ot-2", Name: "Occupational Therapist Two", Role: referral.OccupationalTherapist}
+	system   = referral.System("test")
+)
+
+// sent is a referral for those kinds.
+func sent(kinds ...referral.Kind) referral.Referral {
+	return referral.Referral{
+		Reference: "7K3Q-9M2P", Sent: monday, Kinds: kinds,
+		Referrer: referral.Referrer{Actor: referral.Actor{ID: "sw-1", Name: "Social Worker One", Role: referral.SocialWorker}},
+		Facts:    referral.Facts{Person: referral.Person{Name: "Alpha Testcase"}, Equipment: []catalogue.Code{"falls-detector"}},
+	}
+}
+
+func decision(outcome referral.Outcome) referral.Decision {
+	return referral.Decision{Outcome: outcome, Rationale: "Because of what was found.", NextStep: "Ask again if it changes.", Equipment: []catalogue.Code{"falls-detector"}}
+}
+
+// everyChange is one valid value of each change that can be made to a strand of
+// that kind.
+func everyChange(s referral.Strand) []referral.Change {
+	return []referral.Change{
+		referral.Triage{Priority: referral.High, Team: referral.OccupationalTherapyTeam, Reasons: []string{"A fall in the last month"}},
+		referral.Order{Triage: referral.Triage{Priority: referral.High, Team: referral.TrustedAssessorTeam}, Decision: referral.Decision{Outcome: referral.Provide, By: therapist}},
+		referral.List{}, referral.Claim{}, referral.Release{Reason: "On leave"},
+		referral.Contact{When: monday.AddDate(1, 0, 0), How: "telephone", Reached: true},
+		referral.Assess{Assessment: referral.Assessment{Method: "visit", Findings: "As described."}},
+		referral.Decide{Decision: decision(referral.Provide)}, referral.Decide{Decision: decision(referral.Declined)},
+		referral.Arrange{}, referral.PutInPlace{On: "2026-12-01", ReviewBy: "2027-01-12"}, referral.Close{Benefit: "avoids"},
+		referral.Withdraw{Reason: "No longer wanted."}, referral.Restart{Run: s.Run + 1, Seen: "execution ended"},
+	}
+}
+
+// Whatever happens to the strands of a case, in whatever order: replaying the
+// history gives the case and its strands again, a refusal changes nothing, and
+// the case is closed exactly when no strand is open.
+func TestHistoryReplaysToTheCase(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		c, strands, first, err := referral.Open(sent(referral.AssistiveTechnology, referral.VRSessions), "DRAFT", "request-0")
+		if err != nil {
+			t.Fatal(err)
+		}
+		events := []referral.Event{first}
+		for step := range rapid.IntRange(0, 40).Draw(t, "steps") {
+			s := &strands[rapid.IntRange(0, 1).Draw(t, "strand")]
+			changes := everyChange(*s)
+			change := changes[rapid.IntRange(0, len(changes)-1).Draw(t, "change")]
+			by := rapid.SampledFrom([]referral.Actor{therapist, other}).Draw(t, "by")
+			wasCase, wasStrand := c, *s
+			event, err := c.Change(s, change, by, monday.Add(time.Duration(step)*time.Hour), "")
+			if err != nil {
+				if !errors.Is(err, referral.ErrRefused) || text(t, c) != text(t, wasCase) || text(t, *s) != text(t, wasStrand) {
+					t.Fatalf("%s refused with %v, and changed something", change.Name(), err)
+				}
+				continue
+			}
+			events = append(events, event)
+		}
+		again, byKind, err := referral.Replay(events)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if text(t, again) != text(t, c) {
+			t.Fatalf("the history replays to the case\n%s\nnot\n%s", text(t, again), text(t, c))
+		}
+		open := 0
+		for _, s := range strands {
+			if text(t, byKind[s.Kind]) != text(t, s) {
+				t.Fatalf("the history replays to the strand\n%s\nnot\n%s", text(t, byKind[s.Kind]), text(t, s))
+			}
+			if !s.State.Final() {
+				open++
+			}
+		}
+		if c.OpenStrands != open || c.Closed.IsZero() != (open > 0) {
+			t.Fatalf("%d strands are open, the case says %d, closed %v", open, c.OpenStrands, c.Closed)
+		}
+	})
+}
+
+func TestHistoryNoticesTampering(t *testing.T) {
+	history := func() []referral.Event {
+		c, strands, first, err := referral.Open(sent(referral.AssistiveTechnology), "DRAFT", "request")
+		if err != nil {
+			t.Fatal(err)
+		}
+		events := []referral.Event{first}
+		for _, change := range []referral.Change{everyChange(strands[0])[0], referral.List{}, referral.Claim{}} {
+			event, err := c.Change(&strands[0], change, therapist, monday, "")
+			if err != nil {
+				t.Fatal(err)
+			}
+			events = append(events, event)
+		}
+		return events
+	}
+	for name, tamper := range map[string]func([]referral.Event) []referral.Event{
+		"nothing":     nil,
+		"left out":    func(e []referral.Event) []referral.Event { return append(e[:1], e[2:]...) },
+		"cut off":     func(e []referral.Event) []referral.Event { return e[1:] },
+		"exchanged":   func(e []referral.Event) []referral.Event { e[1], e[2] = e[2], e[1]; return e },
+		"who":         func(e []referral.Event) []referral.Event { e[3].By = other; return e },
+		"when":        func(e []referral.Event) []referral.Event { e[2].At = e[2].At.Add(time.Hour); return e },
+		"what":        func(e []referral.Event) []referral.Event { e[1].Detail = e[2].Detail; return e },
+		"strand":      func(e []referral.Event) []referral.Event { e[1].Strand = referral.VRSessions; return e },
+		"said twice":  func(e []referral.Event) []referral.Event { return append(e, e[3]) },
+		"other chain": func(e []referral.Event) []referral.Event { e[2].Previous = e[0].Hash; return e },
+	} {
+		events := history()
+		if tamper != nil {
+			events = tamper(events)
+		}
+		if _, _, err := referral.Replay(events); (err == nil) != (tamper == nil) {
+			t.Errorf("%s: Replay says %v", name, err)
+		}
+	}
+}
+
+// TestEveryState: each state can be reached, and has what people see of it.
+func TestEveryState(t *testing.T) {
+	reached := map[referral.State]bool{referral.Received: true}
+	var walk func(c referral.Case, s referral.Strand)
+	walk = func(c referral.Case, s referral.Strand) {
+		for _, change := range everyChange(s) {
+			nextCase, next := c, s
+			if _, err := nextCase.Change(&next, change, therapist, monday, ""); err != nil {
+				continue
+			}
+			grew := next.Assessment != nil && s.Assessment == nil
+			if !reached[next.State] || grew {
+				reached[next.State] = true
+				walk(nextCase, next)
+			}
+		}
+	}
+	c, strands, _, err := referral.Open(sent(referral.AssistiveTechnology), "DRAFT", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	walk(c, strands[0])
+	for _, state := range referral.States() {
+		if !reached[state] {
+			t.Errorf("no change leads to the state %q", state)
+		}
+		if state.Label() == "" || state.Colour() == "" || state.Next() == "" {
+			t.Errorf("the state %q lacks its label, colour or next step", state)
+		}
+		if state.Final() && state.Owes() != referral.NoEffect && state.Owes() != referral.Stop {
+			t.Errorf("the final state %q owes %q", state, state.Owes())
+		}
+	}
+}
+
+// What a state does not allow is refused, with a reason for people.
+func TestRefusals(t *testing.T) {
+	at := func(changes ...referral.Change) referral.Strand {
+		c, strands, _, err := referral.Open(sent(referral.AssistiveTechnology), "DRAFT", "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, change := range changes {
+			if _, err := c.Change(&strands[0], change, therapist, monday, ""); err != nil {
+				t.Fatal(err)
+			}
+		}
+		return strands[0]
+	}
+	triaged := everyChange(referral.Strand{})[0]
+	assessed := referral.Assess{Assessment: referral.Assessment{Findings: "As described."}}
+	claimed := []referral.Change{triaged, referral.List{}, referral.Claim{}}
+	for _, c := range []struct {
+		name   string
+		strand referral.Strand
+		change referral.Change
+		by     referral.Actor
+		want   string
+	}{
+		{"claim before it is listed", at(triaged), referral.Claim{}, other, "This is no longer waiting to be claimed: it is received."},
+		{"claim what another has", at(claimed...), referral.Claim{}, other, "Occupational Therapist One claimed this at 10:00am on 16 November 2026."},
+		{"claim twice", at(claimed...), referral.Claim{}, therapist, "You have claimed this already."},
+		{"contact by another", at(claimed...), referral.Contact{When: monday}, other, "Only the practitioner who claimed this can do that."},
+		{"contact before it was sent", at(claimed...), referral.Contact{When: monday.Add(-time.Hour)}, therapist, "The contact cannot be from before the referral was sent."},
+		{"decide without assessment", at(claimed...), referral.Decide{Decision: decision(referral.Provide)}, therapist, "Record the assessment before the decision."},
+		{"a no without a next step", at(append(claimed, assessed)...), referral.Decide{Decision: referral.Decision{Outcome: referral.NotEligible, Rationale: "x"}}, therapist,
+			"Enter what the person can do next, or who will help them."},
+		{"a yes without equipment", at(append(claimed, assessed)...), referral.Decide{Decision: referral.Decision{Outcome: referral.Provide, Rationale: "x"}}, therapist,
+			"Select the equipment to provide."},
+		{"a headset outcome for equipment", at(append(claimed, assessed)...), referral.Decide{Decision: decision(referral.OnAScreen)}, therapist, "Select an outcome."},
+		{"withdraw without a reason", at(), referral.Withdraw{Reason: " "}, therapist, "Enter why it is withdrawn."},
+		{"withdraw twice", at(referral.Withdraw{Reason: "x"}), referral.Withdraw{Reason: "x"}, therapist, "This cannot be withdrawn any more: it is withdrawn."},
+		{"restart when nothing waits", at(claimed...), referral.Restart{Run: 2}, system, "Nothing waits for the workflow."},
+		{"restart twice", at(triaged, referral.Restart{Run: 2}), referral.Restart{Run: 2}, system, "The run has been replaced already."},
+	} {
+		if err := c.change.Allowed(c.strand, c.by); err == nil || err.Error() != c.want {
+			t.Errorf("%s: %v; want %q", c.name, err, c.want)
+		}
+	}
+}
+
+func TestRequestIsRecognised(t *testing.T) {
+	c, strands, _, err := referral.Open(sent(referral.AssistiveTechnology), "DRAFT", "send-1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := strands[0]
+	if s.Done("") || s.Done("triage-1") {
+		t.Fatal("a request that was never made is done")
+	}
+	if _, err := c.Change(&s, everyChange(s)[0], system, monday, "triage-1"); err != nil {
+		t.Fatal(err)
+	}
+	if !s.Done("triage-1") || s.Done("") {
+		t.Fatal("the request is not recognised, or no request is")
+	}
+}
+
+func text(t interface{ Fatal(...any) }, v any) string {
+	document, err := json.Marshal(v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(bytes.ReplaceAll(document, []byte("null"), []byte("[]")))
+}
