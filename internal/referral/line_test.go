@@ -14,10 +14,10 @@ import (
 )
 
 var (
-	monday   = time.Date(2026, 11, 16, 10, 0, 0, 0, time.UTC)
+	monday    = time.Date(2026, 11, 16, 10, 0, 0, 0, time.UTC)
 	therapist = referral.Actor{ID: "ot-1", Name: "Occupational Therapist One", Role: referral.OccupationalTherapist}
-	other    = referral.Actor{ID: "ot-2", Name: "Occupational Therapist Two", Role: referral.OccupationalTherapist}
-	system   = referral.System("test")
+	other     = referral.Actor{ID: "ot-2", Name: "Occupational Therapist Two", Role: referral.OccupationalTherapist}
+	system    = referral.System("test")
 )
 
 // sent is a referral for those kinds.
