@@ -15,6 +15,20 @@ func (a *app) routes() []route {
 		{pattern: "GET /continue", may: access.UseService, serve: continueAsk},
 		{pattern: "POST /continue", may: access.UseService, serve: continueForm},
 		{pattern: "GET /{$}", may: access.UseService, serve: home},
+
+		{pattern: "GET /my-referrals", may: access.SeeOwn, serve: myReferrals},
+		{pattern: "GET /referral/start", may: access.Refer, serve: start},
+		{pattern: "POST /referral", may: access.Refer, serve: startDraft},
+		{pattern: "GET /referral/{draft}", may: access.Refer, on: onDraft, serve: taskList},
+		{pattern: "GET /referral/{draft}/{section}", may: access.Refer, on: onDraft, serve: section},
+		{pattern: "POST /referral/{draft}/{section}", may: access.Refer, on: onDraft, serve: saveSection},
+		{pattern: "GET /referral/{draft}/check-answers", may: access.Refer, on: onDraft, serve: checkAnswers},
+		{pattern: "POST /referral/{draft}/check-answers", may: access.Refer, on: onDraft, serve: sendReferral},
+		{pattern: "GET /referral/{draft}/sent", may: access.Refer, on: onDraft, shows: "confirmation", serve: sent},
+		{pattern: "GET /referral/{draft}/delete", may: access.Refer, on: onDraft, serve: deleteDraft},
+		{pattern: "POST /referral/{draft}/delete", may: access.Refer, on: onDraft, serve: deleteDraftForm},
+		{pattern: "GET /case/{reference}/withdraw", may: access.Withdraw, on: onCase, shows: "withdraw", serve: withdraw},
+		{pattern: "POST /case/{reference}/withdraw", may: access.Withdraw, on: onCase, shows: "withdraw", serve: sendWithdraw},
 	}
 }
 

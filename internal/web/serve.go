@@ -152,6 +152,10 @@ func (v *visit) load(on scope) error {
 		if casestore.IsNotFound(err) {
 			return errNoSuchDraft
 		}
+		if err == nil && v.draft.SentAs != "" {
+			// It is a case now, and seeing it is recorded as seeing any case is.
+			v.c, v.strands, err = v.Store.Case(v.ctx(), v.draft.SentAs)
+		}
 		return err
 	case onCase, onStrand:
 		reference, parseErr := referral.ParseReference(v.r.PathValue("reference"))

@@ -1,0 +1,114 @@
+package web
+
+import (
+	"errors"
+	"html/template"
+	"net/http"
+	"strconv"
+
+	"assistive-referrals/internal/casestore"
+	"assistive-referrals/internal/intake"
+	"assistive-referrals/internal/web/govuk"
+)
+
+// checkAnswersPage shows every answer before it is sent.
+type checkAnswersPage struct {
+	Action       string
+	Request      string // identifies this page's form, however often it is sent
+	Version      int    // of the draft that the page shows
+	Incomplete   string // what is needed first, in words; "" if nothing is
+	Sections     []govuk.SummaryList
+	Notes        []govuk.InsetText
+	Screening    template.HTML
+	StillMissing template.HTML
+	OutOfHours   template.HTML
+	TaskList     string
+}
+
+func checkAnswers(v *visit) error {
+	if v.draft.SentAs != "" {
+		return v.goTo(draftPath(v.draft.ID, "sent"))
+	}
+	return v.showAnswers(http.StatusOK, document{})
+}
+
+// showAnswers shows the page as the draft now is.
+func (v *visit) showAnswers(status int, d document) error {
+	d.Title, d.Back = "Check the answers before you send the referral", draftPath(v.draft.ID, "")
+	page := newCheckAnswersPage(v.draft, v.at())
+	page.Request = newIdentifier()
+	page.OutOfHours = outOfHours(v.referralOf(v.draft.Answers()), v.calendar)
+	return v.showAs(status, "check_answers", d, page)
+}
+
+func newCheckAnswersPage(draft casestore.Draft, at intake.Context) checkAnswersPage {
+	all := draft.Answers()
+	page := checkAnswersPage{
+		Action: draftPath(draft.ID, intake.CheckAnswersSlug), Version: draft.Version, TaskList: draftPath(draft.ID, ""),
+		Screening: screeningCard(all, at), StillMissing: stillMissing(all, at),
+	}
+	if needed := len(intake.Check(all, at)); needed > 0 {
+		page.Incomplete = neededToSend(needed, len(intake.KindsOf(all)))
+	}
+	for _, section := range intake.SectionsFor(all, at) {
+		card := govuk.SummaryList{Card: govuk.SummaryCard{Title: govuk.CardTitle{Text: section.Title}}}
+		for _, f := range section.Asked(all, at) {
+			card.Rows = append(card.Rows, govuk.SummaryRow{
+				Key: govuk.Content{Text: f.Label}, Value: govuk.Content{HTML: breaks(intake.Show(f, all))},
+				Actions: govuk.Actions{Items: []govuk.Action{
+					{Text: "Change", VisuallyHiddenText: f.Label, Href: changeLink(draft.ID, section.Slug, f.Anchor())},
+				}},
+			})
+		}
+		page.Sections = append(page.Sections, card)
+		for _, note := range section.Notes(all, at) {
+			page.Notes = append(page.Notes, govuk.InsetText{Text: note.Message})
+		}
+	}
+	return page
+}
+
+// sendReferral opens a case with the draft as the page showed it. However often
+// it is sent, there is one case.
+func sendReferral(v *visit) error {
+	if v.draft.SentAs != "" {
+		return v.goTo(draftPath(v.draft.ID, "sent"))
+	}
+	if version, err := strconv.Atoi(v.form.Get("version")); err != nil || version != v.draft.Version {
+		return v.answersMoved()
+	}
+	all := v.draft.Answers()
+	if problems := intake.Check(all, v.at()); len(problems) > 0 {
+		return v.showAnswers(http.StatusUnprocessableEntity, document{Problems: summaryOf(problems, v.draft.ID)})
+	}
+	_, err := v.Store.Open(v.ctx(), casestore.Submission{Draft: v.draft, Request: v.formRequest(), Sent: v.referralOf(all)})
+	switch {
+	case errors.Is(err, casestore.ErrStaleDraft):
+		if v.draft, err = v.Store.Draft(v.ctx(), v.who.Referrer.ID, v.draft.ID); err != nil {
+			return err
+		}
+		return v.answersMoved()
+	case casestore.IsNotFound(err):
+		return errNoSuchDraft
+	case err != nil:
+		return err
+	}
+	return v.goTo(draftPath(v.draft.ID, "sent"))
+}
+
+// answersMoved shows the page again because the draft is not what was checked.
+func (v *visit) answersMoved() error {
+	return v.showAnswers(http.StatusConflict, document{Banner: govuk.NotificationBanner{
+		TitleText: "Not sent yet", Role: "alert",
+		Text: "The draft was saved somewhere else after you opened this page, perhaps in another tab. These are its answers now. Check them, then send it.",
+	}})
+}
+
+// formRequest returns the identifier of the form that was sent, by which it is
+// recognised when it is sent again.
+func (v *visit) formRequest() string {
+	if request := v.form.Get("request"); ourIdentifier.MatchString(request) {
+		return request
+	}
+	return v.id
+}

@@ -1,0 +1,186 @@
+package web
+
+import (
+	"errors"
+	"fmt"
+	"html/template"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"assistive-referrals/internal/casestore"
+	"assistive-referrals/internal/intake"
+	"assistive-referrals/internal/referral"
+	"assistive-referrals/internal/web/govuk"
+)
+
+// myReferralsPage is what somebody has begun and what they have sent. It shows
+// people by their initials only, so seeing it is not recorded.
+type myReferralsPage struct {
+	Start     govuk.Button
+	FirstPage bool // drafts are shown on the first page only
+	Drafts    govuk.SummaryList
+	NoDrafts  bool
+	Sent      []govuk.SummaryList
+	Pages     govuk.Pagination
+}
+
+// sentPerPage is how many strands one page shows, about: a referral's strands are
+// never parted.
+const sentPerPage = 20
+
+func myReferrals(v *visit) error {
+	who, from := v.who.Referrer.ID, casestore.Cursor(v.r.URL.Query().Get("from"))
+	sent, err := v.sentFrom(who, from)
+	if err != nil {
+		return err
+	}
+	var drafts []casestore.Draft
+	if from == "" {
+		if drafts, err = v.Store.Drafts(v.ctx(), who); err != nil {
+			return err
+		}
+	}
+	return v.show("my_referrals", document{Title: "My referrals"}, newMyReferralsPage(drafts, sent, from, v.Now()))
+}
+
+// sentFrom returns a page of what was sent, with all strands of its last referral.
+func (v *visit) sentFrom(who string, from casestore.Cursor) (casestore.Page, error) {
+	page, err := v.Store.Sent(v.ctx(), who, from, sentPerPage)
+	if errors.Is(err, casestore.ErrCursor) {
+		return page, errNoSuchPage
+	}
+	for range referral.Kinds() {
+		if err != nil || page.Next == "" || len(page.Entries) == 0 {
+			return page, err
+		}
+		var more casestore.Page
+		more, err = v.Store.Sent(v.ctx(), who, page.Next, 1)
+		if err == nil && len(more.Entries) == 0 {
+			page.Next = ""
+			return page, nil
+		}
+		if err != nil || more.Entries[0].Reference != page.Entries[len(page.Entries)-1].Reference {
+			return page, err
+		}
+		page.Entries, page.Next = append(page.Entries, more.Entries...), more.Next
+	}
+	return page, err
+}
+
+func newMyReferralsPage(drafts []casestore.Draft, sent casestore.Page, from casestore.Cursor, now time.Time) myReferralsPage {
+	page := myReferralsPage{
+		Start:     govuk.Button{Text: "Start a referral", Href: "/referral/start", IsStartButton: true},
+		FirstPage: from == "", NoDrafts: len(drafts) == 0,
+	}
+	drafts = slices.Clone(drafts)
+	slices.SortFunc(drafts, func(a, b casestore.Draft) int { return b.Saved.Compare(a.Saved) })
+	for _, draft := range drafts {
+		page.Drafts.Rows = append(page.Drafts.Rows, draftRow(draft))
+	}
+	for start, end := 0, 0; start < len(sent.Entries); start = end {
+		for end = start; end < len(sent.Entries) && sent.Entries[end].Reference == sent.Entries[start].Reference; {
+			end++
+		}
+		page.Sent = append(page.Sent, sentCard(sent.Entries[start:end], now))
+	}
+	page.Pages.LandmarkLabel = "Referrals that you sent"
+	if from != "" {
+		page.Pages.Previous = govuk.PageLink{Text: "Newest", Href: "/my-referrals"}
+	}
+	if sent.Next != "" {
+		page.Pages.Next = govuk.PageLink{Text: "Older", Href: "/my-referrals?from=" + url.QueryEscape(string(sent.Next))}
+	}
+	return page
+}
+
+func draftRow(draft casestore.Draft) govuk.SummaryRow {
+	all := draft.Answers()
+	saved := "saved " + inLondon(draft.Saved, "2 January 2006 at 3:04pm")
+	name := draftName(all)
+	if name == "" {
+		name = "No name yet"
+	}
+	var kinds []string
+	for _, kind := range intake.KindsOf(all) {
+		kinds = append(kinds, kind.Label())
+	}
+	asked := strings.Join(kinds, ", ")
+	if asked == "" {
+		asked = "Not said yet what it is for"
+	}
+	which := name + ", " + saved
+	return govuk.SummaryRow{
+		Key: govuk.Content{Text: name}, Value: govuk.Content{HTML: breaks([]string{asked, strings.ToUpper(saved[:1]) + saved[1:]})},
+		Actions: govuk.Actions{Items: []govuk.Action{
+			{Text: "Continue", VisuallyHiddenText: "the draft: " + which, Href: draftPath(draft.ID, "")},
+			{Text: "Delete", VisuallyHiddenText: "the draft: " + which, Href: draftPath(draft.ID, "delete")},
+		}},
+	}
+}
+
+// sentCard shows one referral with each of its strands, in the order in which
+// people see kinds.
+func sentCard(entries []casestore.Entry, now time.Time) govuk.SummaryList {
+	entries = slices.Clone(entries)
+	slices.SortFunc(entries, func(a, b casestore.Entry) int {
+		return slices.Index(referral.Kinds(), a.Kind) - slices.Index(referral.Kinds(), b.Kind)
+	})
+	first := entries[0]
+	card := govuk.SummaryList{Card: govuk.SummaryCard{
+		Title: govuk.CardTitle{Text: string(first.Reference) + ", " + first.Initials, HeadingLevel: 3},
+		Actions: govuk.Actions{Items: []govuk.Action{
+			{Text: "View", VisuallyHiddenText: "referral", Href: "/case/" + string(first.Reference)},
+		}},
+	}}
+	for _, entry := range entries {
+		tag := govuk.Tag{Text: entry.State.Label(), Classes: "govuk-tag--" + entry.State.Colour()}.Render()
+		card.Rows = append(card.Rows, govuk.SummaryRow{
+			Key:   govuk.Content{Text: entry.Kind.Label()},
+			Value: govuk.Content{HTML: tag + template.HTML("<br>") + breaks(progressOf(entry, now))},
+		})
+	}
+	return card
+}
+
+// progressOf says how long a strand has taken, what came of it and what is
+// expected by when.
+func progressOf(e casestore.Entry, now time.Time) []string {
+	said := []string{daysSince(e.Age(now))}
+	if e.Decision != nil {
+		said = append(said, "Outcome: "+e.Decision.Outcome.Label())
+	}
+	if e.Ending != nil {
+		said = append(said, "Ended on "+inLondon(e.Ending.At, "2 January 2006"))
+	}
+	if review, due := e.ReviewBy.In(now.Location()); due && !e.State.Final() {
+		said = append(said, "Review by "+review.Format("2 January 2006"))
+	}
+	due := e.Due()
+	if due.IsZero() {
+		return said
+	}
+	what := "First contact"
+	switch due {
+	case e.Targets.InPlace:
+		what = "In place"
+	case e.Targets.Assessed:
+		what = "Assessed"
+	}
+	expected := what + " due by " + inLondon(due, "3:04pm on 2 January 2006")
+	if now.After(due) {
+		expected += " – overdue"
+	}
+	return append(said, expected)
+}
+
+func daysSince(days int) string {
+	switch days {
+	case 0:
+		return "Referred today"
+	case 1:
+		return "1 day since referral"
+	}
+	return fmt.Sprintf("%d days since referral", days)
+}

@@ -1,0 +1,307 @@
+package web
+
+import (
+	"fmt"
+	"html/template"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"assistive-referrals/internal/casestore"
+	"assistive-referrals/internal/intake"
+	"assistive-referrals/internal/referral"
+	"assistive-referrals/internal/web/govuk"
+)
+
+// sectionPage is one page of the form.
+type sectionPage struct {
+	Heading, Lead string
+	Action        string // where it is sent
+	From          string // "check-answers" if the page was reached by Change
+	Questions     template.HTML
+	Screening     template.HTML // the result, where the section is about it
+}
+
+func section(v *visit) error {
+	if v.draft.SentAs != "" {
+		return v.goTo(draftPath(v.draft.ID, "sent"))
+	}
+	s, found := intake.Find(v.r.PathValue("section"))
+	if !found {
+		return errNoSuchPage
+	}
+	all := v.draft.Answers()
+	if intake.Status(s, all, v.at()) == intake.CannotStartYet {
+		return v.goTo(draftPath(v.draft.ID, ""))
+	}
+	from := cameFrom(v.r.URL.Query().Get("from"))
+	return v.show("section", document{Title: s.Title, Back: draftPath(v.draft.ID, from)}, newSectionPage(v.draft.ID, s, all, nil, from, v.at()))
+}
+
+// maxSaved is the most that is saved of one section: the table takes 400 KB an
+// item. Nothing that follows the rules comes near it.
+const maxSaved = 300 << 10
+
+// saveSection saves what was typed, good or bad, so that nothing is ever lost, and
+// goes on only if it is good.
+func saveSection(v *visit) error {
+	if v.draft.SentAs != "" {
+		return v.goTo(draftPath(v.draft.ID, "sent"))
+	}
+	s, found := intake.Find(v.r.PathValue("section"))
+	if !found {
+		return errNoSuchPage
+	}
+	all := s.Replace(v.draft.Answers(), s.Read(v.form, v.at()))
+	problems := s.Check(all, v.at())
+	all = s.Normalise(all)
+	own, size := intake.Answers{}, 0
+	for _, f := range s.Fields {
+		if values := all[f.Name]; len(values) > 0 {
+			own[f.Name] = values
+			size += len(strings.Join(values, ""))
+		}
+	}
+	switch {
+	case size <= maxSaved:
+		if err := v.keepSection(s.Slug, own); err != nil {
+			return err
+		}
+	case len(problems) == 0:
+		return errTooLarge
+	}
+	from := cameFrom(v.form.Get("from"))
+	if len(problems) > 0 {
+		return v.showAs(http.StatusUnprocessableEntity, "section",
+			document{Title: s.Title, Back: draftPath(v.draft.ID, from), Problems: summaryOf(problems, "")},
+			newSectionPage(v.draft.ID, s, all, problems, from, v.at()))
+	}
+	if from != "" {
+		return v.goTo(draftPath(v.draft.ID, from))
+	}
+	return v.goTo(draftPath(v.draft.ID, nextSection(s.Slug, all, v.at())))
+}
+
+func (v *visit) keepSection(slug string, answers intake.Answers) error {
+	err := v.Store.SaveSection(v.ctx(), v.who.Referrer.ID, v.draft.ID, slug, answers)
+	if casestore.IsNotFound(err) {
+		return errNoSuchDraft
+	}
+	return err
+}
+
+// cameFrom returns the page that Change leads back to, or "" for the task list.
+func cameFrom(from string) string {
+	if from == intake.CheckAnswersSlug {
+		return from
+	}
+	return ""
+}
+
+// nextSection returns the next section in order that is not complete and, after
+// the last one, the page that checks the answers. It never goes back: what was
+// left open on purpose would hold people for ever.
+func nextSection(after string, all intake.Answers, at intake.Context) string {
+	passed := false
+	for _, s := range intake.SectionsFor(all, at) {
+		if passed && intake.Status(s, all, at) != intake.Completed {
+			return s.Slug
+		}
+		passed = passed || s.Slug == after
+	}
+	return intake.CheckAnswersSlug
+}
+
+// summaryOf lists the problems, each with a link to its field: on the page itself,
+// or on its section's page if draft is given.
+func summaryOf(problems []intake.Problem, draft string) govuk.ErrorSummary {
+	var summary govuk.ErrorSummary
+	for _, p := range problems {
+		href := "#" + p.Anchor
+		if draft != "" {
+			href = changeLink(draft, p.Section, p.Anchor)
+		}
+		summary.ErrorList = append(summary.ErrorList, govuk.ErrorItem{Text: p.Message, Href: href})
+	}
+	return summary
+}
+
+// changeLink leads to a question and, once it is saved, back to check answers.
+func changeLink(draft, section, anchor string) string {
+	return draftPath(draft, section) + "?from=" + intake.CheckAnswersSlug + "#" + anchor
+}
+
+func newSectionPage(draft string, s intake.Section, all intake.Answers, problems []intake.Problem, from string, at intake.Context) sectionPage {
+	a := asking{section: s, all: all, at: at, problems: map[string]intake.Problem{}, notes: map[string][]govuk.Component{}}
+	for _, p := range problems {
+		a.problems[p.Field] = p
+	}
+	for _, n := range s.Notes(all, at) {
+		a.notes[n.Field] = append(a.notes[n.Field], govuk.InsetText{Text: n.Message})
+	}
+	page := sectionPage{
+		Heading: s.Title, Lead: s.Lead, Action: draftPath(draft, s.Slug), From: from,
+		Questions: a.questions(s.Shown(all, at)),
+	}
+	if result, reasons := intake.Screen(all, at); result != "" && concerns(s, reasons) && intake.Status(s, all, at) != intake.NotStarted {
+		page.Screening = screeningCard(all, at)
+	}
+	return page
+}
+
+// concerns tells whether the section asks what the screening's result rests on.
+// A result without reasons rests on every question of the screening.
+func concerns(s intake.Section, reasons []intake.Reason) bool {
+	if s.Slug == "vr-screening" {
+		return true
+	}
+	for _, r := range reasons {
+		if _, here := s.Field(r.Field); here {
+			return true
+		}
+	}
+	return false
+}
+
+// asking renders the questions of a section with their answers and problems.
+type asking struct {
+	section  intake.Section
+	all      intake.Answers
+	at       intake.Context
+	problems map[string]intake.Problem
+	notes    map[string][]govuk.Component
+}
+
+func (a asking) questions(fields []intake.Field) template.HTML {
+	var html template.HTML
+	for _, f := range fields {
+		html += a.question(f)
+	}
+	return html
+}
+
+func (a asking) question(f intake.Field) template.HTML {
+	field, values := a.field(f)
+	html := a.reveal(f, field.Component(), values)
+	if f.DontKnow && len(f.Options) == 0 {
+		html += a.dontKnow(f)
+	}
+	return html + govuk.Join(a.notes[f.Name]...)
+}
+
+// reveal puts into each choice the questions that it reveals. values are the
+// choices in order, with "" for a divider.
+func (a asking) reveal(f intake.Field, c govuk.Component, values []string) template.HTML {
+	var items []govuk.Choice
+	switch choices := c.(type) {
+	case govuk.Radios:
+		items = choices.Items
+	case govuk.Checkboxes:
+		items = choices.Items
+	}
+	for i := range items {
+		if values[i] != "" {
+			items[i].Conditional.HTML = a.questions(a.section.Revealed(f.Name, values[i], a.all, a.at))
+		}
+	}
+	return c.Render()
+}
+
+// field returns the question as a page asks it, and the values of its choices in
+// order, with "" for a divider.
+func (a asking) field(f intake.Field) (govuk.Field, []string) {
+	problem := a.problems[f.Name]
+	asked := govuk.Field{
+		Name: f.Name, Label: f.Label, Hint: hintOf(f), Optional: !f.Required() && f.NeededBy != intake.Send,
+		Error: problem.Message, MaxLength: f.MaxLength(), Kind: kindOf(f.Control),
+	}
+	if width, err := strconv.Atoi(f.Width); err == nil {
+		asked.Width = width
+	}
+	if f.Control == intake.Text || f.Control == intake.Postcode {
+		asked.Spellcheck = new(false)
+	}
+	typed := a.all[f.Name]
+	if a.unknown(f) && len(f.Options) == 0 {
+		typed = nil // the checkbox says it
+	}
+	switch f.Control {
+	case intake.Date:
+		asked.Date.Day, asked.Date.Month, asked.Date.Year = intake.DateParts(typed)
+		asked.ErrorParts = wrongParts(problem, asked.Date)
+	case intake.Checkboxes:
+		asked.Values = typed
+	case intake.NHSNumber, intake.Telephone:
+		if len(typed) > 0 {
+			asked.Value = intake.Show(f, a.all)[0] // grouped, as people write it
+		}
+	default:
+		if len(typed) > 0 {
+			asked.Value = typed[0]
+		}
+	}
+	var values []string
+	for i, o := range f.Choices() {
+		if f.Control == intake.Checkboxes && o.Exclusive && i > 0 && values[len(values)-1] != "" && !f.Choices()[i-1].Exclusive {
+			asked.Options, values = append(asked.Options, govuk.Answer{Divider: "or"}), append(values, "")
+		}
+		asked.Options = append(asked.Options, govuk.Answer{Value: o.Value, Text: o.Label, Hint: o.Hint, Exclusive: o.Exclusive})
+		values = append(values, o.Value)
+	}
+	return asked, values
+}
+
+func (a asking) unknown(f intake.Field) bool {
+	return f.DontKnow && len(a.all[f.Name]) == 1 && a.all.First(f.Name) == referral.DontKnow
+}
+
+// dontKnow is the checkbox beside a question without choices.
+func (a asking) dontKnow(f intake.Field) template.HTML {
+	box := govuk.Checkboxes{Name: f.DontKnowName(), Classes: "govuk-checkboxes--small", Items: []govuk.Choice{{
+		Value: referral.DontKnow, Checked: a.unknown(f),
+		HTML: template.HTML(template.HTMLEscapeString(intake.DontKnowLabel)) + hidden(": "+f.Label),
+	}}}
+	return box.Render()
+}
+
+// hintOf adds to the hint when an answer is needed that can be left for now.
+func hintOf(f intake.Field) string {
+	if !f.DontKnow || f.NeededBy == intake.Send {
+		return f.Hint
+	}
+	return strings.TrimSpace(fmt.Sprintf("%s Needed %s, not to send.", f.Hint, f.NeededBy.Label()))
+}
+
+func kindOf(c intake.Control) govuk.Kind {
+	switch c {
+	case intake.TextArea:
+		return govuk.KindLongText
+	case intake.Date:
+		return govuk.KindDate
+	case intake.Radios:
+		return govuk.KindOne
+	case intake.Checkboxes:
+		return govuk.KindMany
+	case intake.Email:
+		return govuk.KindEmail
+	case intake.Telephone:
+		return govuk.KindTelephone
+	case intake.NHSNumber:
+		return govuk.KindNumber
+	}
+	return govuk.KindText
+}
+
+// wrongParts names the part of a date that the problem is about, or none if it is
+// about all of it.
+func wrongParts(p intake.Problem, typed govuk.Date) []string {
+	switch {
+	case strings.HasSuffix(p.Anchor, "-month"):
+		return []string{"month"}
+	case strings.HasSuffix(p.Anchor, "-year"):
+		return []string{"year"}
+	case p.Message != "" && typed.Day == "" && typed.Month+typed.Year != "":
+		return []string{"day"}
+	}
+	return nil
+}

@@ -1,0 +1,112 @@
+package web
+
+import (
+	"fmt"
+	"html/template"
+	"strings"
+	"time"
+
+	"assistive-referrals/internal/intake"
+	"assistive-referrals/internal/referral"
+	"assistive-referrals/internal/web/govuk"
+	"assistive-referrals/internal/workingtime"
+)
+
+// sentPage confirms that a referral was sent, and says what happens next.
+type sentPage struct {
+	Confirmation govuk.Panel
+	OutOfHours   template.HTML
+	Next         []govuk.SummaryList // one for each strand
+	StillMissing template.HTML
+	Summary      govuk.Textarea // plain text, to copy
+	Case         string         // where the case is
+}
+
+func sent(v *visit) error {
+	if v.draft.SentAs == "" {
+		return v.goTo(draftPath(v.draft.ID, ""))
+	}
+	r, err := v.Store.Referral(v.ctx(), v.draft.SentAs)
+	if err != nil {
+		return err
+	}
+	return v.show("sent", document{Title: "Referral sent"}, newSentPage(r, v.calendar))
+}
+
+func newSentPage(r referral.Referral, calendar *workingtime.Calendar) sentPage {
+	at := intake.Context{Now: r.Sent, Role: r.Referrer.Role}
+	page := sentPage{
+		Confirmation: govuk.Panel{
+			TitleText: "Referral sent",
+			HTML:      template.HTML("Its reference is<br><strong>" + template.HTMLEscapeString(string(r.Reference)) + "</strong>"),
+		},
+		OutOfHours: outOfHours(r, calendar), StillMissing: stillMissing(r.Answers, at), Case: "/case/" + string(r.Reference),
+		Summary: govuk.Textarea{
+			Name: "summary", Label: govuk.Label{Text: "Summary for the case record"}, Rows: 15, Value: plainSummary(r, at),
+			Hint: govuk.Hint{Text: "Select all of it and copy it."}, Attributes: govuk.Attributes{"readonly": "readonly"},
+		},
+	}
+	for _, kind := range r.Kinds {
+		page.Next = append(page.Next, nextSteps(r, kind, calendar))
+	}
+	return page
+}
+
+// nextSteps says what happens next with one strand and by when. The rule is
+// applied here too, because the line may not have come to it yet.
+func nextSteps(r referral.Referral, kind referral.Kind, calendar *workingtime.Calendar) govuk.SummaryList {
+	card := govuk.SummaryList{Card: govuk.SummaryCard{Title: govuk.CardTitle{Text: kind.Label(), HeadingLevel: 3}}}
+	row := func(key string, value govuk.Content) {
+		card.Rows = append(card.Rows, govuk.SummaryRow{Key: govuk.Content{Text: key}, Value: value})
+	}
+	by := func(key string, target time.Time) {
+		if !target.IsZero() {
+			row(key, govuk.Content{Text: "By " + inLondon(target, "3:04pm on Monday 2 January 2006")})
+		}
+	}
+	if order, ordered := referral.TriageOrOrder(r, kind, calendar).(referral.Order); ordered {
+		row("Decision", govuk.Content{Text: "You ordered it. It is recorded as your decision and joins no worklist."})
+		by("In place", order.Decision.InPlaceBy)
+		return card
+	}
+	triage := referral.TriageOf(r, kind, calendar)
+	row("Priority", govuk.Content{
+		HTML: govuk.Priority(string(triage.Priority), triage.Priority.Label()).Render() + template.HTML("<br>") + breaks(triage.Reasons),
+	})
+	row("Goes to", govuk.Content{Text: triage.Team.Label()})
+	by("First contact", triage.Targets.Contact)
+	by("Assessed", triage.Targets.Assessed)
+	if triage.Targets.InPlace.IsZero() {
+		row("In place", govuk.Content{Text: fmt.Sprintf("Within %d working days of the decision, if it is yes", referral.CurrentPolicy().Days[triage.Priority].InPlace)})
+	}
+	by("In place", triage.Targets.InPlace)
+	return card
+}
+
+// plainSummary is the referral as plain text, for the case record of another
+// system.
+func plainSummary(r referral.Referral, at intake.Context) string {
+	var s strings.Builder
+	fmt.Fprintf(&s, "Referral %s\nSent %s by %s, %s\n", r.Reference, inLondon(r.Sent, "2 January 2006 at 3:04pm"), r.Referrer.Name, r.Referrer.Role.Label())
+	for _, section := range intake.SectionsFor(r.Answers, at) {
+		fmt.Fprintf(&s, "\n%s\n", section.Title)
+		for _, f := range section.Asked(r.Answers, at) {
+			if len(r.Answers[f.Name]) > 0 {
+				fmt.Fprintf(&s, "- %s %s\n", f.Label, strings.Join(intake.Show(f, r.Answers), "; "))
+			}
+		}
+	}
+	if result, reasons := intake.Screen(r.Answers, at); result != "" {
+		fmt.Fprintf(&s, "\nResult of the screening: %s\n", result.Label())
+		for _, reason := range reasons {
+			fmt.Fprintf(&s, "- %s\n", reason.Why)
+		}
+	}
+	if tasks := intake.StillMissing(r.Answers, at); len(tasks) > 0 {
+		s.WriteString("\nStill to be found out\n")
+		for _, task := range tasks {
+			fmt.Fprintf(&s, "- %s (needed %s; %s)\n", task.Field.Label, task.NeededBy.Label(), whoCan(task.Who))
+		}
+	}
+	return s.String()
+}

@@ -1,0 +1,28 @@
+package web
+
+import (
+	"regexp"
+)
+
+// startPage says what one needs to refer somebody. Draft identifies the draft
+// that the button makes, so that pressing it twice makes one.
+type startPage struct{ Draft string }
+
+func start(v *visit) error {
+	return v.show("start", document{Title: "Refer someone", Back: "/my-referrals"}, startPage{Draft: newIdentifier()})
+}
+
+// ourIdentifier is what newIdentifier makes.
+var ourIdentifier = regexp.MustCompile(`^[A-Z2-7]{26}$`)
+
+// startDraft makes the draft that the form names.
+func startDraft(v *visit) error {
+	id := v.form.Get("draft")
+	if !ourIdentifier.MatchString(id) {
+		return failure{kind: refused, heading: "The referral could not be started", body: "Go to ‘My referrals’ and start it again."}
+	}
+	if err := v.Store.StartDraft(v.ctx(), v.who.Referrer.ID, id); err != nil {
+		return err
+	}
+	return v.goTo(draftPath(id, ""))
+}

@@ -1,0 +1,90 @@
+package web
+
+import (
+	"fmt"
+
+	"assistive-referrals/internal/casestore"
+	"assistive-referrals/internal/intake"
+	"assistive-referrals/internal/referral"
+	"assistive-referrals/internal/web/govuk"
+)
+
+// taskListPage is the parts of one referral, each with how far it has got.
+type taskListPage struct {
+	Heading string
+	Needed  string // what is needed to send it, in words
+	Tasks   govuk.TaskList
+	Delete  string // where the draft can be deleted
+}
+
+func taskList(v *visit) error {
+	if v.draft.SentAs != "" {
+		return v.goTo(draftPath(v.draft.ID, "sent"))
+	}
+	// The title has no name in it: titles stay in a browser's history.
+	return v.show("task_list", document{Title: "Referral", Back: "/my-referrals"}, newTaskListPage(v.draft, v.at()))
+}
+
+func newTaskListPage(draft casestore.Draft, at intake.Context) taskListPage {
+	all := draft.Answers()
+	page := taskListPage{Heading: "Referral", Delete: draftPath(draft.ID, "delete")}
+	if name := all.First("full-name"); name != "" {
+		page.Heading = "Referral for " + name
+	}
+	sections := intake.SectionsFor(all, at)
+	needed := 0
+	for _, section := range sections {
+		problems := len(section.Check(all, at))
+		needed += problems
+		page.Tasks.Items = append(page.Tasks.Items, govuk.Task{
+			Title: govuk.Content{Text: section.Title}, Hint: govuk.Content{Text: answersNeeded(problems)},
+			Href: draftPath(draft.ID, section.Slug), Status: statusOf(intake.Status(section, all, at)),
+		})
+	}
+	checking := govuk.Task{Title: govuk.Content{Text: "Check answers and send"}, Status: statusOf(intake.StatusOfChecking(all, at))}
+	if needed == 0 {
+		checking.Href = draftPath(draft.ID, intake.CheckAnswersSlug)
+	}
+	page.Tasks.Items = append(page.Tasks.Items, checking)
+	page.Needed = neededToSend(needed, len(intake.KindsOf(all)))
+	return page
+}
+
+func neededToSend(answers, kinds int) string {
+	switch {
+	case kinds == 0:
+		return "Say first what the referral is for: that decides which sections it has."
+	case answers == 0:
+		return "Nothing more is needed to send it. What you leave out is asked later."
+	case answers == 1:
+		return "1 more answer is needed to send it. Everything else can wait."
+	}
+	return fmt.Sprintf("%d more answers are needed to send it. Everything else can wait.", answers)
+}
+
+func answersNeeded(problems int) string {
+	switch problems {
+	case 0:
+		return ""
+	case 1:
+		return "1 answer needed to send"
+	}
+	return fmt.Sprintf("%d answers needed to send", problems)
+}
+
+func statusOf(p intake.Progress) govuk.TaskStatus {
+	switch p {
+	case intake.Completed:
+		return govuk.TaskStatus{Text: p.Label()}
+	case intake.CannotStartYet:
+		return govuk.TaskStatus{Text: p.Label(), Classes: "govuk-task-list__status--cannot-start-yet"}
+	case intake.InProgress:
+		return govuk.TaskStatus{Tag: govuk.Tag{Text: p.Label(), Classes: "govuk-tag--light-blue"}}
+	}
+	return govuk.TaskStatus{Tag: govuk.Tag{Text: p.Label(), Classes: "govuk-tag--blue"}}
+}
+
+// draftName is what a list shows of a draft's person: initials only.
+func draftName(all intake.Answers) string {
+	return referral.Person{Name: all.First("full-name")}.Initials()
+}

@@ -1,0 +1,166 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"assistive-referrals/internal/access"
+	"assistive-referrals/internal/casestore"
+	"assistive-referrals/internal/referral"
+	"assistive-referrals/internal/web/govuk"
+)
+
+// withdrawPage asks which strands are withdrawn, and why.
+type withdrawPage struct {
+	Reference string
+	Action    string
+	Request   string
+	Versions  []strandVersion // of every strand that the page shows
+	Refused   []string        // why a strand cannot be withdrawn
+	Only      string          // the one strand that can be; "" if there are several or none
+	OnlyKind  referral.Kind
+	Which     govuk.Field // if there are several
+	Several   bool
+	Possible  bool
+	Reason    govuk.Field
+	Case      string
+}
+
+// strandVersion is the version of a strand that the page showed.
+type strandVersion struct {
+	Name    string
+	Version int
+}
+
+// withdrawForm is what was typed.
+type withdrawForm struct {
+	Kinds  []string
+	Reason string
+}
+
+// maxReason is the most characters of a reason.
+const maxReason = 1000
+
+func withdraw(v *visit) error {
+	page := newWithdrawPage(v.c, v.strands, v.mayWithdraw, v.actor(), withdrawForm{})
+	page.Request = newIdentifier()
+	return v.show("withdraw", v.withdrawDocument(), page)
+}
+
+func (v *visit) withdrawDocument() document {
+	return document{Title: "Withdraw this referral", Back: "/case/" + string(v.c.Reference)}
+}
+
+// mayWithdraw tells whether the person may withdraw that strand: somebody who
+// holds one strand has no say over another.
+func (v *visit) mayWithdraw(s referral.Strand) bool {
+	return v.person().Allowed(access.Withdraw, v.person().To(v.c, s)...)
+}
+
+func newWithdrawPage(c referral.Case, strands []referral.Strand, may func(referral.Strand) bool, by referral.Actor, typed withdrawForm) withdrawPage {
+	page := withdrawPage{
+		Reference: string(c.Reference), Action: "/case/" + string(c.Reference) + "/withdraw", Case: "/case/" + string(c.Reference),
+		Which:  govuk.Field{Name: "strands", Label: "What do you want to withdraw?", Hint: "Select all that apply.", Kind: govuk.KindMany, Values: typed.Kinds},
+		Reason: govuk.Field{Name: "reason", Label: "Why is it withdrawn?", Hint: "The team sees this. It stays in the history.", Kind: govuk.KindLongText, MaxLength: maxReason, Value: typed.Reason},
+	}
+	for _, s := range strands {
+		if !may(s) {
+			continue
+		}
+		page.Versions = append(page.Versions, strandVersion{Name: "version-" + string(s.Kind), Version: s.Version})
+		if err := (referral.Withdraw{Reason: "asked"}).Allowed(s, by); err != nil {
+			page.Refused = append(page.Refused, s.Kind.Label()+": "+err.Error())
+			continue
+		}
+		page.Only, page.OnlyKind = s.Kind.Label(), s.Kind
+		page.Which.Options = append(page.Which.Options, govuk.Answer{Value: string(s.Kind), Text: s.Kind.Label(), Hint: s.State.Label()})
+	}
+	page.Possible, page.Several = len(page.Which.Options) > 0, len(page.Which.Options) > 1
+	if page.Several {
+		page.Only = ""
+	}
+	return page
+}
+
+func sendWithdraw(v *visit) error {
+	typed := withdrawForm{Kinds: v.form["strands"], Reason: strings.TrimSpace(v.form.Get("reason"))}
+	page := newWithdrawPage(v.c, v.strands, v.mayWithdraw, v.actor(), typed)
+	page.Request = v.formRequest()
+	if len(typed.Kinds) == 0 {
+		page.Which.Error = "Select what you want to withdraw"
+	}
+	switch {
+	case typed.Reason == "":
+		page.Reason.Error = "Enter why it is withdrawn"
+	case utf8.RuneCountInString(strings.ReplaceAll(typed.Reason, "\r\n", "\n")) > maxReason:
+		page.Reason.Error = "The reason must be 1,000 characters or less"
+	}
+	d := v.withdrawDocument()
+	if d.Problems = govuk.Problems(page.Which, page.Reason); len(d.Problems.ErrorList) > 0 {
+		return v.showAs(http.StatusUnprocessableEntity, "withdraw", d, page)
+	}
+	said, err := v.withdrawStrands(typed)
+	if err != nil {
+		return err
+	}
+	if len(said) > 0 {
+		return v.withdrawAgain(typed, said)
+	}
+	return v.goTo("/case/" + string(v.c.Reference))
+}
+
+// withdrawStrands withdraws each strand that was chosen, and returns in words what
+// became of all of them if any was refused.
+func (v *visit) withdrawStrands(typed withdrawForm) ([]string, error) {
+	var done, refused []string
+	for _, s := range v.strands {
+		if !slices.Contains(typed.Kinds, string(s.Kind)) {
+			continue
+		}
+		if !v.mayWithdraw(s) {
+			return nil, errForbidden
+		}
+		version, err := strconv.Atoi(v.form.Get("version-" + string(s.Kind)))
+		if err != nil || version < 1 {
+			version = -1 // none that a strand has: zero would apply to whatever is there
+		}
+		_, err = v.Store.Update(v.ctx(), casestore.Revision{
+			Reference: v.c.Reference, Kind: s.Kind, Version: version, By: v.actor(), Request: v.formRequest(),
+		}, func(referral.Case, referral.Strand) (referral.Change, error) {
+			return referral.Withdraw{Reason: typed.Reason}, nil
+		})
+		var old casestore.StaleError
+		var no referral.Refusal
+		switch {
+		case errors.As(err, &old):
+			refused = append(refused, s.Kind.Label()+" was not withdrawn: "+staleFailure(old).body)
+		case errors.As(err, &no):
+			refused = append(refused, s.Kind.Label()+" was not withdrawn: "+no.Reason)
+		case err != nil:
+			return nil, err
+		default:
+			done = append(done, s.Kind.Label()+" was withdrawn.")
+		}
+	}
+	if len(refused) == 0 {
+		return nil, nil
+	}
+	return append(refused, done...), nil
+}
+
+// withdrawAgain shows the page as things are now, with what became of the request.
+func (v *visit) withdrawAgain(typed withdrawForm, said []string) error {
+	var err error
+	if v.c, v.strands, err = v.Store.Case(v.ctx(), v.c.Reference); err != nil {
+		return err
+	}
+	page := newWithdrawPage(v.c, v.strands, v.mayWithdraw, v.actor(), typed)
+	page.Request = newIdentifier()
+	d := v.withdrawDocument()
+	d.Banner = govuk.NotificationBanner{TitleText: "Somebody else changed this while you had it open", Role: "alert", HTML: breaks(said)}
+	return v.showAs(http.StatusConflict, "withdraw", d, page)
+}
