@@ -29,6 +29,24 @@ func (a *app) routes() []route {
 		{pattern: "POST /referral/{draft}/delete", may: access.Refer, on: onDraft, serve: deleteDraftForm},
 		{pattern: "GET /case/{reference}/withdraw", may: access.Withdraw, on: onCase, shows: "withdraw", serve: withdraw},
 		{pattern: "POST /case/{reference}/withdraw", may: access.Withdraw, on: onCase, shows: "withdraw", serve: sendWithdraw},
+
+		{pattern: "GET /worklist", may: access.SeeList, serve: worklist},
+		{pattern: "GET /case/{reference}", may: access.SeeCase, on: onCase, shows: "case", serve: caseShow},
+		{pattern: "POST /case/{reference}/{strand}/claim", may: access.ClaimIt, on: onStrand, serve: claim},
+		{pattern: "GET /case/{reference}/{strand}/release", may: access.WorkIt, on: onStrand, shows: "release", serve: releaseAsk},
+		{pattern: "POST /case/{reference}/{strand}/release", may: access.WorkIt, on: onStrand, serve: releaseSave},
+		{pattern: "GET /case/{reference}/{strand}/contact", may: access.WorkIt, on: onStrand, shows: "contact", serve: contactAsk},
+		{pattern: "POST /case/{reference}/{strand}/contact", may: access.WorkIt, on: onStrand, serve: contactSave},
+		{pattern: "GET /case/{reference}/{strand}/assessment", may: access.WorkIt, on: onStrand, shows: "assessment", serve: assessmentAsk},
+		{pattern: "POST /case/{reference}/{strand}/assessment", may: access.WorkIt, on: onStrand, serve: assessmentSave},
+		{pattern: "GET /case/{reference}/{strand}/decision", may: access.WorkIt, on: onStrand, shows: "decision", serve: decisionAsk},
+		{pattern: "POST /case/{reference}/{strand}/decision", may: access.WorkIt, on: onStrand, serve: decisionSave},
+		{pattern: "GET /case/{reference}/{strand}/in-place", may: access.PutInPlace, on: onStrand, shows: "in-place", serve: inPlaceAsk},
+		{pattern: "POST /case/{reference}/{strand}/in-place", may: access.PutInPlace, on: onStrand, serve: inPlaceSave},
+		{pattern: "GET /case/{reference}/{strand}/close", may: access.CloseIt, on: onStrand, shows: "close", serve: closeAsk},
+		{pattern: "POST /case/{reference}/{strand}/close", may: access.CloseIt, on: onStrand, serve: closeSave},
+		{pattern: "GET /operations", may: access.Repair, serve: operations},
+		{pattern: "POST /operations/try-again", may: access.Repair, serve: tryAgain},
 	}
 }
 

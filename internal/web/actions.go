@@ -1,0 +1,38 @@
+package web
+
+import (
+	"assistive-referrals/internal/access"
+	"assistive-referrals/internal/referral"
+)
+
+// action is something that the person can do with a strand now.
+type action struct {
+	Text string
+	Href string
+	Post bool // it needs no further page: a button does it
+}
+
+// actionsFor returns what the person of the visit can do with a strand of its
+// case now: what the access table allows them and the strand's state admits.
+func actionsFor(v *visit, s referral.Strand) []action {
+	may := func(a access.Action) bool { return v.person().Allowed(a, v.person().To(v.c, s)...) }
+	var actions []action
+	add := func(may bool, name, text string) {
+		if may {
+			actions = append(actions, action{Text: text, Href: pathOfStrand(v.c.Reference, s.Kind, name), Post: name == "claim"})
+		}
+	}
+	add(s.State == referral.Waiting && may(access.ClaimIt), "claim", "Claim")
+	working := s.State == referral.Claimed && may(access.WorkIt)
+	add(working, "contact", "Record a contact")
+	add(working, "assessment", "Record the assessment")
+	add(working && s.Assessment != nil, "decision", "Record the decision")
+	add(working, "release", "Put back on the worklist")
+	add(s.State == referral.Arranging && may(access.PutInPlace), "in-place", "Mark as in place")
+	add(s.State == referral.InPlace && may(access.CloseIt), "close", "Review and close")
+	withdrawable := referral.Withdraw{Reason: "any"}.Allowed(s, v.actor()) == nil
+	if withdrawable && may(access.Withdraw) {
+		actions = append(actions, action{Text: "Withdraw", Href: pathOfCase(v.c.Reference) + "/withdraw"})
+	}
+	return actions
+}

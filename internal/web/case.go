@@ -1,0 +1,221 @@
+package web
+
+import (
+	"fmt"
+	"html/template"
+	"strings"
+	"time"
+
+	"assistive-referrals/internal/access"
+	"assistive-referrals/internal/intake"
+	"assistive-referrals/internal/referral"
+	"assistive-referrals/internal/web/govuk"
+)
+
+// casePage is everything about one case.
+type casePage struct {
+	Reference referral.Reference
+	Name      string
+	Warnings  []govuk.WarningText
+	Strands   []strandView
+	Screening *screeningView // nil unless the referral asks for virtual-reality sessions
+	Missing   govuk.Table
+	Sent      []govuk.SummaryList
+	SentBy    string
+	Timeline  govuk.Timeline // empty for those who may not see the history
+}
+
+// strandView is a strand with what can be done with it now.
+type strandView struct {
+	ID      string
+	Label   string
+	Card    govuk.SummaryList
+	Actions []action
+	Version int
+	Request string
+}
+
+// caseData is what the page is built from.
+type caseData struct {
+	c       referral.Case
+	strands []referral.Strand
+	sent    referral.Referral
+	events  []referral.Event
+	now     time.Time
+	actions func(referral.Strand) []action
+	request func() string
+}
+
+func buildCase(d caseData) casePage {
+	page := casePage{
+		Reference: d.c.Reference, Name: d.sent.Facts.Person.Name, Warnings: warningsOf(d.sent), Screening: screeningOf(d.sent),
+		Sent: sentAnswers(d.sent), SentBy: sentBy(d.sent), Timeline: timelineOf(d.events), Missing: missingTable(d.sent),
+	}
+	for _, s := range d.strands {
+		page.Strands = append(page.Strands, strandView{
+			ID: string(s.Kind), Label: s.Kind.Label(), Card: strandCard(s, d.now), Actions: d.actions(s), Version: s.Version, Request: d.request(),
+		})
+	}
+	return page
+}
+
+func sentBy(sent referral.Referral) string {
+	words := sent.Referrer.Name
+	if label := sent.Referrer.Role.Label(); label != "" {
+		words += ", " + strings.ToLower(label)
+	}
+	for _, way := range []string{sent.Referrer.Telephone, sent.Referrer.Email} {
+		if way != "" {
+			words += ", " + way
+		}
+	}
+	return words + ", " + moment(sent.Sent)
+}
+
+// strandCard says where a strand is and what was done.
+func strandCard(s referral.Strand, now time.Time) govuk.SummaryList {
+	card := govuk.SummaryList{Card: govuk.SummaryCard{Title: govuk.CardTitle{Text: s.Kind.Label()}}}
+	add := func(key string, text ...string) {
+		if len(text) > 0 && text[0] != "" {
+			card.Rows = append(card.Rows, row(key, lines(text...)))
+		}
+	}
+	card.Rows = append(card.Rows, row("State", tag(s.State.Label(), s.State.Colour()).Render()))
+	add("What happens next", s.State.Next())
+	if s.Priority != "" {
+		card.Rows = append(card.Rows, row("Priority", priorityWithReasons(s)))
+	}
+	add("Since referral", ageWords(s.Received, now))
+	add("Team", s.Team.Label())
+	if s.Holder != nil {
+		add("Practitioner", s.Holder.Name+", "+strings.ToLower(s.Holder.Role.Label()))
+	}
+	add("Due", dueWords(s, now)...)
+	add("Targets", targetWords(s)...)
+	for _, c := range s.Contacts {
+		add("Contact", append([]string{contactLine(c)}, given("", c.Note)...)...)
+	}
+	if s.Assessment != nil {
+		add("Assessment", append(assessmentDetail(*s.Assessment), "By "+s.Assessment.By.Name)...)
+	}
+	if s.Decision != nil {
+		add("Decision", append(decisionDetail(*s.Decision), "By "+s.Decision.By.Name+", "+moment(s.Decision.At))...)
+	}
+	if s.Arranged != nil {
+		add("Arrangement", "Handed to: "+s.Arranged.Team.Label()+", "+moment(s.Arranged.At))
+	}
+	add("In place", moment(s.InPlaceAt))
+	add("Review by", dayOf(s.ReviewBy))
+	if s.Ending != nil {
+		add("Ended", append([]string{s.Ending.Reason + ", " + moment(s.Ending.At)}, given("", s.Ending.Note)...)...)
+	}
+	return card
+}
+
+func row(key string, value template.HTML) govuk.SummaryRow {
+	return govuk.SummaryRow{Key: govuk.Content{Text: key}, Value: govuk.Content{HTML: value}}
+}
+
+func tag(text, colour string) govuk.Tag {
+	return govuk.Tag{Text: text, Classes: "govuk-tag--" + colour}
+}
+
+func priorityWithReasons(s referral.Strand) template.HTML {
+	shown := govuk.Priority(string(s.Priority), s.Priority.Label()).Render()
+	if len(s.Reasons) > 0 {
+		shown += "<br>" + lines(s.Reasons...)
+	}
+	return shown
+}
+
+// ageWords says how long ago a strand was received, in whole days.
+func ageWords(received, now time.Time) string {
+	switch days := int(now.Sub(received).Hours() / 24); days {
+	case 0:
+		return "Less than a day"
+	case 1:
+		return "1 day"
+	default:
+		return fmt.Sprintf("%d days", days)
+	}
+}
+
+// dueWords says by when a strand should get further, and in words if that has
+// passed; nothing where nothing is due.
+func dueWords(s referral.Strand, now time.Time) []string {
+	due := s.Due()
+	if due.IsZero() {
+		return nil
+	}
+	if now.After(due) {
+		return []string{"Overdue", "since " + moment(due)}
+	}
+	return []string{moment(due)}
+}
+
+func targetWords(s referral.Strand) []string {
+	words := given("First contact by ", moment(s.Targets.Contact))
+	words = append(words, given("Assessed by ", moment(s.Targets.Assessed))...)
+	return append(words, given("In place by ", moment(s.Targets.InPlace))...)
+}
+
+// sentAnswers shows what was sent, in the words of the form.
+func sentAnswers(sent referral.Referral) []govuk.SummaryList {
+	at := contextOf(sent)
+	var sections []govuk.SummaryList
+	for _, section := range intake.SectionsFor(sent.Answers, at) {
+		list := govuk.SummaryList{Card: govuk.SummaryCard{Title: govuk.CardTitle{Text: section.Title, HeadingLevel: 3}}}
+		for _, f := range section.Asked(sent.Answers, at) {
+			list.Rows = append(list.Rows, row(f.Label, lines(intake.Show(f, sent.Answers)...)))
+		}
+		sections = append(sections, list)
+	}
+	return sections
+}
+
+// missingTable lists what is still to be found out, and who can answer.
+func missingTable(sent referral.Referral) govuk.Table {
+	table := govuk.Table{FirstCellIsHeader: true, Head: []govuk.Cell{{Text: "Question"}, {Text: "Needed"}, {Text: "Who can answer"}}}
+	for _, task := range intake.StillMissing(sent.Answers, contextOf(sent)) {
+		var who []string
+		for _, w := range task.Who {
+			who = append(who, w.Label())
+		}
+		table.Rows = append(table.Rows, []govuk.Cell{{Text: task.Field.Label}, {Text: task.NeededBy.Label()}, {Text: strings.Join(who, ", ")}})
+	}
+	return table.Stacked()
+}
+
+// doneWords are what the case page says was done, by the name of the page that
+// did it. Nothing else from an address is ever shown.
+var doneWords = map[string]string{
+	"claim":      "You have claimed this. Contact the person next.",
+	"release":    "Put back on the worklist.",
+	"contact":    "The contact has been saved.",
+	"assessment": "The assessment has been saved.",
+	"decision":   "The decision has been saved. The referrer will be told.",
+	"in-place":   "Marked as in place.",
+	"close":      "Reviewed and closed.",
+	"withdraw":   "Withdrawn.",
+}
+
+func caseShow(v *visit) error {
+	sent, err := v.Store.Referral(v.ctx(), v.c.Reference)
+	if err != nil {
+		return err
+	}
+	d := caseData{
+		c: v.c, strands: v.strands, sent: sent, now: v.Now(), request: newIdentifier,
+		actions: func(s referral.Strand) []action { return actionsFor(v, s) },
+	}
+	if v.may(access.SeeHistory) {
+		if d.events, err = v.Store.History(v.ctx(), v.c.Reference); err != nil {
+			return err
+		}
+	}
+	doc := document{Title: string(v.c.Reference)}
+	if words, known := doneWords[v.r.URL.Query().Get("done")]; known {
+		doc.Banner = govuk.NotificationBanner{Type: "success", HTML: `<p class="govuk-notification-banner__heading">` + lines(words) + "</p>"}
+	}
+	return v.show("case", doc, buildCase(d))
+}

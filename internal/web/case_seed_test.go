@@ -1,0 +1,212 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"assistive-referrals/internal/casestore"
+	"assistive-referrals/internal/catalogue"
+	"assistive-referrals/internal/intake"
+	"assistive-referrals/internal/referral"
+	"assistive-referrals/internal/workingtime"
+)
+
+// margaret is a synthetic person with answers to everything that sending needs.
+func margaret(kinds ...referral.Kind) referral.Answers {
+	answers := referral.Answers{
+		"full-name": {"Margaret Thorne"}, "date-of-birth": {"1941-02-03"}, "nhs-number": {"9990000018"},
+		"where-now": {"home"}, "will-be": {"home"}, "address": {"1 Example Street\nSampleton"}, "postcode": {"SW1A 1AA"},
+		"telephone": {"+441632960123"}, "must-not-tell": {"no"}, "misuse": {"no"}, "danger": {"no"}, "agreement": {"agrees"},
+		"why-now": {"She fell twice in the night."}, "wants": {referral.DontKnow}, "immediate-risk": {"no"}, "concerns": {"fall-last-month"},
+	}
+	for _, kind := range kinds {
+		answers["kinds"] = append(answers["kinds"], string(kind))
+		switch kind {
+		case referral.AssistiveTechnology:
+			answers["equipment"] = []string{"gps-locator"}
+		case referral.VRSessions:
+			answers["vr-aim"] = []string{"relaxation"}
+			answers["vr-implant"] = []string{"yes"}
+		case referral.DigitalSupport:
+			answers["barriers"] = []string{"skills"}
+		}
+	}
+	return answers
+}
+
+// open makes a case of those answers, as if that person had sent them now.
+func (s *site) open(who referral.Referrer, answers referral.Answers) referral.Reference {
+	s.t.Helper()
+	draft := newIdentifier()
+	if err := s.store.StartDraft(s.t.Context(), who.ID, draft); err != nil {
+		s.t.Fatal(err)
+	}
+	at := intake.Context{Now: s.clock(), Role: who.Role}
+	header, err := s.store.Draft(s.t.Context(), who.ID, draft)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	reference, err := s.store.Open(s.t.Context(), casestore.Submission{Draft: header, Request: newIdentifier(), Sent: referral.Referral{
+		Sent: s.clock(), Referrer: who, Kinds: intake.KindsOf(answers), Answers: intake.Final(answers, at), Facts: intake.Facts(answers, at),
+	}})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return reference
+}
+
+// change makes a change as that actor, on the strand as it is.
+func (s *site) change(r referral.Reference, kind referral.Kind, by referral.Actor, change referral.Change) {
+	s.t.Helper()
+	_, err := s.store.Update(s.t.Context(), casestore.Revision{Reference: r, Kind: kind, By: by, Request: newIdentifier()},
+		func(referral.Case, referral.Strand) (referral.Change, error) { return change, nil })
+	if err != nil {
+		s.t.Fatalf("%s: %v", change.Name(), err)
+	}
+}
+
+// stage is how far tests want a strand to be.
+type stage int
+
+const (
+	received stage = iota
+	waiting
+	claimed
+	assessed
+	decided
+	arranging
+	inPlace
+	closed
+)
+
+// strandAt opens a case about Margaret Thorne for one kind and takes it so far, with the
+// occupational therapist as the practitioner.
+func (s *site) strandAt(kind referral.Kind, far stage) referral.Reference {
+	s.t.Helper()
+	r := s.open(socialWorker, margaret(kind))
+	s.take(r, kind, far)
+	return r
+}
+
+func (s *site) take(r referral.Reference, kind referral.Kind, far stage) {
+	s.t.Helper()
+	sent, err := s.store.Referral(s.t.Context(), r)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	by := s.practitioner(r, kind)
+	triage := referral.TriageOf(sent, kind, workingtime.England())
+	outcome := referral.Decision{Outcome: referral.Provide, Rationale: "It keeps her safe.", Team: triage.Team}
+	if kind == referral.AssistiveTechnology {
+		outcome.Equipment = []catalogue.Code{"gps-locator"}
+	}
+	line := []struct {
+		to     stage
+		by     referral.Actor
+		change referral.Change
+	}{
+		{waiting, referral.System("triage"), triage},
+		{waiting, referral.System("enlist"), referral.List{}},
+		{claimed, by.Actor, referral.Claim{}},
+		{assessed, by.Actor, referral.Assess{Assessment: referral.Assessment{Method: "visit", On: "2026-11-23", Findings: "Steady by day.", Goals: "Go to the shops."}}},
+		{decided, by.Actor, referral.Decide{Decision: outcome}},
+		{arranging, referral.System("arrange"), referral.Arrange{}},
+		{inPlace, installer.Actor, referral.PutInPlace{On: "2026-11-23", Note: "Tested.", ReviewBy: "2027-01-04"}},
+		{closed, by.Actor, referral.Close{Benefit: "reduces"}},
+	}
+	for _, step := range line {
+		if step.to <= far {
+			s.change(r, kind, step.by, step.change)
+		}
+	}
+}
+
+// practitioner is who works strands of that kind in these tests.
+func (s *site) practitioner(r referral.Reference, kind referral.Kind) referral.Referrer {
+	if kind == referral.DigitalSupport {
+		return digital
+	}
+	return therapist
+}
+
+// strand returns a strand as it is now.
+func (s *site) strand(r referral.Reference, kind referral.Kind) referral.Strand {
+	s.t.Helper()
+	_, strand, err := s.store.Strand(s.t.Context(), r, kind)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return strand
+}
+
+// events returns the names of a case's events.
+func (s *site) events(r referral.Reference) []string {
+	s.t.Helper()
+	events, err := s.store.History(s.t.Context(), r)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	var names []string
+	for _, e := range events {
+		names = append(names, e.Name)
+	}
+	return names
+}
+
+// reads returns what of a case was looked at.
+func (s *site) reads(r referral.Reference) []string {
+	s.t.Helper()
+	reads, err := s.store.Reads(s.t.Context(), r)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	var what []string
+	for _, read := range reads {
+		what = append(what, read.What)
+	}
+	return what
+}
+
+// fill returns the hidden fields of a page's form with what is typed.
+func (p page) fill(typed map[string]string) url.Values {
+	p.t.Helper()
+	form := url.Values{"version": {p.value("version")}, "request": {p.value("request")}}
+	for name, value := range typed {
+		form[name] = strings.Split(value, "|")
+	}
+	return form
+}
+
+// tech is the kind that most tests are about.
+const tech = referral.AssistiveTechnology
+
+func TestAStrandIsWorkedFromTheWorklistToItsEnd(t *testing.T) {
+	s := newSite(t)
+	r := s.strandAt(tech, waiting)
+	ot, fitter := s.signIn(therapist), s.signIn(installer)
+	home := pathOfCase(r)
+	s.at(monday.Add(time.Hour))
+
+	list := ot.get("/worklist").must(http.StatusOK).says(string(r), "MT", "A fall in the last month", "Claim")
+	ot.post(pathOfStrand(r, tech, "claim"), list.fill(nil)).to(home + "?done=claim")
+	step := func(b browser, name string, typed map[string]string) {
+		t.Helper()
+		form := b.get(pathOfStrand(r, tech, name)).must(http.StatusOK)
+		b.get(b.post(pathOfStrand(r, tech, name), form.fill(typed)).to(home + "?done=" + name).location).must(http.StatusOK).says("Success")
+	}
+	step(ot, "contact", map[string]string{"on-day": "23", "on-month": "11", "on-year": "2026", "at": "10:30am", "how": "telephone", "reached": "yes", "note": "A visit on Tuesday."})
+	step(ot, "assessment", map[string]string{"on-day": "23", "on-month": "11", "on-year": "2026", "method": "visit", "findings": "Steady by day.", "goals": "Go to the shops."})
+	step(ot, "decision", map[string]string{"outcome": "provide", "rationale": "She gets lost.", "equipment": "gps-locator"})
+	s.change(r, tech, referral.System("arrange"), referral.Arrange{})
+	fitter.get("/worklist").says("To arrange (1)", string(r)).lacks("Thorne")
+	step(fitter, "in-place", map[string]string{"on-day": "23", "on-month": "11", "on-year": "2026", "note": "Tested.", "review-day": "4", "review-month": "1", "review-year": "2027"})
+	step(ot, "close", map[string]string{"benefit": "reduces", "note": "She goes out again."})
+
+	if got := s.strand(r, tech); got.State != referral.Closed {
+		t.Errorf("ended as %s", got.State)
+	}
+	ot.get(home).says("A visit on Tuesday.", "Steady by day.", "She gets lost.", "GPS locator", "Handed to: Installation", "Tested.", "She goes out again.")
+}

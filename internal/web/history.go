@@ -1,0 +1,174 @@
+package web
+
+import (
+	"html/template"
+	"strings"
+	"time"
+
+	"assistive-referrals/internal/catalogue"
+	"assistive-referrals/internal/referral"
+	"assistive-referrals/internal/web/govuk"
+)
+
+// timelineOf writes a case's history, the latest first. Where the case has
+// several strands each event says which it is about.
+func timelineOf(events []referral.Event) govuk.Timeline {
+	kinds := map[referral.Kind]bool{}
+	for _, e := range events {
+		if e.Strand != "" {
+			kinds[e.Strand] = true
+		}
+	}
+	var timeline govuk.Timeline
+	for i := len(events) - 1; i >= 0; i-- {
+		e := events[i]
+		title := eventTitle(e)
+		if e.Strand != "" && len(kinds) > 1 {
+			title = e.Strand.Label() + ": " + title
+		}
+		timeline.Events = append(timeline.Events, govuk.TimelineEvent{Title: title, Byline: byline(e), HTML: paragraph(eventDetail(e))})
+	}
+	return timeline
+}
+
+// byline says who did it and when.
+func byline(e referral.Event) string {
+	who := e.By.Name
+	if e.By.Role != referral.SystemRole && e.By.Role != "" {
+		who += ", " + strings.ToLower(e.By.Role.Label())
+	}
+	return who + ", " + moment(e.At)
+}
+
+// eventTitle says in a few words what happened, without anything about the person.
+func eventTitle(e referral.Event) string {
+	switch change := e.Change.(type) {
+	case *referral.Send:
+		return "Referral sent"
+	case *referral.Triage:
+		return "Triaged: " + strings.ToLower(change.Priority.Label())
+	case *referral.Order:
+		return "Ordered at once by a trusted assessor"
+	case *referral.List:
+		return "Put on the worklist"
+	case *referral.Claim:
+		return "Claimed"
+	case *referral.Release:
+		return "Put back on the worklist"
+	case *referral.Contact:
+		if change.Reached {
+			return "Contact: reached"
+		}
+		return "Contact: not reached"
+	case *referral.Assess:
+		return "Assessment recorded"
+	case *referral.Decide:
+		return "Decided"
+	case *referral.Arrange:
+		return "Handed on"
+	case *referral.PutInPlace:
+		return "Put in place"
+	case *referral.Close:
+		return "Reviewed and closed"
+	case *referral.Withdraw:
+		return "Withdrawn"
+	case *referral.Restart:
+		return "Started again by the system"
+	}
+	return "Changed (" + e.Name + ")"
+}
+
+// eventDetail says what changed and why, one line each.
+func eventDetail(e referral.Event) []string {
+	switch change := e.Change.(type) {
+	case *referral.Send:
+		var kinds []string
+		for _, kind := range change.Kinds {
+			kinds = append(kinds, kind.Label())
+		}
+		return []string{"For: " + strings.Join(kinds, ", ")}
+	case *referral.Triage:
+		return triageDetail(*change)
+	case *referral.Order:
+		return append(triageDetail(change.Triage), decisionDetail(change.Decision)...)
+	case *referral.Release:
+		return given("Why: ", change.Reason)
+	case *referral.Contact:
+		return append([]string{contactLine(*change)}, given("", change.Note)...)
+	case *referral.Assess:
+		return assessmentDetail(change.Assessment)
+	case *referral.Decide:
+		return decisionDetail(change.Decision)
+	case *referral.PutInPlace:
+		return append(given("On ", dayOf(change.On)), append(given("", change.Note), given("To be reviewed by ", dayOf(change.ReviewBy))...)...)
+	case *referral.Close:
+		return append([]string{labelOf(referral.Benefits(), change.Benefit)}, given("", change.Note)...)
+	case *referral.Withdraw:
+		return given("Why: ", change.Reason)
+	}
+	return nil
+}
+
+func triageDetail(t referral.Triage) []string {
+	lines := append(given("Team: ", t.Team.Label()), given("Because: ", strings.Join(t.Reasons, "; "))...)
+	return append(lines, given("First contact by ", moment(t.Targets.Contact))...)
+}
+
+func contactLine(c referral.Contact) string {
+	reached := "not reached"
+	if c.Reached {
+		reached = "reached"
+	}
+	return labelOf(referral.ContactMethods(), c.How) + ", " + moment(c.When) + ": " + reached
+}
+
+func assessmentDetail(a referral.Assessment) []string {
+	lines := []string{labelOf(referral.AssessmentMethods(), a.Method) + ", " + dayOf(a.On)}
+	return append(append(lines, given("Found: ", a.Findings)...), given("The person wants: ", a.Goals)...)
+}
+
+func decisionDetail(d referral.Decision) []string {
+	lines := append([]string{d.Outcome.Label()}, given("Why: ", d.Rationale)...)
+	lines = append(lines, given("Equipment: ", equipmentNames(d.Equipment))...)
+	return append(lines, given("Next: ", d.NextStep)...)
+}
+
+func equipmentNames(codes []catalogue.Code) string {
+	var names []string
+	for _, code := range codes {
+		name := string(code)
+		if e, known := catalogue.Find(code); known {
+			name = e.Name
+		}
+		names = append(names, name)
+	}
+	return strings.Join(names, ", ")
+}
+
+// given returns the text after its label as the only line, or no line if there is
+// no text.
+func given(label, text string) []string {
+	if text == "" {
+		return nil
+	}
+	return []string{label + text}
+}
+
+func paragraph(text []string) template.HTML {
+	if len(text) == 0 {
+		return ""
+	}
+	return `<p class="govuk-body">` + lines(text...) + "</p>"
+}
+
+// moment writes an instant, or "" for none.
+func moment(t time.Time) string { return inLondon(t, "2 January 2006 at 3:04pm") }
+
+// dayOf writes a date, or "" for none.
+func dayOf(d referral.Date) string {
+	t, err := time.Parse(time.DateOnly, string(d))
+	if err != nil {
+		return ""
+	}
+	return t.Format("2 January 2006")
+}

@@ -1,0 +1,30 @@
+package web
+
+import (
+	"assistive-referrals/internal/referral"
+	"assistive-referrals/internal/web/govuk"
+	"assistive-referrals/internal/workingtime"
+)
+
+// inPlaceWork is the form that records that the person has what was decided.
+func inPlaceWork(v *visit) strandWork {
+	on, date := v.pastDate(govuk.Field{Name: "on", Label: "When was it put in place?", Hint: "For example, 27 3 2027"}, "the date on which it was put in place")
+	review, reviewBy := v.date(govuk.Field{
+		Name: "review", Label: "Review it by", Hint: "Whoever decided reviews it. Change the date if it should be sooner or later.",
+	}, referral.ReviewDate(v.Now().In(workingtime.London())), "the date by which to review it")
+	if v.form != nil && review.Error == "" && on.Error == "" && reviewBy <= date {
+		review.Error = "The date by which to review it must be after it was put in place"
+	}
+	note := v.longText(govuk.Field{Name: "note", Label: "What was done, and how it was tested", Optional: true}, "")
+	return strandWork{
+		name: "in-place", title: "Mark as in place", button: "Mark as in place",
+		fields:  v.withCodeQuestions(on, note, review),
+		typical: referral.PutInPlace{On: v.today()},
+		change: func(referral.Strand) referral.Change {
+			return referral.PutInPlace{On: date, Note: note.Value, ReviewBy: reviewBy}
+		},
+	}
+}
+
+func inPlaceAsk(v *visit) error  { return v.ask(inPlaceWork(v)) }
+func inPlaceSave(v *visit) error { return v.act(inPlaceWork(v)) }

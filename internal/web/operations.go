@@ -1,0 +1,100 @@
+package web
+
+import (
+	"strconv"
+	"strings"
+
+	"assistive-referrals/internal/casestore"
+	"assistive-referrals/internal/referral"
+	"assistive-referrals/internal/web/govuk"
+)
+
+// operationsLimit is how many rows the page shows; the oldest come first.
+const operationsLimit = 100
+
+// operationsPage lists what the system could not mend by itself. It holds codes
+// and no personal data.
+type operationsPage struct {
+	Rows []operationsRow
+	More bool // there may be more than are shown
+}
+
+// operationsRow is something that is still owed.
+type operationsRow struct {
+	Reference    referral.Reference
+	Strand       string
+	Kind         referral.Kind
+	Notification string // its identifier; "" for what a strand owes
+	Owed         string
+	Since        string
+	Attempts     string
+	Seen         string
+}
+
+func buildOperations(all []casestore.Due) operationsPage {
+	page := operationsPage{More: len(all) == operationsLimit}
+	for _, due := range all {
+		if o := due.Owed; o != nil {
+			page.Rows = append(page.Rows, operationsRow{
+				Reference: o.Reference, Strand: o.Kind.Label(), Kind: o.Kind, Owed: effectWords(o.Effect),
+				Since: moment(o.Since), Attempts: strconv.Itoa(o.Attempts), Seen: o.Seen,
+			})
+		}
+		if n := due.Notification; n != nil {
+			page.Rows = append(page.Rows, operationsRow{
+				Reference: n.Reference, Strand: n.Kind.Label(), Kind: n.Kind, Notification: n.ID, Owed: noticeWords(n.Notice),
+				Since: moment(n.Owed), Attempts: strconv.Itoa(n.Attempts), Seen: n.Receipt,
+			})
+		}
+	}
+	return page
+}
+
+func effectWords(e referral.Effect) string {
+	switch e {
+	case referral.Start:
+		return "Start the workflow"
+	case referral.Enlist:
+		return "Put it on the team’s worklist"
+	case referral.Resume:
+		return "Tell the workflow of the decision"
+	case referral.Stop:
+		return "Stop the workflow"
+	}
+	return string(e)
+}
+
+func noticeWords(n referral.Notice) string {
+	to := strings.ReplaceAll(string(n.To), ":", " ")
+	return "Notify the " + to + ": " + strings.ReplaceAll(n.Type, "-", " ")
+}
+
+func operations(v *visit) error {
+	all, err := v.Store.Unrepaired(v.ctx(), operationsLimit)
+	if err != nil {
+		return err
+	}
+	d := document{Title: "Operations"}
+	if v.r.URL.Query().Get("done") == "try-again" {
+		d.Banner = govuk.NotificationBanner{Type: "success", Text: "It is being tried again."}
+	}
+	return v.show("operations", d, buildOperations(all))
+}
+
+// tryAgain starts the attempts anew. Doing it twice is doing it once.
+func tryAgain(v *visit) error {
+	reference, err := referral.ParseReference(v.form.Get("reference"))
+	if err != nil {
+		return errNoSuchCase
+	}
+	if id := v.form.Get("notification"); id != "" {
+		err = v.Store.TryNotificationAgain(v.ctx(), reference, id)
+	} else {
+		err = v.Store.TryAgain(v.ctx(), reference, referral.Kind(v.form.Get("strand")))
+	}
+	// What is no longer owed has been done meanwhile.
+	if err != nil && !casestore.IsNotFound(err) {
+		return err
+	}
+	return v.goTo("/operations?done=try-again")
+}

@@ -1,0 +1,240 @@
+package web
+
+import (
+	"errors"
+	"html/template"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"assistive-referrals/internal/access"
+	"assistive-referrals/internal/casestore"
+	"assistive-referrals/internal/referral"
+	"assistive-referrals/internal/web/govuk"
+)
+
+// pageSize is how many rows a page of a list has.
+const pageSize = 25
+
+// listMine is the list of what the person holds, in whatever team.
+const listMine casestore.List = "mine"
+
+// worklistPage is one of a team's lists, or the person's own.
+type worklistPage struct {
+	Heading    string
+	Team       string
+	ChooseTeam *govuk.Select // nil for those who see only their own
+	List       casestore.List
+	Lists      []listLink
+	Rows       []worklistRow
+	Empty      string
+	Next       govuk.Pagination
+}
+
+// listLink leads to one of the lists.
+type listLink struct {
+	Text    string
+	Href    string
+	Current bool
+}
+
+// worklistRow is a strand in a list. It shows the person by initials only.
+type worklistRow struct {
+	Reference referral.Reference
+	Href      string
+	Initials  string
+	Asked     string
+	Priority  template.HTML
+	Since     string
+	Due       []string
+	State     govuk.Tag
+	Holder    string
+	Claim     string // address of the claim; "" if the person cannot claim it
+	Version   int
+	Request   string
+}
+
+// listNames are the lists in the order of the line, with what they are called and
+// what is said when they are empty.
+var listNames = []struct {
+	list        casestore.List
+	name, empty string
+}{
+	{casestore.ListWaiting, "Waiting to be claimed", "Nothing is waiting to be claimed."},
+	{casestore.ListClaimed, "Being assessed", "Nothing is being assessed."},
+	{casestore.ListArranging, "To arrange", "Nothing is waiting to be put in place."},
+	{casestore.ListReview, "To review", "Nothing is waiting for a review."},
+	{listMine, "Mine", "You have nothing at the moment."},
+}
+
+// worklistData is what the page is built from.
+type worklistData struct {
+	team    referral.Team
+	teams   []referral.Team // to choose from; none if there is no choice
+	list    casestore.List
+	counts  map[casestore.List]int // a list that is not among them is not offered, but for one's own
+	page    casestore.Page
+	now     time.Time
+	mine    bool // whether the person can hold anything
+	claims  func(referral.Strand) bool
+	request func() string
+}
+
+func buildWorklist(d worklistData) worklistPage {
+	page := worklistPage{Team: d.team.Label(), List: d.list}
+	for _, known := range listNames {
+		if known.list == d.list {
+			page.Heading, page.Empty = known.name, known.empty
+		}
+		text := known.name
+		if count, counted := d.counts[known.list]; counted {
+			text += " (" + countWords(count) + ")"
+		} else if !d.mine {
+			continue
+		}
+		page.Lists = append(page.Lists, listLink{Text: text, Href: worklistPath(d.team, known.list, ""), Current: known.list == d.list})
+	}
+	if len(d.teams) > 0 {
+		choose := govuk.Select{Name: "team", Label: govuk.Label{Text: "Team"}, Value: string(d.team)}
+		for _, team := range d.teams {
+			choose.Items = append(choose.Items, govuk.Option{Value: string(team), Text: team.Label()})
+		}
+		page.ChooseTeam = &choose
+	}
+	for _, e := range d.page.Entries {
+		page.Rows = append(page.Rows, d.row(e))
+	}
+	if d.page.Next != "" {
+		page.Next.Next.Href = worklistPath(d.team, d.list, d.page.Next)
+	}
+	return page
+}
+
+func (d worklistData) row(e casestore.Entry) worklistRow {
+	row := worklistRow{
+		Reference: e.Reference, Href: pathOfCase(e.Reference), Initials: e.Initials, Asked: e.Kind.Label(),
+		Priority: priorityWithReasons(e.Strand), Since: ageWords(e.Received, d.now), Due: rowDue(e.Strand, d.now),
+		State: tag(e.State.Label(), e.State.Colour()), Version: e.Version, Request: d.request(),
+	}
+	if e.Holder != nil {
+		row.Holder = e.Holder.Name
+	}
+	if e.State == referral.Waiting && d.claims(e.Strand) {
+		row.Claim = pathOfStrand(e.Reference, e.Kind, "claim")
+	}
+	return row
+}
+
+// rowDue says what is due: the review for what is in place, the next target
+// otherwise.
+func rowDue(s referral.Strand, now time.Time) []string {
+	if s.State != referral.InPlace {
+		return dueWords(s, now)
+	}
+	if s.ReviewBy != "" && string(s.ReviewBy) < inLondon(now, time.DateOnly) {
+		return []string{"Overdue", "since " + dayOf(s.ReviewBy)}
+	}
+	return given("", dayOf(s.ReviewBy))
+}
+
+// countWords writes a count, which stops where counting does.
+func countWords(count int) string {
+	if count > 99 {
+		return "99+"
+	}
+	return strconv.Itoa(count)
+}
+
+func worklistPath(team referral.Team, list casestore.List, from casestore.Cursor) string {
+	query := url.Values{"team": {string(team)}, "list": {string(list)}}
+	if from != "" {
+		query.Set("from", string(from))
+	}
+	return "/worklist?" + query.Encode()
+}
+
+var (
+	errNoSuchList = failure{kind: notFound, heading: "List not found",
+		body: "There is no such list. Go to the worklist and choose one there."}
+	errNoTeam = failure{kind: forbidden, heading: "You have no worklist",
+		body: "You are in no team that has one. If you should be, ask your team manager."}
+)
+
+func worklist(v *visit) error {
+	query := v.r.URL.Query()
+	d := worklistData{now: v.Now(), mine: v.person().Ever(access.ClaimIt), request: newIdentifier, counts: map[casestore.List]int{}}
+	var err error
+	if d.team, err = v.teamOfList(referral.Team(query.Get("team"))); err != nil {
+		return err
+	}
+	if v.person().Allowed(access.SeeList) {
+		d.teams = referral.Teams()
+	}
+	if d.list, err = listOf(d.team, query.Get("list"), d.mine); err != nil {
+		return err
+	}
+	d.claims = func(s referral.Strand) bool {
+		return v.person().Allowed(access.ClaimIt, v.person().To(referral.Case{}, s)...)
+	}
+	for _, known := range listNames {
+		if known.list == listMine {
+			continue
+		}
+		if d.counts[known.list], err = v.Store.Count(v.ctx(), d.team, known.list); err != nil {
+			return err
+		}
+	}
+	from := casestore.Cursor(query.Get("from"))
+	if d.list == listMine {
+		d.page, err = v.Store.Mine(v.ctx(), v.who.Referrer.ID, from, pageSize)
+	} else {
+		d.page, err = v.Store.Worklist(v.ctx(), d.team, d.list, from, pageSize)
+	}
+	if errors.Is(err, casestore.ErrCursor) {
+		return errNoSuchList
+	}
+	if err != nil {
+		return err
+	}
+	page := buildWorklist(d)
+	return v.show("worklist", document{Title: strings.TrimPrefix(page.Team+": "+page.Heading, ": ")}, page)
+}
+
+// teamOfList returns the team whose list is asked for: one's own if none is
+// named. It returns an error if the person may not see that team's.
+func (v *visit) teamOfList(asked referral.Team) (referral.Team, error) {
+	anyTeam := v.person().Allowed(access.SeeList)
+	team := asked
+	if team == "" {
+		team = v.person().Team
+	}
+	switch {
+	case team.Label() != "" && (anyTeam || team == v.person().Team):
+		return team, nil
+	case team.Label() != "":
+		return "", errForbidden
+	case asked != "":
+		return "", errNoSuchList
+	case anyTeam:
+		return referral.Teams()[0], nil
+	}
+	return "", errNoTeam
+}
+
+// listOf returns the list that is asked for. If none is named that is where the
+// team's work begins.
+func listOf(team referral.Team, asked string, mine bool) (casestore.List, error) {
+	if asked == "" && team == referral.InstallationTeam {
+		return casestore.ListArranging, nil
+	}
+	if asked == "" {
+		return casestore.ListWaiting, nil
+	}
+	for _, known := range listNames {
+		if string(known.list) == asked && (known.list != listMine || mine) {
+			return known.list, nil
+		}
+	}
+	return "", errNoSuchList
+}
