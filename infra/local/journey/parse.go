@@ -1,0 +1,160 @@
+package journey
+
+import (
+	"fmt"
+	"path"
+	"regexp"
+	"strings"
+	"time"
+	"unicode"
+
+	"assistive-referrals/internal/workingtime"
+)
+
+// Story is a parsed journey.
+type Story struct {
+	Name   string // the file's, without folder and ending
+	File   string
+	Starts time.Time
+	Steps  []Step
+}
+
+// Step is one line of a story.
+type Step struct {
+	Line int
+	Text string // as it was written, trimmed
+	form *form
+	args []string
+}
+
+// ParseError says where a story cannot be read, and what is allowed there.
+type ParseError struct {
+	File string
+	Line int
+	Why  string
+}
+
+func (e ParseError) Error() string { return fmt.Sprintf("%s:%d: %s", e.File, e.Line, e.Why) }
+
+// Parse reads a story. Its error is a ParseError.
+func Parse(file, text string) (Story, error) {
+	p := parser{story: Story{Name: strings.TrimSuffix(path.Base(file), path.Ext(file)), File: file, Starts: Start()}, known: map[string]bool{}}
+	for i, line := range strings.Split(text, "\n") {
+		p.line = i + 1
+		line = strings.TrimSpace(line)
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		if err := p.read(line); err != nil {
+			return Story{}, err
+		}
+	}
+	if len(p.story.Steps) == 0 {
+		return Story{}, p.fail("the story has no steps. A step is one of:\n%s", Forms())
+	}
+	return p.story, nil
+}
+
+type parser struct {
+	story    Story
+	line     int
+	known    map[string]bool // remembered names
+	speaking bool            // whether somebody's browser is in use
+	together bool            // whether the step before was pressed at once
+}
+
+func (p *parser) fail(format string, args ...any) error {
+	return ParseError{File: p.story.File, Line: p.line, Why: fmt.Sprintf(format, args...)}
+}
+
+func (p *parser) read(line string) error {
+	if start, found := strings.CutPrefix(line, "starts "); found {
+		return p.starts(start)
+	}
+	for _, f := range forms() {
+		groups := f.pattern.FindStringSubmatch(line)
+		if groups == nil {
+			continue
+		}
+		step := Step{Line: p.line, Text: line, form: f, args: groups[1:]}
+		if err := p.check(step); err != nil {
+			return err
+		}
+		p.story.Steps = append(p.story.Steps, step)
+		return nil
+	}
+	return p.fail("not a step: %s\nA step is one of:\n%s", shown(line), Forms())
+}
+
+// shown makes a line fit for a message, whatever is in it.
+func shown(line string) string {
+	line = strings.Map(func(r rune) rune {
+		if unicode.IsPrint(r) {
+			return r
+		}
+		return '�'
+	}, line)
+	if runes := []rune(line); len(runes) > 120 {
+		line = string(runes[:120]) + "…"
+	}
+	return line
+}
+
+func (p *parser) starts(at string) error {
+	if len(p.story.Steps) > 0 {
+		return p.fail("“starts” comes before the first step")
+	}
+	w, err := parseWhen(at)
+	if err != nil || w.date.IsZero() {
+		return p.fail("say when it starts with time and date, such as: starts at 10:00 on Monday 23 November 2026")
+	}
+	p.story.Starts = w.after(time.Time{}, workingtime.England())
+	return nil
+}
+
+// check refuses what can be seen to be wrong before the story is run.
+func (p *parser) check(s Step) error {
+	switch {
+	case s.form.speaks:
+		p.speaking = true
+	case s.form.browser && !p.speaking:
+		return p.fail("nobody is at a browser yet. Say who, on a line of its own, such as “Social Worker One:”")
+	case s.form.both && !p.together:
+		return p.fail("this follows a step that begins with “at once,”")
+	}
+	p.together = s.form.together
+	for _, arg := range s.args {
+		for _, name := range namesIn(arg) {
+			if !p.known[name] && s.form.remembers == 0 && !builtIn(name) {
+				return p.fail("{%s} was not remembered before. Remember it with: remember the reference as {%s}", name, name)
+			}
+		}
+	}
+	if s.form.remembers > 0 {
+		name := s.args[s.form.remembers-1]
+		if builtIn(name) {
+			return p.fail("{%s} is today's date already; choose another name", name)
+		}
+		p.known[name] = true
+	}
+	if s.form.check != nil {
+		if err := s.form.check(s.args); err != nil {
+			return p.fail("%v", err)
+		}
+	}
+	return nil
+}
+
+var nameInBraces = regexp.MustCompile(`\{([a-z][a-z0-9 ]*(?:[+-] ?\d+)?)\}`)
+
+func namesIn(arg string) []string {
+	var names []string
+	for _, groups := range nameInBraces.FindAllStringSubmatch(arg, -1) {
+		names = append(names, groups[1])
+	}
+	return names
+}
+
+var todayForm = regexp.MustCompile(`^today ?(?:([+-]) ?(\d{1,4}))?$`)
+
+func builtIn(name string) bool { return todayForm.MatchString(name) }
