@@ -35,6 +35,8 @@ func cloudConfig(t *testing.T, now func() time.Time) aws.Config {
 type carrier struct {
 	mu      sync.Mutex
 	service wire.Service
+	// refuse, if there is one, tells which calls fail without taking effect.
+	refuse func(operation, input string) bool
 }
 
 func (c *carrier) RoundTrip(r *http.Request) (*http.Response, error) {
@@ -45,6 +47,9 @@ func (c *carrier) RoundTrip(r *http.Request) (*http.Response, error) {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if c.refuse != nil && c.refuse(operation, string(input)) {
+		return nil, errors.New("refused for the test")
+	}
 	output, err := c.service.Call(operation, input)
 	status := http.StatusOK
 	var refused *wire.Error

@@ -34,6 +34,7 @@ type site struct {
 	t       *testing.T
 	handler http.Handler
 	store   *casestore.Store
+	cloud   *carrier
 	mu      sync.Mutex
 	now     time.Time
 }
@@ -43,6 +44,7 @@ func newSite(t *testing.T) *site {
 	t.Helper()
 	s := &site{t: t, now: monday}
 	config := cloudConfig(t, s.clock)
+	s.cloud = config.HTTPClient.(*http.Client).Transport.(*carrier)
 	if _, err := awsdynamodb.NewFromConfig(config).CreateTable(t.Context(), casestore.CreateTableInput("cases")); err != nil {
 		t.Fatal(err)
 	}
