@@ -23,7 +23,7 @@ type myReferralsPage struct {
 	Drafts    govuk.SummaryList
 	NoDrafts  bool
 	Sent      []govuk.SummaryList
-	Pages     govuk.Pagination
+	Pages     template.HTML // the links to newer and older ones, if there are any
 }
 
 // sentPerPage is how many strands one page shows, about: a referral's strands are
@@ -85,13 +85,17 @@ func newMyReferralsPage(drafts []casestore.Draft, sent casestore.Page, from case
 		}
 		page.Sent = append(page.Sent, sentCard(sent.Entries[start:end], now))
 	}
-	page.Pages.LandmarkLabel = "Referrals that you sent"
+	if from == "" && sent.Next == "" {
+		return page
+	}
+	links := govuk.Pagination{LandmarkLabel: "Referrals that you sent"}
 	if from != "" {
-		page.Pages.Previous = govuk.PageLink{Text: "Newest", Href: "/my-referrals"}
+		links.Previous = govuk.PageLink{Text: "Newest", Href: "/my-referrals"}
 	}
 	if sent.Next != "" {
-		page.Pages.Next = govuk.PageLink{Text: "Older", Href: "/my-referrals?from=" + url.QueryEscape(string(sent.Next))}
+		links.Next = govuk.PageLink{Text: "Older", Href: "/my-referrals?from=" + url.QueryEscape(string(sent.Next))}
 	}
+	page.Pages = links.Render()
 	return page
 }
 

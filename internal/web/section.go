@@ -143,24 +143,10 @@ func newSectionPage(draft string, s intake.Section, all intake.Answers, problems
 		Heading: s.Title, Lead: s.Lead, Action: draftPath(draft, s.Slug), From: from,
 		Questions: a.questions(s.Shown(all, at)),
 	}
-	if result, reasons := intake.Screen(all, at); result != "" && concerns(s, reasons) && intake.Status(s, all, at) != intake.NotStarted {
+	if s.Kind == referral.VRSessions && intake.Status(s, all, at) != intake.NotStarted {
 		page.Screening = screeningCard(all, at)
 	}
 	return page
-}
-
-// concerns tells whether the section asks what the screening's result rests on.
-// A result without reasons rests on every question of the screening.
-func concerns(s intake.Section, reasons []intake.Reason) bool {
-	if s.Slug == "vr-screening" {
-		return true
-	}
-	for _, r := range reasons {
-		if _, here := s.Field(r.Field); here {
-			return true
-		}
-	}
-	return false
 }
 
 // asking renders the questions of a section with their answers and problems.
@@ -212,7 +198,7 @@ func (a asking) reveal(f intake.Field, c govuk.Component, values []string) templ
 func (a asking) field(f intake.Field) (govuk.Field, []string) {
 	problem := a.problems[f.Name]
 	asked := govuk.Field{
-		Name: f.Name, Label: f.Label, Hint: hintOf(f), Optional: !f.Required() && f.NeededBy != intake.Send,
+		Name: f.Name, Label: f.Label, Hint: hintOf(f), Optional: !f.Required() && !canWait(f) && f.NeededBy != intake.Send,
 		Error: problem.Message, MaxLength: f.MaxLength(), Kind: kindOf(f.Control),
 	}
 	if width, err := strconv.Atoi(f.Width); err == nil {
@@ -264,9 +250,12 @@ func (a asking) dontKnow(f intake.Field) template.HTML {
 	return box.Render()
 }
 
+// canWait tells whether an answer is needed, but not to send.
+func canWait(f intake.Field) bool { return f.DontKnow && f.NeededBy != intake.Send }
+
 // hintOf adds to the hint when an answer is needed that can be left for now.
 func hintOf(f intake.Field) string {
-	if !f.DontKnow || f.NeededBy == intake.Send {
+	if !canWait(f) {
 		return f.Hint
 	}
 	return strings.TrimSpace(fmt.Sprintf("%s Needed %s, not to send.", f.Hint, f.NeededBy.Label()))

@@ -87,7 +87,7 @@ func newWithdrawPage(c referral.Case, strands []referral.Strand, may func(referr
 }
 
 func sendWithdraw(v *visit) error {
-	typed := withdrawForm{Kinds: v.form["strands"], Reason: strings.TrimSpace(v.form.Get("reason"))}
+	typed := withdrawForm{Kinds: v.chosenStrands(), Reason: strings.TrimSpace(v.form.Get("reason"))}
 	page := newWithdrawPage(v.c, v.strands, v.mayWithdraw, v.actor(), typed)
 	page.Request = v.formRequest()
 	if len(typed.Kinds) == 0 {
@@ -111,6 +111,17 @@ func sendWithdraw(v *visit) error {
 		return v.withdrawAgain(typed, said)
 	}
 	return v.goTo("/case/" + string(v.c.Reference))
+}
+
+// chosenStrands returns the strands of this case that were chosen.
+func (v *visit) chosenStrands() []string {
+	var chosen []string
+	for _, s := range v.strands {
+		if slices.Contains(v.form["strands"], string(s.Kind)) {
+			chosen = append(chosen, string(s.Kind))
+		}
+	}
+	return chosen
 }
 
 // withdrawStrands withdraws each strand that was chosen, and returns in words what
@@ -161,6 +172,6 @@ func (v *visit) withdrawAgain(typed withdrawForm, said []string) error {
 	page := newWithdrawPage(v.c, v.strands, v.mayWithdraw, v.actor(), typed)
 	page.Request = newIdentifier()
 	d := v.withdrawDocument()
-	d.Banner = govuk.NotificationBanner{TitleText: "Somebody else changed this while you had it open", Role: "alert", HTML: breaks(said)}
+	d.Banner = govuk.NotificationBanner{TitleText: "This was not withdrawn as you asked", Role: "alert", HTML: breaks(said)}
 	return v.showAs(http.StatusConflict, "withdraw", d, page)
 }
