@@ -29,5 +29,6 @@
 // Handlers run in the process, one invocation per goroutine, and reach the Cloud
 // through their own SDK clients. Settle and Advance run one thing at a time in an
 // order that depends on the inputs alone; with Options.Random seeded, two runs
-// are the same to the byte.
+// are the same to the byte, but for what SDK clients draw by themselves (the
+// ClientRequestToken of a transaction or a secret: set IdempotencyTokenProvider).
 package awslocal

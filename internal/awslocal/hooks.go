@@ -1,6 +1,8 @@
 package awslocal
 
 import (
+	"bytes"
+	"encoding/json"
 	"runtime"
 	"sync"
 	"time"
@@ -21,7 +23,9 @@ type Call struct {
 	// Resource is the table, queue, state machine, secret or function, where it
 	// is known.
 	Resource string
-	Input    []byte
+	// Input is the operation's input or the function's event: JSON with members
+	// in the order of their names, because SDK clients write maps in any order.
+	Input []byte
 }
 
 // Fault is what shall happen to a call.
@@ -110,6 +114,7 @@ func (h *hooks) fault(call Call) Fault {
 	if h.observe == nil && h.faults == nil {
 		return None
 	}
+	call.Input = ordered(call.Input)
 	if call.Resource == "" {
 		call.Resource = resourceOf(call.Input)
 	}
@@ -127,6 +132,21 @@ func (h *hooks) fault(call Call) Fault {
 		h.condemned[call.Invocation] = fault
 	}
 	return fault
+}
+
+// ordered returns JSON with its members in order; other text as it is.
+func ordered(text []byte) []byte {
+	decoder := json.NewDecoder(bytes.NewReader(text))
+	decoder.UseNumber()
+	var value any
+	if decoder.Decode(&value) != nil {
+		return text
+	}
+	sorted, err := encode(value)
+	if err != nil {
+		return text
+	}
+	return sorted
 }
 
 func (h *hooks) disorder(delivery Delivery) Disorder {

@@ -25,7 +25,7 @@ var monday = time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
 
 // world is a Cloud with SDK clients for it.
 type world struct {
-	t       *testing.T
+	t       testing.TB
 	ctx     context.Context
 	cloud   *awslocal.Cloud
 	tables  *dynamodb.Client
@@ -34,7 +34,7 @@ type world struct {
 	secrets *secretsmanager.Client
 }
 
-func newWorld(t *testing.T, path string) *world {
+func newWorld(t testing.TB, path string) *world {
 	t.Helper()
 	cloud, err := awslocal.New(awslocal.Options{
 		Path: path, Now: func() time.Time { return monday },
@@ -47,7 +47,7 @@ func newWorld(t *testing.T, path string) *world {
 	return newClients(t, cloud)
 }
 
-func newClients(t *testing.T, cloud *awslocal.Cloud) *world {
+func newClients(t testing.TB, cloud *awslocal.Cloud) *world {
 	c := cloud.Config()
 	return &world{
 		t: t, ctx: t.Context(), cloud: cloud,
