@@ -107,10 +107,16 @@ func (v *visit) enter(rt route) error {
 	if err := v.load(rt.on); err != nil {
 		return err
 	}
-	if rt.on != onNothing && rt.on != onDraft && !v.may(rt.may) {
+	if rt.on != onNothing && rt.on != onDraft && !v.may(rt.may) && !v.repeated() {
 		return v.notAllowed()
 	}
 	return v.recordView(rt)
+}
+
+// repeated tells whether this form has done its work before: whoever puts a strand
+// back may not work it any more, and their double click is no attempt to.
+func (v *visit) repeated() bool {
+	return v.r.Method == http.MethodPost && v.strand.Done(v.form.Get("request")) && v.may(access.SeeCase)
 }
 
 // notAllowed tells those who may see the case that they may not do this, and
