@@ -54,7 +54,7 @@ func newCheckAnswersPage(draft casestore.Draft, at intake.Context) checkAnswersP
 		card := govuk.SummaryList{Card: govuk.SummaryCard{Title: govuk.CardTitle{Text: section.Title}}}
 		for _, f := range section.Asked(all, at) {
 			card.Rows = append(card.Rows, govuk.SummaryRow{
-				Key: govuk.Content{Text: f.Label}, Value: govuk.Content{HTML: breaks(intake.Show(f, all))},
+				Key: govuk.Content{Text: f.Label}, Value: govuk.Content{HTML: lines(intake.Show(f, all)...)},
 				Actions: govuk.Actions{Items: []govuk.Action{
 					{Text: "Change", VisuallyHiddenText: f.Label, Href: changeLink(draft.ID, section.Slug, f.Anchor())},
 				}},

@@ -41,15 +41,6 @@ func (v *visit) referralOf(all intake.Answers) referral.Referral {
 	}
 }
 
-// breaks writes each line on its own, escaped.
-func breaks(all []string) template.HTML {
-	escaped := make([]string, len(all))
-	for i, line := range all {
-		escaped[i] = template.HTMLEscapeString(line)
-	}
-	return template.HTML(strings.Join(escaped, "<br>"))
-}
-
 // hidden is text for those who only hear the page.
 func hidden(text string) template.HTML {
 	return template.HTML(`<span class="govuk-visually-hidden">` + template.HTMLEscapeString(text) + `</span>`)
@@ -63,15 +54,13 @@ func screeningCard(all intake.Answers, at intake.Context) template.HTML {
 		return ""
 	}
 	card := govuk.SummaryList{Card: govuk.SummaryCard{Title: govuk.CardTitle{Text: "Result of the screening"}}}
-	card.Rows = append(card.Rows, govuk.SummaryRow{Key: govuk.Content{Text: "Headset"}, Value: govuk.Content{
-		HTML: govuk.Tag{Text: result.Label(), Classes: "govuk-tag--" + result.Colour()}.Render(),
-	}})
+	card.Rows = append(card.Rows, govuk.SummaryRow{Key: govuk.Content{Text: "Headset"}, Value: govuk.Content{HTML: tag(result.Label(), result.Colour()).Render()}})
 	var why []string
 	for _, reason := range reasons {
 		why = append(why, reason.Why)
 	}
 	if len(why) > 0 {
-		card.Rows = append(card.Rows, govuk.SummaryRow{Key: govuk.Content{Text: "Why"}, Value: govuk.Content{HTML: breaks(why)}})
+		card.Rows = append(card.Rows, govuk.SummaryRow{Key: govuk.Content{Text: "Why"}, Value: govuk.Content{HTML: lines(why...)}})
 	}
 	card.Rows = append(card.Rows, govuk.SummaryRow{Key: govuk.Content{Text: "What it means"}, Value: govuk.Content{Text: meaningOf(result)}})
 	return card.Render()

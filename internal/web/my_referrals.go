@@ -116,7 +116,7 @@ func draftRow(draft casestore.Draft) govuk.SummaryRow {
 	}
 	which := name + ", " + saved
 	return govuk.SummaryRow{
-		Key: govuk.Content{Text: name}, Value: govuk.Content{HTML: breaks([]string{asked, strings.ToUpper(saved[:1]) + saved[1:]})},
+		Key: govuk.Content{Text: name}, Value: govuk.Content{HTML: lines(asked, strings.ToUpper(saved[:1])+saved[1:])},
 		Actions: govuk.Actions{Items: []govuk.Action{
 			{Text: "Continue", VisuallyHiddenText: "the draft: " + which, Href: draftPath(draft.ID, "")},
 			{Text: "Delete", VisuallyHiddenText: "the draft: " + which, Href: draftPath(draft.ID, "delete")},
@@ -135,14 +135,14 @@ func sentCard(entries []casestore.Entry, now time.Time) govuk.SummaryList {
 	card := govuk.SummaryList{Card: govuk.SummaryCard{
 		Title: govuk.CardTitle{Text: string(first.Reference) + ", " + first.Initials, HeadingLevel: 3},
 		Actions: govuk.Actions{Items: []govuk.Action{
-			{Text: "View", VisuallyHiddenText: "referral", Href: "/case/" + string(first.Reference)},
+			{Text: "View", VisuallyHiddenText: "referral", Href: pathOfCase(first.Reference)},
 		}},
 	}}
 	for _, entry := range entries {
-		tag := govuk.Tag{Text: entry.State.Label(), Classes: "govuk-tag--" + entry.State.Colour()}.Render()
+		state := tag(entry.State.Label(), entry.State.Colour()).Render()
 		card.Rows = append(card.Rows, govuk.SummaryRow{
 			Key:   govuk.Content{Text: entry.Kind.Label()},
-			Value: govuk.Content{HTML: tag + template.HTML("<br>") + breaks(progressOf(entry, now))},
+			Value: govuk.Content{HTML: state + template.HTML("<br>") + lines(progressOf(entry, now)...)},
 		})
 	}
 	return card

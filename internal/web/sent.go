@@ -34,13 +34,13 @@ func sent(v *visit) error {
 }
 
 func newSentPage(r referral.Referral, calendar *workingtime.Calendar) sentPage {
-	at := intake.Context{Now: r.Sent, Role: r.Referrer.Role}
+	at := contextOf(r)
 	page := sentPage{
 		Confirmation: govuk.Panel{
 			TitleText: "Referral sent",
 			HTML:      template.HTML("Its reference is<br><strong>" + template.HTMLEscapeString(string(r.Reference)) + "</strong>"),
 		},
-		OutOfHours: outOfHours(r, calendar), StillMissing: stillMissing(r.Answers, at), Case: "/case/" + string(r.Reference),
+		OutOfHours: outOfHours(r, calendar), StillMissing: stillMissing(r.Answers, at), Case: pathOfCase(r.Reference),
 		Summary: govuk.Textarea{
 			Name: "summary", Label: govuk.Label{Text: "Summary for the case record"}, Rows: 15, Value: plainSummary(r, at),
 			Hint: govuk.Hint{Text: "Select all of it and copy it."}, Attributes: govuk.Attributes{"readonly": "readonly"},
@@ -71,7 +71,7 @@ func nextSteps(r referral.Referral, kind referral.Kind, calendar *workingtime.Ca
 	}
 	triage := referral.TriageOf(r, kind, calendar)
 	row("Priority", govuk.Content{
-		HTML: govuk.Priority(string(triage.Priority), triage.Priority.Label()).Render() + template.HTML("<br>") + breaks(triage.Reasons),
+		HTML: govuk.Priority(string(triage.Priority), triage.Priority.Label()).Render() + template.HTML("<br>") + lines(triage.Reasons...),
 	})
 	row("Goes to", govuk.Content{Text: triage.Team.Label()})
 	by("First contact", triage.Targets.Contact)

@@ -5,8 +5,6 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
-	"strings"
-	"unicode/utf8"
 
 	"assistive-referrals/internal/access"
 	"assistive-referrals/internal/casestore"
@@ -26,7 +24,7 @@ type withdrawPage struct {
 	Which     govuk.Field // if there are several
 	Several   bool
 	Possible  bool
-	Reason    govuk.Field
+	Reason    []govuk.Field // with the question whether it holds a key safe code, where it seems to
 	Case      string
 }
 
@@ -36,23 +34,21 @@ type strandVersion struct {
 	Version int
 }
 
-// withdrawForm is what was typed.
-type withdrawForm struct {
-	Kinds  []string
-	Reason string
-}
-
-// maxReason is the most characters of a reason.
-const maxReason = 1000
-
 func withdraw(v *visit) error {
-	page := newWithdrawPage(v.c, v.strands, v.mayWithdraw, v.actor(), withdrawForm{})
+	page := newWithdrawPage(v.c, v.strands, v.mayWithdraw, v.actor(), nil, v.reason())
 	page.Request = newIdentifier()
 	return v.show("withdraw", v.withdrawDocument(), page)
 }
 
+// reason returns the question why, with what was typed.
+func (v *visit) reason() []govuk.Field {
+	return v.withCodeQuestions(v.longText(govuk.Field{
+		Name: "reason", Label: "Reason for withdrawing", Hint: "The team sees this. It stays in the history.",
+	}, "Enter why it is withdrawn"))
+}
+
 func (v *visit) withdrawDocument() document {
-	return document{Title: "Withdraw this referral", Back: "/case/" + string(v.c.Reference)}
+	return document{Title: "Withdraw this referral", Back: pathOfCase(v.c.Reference)}
 }
 
 // mayWithdraw tells whether the person may withdraw that strand: somebody who
@@ -61,11 +57,11 @@ func (v *visit) mayWithdraw(s referral.Strand) bool {
 	return v.person().Allowed(access.Withdraw, v.person().To(v.c, s)...)
 }
 
-func newWithdrawPage(c referral.Case, strands []referral.Strand, may func(referral.Strand) bool, by referral.Actor, typed withdrawForm) withdrawPage {
+func newWithdrawPage(c referral.Case, strands []referral.Strand, may func(referral.Strand) bool, by referral.Actor, chosen []string, reason []govuk.Field) withdrawPage {
 	page := withdrawPage{
-		Reference: string(c.Reference), Action: "/case/" + string(c.Reference) + "/withdraw", Case: "/case/" + string(c.Reference),
-		Which:  govuk.Field{Name: "strands", Label: "What do you want to withdraw?", Hint: "Select all that apply.", Kind: govuk.KindMany, Values: typed.Kinds},
-		Reason: govuk.Field{Name: "reason", Label: "Why is it withdrawn?", Hint: "The team sees this. It stays in the history.", Kind: govuk.KindLongText, MaxLength: maxReason, Value: typed.Reason},
+		Reference: string(c.Reference), Action: pathOfCase(c.Reference) + "/withdraw", Case: pathOfCase(c.Reference),
+		Which:  govuk.Field{Name: "strands", Label: "What do you want to withdraw?", Hint: "Select all that apply.", Kind: govuk.KindMany, Values: chosen},
+		Reason: reason,
 	}
 	for _, s := range strands {
 		if !may(s) {
@@ -87,30 +83,24 @@ func newWithdrawPage(c referral.Case, strands []referral.Strand, may func(referr
 }
 
 func sendWithdraw(v *visit) error {
-	typed := withdrawForm{Kinds: v.chosenStrands(), Reason: strings.TrimSpace(v.form.Get("reason"))}
-	page := newWithdrawPage(v.c, v.strands, v.mayWithdraw, v.actor(), typed)
+	chosen, reason := v.chosenStrands(), v.reason()
+	page := newWithdrawPage(v.c, v.strands, v.mayWithdraw, v.actor(), chosen, reason)
 	page.Request = v.formRequest()
-	if len(typed.Kinds) == 0 {
+	if len(chosen) == 0 {
 		page.Which.Error = "Select what you want to withdraw"
 	}
-	switch {
-	case typed.Reason == "":
-		page.Reason.Error = "Enter why it is withdrawn"
-	case utf8.RuneCountInString(strings.ReplaceAll(typed.Reason, "\r\n", "\n")) > maxReason:
-		page.Reason.Error = "The reason must be 1,000 characters or less"
-	}
 	d := v.withdrawDocument()
-	if d.Problems = govuk.Problems(page.Which, page.Reason); len(d.Problems.ErrorList) > 0 {
+	if d.Problems = govuk.Problems(append([]govuk.Field{page.Which}, reason...)...); len(d.Problems.ErrorList) > 0 {
 		return v.showAs(http.StatusUnprocessableEntity, "withdraw", d, page)
 	}
-	said, err := v.withdrawStrands(typed)
+	said, err := v.withdrawStrands(chosen, reason[0].Value)
 	if err != nil {
 		return err
 	}
 	if len(said) > 0 {
-		return v.withdrawAgain(typed, said)
+		return v.withdrawAgain(chosen, said)
 	}
-	return v.goTo("/case/" + string(v.c.Reference))
+	return v.goTo(pathOfCase(v.c.Reference) + "?done=withdraw")
 }
 
 // chosenStrands returns the strands of this case that were chosen.
@@ -126,10 +116,10 @@ func (v *visit) chosenStrands() []string {
 
 // withdrawStrands withdraws each strand that was chosen, and returns in words what
 // became of all of them if any was refused.
-func (v *visit) withdrawStrands(typed withdrawForm) ([]string, error) {
+func (v *visit) withdrawStrands(chosen []string, reason string) ([]string, error) {
 	var done, refused []string
 	for _, s := range v.strands {
-		if !slices.Contains(typed.Kinds, string(s.Kind)) {
+		if !slices.Contains(chosen, string(s.Kind)) {
 			continue
 		}
 		if !v.mayWithdraw(s) {
@@ -142,7 +132,7 @@ func (v *visit) withdrawStrands(typed withdrawForm) ([]string, error) {
 		_, err = v.Store.Update(v.ctx(), casestore.Revision{
 			Reference: v.c.Reference, Kind: s.Kind, Version: version, By: v.actor(), Request: v.formRequest(),
 		}, func(referral.Case, referral.Strand) (referral.Change, error) {
-			return referral.Withdraw{Reason: typed.Reason}, nil
+			return referral.Withdraw{Reason: reason}, nil
 		})
 		var old casestore.StaleError
 		var no referral.Refusal
@@ -164,14 +154,14 @@ func (v *visit) withdrawStrands(typed withdrawForm) ([]string, error) {
 }
 
 // withdrawAgain shows the page as things are now, with what became of the request.
-func (v *visit) withdrawAgain(typed withdrawForm, said []string) error {
+func (v *visit) withdrawAgain(chosen, said []string) error {
 	var err error
 	if v.c, v.strands, err = v.Store.Case(v.ctx(), v.c.Reference); err != nil {
 		return err
 	}
-	page := newWithdrawPage(v.c, v.strands, v.mayWithdraw, v.actor(), typed)
+	page := newWithdrawPage(v.c, v.strands, v.mayWithdraw, v.actor(), chosen, v.reason())
 	page.Request = newIdentifier()
 	d := v.withdrawDocument()
-	d.Banner = govuk.NotificationBanner{TitleText: "This was not withdrawn as you asked", Role: "alert", HTML: breaks(said)}
+	d.Banner = govuk.NotificationBanner{TitleText: "This was not withdrawn as you asked", Role: "alert", HTML: lines(said...)}
 	return v.showAs(http.StatusConflict, "withdraw", d, page)
 }

@@ -1,0 +1,161 @@
+package web
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"assistive-referrals/internal/intake"
+	"assistive-referrals/internal/referral"
+)
+
+// draftPages are the pages about one draft.
+func draftPages() (get, post []string) {
+	for _, s := range intake.Sections() {
+		get = append(get, "/"+s.Slug)
+	}
+	get = append(get, "/check-answers", "/delete")
+	return append(get, "", "/sent"), get
+}
+
+func TestNobodyReachesSomeoneElsesDraft(t *testing.T) {
+	s := newSite(t)
+	d := s.signIn(socialWorker).begin().fill(pendant())
+	get, post := draftPages()
+	for _, browser := range []browser{s.signIn(otherWorker), s.signIn(manager)} {
+		for _, path := range get {
+			browser.get(d.path + path).must(404).says("Draft not found").lacks("Margaret")
+		}
+		for _, path := range post {
+			browser.post(d.path+path, url.Values{"full-name": {"Somebody Else"}}).must(404).says("Draft not found").lacks("Margaret")
+		}
+	}
+	d.get(d.path + "/person").must(200).says("Margaret Test")
+	// A sign-in is asked for before it is said whether there is such a draft.
+	s.nobody().get(d.path).must(303)
+}
+
+func TestOnlyReferrersRefer(t *testing.T) {
+	s := newSite(t)
+	for _, who := range []referral.Referrer{installer, operator, dataOfficer} {
+		b := s.signIn(who)
+		for _, path := range []string{"/my-referrals", "/referral/start", "/referral/AAAAAAAAAAAAAAAAAAAAAAAAAA"} {
+			b.get(path).must(403).says("You cannot do that")
+		}
+		b.post("/referral", url.Values{"draft": {newIdentifier()}}).must(403)
+	}
+}
+
+func TestADraftExpires(t *testing.T) {
+	s := newSite(t)
+	d := s.signIn(socialWorker).begin().fill(pendant())
+	s.at(monday.Add(28*24*time.Hour - time.Minute))
+	d.get(d.path).must(200)
+	s.at(monday.Add(28 * 24 * time.Hour))
+	d.get(d.path).must(404)
+	d.get("/my-referrals").must(200).says("You have no drafts.")
+}
+
+func TestWhatIsNotAFormIsRefused(t *testing.T) {
+	s := newSite(t)
+	d := s.signIn(socialWorker).begin()
+	_, post := draftPages()
+	for _, path := range append([]string{"/referral"}, post...) {
+		if path != "/referral" {
+			path = d.path + path
+		}
+		for media, status := range map[string]int{"application/json": 415, "multipart/form-data; boundary=x": 415, "": 415} {
+			r := httptest.NewRequest(http.MethodPost, path, strings.NewReader("{}"))
+			r.Header.Set("Content-Type", media)
+			r.Header.Set("Sec-Fetch-Site", "same-origin")
+			d.do(r).must(status).says("We could not read what was sent")
+		}
+		d.post(path, url.Values{"x": {strings.Repeat("x", 1<<20)}}).must(413)
+		r := httptest.NewRequest(http.MethodPost, path, strings.NewReader("x=y"))
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		r.Header.Set("Sec-Fetch-Site", "cross-site")
+		d.do(r).must(403).says("That did not come from this service")
+	}
+}
+
+func TestPressingStartTwiceMakesOneDraft(t *testing.T) {
+	s := newSite(t)
+	b := s.signIn(socialWorker)
+	form := url.Values{"draft": {b.get("/referral/start").must(200).golden("start").value("draft")}}
+	b.post("/referral", form).to("/referral/" + form.Get("draft"))
+	b.post("/referral/"+form.Get("draft")+"/about", pendant()["about"]).must(303)
+	b.post("/referral", form).to("/referral/" + form.Get("draft"))
+	drafts, err := s.store.Drafts(t.Context(), socialWorker.ID)
+	if err != nil || len(drafts) != 1 || len(drafts[0].Sections) != 1 {
+		t.Errorf("%+v, %v", drafts, err)
+	}
+	for _, id := range []string{"", "short", "../../case", strings.Repeat("A", 26) + "#about", strings.ToLower(newIdentifier())} {
+		b.post("/referral", url.Values{"draft": {id}}).must(422).says("The referral could not be started")
+	}
+}
+
+func TestTaskListPages(t *testing.T) {
+	d := newSite(t).signIn(socialWorker).begin()
+	d.get(d.path).must(200).says("Say first what the referral is for", "Cannot start yet").lacks("Screening for a headset").golden("task_list_empty")
+	d.post(d.path+"/about", everything()["about"])
+	d.post(d.path+"/person", url.Values{"full-name": {"Margaret Test"}}).must(422)
+	d.get(d.path).must(200).says("Referral for Margaret Test", "In progress", "Screening for a headset", "more answers are needed to send it").golden("task_list_begun")
+	d.fill(everything())
+	page := d.get(d.path).must(200).says("Nothing more is needed to send it", `href="`+d.path+`/check-answers"`).golden("task_list_filled")
+	if strings.Contains(page.html[:strings.Index(page.html, "</title>")], "Margaret") {
+		t.Error("the title has a name in it")
+	}
+}
+
+func TestSectionPages(t *testing.T) {
+	b := newSite(t).signIn(socialWorker)
+	empty, filled := b.begin(), b.begin().fill(everything())
+	empty.post(empty.path+"/about", everything()["about"])
+	for _, s := range intake.Sections() {
+		name := "section_" + strings.ReplaceAll(s.Slug, "-", "_")
+		if s.Slug != "about" {
+			empty.get(empty.path + "/" + s.Slug).must(200).golden(name + "_empty")
+		}
+		filled.get(filled.path + "/" + s.Slug).must(200).golden(name + "_filled")
+		bad := url.Values{}
+		for _, f := range s.Fields {
+			put(bad, f.Name, f.Control, briefly(f)...)
+		}
+		empty.post(empty.path+"/"+s.Slug, bad).must(422).golden(name + "_error")
+		if s.Slug == "about" {
+			empty.post(empty.path+"/about", everything()["about"]).must(303)
+		}
+	}
+}
+
+// briefly is bad without texts that would fill a golden file.
+func briefly(f intake.Field) []string {
+	if f.MaxLength() > 0 && f.Control != intake.Email {
+		return []string{"code 4821"}
+	}
+	return bad(f)
+}
+
+func TestDeletingADraft(t *testing.T) {
+	d := newSite(t).signIn(socialWorker).begin().fill(pendant())
+	d.get(d.path + "/delete").must(200).says("The draft for MT").lacks("Margaret").golden("delete_draft")
+	d.get(d.path).must(200)
+	d.post(d.path+"/delete", url.Values{}).to("/my-referrals")
+	d.get(d.path).must(404)
+	d.post(d.path+"/delete", url.Values{}).must(404)
+	d.get("/my-referrals").must(200).says("You have no drafts.")
+}
+
+func TestConfirmationPages(t *testing.T) {
+	d := newSite(t).signIn(socialWorker).begin().fill(everything())
+	reference := d.send()
+	page := d.get(d.path + "/sent").must(200).golden("sent")
+	page.says("Referral sent", string(reference), "Occupational therapy", "Digital inclusion", "Copy a summary for the case record",
+		`href="/case/`+string(reference)+`"`, `href="/referral/start"`, "- Full name Margaret Test")
+	if s := d.site.signIn(otherWorker); s.get(d.path+"/sent").status != 404 {
+		t.Error("somebody else sees the confirmation")
+	}
+}
