@@ -97,7 +97,7 @@ func (s *site) take(r referral.Reference, kind referral.Kind, far stage) {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	by := s.practitioner(r, kind)
+	by := practitionerOf(kind)
 	triage := referral.TriageOf(sent, kind, workingtime.England())
 	outcome := referral.Decision{Outcome: referral.Provide, Rationale: "It keeps her safe.", Team: triage.Team}
 	if kind == referral.AssistiveTechnology {
@@ -124,8 +124,8 @@ func (s *site) take(r referral.Reference, kind referral.Kind, far stage) {
 	}
 }
 
-// practitioner is who works strands of that kind in these tests.
-func (s *site) practitioner(r referral.Reference, kind referral.Kind) referral.Referrer {
+// practitionerOf returns who works strands of that kind in these tests.
+func practitionerOf(kind referral.Kind) referral.Referrer {
 	if kind == referral.DigitalSupport {
 		return digital
 	}

@@ -68,7 +68,7 @@ func decisionWork(v *visit, asked []catalogue.Code) strandWork {
 		equipment = chosen
 	}
 	next := v.longText(govuk.Field{
-		Name: "next-step", Label: "If the answer is no: what the person can do next, or who will help them", Optional: true,
+		Name: "next-step", Label: "If the answer is no: what the person can do next, or who will help them",
 	}, "")
 	if outcome.Value != "" && outcome.Error == "" && !yes && next.Value == "" {
 		next.Error = "Enter what the person can do next, or who will help them"
