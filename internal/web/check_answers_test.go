@@ -31,10 +31,14 @@ func TestSendingTwiceIsOneCase(t *testing.T) {
 	d := s.signIn(socialWorker).begin().fill(pendant())
 	first, second := d.checked(), d.checked() // two tabs
 	var together sync.WaitGroup
-	for range 4 {
-		together.Go(func() { d.post(d.path+"/check-answers", first).to(d.path + "/sent") })
+	answers := make([]page, 4)
+	for i := range answers {
+		together.Go(func() { answers[i] = d.post(d.path+"/check-answers", first) })
 	}
 	together.Wait()
+	for _, answer := range answers {
+		answer.to(d.path + "/sent")
+	}
 	reference := d.reference()
 	d.post(d.path+"/check-answers", first).to(d.path + "/sent")
 	d.post(d.path+"/check-answers", second).to(d.path + "/sent")
