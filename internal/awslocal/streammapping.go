@@ -284,12 +284,7 @@ func readStreamRecord(raw json.RawMessage) (streamRecord, error) {
 }
 
 func (m *streamMapping) passes(raw json.RawMessage) bool {
-	for _, pattern := range m.patterns {
-		if pattern.Match(raw) {
-			return true
-		}
-	}
-	return len(m.patterns) == 0
+	return len(m.patterns) == 0 || filter.MatchAny(m.patterns, raw)
 }
 
 // lowestFailure returns the index of the first record that was not handled;

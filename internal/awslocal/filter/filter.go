@@ -52,6 +52,20 @@ func (p *Pattern) Match(event []byte) bool {
 	return err == nil && p.root.match(value, true)
 }
 
+// MatchAny says whether an event matches any of the patterns, reading it once.
+func MatchAny(patterns []*Pattern, event []byte) bool {
+	value, err := decode(event)
+	if err != nil {
+		return false
+	}
+	for _, p := range patterns {
+		if p.root.match(value, true) {
+			return true
+		}
+	}
+	return false
+}
+
 func decode(text []byte) (any, error) {
 	decoder := json.NewDecoder(bytes.NewReader(text))
 	decoder.UseNumber()
