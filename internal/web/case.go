@@ -64,10 +64,11 @@ func sentBy(sent referral.Referral) string {
 	if label := sent.Referrer.Role.Label(); label != "" {
 		words += ", " + strings.ToLower(label)
 	}
-	for _, way := range []string{sent.Referrer.Telephone, sent.Referrer.Email} {
-		if way != "" {
-			words += ", " + way
-		}
+	if number := sent.Referrer.Telephone; number != "" {
+		words += ", " + intake.Show(intake.Field{Name: "n", Control: intake.Telephone}, intake.Answers{"n": {number}})[0]
+	}
+	if sent.Referrer.Email != "" {
+		words += ", " + sent.Referrer.Email
 	}
 	return words + ", " + moment(sent.Sent)
 }
@@ -104,7 +105,7 @@ func strandCard(s referral.Strand, now time.Time) govuk.SummaryList {
 	if s.Arranged != nil {
 		add("Arrangement", "Handed to: "+s.Arranged.Team.Label()+", "+moment(s.Arranged.At))
 	}
-	add("In place", moment(s.InPlaceAt))
+	add("Marked as in place", moment(s.InPlaceAt))
 	add("Review by", dayOf(s.ReviewBy))
 	if s.Ending != nil {
 		add("Ended", append([]string{s.Ending.Reason + ", " + moment(s.Ending.At)}, given("", s.Ending.Note)...)...)
@@ -177,11 +178,7 @@ func sentAnswers(sent referral.Referral) []govuk.SummaryList {
 func missingTable(sent referral.Referral) govuk.Table {
 	table := govuk.Table{FirstCellIsHeader: true, Head: []govuk.Cell{{Text: "Question"}, {Text: "Needed"}, {Text: "Who can answer"}}}
 	for _, task := range intake.StillMissing(sent.Answers, contextOf(sent)) {
-		var who []string
-		for _, w := range task.Who {
-			who = append(who, w.Label())
-		}
-		table.Rows = append(table.Rows, []govuk.Cell{{Text: task.Field.Label}, {Text: task.NeededBy.Label()}, {Text: strings.Join(who, ", ")}})
+		table.Rows = append(table.Rows, []govuk.Cell{{Text: task.Field.Label}, {Text: task.NeededBy.Label()}, {Text: whoCan(task.Who)}})
 	}
 	return table.Stacked()
 }
@@ -199,6 +196,17 @@ var doneWords = map[string]string{
 	"withdraw":   "Withdrawn.",
 }
 
+// backToList is where the person's list of cases is; "" if they have none.
+func (v *visit) backToList() string {
+	switch {
+	case v.person().Ever(access.SeeList):
+		return "/worklist"
+	case v.person().Ever(access.SeeOwn):
+		return "/my-referrals"
+	}
+	return ""
+}
+
 func caseShow(v *visit) error {
 	sent, err := v.Store.Referral(v.ctx(), v.c.Reference)
 	if err != nil {
@@ -213,7 +221,7 @@ func caseShow(v *visit) error {
 			return err
 		}
 	}
-	doc := document{Title: string(v.c.Reference)}
+	doc := document{Title: string(v.c.Reference), Back: v.backToList()}
 	if words, known := doneWords[v.r.URL.Query().Get("done")]; known {
 		doc.Banner = govuk.NotificationBanner{Type: "success", HTML: `<p class="govuk-notification-banner__heading">` + lines(words) + "</p>"}
 	}

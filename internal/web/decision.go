@@ -42,7 +42,11 @@ func screeningOf(sent referral.Referral) *screeningView {
 		Screen: "A headset is not the only way: the same can be offered on a tablet or screen.",
 	}
 	for _, reason := range reasons {
-		view.Reasons = append(view.Reasons, reason.Result.Label()+": "+reason.Why)
+		words := reason.Why
+		if reason.Result != referral.NotScreened { // of which the words tell already
+			words = reason.Result.Label() + ": " + words
+		}
+		view.Reasons = append(view.Reasons, words)
 	}
 	return view
 }

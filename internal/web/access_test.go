@@ -1,0 +1,121 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"os"
+	"strings"
+	"testing"
+
+	"assistive-referrals/internal/access"
+	"assistive-referrals/internal/referral"
+)
+
+// everybody is one person of each role, with a second in some.
+var everybody = []referral.Referrer{
+	socialWorker, otherWorker, assessor, therapist, otherOT, facilitator, digital, installer, manager, operator, dataOfficer,
+}
+
+// mayHaveNothing are the routes that anyone with the right may be told "not found"
+// or "nothing for you" by, because there is nothing to be had.
+var mayHaveNothing = map[string]bool{
+	"GET /{$}": true, "GET /continue": true, "POST /continue": true, "POST /operations/try-again": true,
+}
+
+func TestEveryRouteNamesWhoMayUseIt(t *testing.T) {
+	for _, rt := range (&app{}).routes() {
+		if rt.public == (rt.may != "") {
+			t.Errorf("%s: is it public or not?", rt.pattern)
+		}
+		named := strings.Contains(rt.pattern, "{reference}")
+		if named != (rt.on == onCase || rt.on == onStrand) || strings.Contains(rt.pattern, "{strand}") != (rt.on == onStrand) {
+			t.Errorf("%s: what its path names is not what it loads", rt.pattern)
+		}
+		if named && strings.HasPrefix(rt.pattern, "GET ") && rt.shows == "" {
+			t.Errorf("%s: the view is not recorded", rt.pattern)
+		}
+	}
+}
+
+// For each route and each person, the answer is as the access table says: whoever
+// may do it is let in, whoever sees the case is told that they may not, and nobody
+// else learns that there is such a case. The whole is in a golden file, to be read.
+func TestEachRouteForEachRole(t *testing.T) {
+	var table strings.Builder
+	for _, rt := range (&app{}).routes() {
+		if rt.public {
+			continue
+		}
+		fmt.Fprintf(&table, "%s (%s)\n", rt.pattern, rt.may)
+		far := claimed
+		switch rt.may {
+		case access.ClaimIt:
+			far = waiting
+		case access.PutInPlace:
+			far = arranging
+		case access.CloseIt:
+			far = inPlace
+		}
+		if strings.HasSuffix(rt.pattern, "/decision") {
+			far = assessed
+		}
+		s := newSite(t)
+		r := s.strandAt(tech, far)
+		method, pattern, _ := strings.Cut(rt.pattern, " ")
+		path := strings.NewReplacer("{$}", "", "{reference}", string(r), "{strand}", string(tech), "{draft}", "NODRAFT", "{section}", "person").Replace(pattern)
+		c, strands, err := s.store.Case(t.Context(), r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, who := range everybody {
+			b := s.signIn(who)
+			answer := page{}
+			if method == http.MethodPost {
+				answer = b.post(path, url.Values{})
+			} else {
+				answer = b.get(path)
+			}
+			fmt.Fprintf(&table, "  %-26s %s: %d\n", who.Role, who.Name, answer.status)
+			person := access.Person{ID: who.ID, Roles: []referral.Role{who.Role}, Team: referral.Team(who.Team)}
+			related := person.ToCase(c, strands)
+			in := answer.status != http.StatusForbidden && answer.status != http.StatusNotFound
+			switch {
+			case rt.on == onDraft && person.Ever(rt.may):
+				if answer.status != http.StatusNotFound { // it is nobody's
+					t.Errorf("%s, %s: %d", rt.pattern, who.Name, answer.status)
+				}
+			case !person.Ever(rt.may):
+				if answer.status != http.StatusForbidden {
+					t.Errorf("%s, %s: %d, want 403", rt.pattern, who.Name, answer.status)
+				}
+			case rt.on == onNothing || person.Allowed(rt.may, related...):
+				if !in && !mayHaveNothing[rt.pattern] {
+					t.Errorf("%s, %s: %d, want to be let in", rt.pattern, who.Name, answer.status)
+				}
+			case person.Allowed(access.SeeCase, related...):
+				if answer.status != http.StatusForbidden {
+					t.Errorf("%s, %s: %d, want 403", rt.pattern, who.Name, answer.status)
+				}
+			default:
+				if answer.status != http.StatusNotFound {
+					t.Errorf("%s, %s: %d, want 404", rt.pattern, who.Name, answer.status)
+				}
+			}
+		}
+		if method == http.MethodPost {
+			s.nobody().post(path, url.Values{}).to("/sign-in")
+		} else {
+			s.nobody().get(path).to("/sign-in?to=" + url.QueryEscape(path))
+		}
+	}
+	const file = "testdata/access.golden.txt"
+	if *update {
+		if err := os.WriteFile(file, []byte(table.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if want, err := os.ReadFile(file); err != nil || string(want) != table.String() {
+		t.Errorf("who may do what differs from %s (%v); it is now:\n%s", file, err, table.String())
+	}
+}

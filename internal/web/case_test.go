@@ -1,0 +1,126 @@
+package web
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"assistive-referrals/internal/referral"
+)
+
+func TestCaseGolden(t *testing.T) {
+	s := newSite(t)
+	r := s.open(socialWorker, margaret(tech, referral.VRSessions))
+	s.signIn(socialWorker).get(pathOfCase(r)).must(http.StatusOK).golden("case_received")
+	s.take(r, tech, closed)
+	s.take(r, referral.VRSessions, claimed)
+	s.signIn(therapist).get(pathOfCase(r)).must(http.StatusOK).golden("case_worked")
+}
+
+func TestWhatMustBeKnownStandsFirst(t *testing.T) {
+	s := newSite(t)
+	answers := margaret(tech)
+	answers["must-not-tell"], answers["must-not-tell-who"] = []string{"yes"}, []string{"Her nephew <Kim>.\nHe must not know the address."}
+	answers["danger"] = []string{referral.DontKnow}
+	r := s.open(socialWorker, answers)
+	s.take(r, tech, claimed)
+	for _, path := range []string{pathOfCase(r), pathOfStrand(r, tech, "contact")} {
+		page := s.signIn(therapist).get(path).must(http.StatusOK).
+			says("Do not contact or tell: Her nephew &lt;Kim&gt;.<br>He must not know the address.", "It is not known whether visitors are in danger.")
+		warning, rest := strings.Index(page.main(), "Her nephew"), strings.Index(page.main(), "<form")
+		if page.main() == "" || warning < 0 || path != pathOfCase(r) && warning > rest || path == pathOfCase(r) && warning > strings.Index(page.main(), "govuk-summary-card") {
+			t.Errorf("%s: the warning does not stand first", path)
+		}
+	}
+}
+
+func TestEachViewOfACaseIsRecordedOnce(t *testing.T) {
+	s := newSite(t)
+	r := s.strandAt(tech, claimed)
+	b := s.signIn(therapist)
+	b.get(pathOfCase(r)).must(http.StatusOK)
+	b.get(pathOfCase(r)).must(http.StatusOK)
+	b.get(pathOfStrand(r, tech, "contact")).must(http.StatusOK)
+	s.signIn(otherWorker).get(pathOfCase(r)).must(http.StatusNotFound)
+	b.get("/worklist").must(http.StatusOK)
+	if got := s.reads(r); !slices.Equal(slices.Sorted(slices.Values(got)), []string{"case", "case", "contact"}) {
+		t.Errorf("views recorded: %q", got)
+	}
+}
+
+func TestWithoutTheRecordThereIsNoView(t *testing.T) {
+	s := newSite(t)
+	r := s.strandAt(tech, assessed)
+	b := s.signIn(therapist)
+	old := b.get(pathOfStrand(r, tech, "decision")).fill(nil)
+	s.cloud.refuse = func(operation, input string) bool {
+		return operation == "PutItem" && strings.Contains(input, "READS#")
+	}
+	for _, page := range []string{"", "/" + string(tech) + "/contact", "/" + string(tech) + "/decision"} {
+		b.get(pathOfCase(r)+page).must(http.StatusInternalServerError).lacks("Thorne", "Margaret", "fell twice")
+	}
+	b.post(pathOfStrand(r, tech, "decision"), old).must(http.StatusInternalServerError).lacks("Thorne")
+}
+
+func TestTheBannerHasFixedWords(t *testing.T) {
+	s := newSite(t)
+	r := s.strandAt(tech, claimed)
+	b := s.signIn(therapist)
+	b.get(pathOfCase(r)+"?done=contact").says("Success", "The contact has been saved.")
+	b.get(pathOfCase(r)+"?done=You+are+fired").must(http.StatusOK).lacks("fired", "Success")
+}
+
+func TestUnknownCases(t *testing.T) {
+	s := newSite(t)
+	r := s.strandAt(tech, claimed)
+	b := s.signIn(therapist)
+	other := referral.Reference("7K3Q-9M2P")
+	for _, path := range []string{
+		"/case/nonsense", pathOfCase(other), pathOfStrand(other, tech, "contact"),
+		pathOfStrand(r, referral.VRSessions, "contact"), pathOfStrand(r, "no-strand", "contact"),
+	} {
+		b.get(path).must(http.StatusNotFound).says("Referral not found")
+	}
+	b.get("/case/" + strings.ToLower(strings.ReplaceAll(string(r), "-", ""))).must(http.StatusOK) // as it is typed
+	s.nobody().get(pathOfCase(r)).to("/sign-in?to=%2Fcase%2F" + string(r))
+}
+
+// What is offered is what would be accepted: each action leads to a page, and who
+// is offered nothing could do nothing.
+func TestActions(t *testing.T) {
+	everyone := []referral.Referrer{socialWorker, therapist, otherOT, assessor, installer, manager, dataOfficer}
+	for far, want := range map[stage]map[string][]string{
+		received: {"u-01": {"Withdraw"}, "u-09": {"Withdraw"}},
+		waiting:  {"u-01": {"Withdraw"}, "u-09": {"Withdraw"}, "u-04": {"Claim"}, "u-05": {"Claim"}},
+		claimed: {"u-01": {"Withdraw"}, "u-09": {"Withdraw"},
+			"u-04": {"Record a contact", "Record the assessment", "Put back on the worklist", "Withdraw"}},
+		assessed: {"u-01": {"Withdraw"}, "u-09": {"Withdraw"},
+			"u-04": {"Record a contact", "Record the assessment", "Record the decision", "Put back on the worklist", "Withdraw"}},
+		decided:   {"u-01": {"Withdraw"}, "u-04": {"Withdraw"}, "u-09": {"Withdraw"}},
+		arranging: {"u-01": {"Withdraw"}, "u-04": {"Withdraw"}, "u-09": {"Withdraw"}, "u-08": {"Mark as in place"}},
+		inPlace:   {"u-04": {"Review and close"}, "u-05": {"Review and close"}},
+		closed:    {},
+	} {
+		s := newSite(t)
+		r := s.strandAt(tech, far)
+		c, strands, err := s.store.Case(t.Context(), r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, who := range everyone {
+			v := &visit{c: c, strands: strands}
+			v.who.Referrer, v.who.Roles = who, []referral.Role{who.Role}
+			var got []string
+			for _, a := range actionsFor(v, strands[0]) {
+				got = append(got, a.Text)
+				if !a.Post {
+					s.signIn(who).get(a.Href).must(http.StatusOK)
+				}
+			}
+			if !slices.Equal(got, want[who.ID]) {
+				t.Errorf("stage %d, %s: %q, want %q", far, who.Name, got, want[who.ID])
+			}
+		}
+	}
+}
