@@ -15,6 +15,11 @@ import (
 // signInLife is how long a sign-in lasts: a working day.
 const signInLife = 10 * time.Hour
 
+// lapsedLife is how much longer the browser keeps its secret: as long as the
+// store knows the sign-in. A form that meets a timed-out sign-in must still say
+// whose it is, or there would be nobody to keep it for.
+const lapsedLife = 24 * time.Hour
+
 // keptLife is how long a form that met a timed-out sign-in is kept.
 const keptLife = time.Hour
 
@@ -164,7 +169,7 @@ func signInComplete(v *visit) error {
 	if err := v.Store.EndSignIn(v.ctx(), v.secret); err != nil {
 		return err
 	}
-	v.setSecret(secret, signInLife)
+	v.setSecret(secret, signInLife+lapsedLife)
 	if returnTo == "" {
 		returnTo = "/"
 	}
