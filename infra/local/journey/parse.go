@@ -2,7 +2,9 @@ package journey
 
 import (
 	"fmt"
+	"os"
 	"path"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"time"
@@ -21,6 +23,7 @@ type Story struct {
 
 // Step is one line of a story.
 type Step struct {
+	File string // the story's, or that of one of its parts
 	Line int
 	Text string // as it was written, trimmed
 	form *form
@@ -36,18 +39,30 @@ type ParseError struct {
 
 func (e ParseError) Error() string { return fmt.Sprintf("%s:%d: %s", e.File, e.Line, e.Why) }
 
-// Parse reads a story. Its error is a ParseError.
+// Load reads a story from a file, with its parts, which are beside it.
+func Load(file string) (Story, error) {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return Story{}, fmt.Errorf("read a story: %w", err)
+	}
+	return parse(file, string(text), func(part string) (string, error) {
+		text, err := os.ReadFile(filepath.Join(filepath.Dir(file), part))
+		return string(text), err
+	})
+}
+
+// Parse reads a story that has no parts. Its error is a ParseError.
 func Parse(file, text string) (Story, error) {
-	p := parser{story: Story{Name: strings.TrimSuffix(path.Base(file), path.Ext(file)), File: file, Starts: Start()}, known: map[string]bool{}}
-	for i, line := range strings.Split(text, "\n") {
-		p.line = i + 1
-		line = strings.TrimSpace(line)
-		if line == "" || strings.HasPrefix(line, "#") {
-			continue
-		}
-		if err := p.read(line); err != nil {
-			return Story{}, err
-		}
+	return parse(file, text, func(string) (string, error) { return "", os.ErrNotExist })
+}
+
+func parse(file, text string, part func(string) (string, error)) (Story, error) {
+	p := parser{
+		story: Story{Name: strings.TrimSuffix(path.Base(file), path.Ext(file)), File: file, Starts: Start()},
+		file:  file, part: part, known: map[string]bool{},
+	}
+	if err := p.lines(text); err != nil {
+		return Story{}, err
 	}
 	if len(p.story.Steps) == 0 {
 		return Story{}, p.fail("the story has no steps. A step is one of:\n%s", Forms())
@@ -57,26 +72,66 @@ func Parse(file, text string) (Story, error) {
 
 type parser struct {
 	story    Story
+	file     string // that is being read
+	part     func(name string) (string, error)
 	line     int
 	known    map[string]bool // remembered names
 	speaking bool            // whether somebody's browser is in use
 	together bool            // whether the step before was pressed at once
 }
 
+func (p *parser) lines(text string) error {
+	for i, line := range strings.Split(text, "\n") {
+		p.line = i + 1
+		line = strings.TrimSpace(line)
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		if err := p.read(line); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+var tellForm = regexp.MustCompile(`^tell ([a-z0-9-]+\.part)$`)
+
+// tell reads a part of the story from another file. A part has no parts.
+func (p *parser) tell(line string) error {
+	groups := tellForm.FindStringSubmatch(line)
+	if groups == nil || p.file != p.story.File {
+		return p.fail("a part is told by a story, by its file's name, such as: tell send-a-pendant-alarm.part")
+	}
+	text, err := p.part(groups[1])
+	if err != nil {
+		return p.fail("there is no %s beside the story", groups[1])
+	}
+	at := p.line
+	p.file = path.Join(path.Dir(p.story.File), groups[1])
+	if err := p.lines(text); err != nil {
+		return err
+	}
+	p.file, p.line = p.story.File, at
+	return nil
+}
+
 func (p *parser) fail(format string, args ...any) error {
-	return ParseError{File: p.story.File, Line: p.line, Why: fmt.Sprintf(format, args...)}
+	return ParseError{File: p.file, Line: p.line, Why: fmt.Sprintf(format, args...)}
 }
 
 func (p *parser) read(line string) error {
 	if start, found := strings.CutPrefix(line, "starts "); found {
 		return p.starts(start)
 	}
+	if strings.HasPrefix(line, "tell ") {
+		return p.tell(line)
+	}
 	for _, f := range forms() {
 		groups := f.pattern.FindStringSubmatch(line)
 		if groups == nil {
 			continue
 		}
-		step := Step{Line: p.line, Text: line, form: f, args: groups[1:]}
+		step := Step{File: p.file, Line: p.line, Text: line, form: f, args: groups[1:]}
 		if err := p.check(step); err != nil {
 			return err
 		}

@@ -46,7 +46,7 @@ func TestEveryFormIsReadAsItIsShown(t *testing.T) {
 			t.Errorf("%q is not whole", f.shape)
 		}
 	}
-	if n := len(strings.Split(Forms(), "\n")); n != len(forms()) {
+	if n := len(strings.Split(Forms(), "\n")); n != len(forms())+1 {
 		t.Errorf("%d lines for %d forms", n, len(forms()))
 	}
 }

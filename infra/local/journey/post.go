@@ -118,10 +118,19 @@ func texted(ctx context.Context, t *telling, args []string) error {
 		if m.Channel != "sms" {
 			continue
 		}
-		if strings.ReplaceAll(m.To, " ", "") == strings.ReplaceAll(args[0], " ", "") && strings.Contains(plain(m.Body), plain(args[1])) {
+		if dialled(m.To) == dialled(args[0]) && strings.Contains(plain(m.Body), plain(args[1])) {
 			return nil
 		}
 		list = append(list, fmt.Sprintf("to %s: %q", m.To, m.Body))
 	}
 	return fmt.Errorf("no such text message was sent. Sent so far: %s", strings.Join(list, "; "))
+}
+
+// dialled is a British telephone number in one form.
+func dialled(number string) string {
+	number = strings.ReplaceAll(number, " ", "")
+	if national, found := strings.CutPrefix(number, "+44"); found {
+		return "0" + national
+	}
+	return number
 }

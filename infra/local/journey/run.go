@@ -37,11 +37,11 @@ func Run(ctx context.Context, story Story, world World) Result {
 		err := t.step(ctx, step)
 		var cannot CannotHereError
 		if errors.As(err, &cannot) {
-			result.Skipped = fmt.Sprintf("%s:%d: %v", story.File, step.Line, cannot)
+			result.Skipped = fmt.Sprintf("%s:%d: %v", step.File, step.Line, cannot)
 			return result
 		}
 		if err != nil {
-			result.Failure = fmt.Sprintf("%s:%d: %s: %v", story.File, step.Line, step.Text, err)
+			result.Failure = fmt.Sprintf("%s:%d: %s: %v", step.File, step.Line, step.Text, err)
 			return result
 		}
 		result.Steps++
@@ -49,7 +49,7 @@ func Run(ctx context.Context, story Story, world World) Result {
 	last := story.Steps[len(story.Steps)-1]
 	for _, b := range t.tabs {
 		if _, err := b.shown(); err != nil && !errors.Is(err, errNoPage) {
-			result.Failure = fmt.Sprintf("%s:%d: at the end %s has an open page that was refused: %v", story.File, last.Line, b.who, err)
+			result.Failure = fmt.Sprintf("%s:%d: at the end %s has an open page that was refused: %v", last.File, last.Line, b.who, err)
 			return result
 		}
 	}
@@ -58,7 +58,7 @@ func Run(ctx context.Context, story Story, world World) Result {
 		violations = append(violations, err.Error())
 	}
 	if len(violations) > 0 {
-		result.Failure = fmt.Sprintf("%s:%d: after the story, what must always hold does not:\n    %s", story.File, last.Line, strings.Join(violations, "\n    "))
+		result.Failure = fmt.Sprintf("%s:%d: after the story, what must always hold does not:\n    %s", last.File, last.Line, strings.Join(violations, "\n    "))
 	}
 	return result
 }

@@ -86,9 +86,9 @@ func (p *page) clickable(kind, label, row string, is func(*html.Node) bool) (*ht
 		return whole[0], nil
 	}
 	if len(whole) == 0 {
-		return nil, fmt.Errorf("there is no %s %q%s on the page %q, only: %s", kind, label, where, p.heading(), quotedList(labels))
+		return nil, fmt.Errorf("there is no %s %q%s on the page %q, only: %s", kind, label, where, p.heading(), shortened(quotedList(labels), 1500))
 	}
-	return nil, fmt.Errorf("there are %d times the %s %q%s on the page %q; say in which row. All: %s", len(whole), kind, label, where, p.heading(), quotedList(labels))
+	return nil, fmt.Errorf("there are %d times the %s %q%s on the page %q; say in which row. All: %s", len(whole), kind, label, where, p.heading(), shortened(quotedList(labels), 1500))
 }
 
 // oneOfEach leaves out links that lead where one before them leads.

@@ -1,0 +1,103 @@
+package invariant
+
+import (
+	"regexp"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"assistive-referrals/internal/intake"
+	"assistive-referrals/internal/referral"
+)
+
+// personalData holds that nothing that says who somebody is stands anywhere but in
+// attribute values.
+func (c *checker) personalData() {
+	texts := c.texts
+	if c.options.Recorder != nil {
+		texts = append(texts, c.options.Recorder.places()...)
+	}
+	forms := map[string]bool{}
+	for _, given := range c.options.Personal {
+		forms[given] = true
+	}
+	for _, r := range c.inOrder() {
+		for _, form := range Personal(r.sent) {
+			forms[form] = true
+		}
+	}
+	for form := range forms {
+		if form == "" {
+			continue
+		}
+		pattern := regexp.MustCompile(`(^|[^\pL\pN])` + regexp.QuoteMeta(form) + `($|[^\pL\pN])`)
+		for _, t := range texts {
+			if strings.Contains(t.text, form) && pattern.MatchString(t.text) {
+				c.say(NoPersonal, t.where, "%q stands in: %s", form, around(t.text, form))
+			}
+		}
+	}
+}
+
+func around(text, form string) string {
+	at := strings.Index(text, form)
+	from, to := max(0, at-60), min(len(text), at+len(form)+60)
+	return strings.ToValidUTF8(text[from:to], "")
+}
+
+// shortest is the length below which a text is too common to say anything.
+const shortest = 5
+
+// Personal returns the personal data in a referral, in every form in which it is
+// likely to be written.
+func Personal(r referral.Referral) []string {
+	p := r.Facts.Person
+	forms := []string{p.Name, p.PreferredName, p.RecordNumber, r.Facts.TellPerson}
+	if words := strings.Fields(p.Name); len(words) > 0 {
+		forms = append(forms, words[len(words)-1])
+	}
+	if n := p.NHSNumber; len(n) == 10 {
+		forms = append(forms, n, n[:3]+" "+n[3:6]+" "+n[6:])
+	}
+	if born, err := time.Parse(time.DateOnly, string(p.DateOfBirth)); err == nil {
+		for _, layout := range []string{time.DateOnly, "2 January 2006", "02/01/2006", "2/1/2006", "2 1 2006"} {
+			forms = append(forms, born.Format(layout))
+		}
+	}
+	for _, section := range intake.Sections() {
+		for _, field := range section.Fields {
+			forms = append(forms, entered(field, r.Answers[field.Name])...)
+		}
+	}
+	var telling []string
+	for _, form := range forms {
+		if n := utf8.RuneCountInString(form); n >= shortest || n > 1 && n != len(form) {
+			telling = append(telling, form)
+		}
+	}
+	return telling
+}
+
+// entered returns the forms of an answer that somebody wrote, as opposed to chose.
+func entered(field intake.Field, values []string) []string {
+	var forms []string
+	for _, value := range values {
+		if value == referral.DontKnow {
+			continue
+		}
+		switch field.Control {
+		case intake.Text, intake.Email:
+			forms = append(forms, value)
+		case intake.TextArea:
+			forms = append(forms, strings.Split(value, "\n")...)
+		case intake.Postcode:
+			forms = append(forms, value, strings.ReplaceAll(value, " ", ""))
+		case intake.Telephone:
+			forms = append(forms, value)
+			if national, found := strings.CutPrefix(value, "+44"); found {
+				forms = append(forms, "0"+national)
+			}
+		}
+	}
+	return forms
+}
