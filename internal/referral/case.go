@@ -40,6 +40,8 @@ type Strand struct {
 	Priority Priority `json:"priority"`
 	Reasons  []string `json:"reasons"` // the answers that led to the priority, in words
 	Targets  Targets  `json:"targets"`
+	// Screening is the result before virtual-reality sessions; "" for other kinds.
+	Screening Screening `json:"screening"`
 
 	Received   time.Time    `json:"received"`
 	Holder     *Actor       `json:"holder"` // the practitioner who has it

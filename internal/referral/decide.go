@@ -52,6 +52,8 @@ func (d Decide) Allowed(s Strand, by Actor) error {
 		return refuse("Enter the reason for the decision.")
 	case !d.Decision.Outcome.Yes() && blank(d.Decision.NextStep):
 		return refuse("Enter what the person can do next, or who will help them.")
+	case s.Screening == DoNotUse && d.Decision.Outcome == Provide:
+		return refuse("The screening says that no headset may be used. Offer the same on a tablet or screen.")
 	case s.Kind == AssistiveTechnology && d.Decision.Outcome.Yes() && len(d.Decision.Equipment) == 0:
 		return refuse("Select the equipment to provide.")
 	}

@@ -203,6 +203,12 @@ func TestRefusals(t *testing.T) {
 		{"a yes without equipment", at(append(claimed, assessed)...), referral.Decide{Decision: referral.Decision{Outcome: referral.Provide, Rationale: "x"}}, therapist,
 			"Select the equipment to provide."},
 		{"a headset outcome for equipment", at(append(claimed, assessed)...), referral.Decide{Decision: decision(referral.OnAScreen)}, therapist, "Select an outcome."},
+		{"a headset against the screening", func() referral.Strand {
+			s := at(append(claimed, assessed)...)
+			s.Kind, s.Screening = referral.VRSessions, referral.DoNotUse
+			return s
+		}(), referral.Decide{Decision: decision(referral.Provide)}, therapist,
+			"The screening says that no headset may be used. Offer the same on a tablet or screen."},
 		{"withdraw without a reason", at(), referral.Withdraw{Reason: " "}, therapist, "Enter why it is withdrawn."},
 		{"withdraw twice", at(referral.Withdraw{Reason: "x"}), referral.Withdraw{Reason: "x"}, therapist, "This cannot be withdrawn any more: it is withdrawn."},
 		{"restart when nothing waits", at(claimed...), referral.Restart{Run: 2}, system, "Nothing waits for the workflow."},

@@ -10,6 +10,8 @@ type Send struct {
 	Referrer   Referrer `json:"referrer"`
 	Initials   string   `json:"initials"`
 	TellPerson string   `json:"tellPerson"`
+	// Screening is the result before virtual-reality sessions; "" without them.
+	Screening Screening `json:"screening"`
 }
 
 // Name implements Change.
@@ -25,7 +27,8 @@ func (Send) apply(*Strand, Event) {}
 func Open(r Referral, draft, request string) (Case, []Strand, Event, error) {
 	event := Event{
 		Reference: r.Reference, Version: 1, At: stamp(r.Sent), By: r.Referrer.Actor, Request: request, Name: Send{}.Name(),
-		Change: &Send{Kinds: r.Kinds, Draft: draft, Referrer: r.Referrer, Initials: r.Facts.Person.Initials(), TellPerson: r.Facts.TellPerson},
+		Change: &Send{Kinds: r.Kinds, Draft: draft, Referrer: r.Referrer, Initials: r.Facts.Person.Initials(), TellPerson: r.Facts.TellPerson,
+			Screening: r.Facts.Screening},
 	}
 	if err := event.seal(); err != nil {
 		return Case{}, nil, Event{}, err
@@ -45,7 +48,11 @@ func (s *Send) open(e Event) (Case, map[Kind]Strand) {
 	}
 	strands := map[Kind]Strand{}
 	for _, kind := range s.Kinds {
-		strands[kind] = Strand{Kind: kind, Version: 1, State: Received, Run: 1, Received: e.At}
+		strand := Strand{Kind: kind, Version: 1, State: Received, Run: 1, Received: e.At}
+		if kind == VRSessions {
+			strand.Screening = s.Screening
+		}
+		strands[kind] = strand
 	}
 	return c, strands
 }

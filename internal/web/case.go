@@ -160,16 +160,21 @@ func targetWords(s referral.Strand) []string {
 	return append(words, given("In place by ", moment(s.Targets.InPlace))...)
 }
 
-// sentAnswers shows what was sent, in the words of the form.
+// sentAnswers shows what was sent, in the words of the form. What was not
+// answered is not in it: what of that matters is under "Still to find out".
 func sentAnswers(sent referral.Referral) []govuk.SummaryList {
 	at := contextOf(sent)
 	var sections []govuk.SummaryList
 	for _, section := range intake.SectionsFor(sent.Answers, at) {
 		list := govuk.SummaryList{Card: govuk.SummaryCard{Title: govuk.CardTitle{Text: section.Title, HeadingLevel: 3}}}
 		for _, f := range section.Asked(sent.Answers, at) {
-			list.Rows = append(list.Rows, row(f.Label, lines(intake.Show(f, sent.Answers)...)))
+			if len(sent.Answers[f.Name]) > 0 {
+				list.Rows = append(list.Rows, row(f.Label, lines(intake.Show(f, sent.Answers)...)))
+			}
 		}
-		sections = append(sections, list)
+		if len(list.Rows) > 0 {
+			sections = append(sections, list)
+		}
 	}
 	return sections
 }

@@ -17,7 +17,7 @@ import (
 // margaret is a synthetic person with answers to everything that sending needs.
 func margaret(kinds ...referral.Kind) referral.Answers {
 	answers := referral.Answers{
-		"full-name": {"Margaret Thorne"}, "date-of-birth": {"1941-02-03"}, "nhs-number": {"9990000018"},
+		"full-name": {"Mike Testcase"}, "date-of-birth": {"1941-02-03"}, "nhs-number": {"9990000018"},
 		"where-now": {"home"}, "will-be": {"home"}, "address": {"1 Example Street\nSampleton"}, "postcode": {"SW1A 1AA"},
 		"telephone": {"+441632960123"}, "must-not-tell": {"no"}, "misuse": {"no"}, "danger": {"no"}, "agreement": {"agrees"},
 		"why-now": {"She fell twice in the night."}, "wants": {referral.DontKnow}, "immediate-risk": {"no"}, "concerns": {"fall-last-month"},
@@ -82,7 +82,7 @@ const (
 	closed
 )
 
-// strandAt opens a case about Margaret Thorne for one kind and takes it so far, with the
+// strandAt opens a case about Mike Testcase for one kind and takes it so far, with the
 // occupational therapist as the practitioner.
 func (s *site) strandAt(kind referral.Kind, far stage) referral.Reference {
 	s.t.Helper()
@@ -201,7 +201,7 @@ func TestAStrandIsWorkedFromTheWorklistToItsEnd(t *testing.T) {
 	step(ot, "assessment", map[string]string{"on-day": "23", "on-month": "11", "on-year": "2026", "method": "visit", "findings": "Steady by day.", "goals": "Go to the shops."})
 	step(ot, "decision", map[string]string{"outcome": "provide", "rationale": "She gets lost.", "equipment": "gps-locator"})
 	s.change(r, tech, referral.System("arrange"), referral.Arrange{})
-	fitter.get("/worklist").says("To arrange (1)", string(r)).lacks("Thorne")
+	fitter.get("/worklist").says("To arrange (1)", string(r)).lacks("Testcase")
 	step(fitter, "in-place", map[string]string{"on-day": "23", "on-month": "11", "on-year": "2026", "note": "Tested.", "review-day": "4", "review-month": "1", "review-year": "2027"})
 	step(ot, "close", map[string]string{"benefit": "reduces", "note": "She goes out again."})
 

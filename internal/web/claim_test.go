@@ -18,7 +18,7 @@ func TestWhoeverClaimsSecondIsToldWhoWasFirst(t *testing.T) {
 
 	first.post(path, hers).to(pathOfCase(r) + "?done=claim")
 	second.post(path, his).must(http.StatusConflict).
-		says("You cannot claim this any more", "Olu Bright claimed this at 10:00am on 23 November 2026.", "Nothing was changed.").golden("claim_too_late")
+		says("You cannot claim this any more", "Occupational Therapist One claimed this at 10:00am on 23 November 2026.", "Nothing was changed.").golden("claim_too_late")
 	first.post(path, hers).to(pathOfCase(r) + "?done=claim") // a double click
 	again := url.Values{"version": hers["version"], "request": {newIdentifier()}}
 	first.post(path, again).to(pathOfCase(r)) // another tab
@@ -93,9 +93,9 @@ func TestAnOldFormShowsWhoChangedWhatAndLosesNothing(t *testing.T) {
 	s.change(r, tech, manager.Actor, referral.Withdraw{Reason: "Her family has bought one."})
 	before := s.reads(r)
 	b.post(path, form).must(http.StatusConflict).
-		says("Somebody else changed this while you had it open", "It is now: Withdrawn.", "Withdrawn: Max Teller, team manager, 23 November 2026 at 10:00am",
+		says("Somebody else changed this while you had it open", "It is now: Withdrawn.", "Withdrawn: Team Manager One, team manager, 23 November 2026 at 10:00am",
 			"She is steady.<br>&lt;b&gt;By day&lt;/b&gt;.", "To go out.", "23 11 2026", "Visit").
-		lacks("Thorne", "Her family").golden("stale")
+		lacks("Testcase", "Her family").golden("stale")
 	if got := s.reads(r); len(got) != len(before) {
 		t.Error("a page without personal data was recorded as a view")
 	}
@@ -108,9 +108,9 @@ func TestTheOtherInstallerIsToldToo(t *testing.T) {
 	s := newSite(t)
 	r := s.strandAt(tech, arranging)
 	other := installer
-	other.ID, other.Name = "u-88", "Ivo Kern"
+	other.ID, other.Name = "u-88", "Occupational Therapist Three"
 	b, path := s.signIn(other), pathOfStrand(r, tech, "in-place")
 	form := b.get(path).fill(strandForms[4].typed)
 	s.change(r, tech, installer.Actor, referral.PutInPlace{On: "2026-11-23", ReviewBy: "2027-01-04"})
-	b.post(path, form).must(http.StatusConflict).says("It is now: In place.", "Put in place: Ines Weld, installer", "Tested.")
+	b.post(path, form).must(http.StatusConflict).says("It is now: In place.", "Put in place: Installer One, installer", "Tested.")
 }

@@ -27,13 +27,13 @@ func TestNobodyReachesSomeoneElsesDraft(t *testing.T) {
 	get, post := draftPages()
 	for _, browser := range []browser{s.signIn(otherWorker), s.signIn(manager)} {
 		for _, path := range get {
-			browser.get(d.path + path).must(404).says("Draft not found").lacks("Margaret")
+			browser.get(d.path + path).must(404).says("Draft not found").lacks("Mike")
 		}
 		for _, path := range post {
-			browser.post(d.path+path, url.Values{"full-name": {"Somebody Else"}}).must(404).says("Draft not found").lacks("Margaret")
+			browser.post(d.path+path, url.Values{"full-name": {"Somebody Else"}}).must(404).says("Draft not found").lacks("Mike")
 		}
 	}
-	d.get(d.path + "/person").must(200).says("Margaret Test")
+	d.get(d.path + "/person").must(200).says("Mike Test")
 	// A sign-in is asked for before it is said whether there is such a draft.
 	s.nobody().get(d.path).must(303)
 }
@@ -101,11 +101,11 @@ func TestTaskListPages(t *testing.T) {
 	d := newSite(t).signIn(socialWorker).begin()
 	d.get(d.path).must(200).says("Say first what the referral is for", "Cannot start yet").lacks("Screening for a headset").golden("task_list_empty")
 	d.post(d.path+"/about", everything()["about"])
-	d.post(d.path+"/person", url.Values{"full-name": {"Margaret Test"}}).must(422)
-	d.get(d.path).must(200).says("Referral for Margaret Test", "In progress", "Screening for a headset", "more answers are needed to send it").golden("task_list_begun")
+	d.post(d.path+"/person", url.Values{"full-name": {"Mike Test"}}).must(422)
+	d.get(d.path).must(200).says("Referral for Mike Test", "In progress", "Screening for a headset", "more answers are needed to send it").golden("task_list_begun")
 	d.fill(everything())
 	page := d.get(d.path).must(200).says("Nothing more is needed to send it", `href="`+d.path+`/check-answers"`).golden("task_list_filled")
-	if strings.Contains(page.html[:strings.Index(page.html, "</title>")], "Margaret") {
+	if strings.Contains(page.html[:strings.Index(page.html, "</title>")], "Mike") {
 		t.Error("the title has a name in it")
 	}
 }
@@ -141,7 +141,7 @@ func briefly(f intake.Field) []string {
 
 func TestDeletingADraft(t *testing.T) {
 	d := newSite(t).signIn(socialWorker).begin().fill(pendant())
-	d.get(d.path + "/delete").must(200).says("The draft for MT").lacks("Margaret").golden("delete_draft")
+	d.get(d.path + "/delete").must(200).says("The draft for MT").lacks("Mike").golden("delete_draft")
 	d.get(d.path).must(200)
 	d.post(d.path+"/delete", url.Values{}).to("/my-referrals")
 	d.get(d.path).must(404)
@@ -154,7 +154,7 @@ func TestConfirmationPages(t *testing.T) {
 	reference := d.send()
 	page := d.get(d.path + "/sent").must(200).golden("sent")
 	page.says("Referral sent", string(reference), "Occupational therapy", "Digital inclusion", "Copy a summary for the case record",
-		`href="/case/`+string(reference)+`"`, `href="/referral/start"`, "- Full name Margaret Test")
+		`href="/case/`+string(reference)+`"`, `href="/referral/start"`, "- Full name Mike Test")
 	if s := d.site.signIn(otherWorker); s.get(d.path+"/sent").status != 404 {
 		t.Error("somebody else sees the confirmation")
 	}

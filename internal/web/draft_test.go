@@ -68,7 +68,7 @@ func pendant() map[string]url.Values {
 	return map[string]url.Values{
 		"about": {"kinds": {"assistive-technology"}},
 		"person": {
-			"full-name": {"Margaret Test"}, "date-of-birth-day": {"27"}, "date-of-birth-month": {"3"}, "date-of-birth-year": {"1948"},
+			"full-name": {"Mike Test"}, "date-of-birth-day": {"27"}, "date-of-birth-month": {"3"}, "date-of-birth-year": {"1948"},
 			"where-now": {"home"}, "will-be": {"home"}, "address": {"1 Example Street\r\nExampleton"}, "postcode": {"sw1a1aa"},
 			"telephone": {"01632 960 002"}, "must-not-tell": {"no"}, "misuse": {"no"}, "danger": {"no"},
 		},
@@ -111,12 +111,12 @@ func TestReferralFromStartToSent(t *testing.T) {
 	d.post(d.path+"/equipment", pendant()["equipment"]).to(d.path + "/check-answers")
 	reference := d.send()
 	d.get(d.path+"/sent").must(200).says("Referral sent", string(reference), "Trusted assessors")
-	b.get("/my-referrals").must(200).says(string(reference), "MT", "Received", "Referred today").lacks("Margaret")
+	b.get("/my-referrals").must(200).says(string(reference), "MT", "Received", "Referred today").lacks("Mike")
 	r, err := s.store.Referral(t.Context(), reference)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if r.Answers.First("postcode") != "SW1A 1AA" || r.Facts.Person.Name != "Margaret Test" || !slices.Equal(r.Kinds, []referral.Kind{referral.AssistiveTechnology}) || r.Referrer != socialWorker {
+	if r.Answers.First("postcode") != "SW1A 1AA" || r.Facts.Person.Name != "Mike Test" || !slices.Equal(r.Kinds, []referral.Kind{referral.AssistiveTechnology}) || r.Referrer != socialWorker {
 		t.Errorf("sent as %+v", r)
 	}
 	// The confirmation shows a case, so that view is recorded.

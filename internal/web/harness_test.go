@@ -104,17 +104,17 @@ func staff(id, name string, role referral.Role, team referral.Team) referral.Ref
 
 // The people of the tests. Their identifiers are as opaque as real ones.
 var (
-	socialWorker = staff("u-01", "Sam Okafor", referral.SocialWorker, "")
-	otherWorker  = staff("u-02", "Alex Reid", referral.SocialWorker, "")
-	assessor     = staff("u-03", "Toni Marsh", referral.TrustedAssessor, referral.TrustedAssessorTeam)
-	therapist    = staff("u-04", "Olu Bright", referral.OccupationalTherapist, referral.OccupationalTherapyTeam)
-	otherOT      = staff("u-05", "Kit Hale", referral.OccupationalTherapist, referral.OccupationalTherapyTeam)
-	facilitator  = staff("u-06", "Fay Lindqvist", referral.ActivityFacilitator, referral.ActivityTeam)
-	digital      = staff("u-07", "Dee Rahman", referral.DigitalInclusionOfficer, referral.DigitalInclusionTeam)
-	installer    = staff("u-08", "Ines Weld", referral.Installer, referral.InstallationTeam)
-	manager      = staff("u-09", "Max Teller", referral.TeamManager, referral.OccupationalTherapyTeam)
-	operator     = staff("u-10", "Ola Perez", referral.Operations, "")
-	dataOfficer  = staff("u-11", "Dana Poole", referral.DataProtectionOfficer, "")
+	socialWorker = staff("u-01", "Social Worker One", referral.SocialWorker, "")
+	otherWorker  = staff("u-02", "Social Worker Two", referral.SocialWorker, "")
+	assessor     = staff("u-03", "Trusted Assessor One", referral.TrustedAssessor, referral.TrustedAssessorTeam)
+	therapist    = staff("u-04", "Occupational Therapist One", referral.OccupationalTherapist, referral.OccupationalTherapyTeam)
+	otherOT      = staff("u-05", "Occupational Therapist Two", referral.OccupationalTherapist, referral.OccupationalTherapyTeam)
+	facilitator  = staff("u-06", "Activity Facilitator One", referral.ActivityFacilitator, referral.ActivityTeam)
+	digital      = staff("u-07", "Digital Inclusion Officer One", referral.DigitalInclusionOfficer, referral.DigitalInclusionTeam)
+	installer    = staff("u-08", "Installer One", referral.Installer, referral.InstallationTeam)
+	manager      = staff("u-09", "Team Manager One", referral.TeamManager, referral.OccupationalTherapyTeam)
+	operator     = staff("u-10", "Operations One", referral.Operations, "")
+	dataOfficer  = staff("u-11", "Data Protection Officer One", referral.DataProtectionOfficer, "")
 )
 
 // signIn returns a browser in which that person is signed in.

@@ -48,7 +48,7 @@ func TestEveryEventHasWords(t *testing.T) {
 }
 
 func TestBylines(t *testing.T) {
-	if got := byline(referral.Event{By: therapist.Actor, At: monday}); got != "Olu Bright, occupational therapist, 23 November 2026 at 10:00am" {
+	if got := byline(referral.Event{By: therapist.Actor, At: monday}); got != "Occupational Therapist One, occupational therapist, 23 November 2026 at 10:00am" {
 		t.Error(got)
 	}
 	if got := byline(referral.Event{By: referral.System("triage"), At: monday}); got != "The system (triage), 23 November 2026 at 10:00am" {

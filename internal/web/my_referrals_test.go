@@ -19,7 +19,7 @@ func TestMyReferralsPages(t *testing.T) {
 	b.begin()
 	s.at(monday.Add(2 * time.Hour))
 	b.begin().fill(pendant())
-	b.get("/my-referrals").must(200).says("No name yet").lacks("Margaret").golden("my_referrals_filled")
+	b.get("/my-referrals").must(200).says("No name yet").lacks("Mike").golden("my_referrals_filled")
 	s.signIn(otherWorker).get("/my-referrals").must(200).says("You have no drafts.", "You have not sent any referrals.")
 }
 

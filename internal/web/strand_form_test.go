@@ -45,7 +45,7 @@ func TestStrandForms(t *testing.T) {
 			b, path := s.signIn(form.who), pathOfStrand(r, tech, form.name)
 			before := s.events(r)
 
-			empty := b.get(path).must(http.StatusOK).says("Margaret Thorne", string(r)).golden("strand_" + form.name + "_empty")
+			empty := b.get(path).must(http.StatusOK).says("Mike Testcase", string(r)).golden("strand_" + form.name + "_empty")
 			if got := s.reads(r); !slices.Equal(got, []string{form.name}) {
 				t.Errorf("views recorded: %q", got)
 			}

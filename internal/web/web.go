@@ -34,8 +34,8 @@ type Options struct {
 	// SignInOrigin is where the identity provider's pages are, if not here: a
 	// form that meets a timed-out sign-in is sent on to there.
 	SignInOrigin string
-	Now        func() time.Time
-	Log        *slog.Logger
+	Now          func() time.Time
+	Log          *slog.Logger
 }
 
 // app is the pages with what they reach.

@@ -41,7 +41,7 @@ func TestWithdrawing(t *testing.T) {
 	b := s.signIn(socialWorker)
 	reference := b.begin().fill(everything()).send()
 	path := "/case/" + string(reference) + "/withdraw"
-	b.get(path).must(200).lacks("Margaret").golden("withdraw_several")
+	b.get(path).must(200).lacks("Mike").golden("withdraw_several")
 
 	// Refusals change nothing.
 	b.post(path, url.Values{}).must(422).says("<title>Error: Withdraw", "Select what you want to withdraw", `href="#strands"`, "Enter why it is withdrawn", `href="#reason"`).golden("withdraw_error")

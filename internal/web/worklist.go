@@ -27,6 +27,7 @@ type worklistPage struct {
 	ChooseTeam *govuk.Select // nil for those who see only their own
 	List       casestore.List
 	Lists      []listLink
+	LastColumn string
 	Rows       []worklistRow
 	Empty      string
 	Next       govuk.Pagination
@@ -82,7 +83,10 @@ type worklistData struct {
 }
 
 func buildWorklist(d worklistData) worklistPage {
-	page := worklistPage{Team: d.team.Label(), List: d.list}
+	page := worklistPage{Team: d.team.Label(), List: d.list, LastColumn: "Practitioner"}
+	if d.list == listMine {
+		page.LastColumn = "State"
+	}
 	for _, known := range listNames {
 		if known.list == d.list {
 			page.Heading, page.Empty = known.name, known.empty
@@ -115,9 +119,12 @@ func (d worklistData) row(e casestore.Entry) worklistRow {
 	row := worklistRow{
 		Reference: e.Reference, Href: pathOfCase(e.Reference), Initials: e.Initials, Asked: e.Kind.Label(),
 		Priority: priorityWithReasons(e.Strand), Since: ageWords(e.Received, d.now), Due: rowDue(e.Strand, d.now),
-		State: tag(e.State.Label(), e.State.Colour()), Version: e.Version, Request: d.request(),
+		Version: e.Version, Request: d.request(),
 	}
-	if e.Holder != nil {
+	// Every row of a list is in the same state, but for one's own.
+	if d.list == listMine {
+		row.State = tag(e.State.Label(), e.State.Colour())
+	} else if e.Holder != nil {
 		row.Holder = e.Holder.Name
 	}
 	if e.State == referral.Waiting && d.claims(e.Strand) {

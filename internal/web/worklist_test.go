@@ -32,12 +32,12 @@ func TestWorklistShowsInitialsOnly(t *testing.T) {
 	standard := s.strandAt(tech, waiting)
 	s.at(monday.AddDate(0, 0, 4))
 	urgent := margaret(tech)
-	urgent["concerns"], urgent["full-name"] = []string{"risk-to-life"}, []string{"Ada Quill"}
+	urgent["concerns"], urgent["full-name"] = []string{"risk-to-life"}, []string{"Alpha Quebec"}
 	first := s.open(otherWorker, urgent)
 	s.take(first, tech, waiting)
 	for _, list := range []string{"", "?list=waiting", "?list=claimed", "?list=arranging", "?list=review", "?list=mine"} {
 		s.signIn(therapist).get("/worklist"+list).must(http.StatusOK).
-			lacks("Margaret", "Thorne", "Ada", "Quill", "1941", "9990000018", "Example Street", "fell twice")
+			lacks("Mike", "Testcase", "Alpha", "Quebec", "1941", "9990000018", "Example Street", "fell twice")
 	}
 	page := s.signIn(therapist).get("/worklist").says("Waiting to be claimed (2)", "AQ", "MT", "Urgent", "Risk to life", "4 days", "Less than a day", "<strong>Overdue</strong> since 25 November 2026 at 5:00pm")
 	if strings.Index(page.html, string(first)) > strings.Index(page.html, string(standard)) {
@@ -56,9 +56,9 @@ func TestEachListHasWhatIsOnIt(t *testing.T) {
 		says string
 	}{
 		{waiting, "waiting", therapist, "Claim"},
-		{claimed, "claimed", otherOT, "Olu Bright"},
+		{claimed, "claimed", otherOT, "Occupational Therapist One"},
 		{claimed, "mine", therapist, "Being assessed"},
-		{arranging, "arranging", installer, "Being arranged"},
+		{arranging, "arranging", installer, "To arrange (1)"},
 		{inPlace, "review", otherOT, "4 January 2027"},
 		{inPlace, "mine", therapist, "In place"},
 	} {
