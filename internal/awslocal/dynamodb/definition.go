@@ -53,7 +53,6 @@ type (
 		StreamSpecification       *streamSpecification `json:",omitempty"`
 		DeletionProtectionEnabled bool                 `json:",omitempty"`
 		TTLAttribute              string               `json:",omitempty"`
-		LastSequence              uint64               `json:",omitempty"`
 	}
 )
 

@@ -218,3 +218,39 @@ func TestIndexLag(t *testing.T) {
 	refused(t, err, "", "")
 	expect("deleted", []string{"s2", "new", "s4", "s3"}, []string{"s2", "s3"})
 }
+
+// Scan: every item once, in pages and in no useful order; unlike that of a
+// query its filter may name keys.
+func TestScan(t *testing.T) {
+	d := worklist(t)
+	scan := func(in sdk.ScanInput) (keys []string) {
+		t.Helper()
+		in.TableName = aws.String(table)
+		for {
+			out, err := d.client.Scan(t.Context(), &in)
+			refused(t, err, "", "")
+			keys = append(keys, sortKeys(out.Items)...)
+			if in.ExclusiveStartKey = out.LastEvaluatedKey; in.ExclusiveStartKey == nil {
+				slices.Sort(keys)
+				return keys
+			}
+		}
+	}
+	all := []string{"s0", "s1", "s2", "s3", "s4", "s5", "s6", "t", "x"}
+	for limit := int32(1); limit < 11; limit++ {
+		if got := scan(sdk.ScanInput{Limit: &limit}); !slices.Equal(got, all) {
+			t.Errorf("in pages of %d: got %v", limit, got)
+		}
+		if got := scan(sdk.ScanInput{Limit: &limit, IndexName: aws.String("worklist")}); !slices.Equal(got, all[:7]) {
+			t.Errorf("of the index in pages of %d: got %v", limit, got)
+		}
+	}
+	in := sdk.ScanInput{FilterExpression: aws.String("SK > :s"), ExpressionAttributeValues: item{":s": str("s6")}}
+	if got := scan(in); !slices.Equal(got, []string{"t", "x"}) {
+		t.Errorf("filtered by a key: got %v", got)
+	}
+	_, err := d.client.Scan(t.Context(), &sdk.ScanInput{TableName: aws.String(table), Segment: aws.Int32(0), TotalSegments: aws.Int32(2)})
+	refused(t, err, "NotEmulated", "DynamoDB.Scan.")
+	_, err = d.client.Scan(t.Context(), &sdk.ScanInput{TableName: aws.String(table), ExclusiveStartKey: item{"PK": str("p")}})
+	refused(t, err, invalid, "The provided starting key is invalid")
+}

@@ -36,7 +36,7 @@ func newStream(d definition) *stream {
 	label := d.CreatedAt.UTC().Format("2006-01-02T15:04:05.000")
 	return &stream{
 		arn: tableARN(d.TableName) + "/stream/" + label, label: label,
-		view: d.StreamSpecification.StreamViewType, bucket: "dynamodb.stream/" + d.TableName, last: d.LastSequence,
+		view: d.StreamSpecification.StreamViewType, bucket: "dynamodb.stream/" + d.TableName,
 	}
 }
 
@@ -62,7 +62,7 @@ func parseSequence(text string) (uint64, bool) {
 // record appends what a write changed to the stream of its table.
 func (s *Service) record(w write) {
 	st := w.table.stream
-	s.trim(w.table)
+	s.trim(st)
 	st.last++
 	r := &record{sequence: st.last, At: s.instant(), Name: "MODIFY", Expired: w.expired}
 	either := w.now
@@ -99,10 +99,9 @@ func (r *record) appendJSON(to []byte) []byte {
 	return append(to, '}')
 }
 
-// trim drops records past their life. The last sequence is kept with the table,
-// so that numbers never start again.
-func (s *Service) trim(t *table) {
-	st := t.stream
+// trim drops records past their life. It runs only when another record follows,
+// so the latest one is always there to count on from after a restart.
+func (s *Service) trim(st *stream) {
 	kept := st.kept(s.clock())
 	dropped := len(st.records) - len(kept)
 	if dropped == 0 {
@@ -112,10 +111,6 @@ func (s *Service) trim(t *table) {
 		s.journal.Delete(st.bucket, sequenceNumber(r.sequence))
 	}
 	st.records = slices.Clone(kept)
-	t.definition.LastSequence = st.last
-	if err := s.keep(t); err != nil {
-		s.log.Error("stream position not kept", "error", err)
-	}
 }
 
 // kept are the records that are younger than a stream's life.

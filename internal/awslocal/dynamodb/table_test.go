@@ -142,7 +142,6 @@ func TestTimeToLive(t *testing.T) {
 	)
 	refused(t, update(true), "", "")
 	refused(t, update(true), invalid, "TimeToLive is already enabled")
-	d.restart(t)
 	out, err := d.client.DescribeTimeToLive(t.Context(), &sdk.DescribeTimeToLiveInput{TableName: aws.String(table)})
 	refused(t, err, "", "")
 	if got := out.TimeToLiveDescription; got.TimeToLiveStatus != types.TimeToLiveStatusEnabled || *got.AttributeName != "expires" {
@@ -163,9 +162,13 @@ func TestTimeToLive(t *testing.T) {
 	if len(got) != 1 || got[0].EventName != "REMOVE" || got[0].UserIdentity == nil || got[0].UserIdentity.PrincipalID != "dynamodb.amazonaws.com" || got[0].UserIdentity.Type != "Service" {
 		t.Errorf("got records %+v", got)
 	}
+	d.restart(t)
 	d.put(t, with(key("p", "late"), item{"expires": seconds(24 * time.Hour)})) // put off
 	d.now = d.now.Add(time.Hour)
 	if n := d.Expire(d.now); n != 0 {
 		t.Errorf("%d expired after their time was put off", n)
+	}
+	if n := d.Expire(d.now.Add(24 * time.Hour)); n != 1 {
+		t.Errorf("%d expired in the end", n)
 	}
 }
