@@ -16,7 +16,7 @@ JOURNEYS ?= testdata/journeys/*.journey
 .PHONY: help run test journeys browser race lint assets reset
 
 help:
-	@sed -n 's/^# //p' Makefile
+	@sed -n 's/^# make/make/p' Makefile
 
 run: $(DIST)
 	@mkdir -p .build
@@ -40,7 +40,7 @@ race: $(DIST)
 	go test -race ./...
 
 lint:
-	@test -z "$$(gofmt -l functions infra/*.go infra/local internal)" || (gofmt -l functions infra/*.go infra/local internal; echo "run gofmt -w on these" >&2; exit 1)
+	@test -z "$$(gofmt -l functions infra/*.go infra/cdk infra/local internal)" || (gofmt -l functions infra/*.go infra/cdk infra/local internal; echo "run gofmt -w on these" >&2; exit 1)
 	go vet ./...
 	go run honnef.co/go/tools/cmd/staticcheck@$(STATICCHECK) ./...
 
@@ -58,3 +58,37 @@ $(DIST): $(SOURCES)
 
 reset:
 	rm -rf .data
+
+# What AWS runs: CloudFormation of infra/topology.go, and a real deployment of it
+# to a server on this machine. infra/decisions/0010 to 0013 say why it is so.
+# make synth         the CloudFormation template, in .build/cdk.out
+
+ARCHITECTURE ?= arm64
+GOARCH_OF     = $(if $(filter x86_64,$(ARCHITECTURE)),amd64,arm64)
+CDK          := infra/npm-cdk/node_modules/.bin/cdk
+CDK_QUIET    := CDK_DISABLE_CLI_TELEMETRY=true JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION=20
+
+.PHONY: lambda synth cdk-app
+
+# Without the version stamp, so that a commit that changes no function's code
+# deploys no function.
+lambda: $(DIST)
+	@echo "Building the functions for $(ARCHITECTURE) ..."
+	@for f in functions/*; do \
+	  GOOS=linux GOARCH=$(GOARCH_OF) CGO_ENABLED=0 go build -trimpath -buildvcs=false -tags lambda.norpc -ldflags='-s -w' \
+	    -o .build/lambda/$(ARCHITECTURE)/$${f##*/}/bootstrap ./$$f/lambda || exit 1; \
+	done
+	@rm -rf .build/lambda/$(ARCHITECTURE)/web/assets && cp -R $(NPM)/dist .build/lambda/$(ARCHITECTURE)/web/assets
+
+$(CDK): infra/npm-cdk/package-lock.json
+	@echo "Installing the CDK's command ..."
+	@cd infra/npm-cdk && npm ci --silent || (echo "npm could not install aws-cdk: check the network and try again" >&2; exit 1)
+	@touch $@
+
+cdk-app:
+	@mkdir -p .build
+	@go build -o .build/cdk-app ./infra/cdk/app
+
+synth: lambda cdk-app $(CDK)
+	@$(CDK_QUIET) $(CDK) synth --quiet --no-notices -c architecture=$(ARCHITECTURE)
+	@echo "The template is .build/cdk.out/assistive-referrals.template.json"

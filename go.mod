@@ -2,7 +2,10 @@ module assistive-referrals
 
 go 1.26.8
 
-ignore ./infra/npm/node_modules
+ignore (
+	./infra/npm/node_modules
+	./infra/npm-cdk/node_modules
+)
 
 require (
 	github.com/Masterminds/semver/v3 v3.5.0 // indirect

@@ -114,9 +114,13 @@ const (
 	notifications = "notifications"
 	unrelayed     = "unrelayed"
 
-	personKey    = "person-key"
-	notifyKey    = "notify-key"
-	clientSecret = "client-secret"
+	personKey = "person-key"
+)
+
+// Secrets whose values come from elsewhere: whoever deploys puts them in.
+const (
+	NotifyKey    = "notify-key"
+	ClientSecret = "client-secret"
 )
 
 // Names that the workflow's definition uses.
@@ -150,17 +154,17 @@ func Line() Topology {
 		},
 		Secrets: []Secret{
 			{personKey, "keys the hashes by which a person's cases are found"},
-			{notifyKey, "the API key of GOV.UK Notify"},
-			{clientSecret, "our client secret at the identity provider"},
+			{NotifyKey, "the API key of GOV.UK Notify"},
+			{ClientSecret, "our client secret at the identity provider"},
 		},
 		Functions: []Function{
 			{Name: "web", Timeout: 25 * time.Second, MemoryMB: 512, HTTP: true,
 				Environment: map[string]Value{
-					host.Table: {TableName, table}, host.PersonKeySecret: {SecretName, personKey}, host.ClientSecretSecret: {SecretName, clientSecret},
+					host.Table: {TableName, table}, host.PersonKeySecret: {SecretName, personKey}, host.ClientSecretSecret: {SecretName, ClientSecret},
 					host.Issuer: {Setting, host.Issuer}, host.Discovery: {Setting, host.Discovery}, host.ClientID: {Setting, host.ClientID}, host.SignInOrigin: {Setting, host.SignInOrigin},
 					host.ServiceURL: {Setting, host.ServiceURL}, host.Assets: {Text, "assets"},
 				},
-				Grants: []Grant{readTable, writeTable, readSecret(personKey), readSecret(clientSecret)}},
+				Grants: []Grant{readTable, writeTable, readSecret(personKey), readSecret(ClientSecret)}},
 			{Name: "relay", Timeout: 30 * time.Second, MemoryMB: 256, Environment: outward,
 				Stream: &StreamTrigger{BatchSize: 10, Filters: relayFilters(), Retries: 10, Failures: unrelayed},
 				Grants: []Grant{readTable, writeTable, executions, enqueue}},
@@ -170,10 +174,10 @@ func Line() Topology {
 			{Name: ArrangeFunction, Timeout: 20 * time.Second, MemoryMB: 256, Workflow: true, Environment: onTable, Grants: []Grant{readTable, writeTable}},
 			{Name: "notify", Timeout: 30 * time.Second, MemoryMB: 256,
 				Environment: map[string]Value{
-					host.Table: {TableName, table}, host.NotifyKeySecret: {SecretName, notifyKey}, host.NotifyURL: {Setting, host.NotifyURL},
+					host.Table: {TableName, table}, host.NotifyKeySecret: {SecretName, NotifyKey}, host.NotifyURL: {Setting, host.NotifyURL},
 					host.NotifyTemplates: {Setting, host.NotifyTemplates}, host.Mailboxes: {Setting, host.Mailboxes}, host.ServiceURL: {Setting, host.ServiceURL},
 				},
-				Queue: &QueueTrigger{Queue: notifications, BatchSize: 5}, Grants: []Grant{readTable, writeTable, readSecret(notifyKey)}},
+				Queue: &QueueTrigger{Queue: notifications, BatchSize: 5}, Grants: []Grant{readTable, writeTable, readSecret(NotifyKey)}},
 			{Name: "sweep", Timeout: 5 * time.Minute, MemoryMB: 256, Every: 5 * time.Minute, Environment: outward,
 				Grants: []Grant{readTable, writeTable, executions, enqueue}},
 		},

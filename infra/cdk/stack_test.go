@@ -1,0 +1,289 @@
+package cdk_test
+
+import (
+	"encoding/json"
+	"flag"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/assertions"
+	"github.com/aws/jsii-runtime-go"
+
+	"assistive-referrals/infra"
+	"assistive-referrals/infra/cdk"
+	"assistive-referrals/internal/casestore"
+)
+
+var update = flag.Bool("update", false, "write the golden template anew")
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	jsii.Close()
+	os.Exit(code)
+}
+
+// synthesised makes the template with placeholders for the functions' code: what
+// is tested here is where they run.
+func synthesised(t *testing.T, more map[string]any) assertions.Template {
+	t.Helper()
+	code := t.TempDir()
+	for _, architecture := range []string{"arm64", "x86_64"} {
+		for _, f := range infra.Line().Functions {
+			folder := filepath.Join(code, architecture, f.Name)
+			if err := os.MkdirAll(folder, 0o755); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(filepath.Join(folder, "bootstrap"), []byte(f.Name), 0o755); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	given := map[string]any{"lambda": code, "aws:cdk:disable-asset-staging": true}
+	for name, value := range more {
+		given[name] = value
+	}
+	settings, err := cdk.Context("../../cdk.json", given)
+	if err != nil {
+		t.Fatal(err)
+	}
+	app := awscdk.NewApp(&awscdk.AppProps{Context: settings, AnalyticsReporting: jsii.Bool(false), Outdir: jsii.String(t.TempDir())})
+	return assertions.Template_FromStack(cdk.New(app), nil)
+}
+
+var (
+	once   sync.Once
+	usual  assertions.Template
+	parsed document
+)
+
+// document is a template as CloudFormation reads it.
+type document struct {
+	Resources  map[string]resource
+	Parameters map[string]any
+}
+
+type resource struct {
+	Type           string
+	Properties     map[string]any
+	DeletionPolicy string
+}
+
+// asDeployed returns the template that cdk.json alone gives.
+func asDeployed(t *testing.T) (assertions.Template, document) {
+	t.Helper()
+	once.Do(func() {
+		usual = synthesised(t, nil)
+		parsed = read(t, usual)
+	})
+	if parsed.Resources == nil {
+		t.Fatal("there is no template")
+	}
+	return usual, parsed
+}
+
+func read(t *testing.T, template assertions.Template) document {
+	t.Helper()
+	var d document
+	if err := json.Unmarshal(encode(t, template.ToJSON()), &d); err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+func encode(t *testing.T, v any) []byte {
+	t.Helper()
+	out, err := json.MarshalIndent(v, "", "  ")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return append(out, '\n')
+}
+
+func flat(v any) string {
+	out, err := json.Marshal(v)
+	if err != nil {
+		return err.Error()
+	}
+	return string(out)
+}
+
+// TestTemplate compares the template with the one that was last agreed, without
+// the hashes of code. go test ./infra/cdk -update writes it anew.
+func TestTemplate(t *testing.T) {
+	template, _ := asDeployed(t)
+	got := regexp.MustCompile(`[0-9a-f]{64}`).ReplaceAll(encode(t, template.ToJSON()), []byte("HASH"))
+	file := "testdata/template.json"
+	if *update {
+		if err := os.MkdirAll("testdata", 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if string(got) != string(want) {
+		t.Errorf("the template is not the agreed one; -update writes %s anew, then read the difference\n%s", file, difference(string(want), string(got)))
+	}
+}
+
+// difference names the first line in which two texts differ.
+func difference(want, got string) string {
+	w, g := strings.Split(want, "\n"), strings.Split(got, "\n")
+	for i := range min(len(w), len(g)) {
+		if w[i] != g[i] {
+			return "from: " + w[i] + "\nto:   " + g[i]
+		}
+	}
+	return "one is longer"
+}
+
+func TestTableIsOfTheSchema(t *testing.T) {
+	template, _ := asDeployed(t)
+	schema := casestore.Schema()
+	key := func(name, kind string) map[string]any { return map[string]any{"AttributeName": name, "KeyType": kind} }
+	var indexes []any
+	for _, index := range schema.Indexes {
+		indexes = append(indexes, map[string]any{
+			"IndexName": index.Name, "KeySchema": []any{key(index.PartitionKey, "HASH"), key(index.SortKey, "RANGE")},
+			"Projection": map[string]any{"ProjectionType": "ALL"},
+		})
+	}
+	template.HasResource(jsii.String("AWS::DynamoDB::GlobalTable"), map[string]any{
+		"DeletionPolicy": "Retain",
+		"Properties": map[string]any{
+			"BillingMode":             "PAY_PER_REQUEST",
+			"KeySchema":               []any{key(schema.PartitionKey, "HASH"), key(schema.SortKey, "RANGE")},
+			"GlobalSecondaryIndexes":  indexes,
+			"StreamSpecification":     map[string]any{"StreamViewType": "NEW_AND_OLD_IMAGES"},
+			"TimeToLiveSpecification": map[string]any{"AttributeName": schema.Expires, "Enabled": true},
+			"Replicas": []any{assertions.Match_ObjectLike(&map[string]any{
+				"DeletionProtectionEnabled":        true,
+				"PointInTimeRecoverySpecification": map[string]any{"PointInTimeRecoveryEnabled": true},
+			})},
+		},
+	})
+}
+
+func TestEveryQueueGivesUpIntoItsDeadLetters(t *testing.T) {
+	_, d := asDeployed(t)
+	read := map[string]bool{}
+	for _, f := range infra.Line().Functions {
+		if f.Queue != nil {
+			read[f.Queue.Queue] = true
+		}
+	}
+	for _, q := range infra.Line().Queues {
+		properties := one(t, d, "AWS::SQS::Queue", q.Name).Properties
+		if got := flat(properties["VisibilityTimeout"]); got != flat(q.Visibility.Seconds()) {
+			t.Errorf("%s: messages are visible again after %s", q.Name, got)
+		}
+		redrive := properties["RedrivePolicy"].(map[string]any)
+		dead := named(t, d, "AWS::SQS::Queue", q.DeadLetters())
+		if flat(redrive["maxReceiveCount"]) != flat(q.Receives) || !strings.Contains(flat(redrive["deadLetterTargetArn"]), dead) {
+			t.Errorf("%s gives up like this: %s", q.Name, flat(redrive))
+		}
+		if flat(d.Resources[dead].Properties["MessageRetentionPeriod"]) != "1209600" {
+			t.Errorf("%s does not keep messages for 14 days", dead)
+		}
+		if kept := flat(properties["MessageRetentionPeriod"]); (kept == "1209600") == read[q.Name] {
+			t.Errorf("%s keeps messages for %s", q.Name, kept)
+		}
+	}
+}
+
+// What differs between places changes what it should and nothing else.
+func TestContext(t *testing.T) {
+	given := read(t, synthesised(t, map[string]any{
+		"architecture": "x86_64", "protect": "false", "ISSUER": "https://sign-in.example.org", "CLIENT_ID": "ours", "SERVICE_URL": "https://referrals.example.org",
+	}))
+	_, usual := asDeployed(t)
+	for id, r := range given.Resources {
+		switch {
+		case strings.HasPrefix(r.Type, "AWS::Cognito::"):
+			t.Errorf("%s is made although another identity provider signs in", id)
+		case r.DeletionPolicy == "Retain":
+			t.Errorf("%s outlives a stack that is not protected", id)
+		case r.Type == "AWS::Lambda::Function" && flat(r.Properties["Architectures"]) != `["x86_64"]`:
+			t.Errorf("%s is for %s", id, flat(r.Properties["Architectures"]))
+		}
+	}
+	web := flat(given.Resources[cdk.FunctionID("web")].Properties["Environment"])
+	for _, want := range []string{`"ISSUER":"https://sign-in.example.org"`, `"CLIENT_ID":"ours"`, `"SERVICE_URL":"https://referrals.example.org"`, `"SIGN_IN_ORIGIN":{"Ref":"SignInOrigin"}`} {
+		if !strings.Contains(web, want) {
+			t.Errorf("web is not told %s: %s", want, web)
+		}
+	}
+	if given.Parameters["SignInOrigin"] == nil || usual.Parameters["SignInOrigin"] != nil || usual.Parameters["Mailboxes"] == nil || usual.Parameters["NotifyTemplates"] == nil {
+		t.Errorf("asked for: %s with the issuer given, %s without", flat(given.Parameters), flat(usual.Parameters))
+	}
+	for id, r := range usual.Resources {
+		kept := r.DeletionPolicy == "Retain"
+		mustBe := r.Type == "AWS::DynamoDB::GlobalTable" || r.Type == "AWS::SecretsManager::Secret" || r.Type == "AWS::Cognito::UserPool" || r.Type == "AWS::Logs::LogGroup"
+		if mustBe && !kept {
+			t.Errorf("%s does not outlive the stack", id)
+		}
+	}
+}
+
+func TestWrongContextIsRefused(t *testing.T) {
+	defer func() {
+		if said := recover(); said == nil || !strings.Contains(said.(string), "arm64, x86_64") {
+			t.Errorf("an architecture that there is not: %v", said)
+		}
+	}()
+	synthesised(t, map[string]any{"architecture": "arm"})
+}
+
+func TestPeopleSignInWithTheirRoles(t *testing.T) {
+	template, d := asDeployed(t)
+	template.HasResourceProperties(jsii.String("AWS::Cognito::UserPool"), map[string]any{
+		"AdminCreateUserConfig": map[string]any{"AllowAdminCreateUserOnly": true}, "MfaConfiguration": "ON", "DeletionProtection": "ACTIVE",
+	})
+	template.HasResourceProperties(jsii.String("AWS::Cognito::UserPoolClient"), map[string]any{
+		"AllowedOAuthFlows": []any{"code"}, "GenerateSecret": true, "PreventUserExistenceErrors": "ENABLED",
+		"CallbackURLs": []any{map[string]any{"Fn::Join": []any{"", []any{map[string]any{"Fn::GetAtt": []any{named(t, d, "AWS::ApiGatewayV2::Api", "api"), "ApiEndpoint"}}, "/sign-in/complete"}}}},
+	})
+	client := d.Resources[named(t, d, "AWS::Cognito::UserPoolClient", "people")].Properties
+	if strings.Contains(flat(client["WriteAttributes"]), "custom:") || strings.Contains(flat(client["ExplicitAuthFlows"]), "PASSWORD") {
+		t.Errorf("people write their own team, or sign in past the page: %s", flat(client))
+	}
+	template.ResourceCountIs(jsii.String("AWS::Cognito::UserPoolGroup"), jsii.Number(10))
+	secret := d.Resources["ClientSecretSecret"].Properties
+	if !strings.Contains(flat(secret["SecretString"]), `"ClientSecret"`) {
+		t.Errorf("the client secret is %s", flat(secret))
+	}
+}
+
+// named returns the logical identifier of the only resource of a type whose
+// construct has this name.
+func named(t *testing.T, d document, kind, name string) string {
+	t.Helper()
+	var found []string
+	pattern := regexp.MustCompile("^" + strings.ReplaceAll(name, "-", "") + "[A-Za-z]*[0-9A-F]{8}$")
+	for id, r := range d.Resources {
+		rest := strings.TrimPrefix(id, strings.ReplaceAll(name, "-", ""))
+		if r.Type == kind && (strings.EqualFold(id, logical(name)) || pattern.MatchString(id) && (len(rest) == 8 || kind != "AWS::SQS::Queue")) {
+			found = append(found, id)
+		}
+	}
+	if len(found) != 1 {
+		t.Fatalf("%s %s: found %v", kind, name, found)
+	}
+	return found[0]
+}
+
+func logical(name string) string { return strings.ReplaceAll(name, "-", "") }
+
+func one(t *testing.T, d document, kind, name string) resource {
+	t.Helper()
+	return d.Resources[named(t, d, kind, name)]
+}
