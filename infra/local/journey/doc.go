@@ -17,7 +17,7 @@
 // World, of which there are two: NewLocal is the whole system in this process on
 // the double of AWS, NewRemote is anything that answers at an address.
 //
-//	story, err := journey.Parse("falls.journey", text)
+//	story, err := journey.Load("testdata/journeys/equipment-to-close.journey")
 //	world, err := journey.NewLocal(ctx, story.Starts)
 //	result := journey.Run(ctx, story, world)
 //

@@ -28,6 +28,8 @@ func TestParseErrorsSayWhereAndWhatIsAllowed(t *testing.T) {
 		"no such part":           {"hold the kettle", 1, "assessments queue"},
 		"address without slash":  {"Tester One:\nopen \"worklist\"", 2, "begins with /"},
 		"both without a pair":    {"Tester One:\nboth see \"x\"", 2, "at once"},
+		"no such file":           {"Tester One:\ntell other.part", 2, "no other.part"},
+		"not the name of a part": {"tell ../other.part", 1, "send-a-pendant-alarm.part"},
 		"what cannot be printed": {"\x00\xff", 1, "not a step"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -107,4 +109,22 @@ func FuzzParse(f *testing.F) {
 			t.Fatalf("%q: a story without steps", text)
 		}
 	})
+}
+
+func TestAPartIsReadWhereItIsTold(t *testing.T) {
+	files := map[string]string{
+		"a.part": "# a comment\nremember the reference as {reference}",
+		"b.part": "tell a.part",
+		"c.part": "\nsee nothing",
+	}
+	read := func(name string) (string, error) { return files[name], nil }
+	story, err := parse("folder/s.journey", "A:\ntell a.part\nsee \"{reference}\"", read)
+	if err != nil || len(story.Steps) != 3 || story.Steps[1].File != "folder/a.part" || story.Steps[1].Line != 2 || story.Steps[2].Line != 3 {
+		t.Errorf("%+v, %v", story.Steps, err)
+	}
+	for part, want := range map[string]string{"b.part": "folder/b.part:1: a part is told by a story", "c.part": "folder/c.part:2: not a step"} {
+		if _, err := parse("folder/s.journey", "A:\ntell "+part, read); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v, want %q", part, err, want)
+		}
+	}
 }
