@@ -233,6 +233,9 @@ func (b *browser) keep(name string) {
 	b.t.Helper()
 	b.shot++
 	picture, err := chromedp.Run(b.ctx, chromedp.FullScreenshot(100))
+	if err != nil { // Chromium takes no picture that is very long
+		picture, err = chromedp.Run(b.ctx, chromedp.CaptureScreenshot())
+	}
 	if err != nil {
 		b.t.Errorf("screenshot %s: %v", name, err)
 		return
@@ -277,10 +280,13 @@ func (b *browser) narrow(name string) {
 	b.t.Helper()
 	b.run("narrow", chromedp.EmulateViewport(320, 900))
 	if evaluate[bool](b, "measure", `document.documentElement.scrollWidth > document.documentElement.clientWidth`) {
-		b.t.Errorf("%s scrolls sideways at 320 pixels", name)
+		b.t.Errorf("%s scrolls sideways at 320 pixels, because of %s", name, evaluate[string](b, "find what is too wide",
+			`[...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 0.5)
+				.concat([...document.querySelectorAll("body *")].filter(e => e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 1))
+				.map(e => e.scrollWidth + "/" + e.clientWidth + " " + e.outerHTML.slice(0, 120)).slice(0, 12).join(" | ") || "nothing found"`))
 	}
 	b.keep(name + "-narrow")
-	b.run("wide", chromedp.ResetViewport())
+	b.run("wide", chromedp.EmulateViewport(1100, 1400))
 }
 
 // forReadme renews one of the README's pictures, if asked to.
