@@ -35,5 +35,15 @@ func (o outbox) Each(visit func(key string, value []byte) error) error {
 	})
 }
 
+// batch runs fill without waiting for the disk, and waits once at its end.
+func (o outbox) batch(fill func() error) error {
+	o.db.NoSync = true
+	defer func() { o.db.NoSync = false }()
+	if err := fill(); err != nil {
+		return err
+	}
+	return o.db.Sync()
+}
+
 // Close releases the file.
 func (o outbox) Close() error { return o.db.Close() }

@@ -50,6 +50,7 @@ type System struct {
 
 	options   Options
 	resources resources
+	kept      *outbox // nil where everything is in memory
 	closers   []io.Closer
 }
 
@@ -121,7 +122,7 @@ func (s *System) fakes() (*identity.Server, error) {
 			return nil, err
 		}
 		s.closers = append(s.closers, kept)
-		options.Store = kept
+		s.kept, options.Store = &kept, kept
 	}
 	if s.Outbox, err = notifyserver.New(options); err != nil {
 		return nil, fmt.Errorf("the Notify server: %w", err)
@@ -135,6 +136,15 @@ func (s *System) Store() *casestore.Store {
 	return casestore.New(casestore.Options{
 		Config: s.Cloud.Config(), Table: infra.Line().Table, Now: s.Cloud.Now, PersonKey: []byte(personKey), Random: s.options.Random,
 	})
+}
+
+// Batch runs fill while nothing waits for the disk: for laying down sample data.
+// What was done is kept when it returns, all together.
+func (s *System) Batch(fill func() error) error {
+	if s.kept == nil {
+		return s.Cloud.Batch(fill)
+	}
+	return s.kept.batch(func() error { return s.Cloud.Batch(fill) })
 }
 
 // Close stops nothing that runs; it releases the files.
