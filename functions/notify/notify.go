@@ -127,7 +127,7 @@ func (s sender) compose(ctx context.Context, n casestore.Notification) (notify.M
 	if err != nil {
 		return notify.Message{}, err
 	}
-	to, err := s.address(c, n.Notice.To)
+	to, err := s.address(c, strands, n)
 	if err != nil {
 		return notify.Message{}, err
 	}
@@ -146,8 +146,10 @@ func (s sender) compose(ctx context.Context, n casestore.Notification) (notify.M
 	return t.Message(s.templates, to, string(n.Reference)+"#"+n.ID, facts)
 }
 
-// address is where a recipient is reached now.
-func (s sender) address(c referral.Case, to referral.Recipient) (notify.Address, error) {
+// address is where a recipient is reached now. A practitioner without an address,
+// or who has the strand no more, is reached through the team's mailbox.
+func (s sender) address(c referral.Case, strands []referral.Strand, n casestore.Notification) (notify.Address, error) {
+	to := n.Notice.To
 	team, isTeam := strings.CutPrefix(string(to), "team:")
 	address := notify.Address{Channel: notify.Email}
 	switch {
@@ -155,6 +157,15 @@ func (s sender) address(c referral.Case, to referral.Recipient) (notify.Address,
 		address.To = s.mailboxes[referral.Team(team)]
 	case to == referral.ToReferrer:
 		address.To = c.Referrer.Email
+	case to == referral.ToHolder:
+		for _, strand := range strands {
+			if strand.Kind != n.Kind {
+				continue
+			}
+			if address.To = strand.HolderTell; address.To == "" {
+				address.To = s.mailboxes[strand.Team]
+			}
+		}
 	case to == referral.ToPerson:
 		address.To = c.TellPerson
 		if !strings.Contains(address.To, "@") {

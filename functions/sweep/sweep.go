@@ -1,5 +1,6 @@
 // Package sweep runs on a schedule and looks at what fell due: effects that are
-// still owed, and notifications that may be lost. It repairs what is missing.
+// still owed, notifications that may be lost, and strands whose own date has come.
+// It repairs what is missing, and makes the change that a date asks for.
 package sweep
 
 import (
@@ -10,8 +11,10 @@ import (
 
 	"assistive-referrals/internal/casestore"
 	"assistive-referrals/internal/host"
+	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/workflow"
 	"assistive-referrals/internal/workflow/message"
+	"assistive-referrals/internal/workingtime"
 )
 
 // New makes the function.
@@ -22,7 +25,7 @@ func New(_ context.Context, h host.Host) (lambda.Handler, error) {
 	}
 	store := casestore.New(casestore.Options{Config: h.Config, Table: settings[0], Now: h.Now})
 	line := workflow.New(workflow.Options{Config: h.Config, Store: store, Machine: settings[1], Notifications: settings[2], Log: h.Log})
-	s := sweep{Host: h, store: store, line: line}
+	s := sweep{Host: h, store: store, line: line, calendar: workingtime.England()}
 	return lambda.NewHandler(s.handle), nil
 }
 
@@ -30,6 +33,8 @@ type sweep struct {
 	host.Host
 	store *casestore.Store
 	line  *workflow.Workflow
+	// calendar counts the working days that a clock stood still.
+	calendar *workingtime.Calendar
 }
 
 // Swept says what one run of the sweep did.
@@ -64,6 +69,9 @@ func (s sweep) one(ctx context.Context, due casestore.Due) error {
 	if due.Owed != nil {
 		return s.line.Repair(ctx, *due.Owed)
 	}
+	if due.Strand != nil {
+		return s.wake(ctx, *due.Strand)
+	}
 	n, err := s.store.Notification(ctx, due.Notification.Reference, due.Notification.ID)
 	if err != nil || !n.Sent.IsZero() || n.Attempts != due.Notification.Attempts {
 		return err
@@ -72,4 +80,15 @@ func (s sweep) one(ctx context.Context, due casestore.Due) error {
 		return err
 	}
 	return s.line.Queue(ctx, message.Notification{Reference: n.Reference, ID: n.ID})
+}
+
+// wake makes the change that a strand's own date asks for. What the index said may
+// be old: the strand as it is now decides, and whoever changed it meanwhile was
+// first.
+func (s sweep) wake(ctx context.Context, due casestore.Entry) error {
+	_, err := s.store.Update(ctx, casestore.Revision{Reference: due.Reference, Kind: due.Kind, By: referral.System("sweep")},
+		func(_ referral.Case, strand referral.Strand) (referral.Change, error) {
+			return referral.FallsDue(strand, s.Now(), s.calendar), nil
+		})
+	return err
 }

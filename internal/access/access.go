@@ -20,6 +20,7 @@ const (
 	SeeList    Action = "see-list"    // a team's lists: initials only
 	ClaimIt    Action = "claim"       // take a strand from the team's list
 	WorkIt     Action = "work"        // contact, assess, decide, release
+	Reply      Action = "reply"       // answer what the practitioner asked
 	PutInPlace Action = "put-in-place"
 	CloseIt    Action = "close"       // review and close
 	Withdraw   Action = "withdraw"    // take a referral back
@@ -75,6 +76,7 @@ var table = []rule{
 	{SeeHistory, []referral.Role{referral.TeamManager, referral.DataProtectionOfficer}, []Relationship{Any}},
 	{ClaimIt, practitioners, []Relationship{InTeam}},
 	{WorkIt, practitioners, []Relationship{IsHolder}},
+	{Reply, referrers, []Relationship{IsReferrer}},
 	{PutInPlace, arrangers, []Relationship{InTeam, HandedTo}},
 	{CloseIt, practitioners, []Relationship{InTeam, IsHolder, Decided}},
 	{Withdraw, referrers, []Relationship{IsReferrer}},

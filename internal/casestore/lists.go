@@ -21,6 +21,8 @@ type List string
 const (
 	ListWaiting   List = "waiting"   // nobody has claimed it
 	ListClaimed   List = "claimed"   // a practitioner has it
+	ListAsked     List = "asked"     // the referrer was asked something
+	ListHeld      List = "on-hold"   // put aside until a date
 	ListArranging List = "arranging" // to be put in place
 	ListReview    List = "review"    // in place, to be reviewed
 	ListOwed      List = "owed"      // for operations: could not be repaired
@@ -33,6 +35,10 @@ func ListOf(s referral.Strand) (List, bool) {
 		return ListWaiting, true
 	case referral.Claimed:
 		return ListClaimed, true
+	case referral.AwaitingReferrer:
+		return ListAsked, true
+	case referral.OnHold:
+		return ListHeld, true
 	case referral.Arranging:
 		return ListArranging, true
 	case referral.InPlace:
@@ -154,11 +160,12 @@ func (c Cursor) decode(attribute, value string) (item, error) {
 	return key, nil
 }
 
-// Due is something that must be looked at now: what a strand owes, or a
-// notification that may be lost.
+// Due is something that must be looked at now: what a strand owes, a
+// notification that may be lost, or a strand whose own date has come.
 type Due struct {
 	Owed         *Owed
 	Notification *Notification
+	Strand       *Entry
 }
 
 // Due visits everything in one of the DuePartitions whose instant has come, the
@@ -196,6 +203,11 @@ func decodeDue(i item) (Due, error) {
 		var n Notification
 		err := decode(i, &n)
 		return Due{Notification: &n}, err
+	}
+	if strings.HasPrefix(k.SK, prefixStrand) {
+		var e Entry
+		err := decode(i, &e)
+		return Due{Strand: &e}, err
 	}
 	var o Owed
 	err := decode(i, &o)

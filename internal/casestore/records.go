@@ -25,9 +25,13 @@ func strandItem(c referral.Case, s referral.Strand) (item, error) {
 	if list, ok := ListOf(s); ok {
 		i["WorklistKey"] = text(listKey(s.Team, list))
 		i["RankKey"] = text(rankKey(s.Rank(), c.Reference, string(s.Kind)))
-		if list == ListClaimed || list == ListReview {
+		if s.Holder != nil && list != ListArranging {
 			i["HolderKey"] = text("HOLDER#" + s.Holder.ID)
 		}
+	}
+	if wakes := s.Wakes(); !wakes.IsZero() {
+		i["DueKey"] = text(duePartition(c.Reference))
+		i["DueAt"] = text(dueAt(wakes, c.Reference, prefixStrand+string(s.Kind)))
 	}
 	i["ReferrerKey"] = text("REFERRER#" + c.Referrer.ID)
 	i["SentKey"] = text(instant(c.Opened) + "#" + string(c.Reference) + "#" + string(s.Kind))

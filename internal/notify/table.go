@@ -46,6 +46,24 @@ func table() []Type {
 			Personalisation: kindAndLink,
 		},
 		{
+			Code:            "information-requested",
+			Audiences:       []Audience{ToReferrer},
+			Templates:       byEmail("information-requested"),
+			Personalisation: kindAndLink,
+		},
+		{
+			Code:            "information-given",
+			Audiences:       []Audience{ToHolder},
+			Templates:       byEmail("information-given"),
+			Personalisation: kindAndLink,
+		},
+		{
+			Code:            "returned-from-hold",
+			Audiences:       []Audience{ToHolder},
+			Templates:       byEmail("returned-from-hold"),
+			Personalisation: kindAndLink,
+		},
+		{
 			Code:            "withdrawn",
 			Audiences:       []Audience{ToHolder, ToReferrer},
 			Templates:       byEmail("withdrawn"),

@@ -44,9 +44,13 @@ type Strand struct {
 	Screening Screening `json:"screening"`
 
 	Received   time.Time    `json:"received"`
-	Holder     *Actor       `json:"holder"` // the practitioner who has it
+	Holder     *Actor       `json:"holder"`     // the practitioner who has it
+	HolderTell string       `json:"holderTell"` // their email address; "" to tell the team instead
 	ClaimedAt  time.Time    `json:"claimedAt"`
 	Contacts   []Contact    `json:"contacts"`
+	Hold       *Hold        `json:"hold"`      // while it is on hold
+	Inquiries  []Inquiry    `json:"inquiries"` // what was asked of the referrer
+	Pauses     []Pause      `json:"pauses"`    // in which the targets did not run
 	Assessment *Assessment  `json:"assessment"`
 	Decision   *Decision    `json:"decision"`
 	Arranged   *Arrangement `json:"arranged"`
@@ -107,6 +111,9 @@ func (s Strand) contacted() bool {
 // start for priority. More urgent comes first, and nothing starves, because
 // whatever comes later has a later target.
 func (s Strand) Rank() time.Time {
+	if s.State == OnHold && s.Hold != nil {
+		return s.Hold.Returns // whatever comes back first
+	}
 	due := s.Due()
 	if due.IsZero() {
 		due = s.Received
@@ -153,6 +160,7 @@ func (c *Case) Change(s *Strand, change Change, by Actor, at time.Time, request 
 func (c *Case) follow(s *Strand, e Event) {
 	wasFinal := s.State.Final()
 	e.Change.apply(s, e)
+	s.keepClock(e.At)
 	s.Version++
 	if e.Request != "" {
 		s.Requests = append(s.Requests, e.Request)

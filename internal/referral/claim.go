@@ -2,7 +2,9 @@ package referral
 
 // Claim takes a strand from the worklist. It becomes an allocation, which no
 // timer takes away, with the first contact.
-type Claim struct{}
+type Claim struct {
+	Tell string `json:"tell"` // the holder's email address; "" if there is none
+}
 
 // Name implements Change.
 func (Claim) Name() string { return "claimed" }
@@ -21,9 +23,9 @@ func (Claim) Allowed(s Strand, by Actor) error {
 	return nil
 }
 
-func (Claim) apply(s *Strand, e Event) {
+func (c Claim) apply(s *Strand, e Event) {
 	holder := e.By
-	s.State, s.Holder, s.ClaimedAt = Claimed, &holder, e.At
+	s.State, s.Holder, s.HolderTell, s.ClaimedAt = Claimed, &holder, c.Tell, e.At
 }
 
 // Release puts a claimed strand back on its team's worklist, with the reason.
@@ -38,7 +40,7 @@ func (Release) Name() string { return "released" }
 func (Release) Allowed(s Strand, by Actor) error { return mustHold(s, by) }
 
 func (Release) apply(s *Strand, _ Event) {
-	s.State, s.Holder = Waiting, nil
+	s.State, s.Holder, s.HolderTell = Waiting, nil, ""
 }
 
 // mustHold refuses whoever is not the practitioner who has the strand.

@@ -11,6 +11,7 @@ import (
 
 	"assistive-referrals/internal/catalogue"
 	"assistive-referrals/internal/referral"
+	"assistive-referrals/internal/workingtime"
 )
 
 var (
@@ -45,6 +46,8 @@ func everyChange(s referral.Strand) []referral.Change {
 		referral.Decide{Decision: decision(referral.Provide)}, referral.Decide{Decision: decision(referral.Declined)},
 		referral.Arrange{}, referral.PutInPlace{On: "2026-12-01", ReviewBy: "2027-01-12"}, referral.Close{Benefit: "avoids"},
 		referral.Withdraw{Reason: "No longer wanted."}, referral.Restart{Run: s.Run + 1, Seen: "execution ended"},
+		referral.Ask{Questions: []string{"Who has the key?"}}, referral.Reply{Answers: []string{"The neighbour."}},
+		referral.HoldUntil("2026-12-07", "In hospital until then.", workingtime.England()), referral.Return{Reason: "Home early."},
 	}
 }
 
@@ -184,6 +187,7 @@ func TestRefusals(t *testing.T) {
 	}
 	triaged := everyChange(referral.Strand{})[0]
 	assessed := referral.Assess{Assessment: referral.Assessment{Findings: "As described."}}
+	held := referral.HoldUntil("2026-12-07", "In hospital.", workingtime.England())
 	claimed := []referral.Change{triaged, referral.List{}, referral.Claim{}}
 	for _, c := range []struct {
 		name   string
@@ -209,6 +213,20 @@ func TestRefusals(t *testing.T) {
 			return s
 		}(), referral.Decide{Decision: decision(referral.Provide)}, therapist,
 			"The screening says that no headset may be used. Offer the same on a tablet or screen."},
+		{"ask nothing", at(claimed...), referral.Ask{}, therapist, "Enter one to three questions."},
+		{"ask a blank", at(claimed...), referral.Ask{Questions: []string{" "}}, therapist, "Enter what you want to know."},
+		{"ask about another's", at(claimed...), referral.Ask{Questions: []string{"Who?"}}, other, "Only the practitioner who claimed this can do that."},
+		{"answer what was not asked", at(claimed...), referral.Reply{Answers: []string{"Me."}}, other, "Nothing is being asked any more: it is being assessed."},
+		{"answer one of two", at(append(claimed, referral.Ask{Questions: []string{"Who?", "When?"}})...), referral.Reply{Answers: []string{"Me."}}, other, "Answer every question."},
+		{"answer with a blank", at(append(claimed, referral.Ask{Questions: []string{"Who?"}})...), referral.Reply{Answers: []string{" "}}, other, "Answer every question."},
+		{"decide while waiting for the referrer", at(append(claimed, assessed, referral.Ask{Questions: []string{"Who?"}})...), referral.Decide{Decision: decision(referral.Provide)}, therapist,
+			"This is not being assessed: it is waiting for the referrer."},
+		{"hold without a date", at(claimed...), referral.Hold{Reason: "Away."}, therapist, "Enter the date until which it is on hold."},
+		{"hold without a reason", at(claimed...), referral.Hold{Returns: monday}, therapist, "Enter why it is on hold."},
+		{"return what is not away", at(claimed...), referral.Return{Reason: "x"}, therapist, "This is neither on hold nor waiting for the referrer: it is being assessed."},
+		{"return another's", at(append(claimed, held)...), referral.Return{Reason: "x"}, other, "Only the practitioner who claimed this can do that."},
+		{"return without a reason", at(append(claimed, held)...), referral.Return{}, therapist, "Enter why you go on with it."},
+		{"the system gives up waiting for an answer", at(append(claimed, referral.Ask{Questions: []string{"Who?"}})...), referral.Return{}, system, "Only a hold ends by itself."},
 		{"withdraw without a reason", at(), referral.Withdraw{Reason: " "}, therapist, "Enter why it is withdrawn."},
 		{"withdraw twice", at(referral.Withdraw{Reason: "x"}), referral.Withdraw{Reason: "x"}, therapist, "This cannot be withdrawn any more: it is withdrawn."},
 		{"restart when nothing waits", at(claimed...), referral.Restart{Run: 2}, system, "Nothing waits for the workflow."},

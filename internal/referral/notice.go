@@ -7,11 +7,13 @@ type Notice struct {
 	To   Recipient `json:"to"`
 }
 
-// Recipient is who is told: the referrer, the person, or a team's mailbox.
+// Recipient is who is told: the referrer, the practitioner who has the strand, the
+// person, or a team's mailbox.
 type Recipient string
 
 const (
 	ToReferrer Recipient = "referrer"
+	ToHolder   Recipient = "holder"
 	ToPerson   Recipient = "person"
 )
 
@@ -28,6 +30,9 @@ const (
 	NoticeInPlace   = "in-place"
 	NoticeClosed    = "closed"
 	NoticeWithdrawn = "withdrawn"
+	NoticeAsked     = "information-requested"
+	NoticeReplied   = "information-given"
+	NoticeReturned  = "returned-from-hold"
 )
 
 // Notices returns who must hear of an event that has just happened to a strand.
@@ -53,6 +58,14 @@ func Notices(c Case, s Strand, e Event) []Notice {
 		return []Notice{{NoticeInPlace, ToReferrer}}
 	case Close{}.Name():
 		return []Notice{{NoticeClosed, ToReferrer}}
+	case Ask{}.Name():
+		return []Notice{{NoticeAsked, ToReferrer}}
+	case Reply{}.Name():
+		return []Notice{{NoticeReplied, ToHolder}}
+	case Return{}.Name():
+		if e.By.Role == SystemRole {
+			return []Notice{{NoticeReturned, ToHolder}}
+		}
 	case Withdraw{}.Name():
 		notices := []Notice{{NoticeWithdrawn, ToReferrer}}
 		if s.Team != "" {

@@ -12,6 +12,10 @@ const (
 	Waiting State = "waiting"
 	// Claimed: a practitioner has it. They contact the person, assess and decide next.
 	Claimed State = "claimed"
+	// AwaitingReferrer: the practitioner asked the referrer something, and the clock is stopped. The referrer answers next.
+	AwaitingReferrer State = "awaiting-referrer"
+	// OnHold: the practitioner put it aside until a date, and the clock is stopped. The system brings it back next.
+	OnHold State = "on-hold"
 	// Decided: the decision is made. The workflow hands it on next.
 	Decided State = "decided"
 	// Arranging: what was decided was handed to the team that puts it in place. They do that next.
@@ -26,7 +30,7 @@ const (
 
 // States lists every state, in the order of the line.
 func States() []State {
-	return []State{Received, Triaged, Waiting, Claimed, Decided, Arranging, InPlace, Closed, Withdrawn}
+	return []State{Received, Triaged, Waiting, Claimed, AwaitingReferrer, OnHold, Decided, Arranging, InPlace, Closed, Withdrawn}
 }
 
 type stateFacts struct {
@@ -43,6 +47,10 @@ func (s State) facts() stateFacts {
 		return stateFacts{"Waiting to be claimed", "yellow", "A practitioner in the team will take it from the worklist."}
 	case Claimed:
 		return stateFacts{"Being assessed", "blue", "The practitioner will contact the person, assess and decide."}
+	case AwaitingReferrer:
+		return stateFacts{"Waiting for the referrer", "light-blue", "The referrer answers what the practitioner asked. The clock is stopped until then."}
+	case OnHold:
+		return stateFacts{"On hold", "pink", "It comes back by itself on its date. The clock is stopped until then."}
 	case Decided:
 		return stateFacts{"Decided", "purple", "What was decided is being handed on."}
 	case Arranging:
@@ -68,6 +76,10 @@ func (s State) Next() string { return s.facts().next }
 
 // Final tells whether nothing more can happen to a strand in this state.
 func (s State) Final() bool { return s == Closed || s == Withdrawn }
+
+// StopsClock tells whether a strand's targets stand still in this state. The days
+// since the referral never do.
+func (s State) StopsClock() bool { return s == AwaitingReferrer || s == OnHold }
 
 // Effect is what must happen outside the table because of a state.
 type Effect string

@@ -91,10 +91,16 @@ func strandCard(s referral.Strand, now time.Time) govuk.SummaryList {
 	if s.Holder != nil {
 		add("Practitioner", s.Holder.Name+", "+strings.ToLower(s.Holder.Role.Label()))
 	}
+	if s.Hold != nil {
+		add("On hold", append(given("Until ", dayOf(s.Hold.Until)), s.Hold.Reason)...)
+	}
 	add("Due", dueWords(s, now)...)
 	add("Targets", targetWords(s)...)
 	for _, c := range s.Contacts {
 		add("Contact", append([]string{contactLine(c)}, given("", c.Note)...)...)
+	}
+	for _, i := range s.Inquiries {
+		add("Asked of the referrer", inquiryLines(i)...)
 	}
 	if s.Assessment != nil {
 		add("Assessment", append(assessmentDetail(*s.Assessment), "By "+s.Assessment.By.Name)...)
@@ -111,6 +117,21 @@ func strandCard(s referral.Strand, now time.Time) govuk.SummaryList {
 		add("Ended", append([]string{s.Ending.Reason + ", " + moment(s.Ending.At)}, given("", s.Ending.Note)...)...)
 	}
 	return card
+}
+
+// inquiryLines says what was asked of the referrer, and what they answered.
+func inquiryLines(i referral.Inquiry) []string {
+	words := []string{"By " + i.By.Name + ", " + moment(i.At)}
+	for n, question := range i.Questions {
+		words = append(words, question)
+		if i.Answered() {
+			words = append(words, "Answer: "+i.Answers[n])
+		}
+	}
+	if !i.Answered() {
+		return append(words, "No answer yet")
+	}
+	return append(words, "Answered by "+i.AnsweredBy.Name+", "+moment(i.AnsweredAt))
 }
 
 func row(key string, value template.HTML) govuk.SummaryRow {
@@ -147,6 +168,10 @@ func dueWords(s referral.Strand, now time.Time) []string {
 	due := s.Due()
 	if due.IsZero() {
 		return nil
+	}
+	// What was late before the clock was stopped is late all the same.
+	if since, paused := s.Paused(); paused && since.Before(due) {
+		return []string{"Clock stopped", "since " + moment(since)}
 	}
 	if now.After(due) {
 		return []string{"Overdue", "since " + moment(due)}
@@ -196,6 +221,10 @@ var doneWords = map[string]string{
 	"contact":    "The contact has been saved.",
 	"assessment": "The assessment has been saved.",
 	"decision":   "The decision has been saved. The referrer will be told.",
+	"ask":        "The referrer has been asked. The clock is stopped until they answer.",
+	"reply":      "Your answers have been sent. The practitioner goes on.",
+	"hold":       "Put on hold. It comes back by itself.",
+	"return":     "The clock runs again. Go on with it.",
 	"in-place":   "Marked as in place.",
 	"close":      "Reviewed and closed.",
 	"withdraw":   "Withdrawn.",

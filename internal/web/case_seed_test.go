@@ -80,7 +80,21 @@ const (
 	arranging
 	inPlace
 	closed
+	// Beside the line: claimed, and then the clock was stopped.
+	asked
+	held
 )
+
+// stopping is what takes a claimed strand to where its clock stands still.
+func stopping(far stage) referral.Change {
+	switch far {
+	case asked:
+		return referral.Ask{Questions: []string{"Who has a key?", "Is the landline connected?"}}
+	case held:
+		return referral.HoldUntil("2026-12-07", "She is in hospital until then.", workingtime.England())
+	}
+	return nil
+}
 
 // strandAt opens a case about Mike Testcase for one kind and takes it so far, with the
 // occupational therapist as the practitioner.
@@ -98,6 +112,10 @@ func (s *site) take(r referral.Reference, kind referral.Kind, far stage) {
 		s.t.Fatal(err)
 	}
 	by := practitionerOf(kind)
+	stop := stopping(far)
+	if stop != nil {
+		far = claimed
+	}
 	triage := referral.TriageOf(sent, kind, workingtime.England())
 	outcome := referral.Decision{Outcome: referral.Provide, Rationale: "It keeps her safe.", Team: triage.Team}
 	if kind == referral.AssistiveTechnology {
@@ -121,6 +139,9 @@ func (s *site) take(r referral.Reference, kind referral.Kind, far stage) {
 		if step.to <= far {
 			s.change(r, kind, step.by, step.change)
 		}
+	}
+	if stop != nil {
+		s.change(r, kind, by.Actor, stop)
 	}
 }
 

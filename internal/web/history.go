@@ -72,6 +72,14 @@ func eventTitle(e referral.Event) string {
 		return "Reviewed and closed"
 	case *referral.Withdraw:
 		return "Withdrawn"
+	case *referral.Ask:
+		return "Asked the referrer"
+	case *referral.Reply:
+		return "The referrer answered"
+	case *referral.Hold:
+		return "Put on hold"
+	case *referral.Return:
+		return "Taken up again"
 	case *referral.Restart:
 		return "Started again by the system"
 	}
@@ -104,6 +112,14 @@ func eventDetail(e referral.Event) []string {
 	case *referral.Close:
 		return append([]string{labelOf(referral.Benefits(), change.Benefit)}, given("", change.Note)...)
 	case *referral.Withdraw:
+		return given("Why: ", change.Reason)
+	case *referral.Ask:
+		return change.Questions
+	case *referral.Reply:
+		return change.Answers
+	case *referral.Hold:
+		return append(given("Until ", dayOf(change.Until)), given("Why: ", change.Reason)...)
+	case *referral.Return:
 		return given("Why: ", change.Reason)
 	}
 	return nil

@@ -165,6 +165,9 @@ func progressOf(e casestore.Entry, now time.Time) []string {
 	if due.IsZero() {
 		return said
 	}
+	if since, paused := e.Paused(); paused && since.Before(due) {
+		return append(said, "The clock is stopped since "+inLondon(since, "3:04pm on 2 January 2006"))
+	}
 	what := "First contact"
 	switch due {
 	case e.Targets.InPlace:

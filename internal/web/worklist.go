@@ -64,6 +64,8 @@ var listNames = []struct {
 }{
 	{casestore.ListWaiting, "Waiting to be claimed", "Nothing is waiting to be claimed."},
 	{casestore.ListClaimed, "Being assessed", "Nothing is being assessed."},
+	{casestore.ListAsked, "Waiting for the referrer", "Nothing is waiting for the referrer."},
+	{casestore.ListHeld, "On hold", "Nothing is on hold."},
 	{casestore.ListArranging, "To arrange", "Nothing is waiting to be put in place."},
 	{casestore.ListReview, "To review", "Nothing is waiting for a review."},
 	{listMine, "Mine", "You have nothing at the moment."},
@@ -136,6 +138,9 @@ func (d worklistData) row(e casestore.Entry) worklistRow {
 // rowDue says what is due: the review for what is in place, the next target
 // otherwise.
 func rowDue(s referral.Strand, now time.Time) []string {
+	if s.Hold != nil {
+		return []string{"On hold until " + dayOf(s.Hold.Until)}
+	}
 	if s.State != referral.InPlace {
 		return dueWords(s, now)
 	}

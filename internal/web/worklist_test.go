@@ -35,7 +35,7 @@ func TestWorklistShowsInitialsOnly(t *testing.T) {
 	urgent["concerns"], urgent["full-name"] = []string{"risk-to-life"}, []string{"Alpha Quebec"}
 	first := s.open(otherWorker, urgent)
 	s.take(first, tech, waiting)
-	for _, list := range []string{"", "?list=waiting", "?list=claimed", "?list=arranging", "?list=review", "?list=mine"} {
+	for _, list := range []string{"", "?list=waiting", "?list=claimed", "?list=asked", "?list=on-hold", "?list=arranging", "?list=review", "?list=mine"} {
 		s.signIn(therapist).get("/worklist"+list).must(http.StatusOK).
 			lacks("Mike", "Testcase", "Alpha", "Quebec", "1941", "9990000018", "Example Street", "fell twice")
 	}
@@ -58,6 +58,10 @@ func TestEachListHasWhatIsOnIt(t *testing.T) {
 		{waiting, "waiting", therapist, "Claim"},
 		{claimed, "claimed", otherOT, "Occupational Therapist One"},
 		{claimed, "mine", therapist, "Being assessed"},
+		{asked, "asked", otherOT, "<td class=\"govuk-table__cell\" data-label=\"Due\"><div>Clock stopped since 23 November 2026 at 10:00am</div></td>"},
+		{asked, "mine", therapist, "Waiting for the referrer"},
+		{held, "on-hold", otherOT, "On hold until 7 December 2026"},
+		{held, "mine", therapist, "On hold"},
 		{arranging, "arranging", installer, "To arrange (1)"},
 		{inPlace, "review", otherOT, "4 January 2027"},
 		{inPlace, "mine", therapist, "In place"},

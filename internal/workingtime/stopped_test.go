@@ -43,7 +43,9 @@ func TestStoppedKeepsTheDaysThatAreLeft(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		from := time.Unix(rapid.Int64Range(1640995200, 1893456000).Draw(t, "from"), 0)
 		due := calendar.After(from, rapid.IntRange(1, 40).Draw(t, "left"))
-		hours := func(name string) time.Duration { return time.Duration(rapid.IntRange(0, 24*60).Draw(t, name)) * time.Hour }
+		hours := func(name string) time.Duration {
+			return time.Duration(rapid.IntRange(0, 24*60).Draw(t, name)) * time.Hour
+		}
 		middle := from.Add(hours("first"))
 		to := middle.Add(hours("second"))
 		moved := calendar.Stopped(due, from, to)

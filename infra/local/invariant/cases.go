@@ -99,7 +99,7 @@ func (c *checker) strands(r *record) {
 		if list, on := casestore.ListOf(s.Strand); on {
 			want["WorklistKey"] = "TEAM#" + string(s.Team) + "#" + string(list)
 			want["RankKey"] = s.Rank().UTC().Format("2006-01-02T15:04:05.000Z") + "#" + string(s.Reference) + "#" + string(s.Kind)
-			if s.Holder != nil && (list == casestore.ListClaimed || list == casestore.ListReview) {
+			if s.Holder != nil && list != casestore.ListArranging {
 				want["HolderKey"] = "HOLDER#" + s.Holder.ID
 			}
 			if s.Team == "" {
@@ -111,7 +111,7 @@ func (c *checker) strands(r *record) {
 				c.say(OneList, s.name(), "it is %s and its %s is %q, not %q", s.State, name, s.keys[name], want[name])
 			}
 		}
-		if s.State == referral.Claimed && s.Holder == nil {
+		if (s.State == referral.Claimed || s.State.StopsClock()) && s.Holder == nil {
 			c.say(OneList, s.name(), "it is claimed by nobody")
 		}
 		if s.State.Owes() != referral.NoEffect && s.State != referral.Withdrawn {
@@ -132,7 +132,8 @@ func (c *checker) lists(ctx context.Context) error {
 	store := c.system.Store()
 	on := map[string][]string{} // strand to lists
 	for _, team := range referral.Teams() {
-		for _, list := range []casestore.List{casestore.ListWaiting, casestore.ListClaimed, casestore.ListArranging, casestore.ListReview} {
+		for _, list := range []casestore.List{casestore.ListWaiting, casestore.ListClaimed, casestore.ListAsked, casestore.ListHeld,
+			casestore.ListArranging, casestore.ListReview} {
 			for from := casestore.Cursor(""); ; {
 				page, err := store.Worklist(ctx, team, list, from, 100)
 				if err != nil {

@@ -160,6 +160,48 @@ Nothing more is waiting to be done. See how it ended:
 
 You will need to sign in. If things have changed, make a new referral.` + footer,
 		},
+		{
+			Key: "information-requested", ID: "a0000000-0000-4000-8000-000000000010", Channel: "email",
+			Subject: "A question about referral ((reference))",
+			Body: `# The practitioner has a question for you
+
+Reference: ((reference))
+For: ((kind))
+
+They cannot go on until you answer. Read the questions and answer them:
+
+((link))
+
+You will need to sign in.` + footer,
+		},
+		{
+			Key: "information-given", ID: "a0000000-0000-4000-8000-000000000011", Channel: "email",
+			Subject: "Your question was answered: referral ((reference))",
+			Body: `# The referrer has answered
+
+Reference: ((reference))
+For: ((kind))
+
+The clock runs again. Read the answers:
+
+((link))
+
+You will need to sign in.` + footer,
+		},
+		{
+			Key: "returned-from-hold", ID: "a0000000-0000-4000-8000-000000000012", Channel: "email",
+			Subject: "Back from hold: referral ((reference))",
+			Body: `# A referral came back from hold
+
+Reference: ((reference))
+For: ((kind))
+
+Its date has come, and the clock runs again. Go on with it:
+
+((link))
+
+You will need to sign in.` + footer,
+		},
 	}
 }
 

@@ -1,0 +1,100 @@
+package referral
+
+import (
+	"time"
+
+	"assistive-referrals/internal/workingtime"
+)
+
+// Inquiry is what the practitioner asked the referrer, and what came back.
+type Inquiry struct {
+	Questions  []string  `json:"questions"`
+	By         Actor     `json:"by"`
+	At         time.Time `json:"at"`
+	Answers    []string  `json:"answers"` // one for each question; none until it is answered
+	AnsweredBy *Actor    `json:"answeredBy"`
+	AnsweredAt time.Time `json:"answeredAt"`
+}
+
+// Answered tells whether the referrer has answered.
+func (i Inquiry) Answered() bool { return i.AnsweredBy != nil }
+
+// MaxQuestions is how many questions can be asked at a time.
+const MaxQuestions = 3
+
+// Ask asks the referrer for what the practitioner needs to know. The clock of the
+// targets stops until they answer.
+type Ask struct {
+	Questions []string `json:"questions"`
+}
+
+// Name implements Change.
+func (Ask) Name() string { return "information-requested" }
+
+// Allowed implements Change.
+func (a Ask) Allowed(s Strand, by Actor) error {
+	if err := mustHold(s, by); err != nil {
+		return err
+	}
+	if len(a.Questions) == 0 || len(a.Questions) > MaxQuestions {
+		return refuse("Enter one to three questions.")
+	}
+	for _, q := range a.Questions {
+		if blank(q) {
+			return refuse("Enter what you want to know.")
+		}
+	}
+	return nil
+}
+
+func (a Ask) apply(s *Strand, e Event) {
+	s.State = AwaitingReferrer
+	s.Inquiries = append(s.Inquiries[:len(s.Inquiries):len(s.Inquiries)], Inquiry{Questions: a.Questions, By: e.By, At: e.At})
+}
+
+// Reply is the referrer's answer. The practitioner goes on, and the clock with them.
+type Reply struct {
+	Answers []string `json:"answers"`
+	Targets Targets  `json:"targets"` // as the pause moved them
+}
+
+// ReplyAt completes the referrer's answers with the targets as the pause moves
+// them, and returns the change.
+func ReplyAt(answers []string, s Strand, at time.Time, calendar *workingtime.Calendar) Reply {
+	return Reply{Answers: answers, Targets: s.targetsAfter(at, calendar)}
+}
+
+// Name implements Change.
+func (Reply) Name() string { return "information-given" }
+
+// Allowed implements Change. Each question has an answer.
+func (r Reply) Allowed(s Strand, _ Actor) error {
+	if s.State != AwaitingReferrer {
+		return refuse("Nothing is being asked any more: it is " + lower(s.State.Label()) + ".")
+	}
+	if len(r.Answers) != len(s.Asked().Questions) {
+		return refuse("Answer every question.")
+	}
+	for _, answer := range r.Answers {
+		if blank(answer) {
+			return refuse("Answer every question.")
+		}
+	}
+	return nil
+}
+
+func (r Reply) apply(s *Strand, e Event) {
+	by := e.By
+	s.State, s.Targets = Claimed, r.Targets
+	s.Inquiries = append([]Inquiry(nil), s.Inquiries...)
+	last := &s.Inquiries[len(s.Inquiries)-1]
+	last.Answers, last.AnsweredBy, last.AnsweredAt = r.Answers, &by, e.At
+}
+
+// Asked returns the last that was asked of the referrer; nothing if nothing was.
+func (s Strand) Asked() Inquiry {
+	if len(s.Inquiries) == 0 {
+		return Inquiry{}
+	}
+	return s.Inquiries[len(s.Inquiries)-1]
+}

@@ -1,0 +1,84 @@
+package referral
+
+import (
+	"time"
+
+	"assistive-referrals/internal/workingtime"
+)
+
+// Hold puts a strand aside until a date, with the reason. It returns by itself.
+// The clock of the targets stops meanwhile.
+type Hold struct {
+	Until   Date      `json:"until"`
+	Returns time.Time `json:"returns"` // when it comes back: as the team opens on that date, or on the next working day
+	Reason  string    `json:"reason"`
+}
+
+// HoldUntil completes a hold with the instant of its end and returns the change.
+func HoldUntil(date Date, reason string, calendar *workingtime.Calendar) Hold {
+	hold := Hold{Until: date, Reason: reason}
+	if day, ok := date.In(workingtime.London()); ok {
+		hold.Returns = stamp(calendar.Opens(day))
+	}
+	return hold
+}
+
+// Name implements Change.
+func (Hold) Name() string { return "held" }
+
+// Allowed implements Change.
+func (h Hold) Allowed(s Strand, by Actor) error {
+	if err := mustHold(s, by); err != nil {
+		return err
+	}
+	switch {
+	case h.Returns.IsZero():
+		return refuse("Enter the date until which it is on hold.")
+	case blank(h.Reason):
+		return refuse("Enter why it is on hold.")
+	}
+	return nil
+}
+
+func (h Hold) apply(s *Strand, _ Event) {
+	hold := h
+	s.State, s.Hold = OnHold, &hold
+}
+
+// Return takes a strand up again that was on hold, or that waited for the
+// referrer. The system does it when a hold's date has come; before that the
+// practitioner can, with the reason.
+type Return struct {
+	Reason  string  `json:"reason"`
+	Targets Targets `json:"targets"` // as the pause moved them
+}
+
+// ReturnAt completes a return with the targets as the pause moves them, and
+// returns the change.
+func ReturnAt(reason string, s Strand, at time.Time, calendar *workingtime.Calendar) Return {
+	return Return{Reason: reason, Targets: s.targetsAfter(at, calendar)}
+}
+
+// Name implements Change.
+func (Return) Name() string { return "returned" }
+
+// Allowed implements Change.
+func (r Return) Allowed(s Strand, by Actor) error {
+	switch {
+	case !s.State.StopsClock():
+		return refuse("This is neither on hold nor waiting for the referrer: it is " + lower(s.State.Label()) + ".")
+	case by.Role == SystemRole:
+		if s.State != OnHold {
+			return refuse("Only a hold ends by itself.")
+		}
+	case s.Holder == nil || s.Holder.ID != by.ID:
+		return refuse("Only the practitioner who claimed this can do that.")
+	case blank(r.Reason):
+		return refuse("Enter why you go on with it.")
+	}
+	return nil
+}
+
+func (r Return) apply(s *Strand, _ Event) {
+	s.State, s.Hold, s.Targets = Claimed, nil, r.Targets
+}

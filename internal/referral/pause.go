@@ -1,0 +1,60 @@
+package referral
+
+import (
+	"time"
+
+	"assistive-referrals/internal/workingtime"
+)
+
+// Pause is a time in which a strand's targets do not run. The days since the
+// referral go on all the same.
+type Pause struct {
+	From time.Time `json:"from"`
+	To   time.Time `json:"to"`  // zero while it lasts
+	Why  State     `json:"why"` // the state that stopped the clock
+}
+
+// Paused returns since when the strand's clock has been stopped, and whether it is.
+func (s Strand) Paused() (time.Time, bool) {
+	if n := len(s.Pauses); n > 0 && s.Pauses[n-1].To.IsZero() {
+		return s.Pauses[n-1].From, true
+	}
+	return time.Time{}, false
+}
+
+// keepClock begins a pause where the state stops the clock, and ends it where the
+// state no longer does.
+func (s *Strand) keepClock(at time.Time) {
+	_, paused := s.Paused()
+	switch {
+	case paused && !s.State.StopsClock():
+		s.Pauses = append([]Pause(nil), s.Pauses...)
+		s.Pauses[len(s.Pauses)-1].To = at
+	case !paused && s.State.StopsClock():
+		s.Pauses = append(s.Pauses[:len(s.Pauses):len(s.Pauses)], Pause{From: at, Why: s.State})
+	}
+}
+
+// targetsAfter returns the targets of a strand whose pause ends then: what is not
+// met yet moves by the working days that the clock was stopped.
+func (s Strand) targetsAfter(at time.Time, calendar *workingtime.Calendar) Targets {
+	from, paused := s.Paused()
+	if !paused {
+		return s.Targets
+	}
+	later := func(target time.Time) time.Time {
+		if target.IsZero() {
+			return target
+		}
+		return stamp(calendar.Stopped(target, from, at))
+	}
+	moved := s.Targets
+	if !s.contacted() {
+		moved.Contact = later(moved.Contact)
+	}
+	if s.Assessment == nil {
+		moved.Assessed = later(moved.Assessed)
+	}
+	moved.InPlace = later(moved.InPlace)
+	return moved
+}

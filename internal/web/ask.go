@@ -1,0 +1,36 @@
+package web
+
+import (
+	"strconv"
+
+	"assistive-referrals/internal/referral"
+	"assistive-referrals/internal/web/govuk"
+)
+
+// askWork is the form by which the practitioner asks the referrer what they need
+// to know.
+func askWork(v *visit) strandWork {
+	var fields []govuk.Field
+	for n := range referral.MaxQuestions {
+		f := govuk.Field{Name: "question-" + strconv.Itoa(n+1), Label: "Question " + strconv.Itoa(n+1), Rows: 3, Optional: n > 0}
+		if n == 0 {
+			f.Hint = "One thing at a time. The referrer is told by email and answers here. The clock is stopped until then."
+		}
+		fields = append(fields, v.longText(f, "Enter what you want to know"))
+	}
+	var questions []string
+	for _, f := range fields {
+		if f.Value != "" {
+			questions = append(questions, f.Value)
+		}
+	}
+	return strandWork{
+		name: "ask", title: "Ask the referrer", button: "Send to the referrer",
+		fields:  v.withCodeQuestions(fields...),
+		typical: referral.Ask{Questions: []string{"any"}},
+		change:  func(referral.Strand) referral.Change { return referral.Ask{Questions: questions} },
+	}
+}
+
+func askAsk(v *visit) error  { return v.ask(askWork(v)) }
+func askSave(v *visit) error { return v.act(askWork(v)) }
