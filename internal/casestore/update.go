@@ -21,9 +21,10 @@ type Revision struct {
 	Run     int
 	By      referral.Actor
 	Request string // identifier of the form; recognised when it is sent again
-	// Attempts are carried over to what is owed, so that replacing a run does not
-	// start the count of the sweep's attempts again.
+	// Attempts and Seen are carried over to what is owed, so that replacing a run
+	// does not start the count of the sweep's attempts again.
 	Attempts int
+	Seen     string
 	// Token is stored in the same transaction, if it is newer than the stored one.
 	Token *Token
 }
@@ -117,7 +118,7 @@ func (s *Store) settleOwed(w *writer, r Revision, was, is referral.Strand) {
 	}
 	if is.State.Owes() != referral.NoEffect {
 		owed := s.owedFor(r.Reference, is)
-		owed.Attempts = r.Attempts
+		owed.Attempts, owed.Seen = r.Attempts, r.Seen
 		w.replace(owedItem(owed))
 		return
 	}

@@ -122,7 +122,7 @@ func (d debt) repair(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := d.store.CountAttempt(ctx, d.owed, string(d.owed.Effect)+": execution "+string(found)); err != nil {
+	if err := d.store.CountAttempt(ctx, d.owed, d.saw(found)); err != nil {
 		return err
 	}
 	d.log.Warn("an effect is overdue", "reference", d.owed.Reference, "strand", d.owed.Kind,
@@ -139,6 +139,9 @@ func (d debt) repair(ctx context.Context) error {
 	}
 	return nil
 }
+
+// saw says in codes what a look saw.
+func (d debt) saw(found fate) string { return string(d.owed.Effect) + ": execution " + string(found) }
 
 func (d debt) repairStart(ctx context.Context, found fate) error {
 	switch found {
@@ -189,6 +192,7 @@ func (d debt) replaceRun(ctx context.Context, found fate) error {
 	next.Run++
 	_, err := d.store.Update(ctx, casestore.Revision{
 		Reference: d.owed.Reference, Kind: d.owed.Kind, Run: d.owed.Run, By: referral.System("sweep"), Attempts: d.owed.Attempts + 1,
+		Seen: d.saw(found),
 	}, func(referral.Case, referral.Strand) (referral.Change, error) {
 		return referral.Restart{Run: next.Run, Seen: "execution " + string(found)}, nil
 	})
