@@ -20,6 +20,7 @@ const (
 	SeeList    Action = "see-list"    // a team's lists: initials only
 	ClaimIt    Action = "claim"       // take a strand from the team's list
 	WorkIt     Action = "work"        // contact, assess, decide, release
+	Annotate   Action = "annotate"    // add a note
 	Reply      Action = "reply"       // answer what the practitioner asked
 	PutInPlace Action = "put-in-place"
 	CloseIt    Action = "close"       // review and close
@@ -76,6 +77,8 @@ var table = []rule{
 	{SeeHistory, []referral.Role{referral.TeamManager, referral.DataProtectionOfficer}, []Relationship{Any}},
 	{ClaimIt, practitioners, []Relationship{InTeam}},
 	{WorkIt, practitioners, []Relationship{IsHolder}},
+	{Annotate, teams, []Relationship{InTeam, IsHolder, Decided, HandedTo}},
+	{Annotate, []referral.Role{referral.TeamManager}, []Relationship{Any}},
 	{Reply, referrers, []Relationship{IsReferrer}},
 	{PutInPlace, arrangers, []Relationship{InTeam, HandedTo}},
 	{CloseIt, practitioners, []Relationship{InTeam, IsHolder, Decided}},

@@ -64,6 +64,18 @@ func table() []Type {
 			Personalisation: kindAndLink,
 		},
 		{
+			Code:            "claim-about-to-lapse",
+			Audiences:       []Audience{ToHolder},
+			Templates:       byEmail("claim-about-to-lapse"),
+			Personalisation: kindAndLink,
+		},
+		{
+			Code:            "claim-lapsed",
+			Audiences:       []Audience{ToTeam},
+			Templates:       byEmail("claim-lapsed"),
+			Personalisation: kindAndLink,
+		},
+		{
 			Code:            "withdrawn",
 			Audiences:       []Audience{ToHolder, ToReferrer},
 			Templates:       byEmail("withdrawn"),

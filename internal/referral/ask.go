@@ -49,6 +49,7 @@ func (a Ask) Allowed(s Strand, by Actor) error {
 
 func (a Ask) apply(s *Strand, e Event) {
 	s.State = AwaitingReferrer
+	s.allocate()
 	s.Inquiries = append(s.Inquiries[:len(s.Inquiries):len(s.Inquiries)], Inquiry{Questions: a.Questions, By: e.By, At: e.At})
 }
 

@@ -41,4 +41,5 @@ func (a Assess) apply(s *Strand, e Event) {
 	assessment := a.Assessment
 	assessment.By, assessment.At = e.By, e.At
 	s.Assessment = &assessment
+	s.allocate()
 }

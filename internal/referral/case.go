@@ -47,7 +47,10 @@ type Strand struct {
 	Holder     *Actor       `json:"holder"`     // the practitioner who has it
 	HolderTell string       `json:"holderTell"` // their email address; "" to tell the team instead
 	ClaimedAt  time.Time    `json:"claimedAt"`
+	Warns      time.Time    `json:"warns"`  // when the holder is warned that the claim lapses; zero once they have begun
+	Lapses     time.Time    `json:"lapses"` // when the claim lapses; zero once they have begun
 	Contacts   []Contact    `json:"contacts"`
+	Notes      []Note       `json:"notes"`
 	Hold       *Hold        `json:"hold"`      // while it is on hold
 	Inquiries  []Inquiry    `json:"inquiries"` // what was asked of the referrer
 	Pauses     []Pause      `json:"pauses"`    // in which the targets did not run

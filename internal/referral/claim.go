@@ -1,9 +1,23 @@
 package referral
 
-// Claim takes a strand from the worklist. It becomes an allocation, which no
-// timer takes away, with the first contact.
+import (
+	"time"
+
+	"assistive-referrals/internal/workingtime"
+)
+
+// Claim takes a strand from the worklist. It lapses if its holder writes nothing
+// down. It becomes an allocation, which no timer takes away, with the first
+// contact, note or whatever else they record.
 type Claim struct {
-	Tell string `json:"tell"` // the holder's email address; "" if there is none
+	Tell   string    `json:"tell"`   // the holder's email address; "" if there is none
+	Warns  time.Time `json:"warns"`  // when the holder is warned; zero for never
+	Lapses time.Time `json:"lapses"` // when it goes back on the worklist; zero for never
+}
+
+// ClaimAt completes a claim with its times and returns the change.
+func ClaimAt(tell string, at time.Time, calendar *workingtime.Calendar) Claim {
+	return Claim{Tell: tell, Warns: stamp(calendar.After(at, policy.ClaimWarnsDays)), Lapses: stamp(calendar.After(at, policy.ClaimLapsesDays))}
 }
 
 // Name implements Change.
@@ -26,6 +40,16 @@ func (Claim) Allowed(s Strand, by Actor) error {
 func (c Claim) apply(s *Strand, e Event) {
 	holder := e.By
 	s.State, s.Holder, s.HolderTell, s.ClaimedAt = Claimed, &holder, c.Tell, e.At
+	s.Warns, s.Lapses = c.Warns, c.Lapses
+}
+
+// allocate makes a claim an allocation: its holder has begun.
+func (s *Strand) allocate() { s.Warns, s.Lapses = time.Time{}, time.Time{} }
+
+// giveUp puts a strand back on its team's worklist.
+func (s *Strand) giveUp() {
+	s.State, s.Holder, s.HolderTell = Waiting, nil, ""
+	s.allocate()
 }
 
 // Release puts a claimed strand back on its team's worklist, with the reason.
@@ -39,9 +63,7 @@ func (Release) Name() string { return "released" }
 // Allowed implements Change.
 func (Release) Allowed(s Strand, by Actor) error { return mustHold(s, by) }
 
-func (Release) apply(s *Strand, _ Event) {
-	s.State, s.Holder, s.HolderTell = Waiting, nil, ""
-}
+func (Release) apply(s *Strand, _ Event) { s.giveUp() }
 
 // mustHold refuses whoever is not the practitioner who has the strand.
 func mustHold(s Strand, by Actor) error {

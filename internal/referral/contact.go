@@ -33,4 +33,5 @@ func (c Contact) Allowed(s Strand, by Actor) error {
 func (c Contact) apply(s *Strand, e Event) {
 	c.By = e.By
 	s.Contacts = append(s.Contacts[:len(s.Contacts):len(s.Contacts)], c)
+	s.allocate()
 }

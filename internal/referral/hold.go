@@ -43,6 +43,7 @@ func (h Hold) Allowed(s Strand, by Actor) error {
 func (h Hold) apply(s *Strand, _ Event) {
 	hold := h
 	s.State, s.Hold = OnHold, &hold
+	s.allocate()
 }
 
 // Return takes a strand up again that was on hold, or that waited for the

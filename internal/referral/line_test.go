@@ -48,6 +48,7 @@ func everyChange(s referral.Strand) []referral.Change {
 		referral.Withdraw{Reason: "No longer wanted."}, referral.Restart{Run: s.Run + 1, Seen: "execution ended"},
 		referral.Ask{Questions: []string{"Who has the key?"}}, referral.Reply{Answers: []string{"The neighbour."}},
 		referral.HoldUntil("2026-12-07", "In hospital until then.", workingtime.England()), referral.Return{Reason: "Home early."},
+		referral.ClaimAt("ot-1@example.org", monday, workingtime.England()), referral.Note{Text: "Her son visits on Sundays."}, referral.Warn{}, referral.Lapse{},
 	}
 }
 
@@ -189,6 +190,7 @@ func TestRefusals(t *testing.T) {
 	assessed := referral.Assess{Assessment: referral.Assessment{Findings: "As described."}}
 	held := referral.HoldUntil("2026-12-07", "In hospital.", workingtime.England())
 	claimed := []referral.Change{triaged, referral.List{}, referral.Claim{}}
+	lapsing := []referral.Change{triaged, referral.List{}, referral.ClaimAt("", monday, workingtime.England())}
 	for _, c := range []struct {
 		name   string
 		strand referral.Strand
@@ -213,6 +215,12 @@ func TestRefusals(t *testing.T) {
 			return s
 		}(), referral.Decide{Decision: decision(referral.Provide)}, therapist,
 			"The screening says that no headset may be used. Offer the same on a tablet or screen."},
+		{"a claim lapses that never does", at(claimed...), referral.Lapse{}, system, "There is no claim that could lapse."},
+		{"somebody lapses a claim", at(lapsing...), referral.Lapse{}, other, "There is no claim that could lapse."},
+		{"a claim lapses after a note", at(append(lapsing, referral.Note{Text: "x"})...), referral.Lapse{}, system, "There is no claim that could lapse."},
+		{"a warning after a contact", at(append(lapsing, referral.Contact{When: monday})...), referral.Warn{}, system, "There is no claim to warn of."},
+		{"a blank note", at(claimed...), referral.Note{Text: " "}, other, "Enter the note."},
+		{"a note on what is over", at(referral.Withdraw{Reason: "x"}), referral.Note{Text: "x"}, other, "Nothing can be added any more: it is withdrawn."},
 		{"ask nothing", at(claimed...), referral.Ask{}, therapist, "Enter one to three questions."},
 		{"ask a blank", at(claimed...), referral.Ask{Questions: []string{" "}}, therapist, "Enter what you want to know."},
 		{"ask about another's", at(claimed...), referral.Ask{Questions: []string{"Who?"}}, other, "Only the practitioner who claimed this can do that."},

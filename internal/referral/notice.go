@@ -33,6 +33,8 @@ const (
 	NoticeAsked     = "information-requested"
 	NoticeReplied   = "information-given"
 	NoticeReturned  = "returned-from-hold"
+	NoticeLapsing   = "claim-about-to-lapse"
+	NoticeLapsed    = "claim-lapsed"
 )
 
 // Notices returns who must hear of an event that has just happened to a strand.
@@ -62,6 +64,10 @@ func Notices(c Case, s Strand, e Event) []Notice {
 		return []Notice{{NoticeAsked, ToReferrer}}
 	case Reply{}.Name():
 		return []Notice{{NoticeReplied, ToHolder}}
+	case Warn{}.Name():
+		return []Notice{{NoticeLapsing, ToHolder}}
+	case Lapse{}.Name():
+		return []Notice{{NoticeLapsed, ToTeam(s.Team)}}
 	case Return{}.Name():
 		if e.By.Role == SystemRole {
 			return []Notice{{NoticeReturned, ToHolder}}

@@ -25,6 +25,9 @@ type Policy struct {
 	OrderLimitPence int
 	// ReviewAfterDays is the default interval from in place to review, in calendar days.
 	ReviewAfterDays int
+	// Working days after which a claim without any record of work warns its
+	// holder, and after which it lapses.
+	ClaimWarnsDays, ClaimLapsesDays int
 }
 
 //go:embed policy.json
@@ -51,13 +54,16 @@ func mustReadPolicy(document []byte) Policy {
 		HeadStartDays       struct{ Urgent, High int }
 		OrderLimitPence     int
 		ReviewAfterDays     int
+		ClaimWarnsDays      int
+		ClaimLapsesDays     int
 	}
 	if err := json.Unmarshal(document, &file); err != nil {
 		panic(fmt.Sprintf("policy.json: %v", err))
 	}
 	const day = 24 * time.Hour
 	p := Policy{CutOffHour: file.CutOffHour, UrgentDischargeDays: file.UrgentDischargeDays, Days: file.Days,
-		OrderLimitPence: file.OrderLimitPence, ReviewAfterDays: file.ReviewAfterDays}
+		OrderLimitPence: file.OrderLimitPence, ReviewAfterDays: file.ReviewAfterDays,
+		ClaimWarnsDays: file.ClaimWarnsDays, ClaimLapsesDays: file.ClaimLapsesDays}
 	p.HeadStart.Urgent = time.Duration(file.HeadStartDays.Urgent) * day
 	p.HeadStart.High = time.Duration(file.HeadStartDays.High) * day
 	return p

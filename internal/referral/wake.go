@@ -7,10 +7,15 @@ import (
 )
 
 // Wakes returns when the system must look at a strand although nobody did
-// anything; zero if it need not.
+// anything; zero if it need not. It is the earliest of the strand's own dates.
 func (s Strand) Wakes() time.Time {
-	if s.State == OnHold && s.Hold != nil {
+	switch {
+	case s.State == OnHold && s.Hold != nil:
 		return s.Hold.Returns
+	case s.State == Claimed && !s.Warns.IsZero():
+		return s.Warns
+	case s.State == Claimed:
+		return s.Lapses
 	}
 	return time.Time{}
 }
@@ -19,8 +24,13 @@ func (s Strand) Wakes() time.Time {
 // the system, which makes it.
 func FallsDue(s Strand, at time.Time, calendar *workingtime.Calendar) Change {
 	wakes := s.Wakes()
-	if wakes.IsZero() || at.Before(wakes) {
+	switch {
+	case wakes.IsZero() || at.Before(wakes):
 		return nil
+	case s.State == OnHold:
+		return ReturnAt("Its date has come.", s, at, calendar)
+	case !s.Lapses.IsZero() && !at.Before(s.Lapses):
+		return Lapse{} // after an outage that outlasted the warning too
 	}
-	return ReturnAt("Its date has come.", s, at, calendar)
+	return Warn{}
 }

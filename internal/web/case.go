@@ -91,6 +91,9 @@ func strandCard(s referral.Strand, now time.Time) govuk.SummaryList {
 	if s.Holder != nil {
 		add("Practitioner", s.Holder.Name+", "+strings.ToLower(s.Holder.Role.Label()))
 	}
+	if !s.Lapses.IsZero() {
+		add("Claim", "Goes back on the worklist at "+inLondon(s.Lapses, "3:04pm on 2 January 2006")+", unless you record a contact or a note")
+	}
 	if s.Hold != nil {
 		add("On hold", append(given("Until ", dayOf(s.Hold.Until)), s.Hold.Reason)...)
 	}
@@ -98,6 +101,9 @@ func strandCard(s referral.Strand, now time.Time) govuk.SummaryList {
 	add("Targets", targetWords(s)...)
 	for _, c := range s.Contacts {
 		add("Contact", append([]string{contactLine(c)}, given("", c.Note)...)...)
+	}
+	for _, n := range s.Notes {
+		add("Note", n.Text, "By "+n.By.Name+", "+moment(n.At))
 	}
 	for _, i := range s.Inquiries {
 		add("Asked of the referrer", inquiryLines(i)...)
@@ -221,6 +227,7 @@ var doneWords = map[string]string{
 	"contact":    "The contact has been saved.",
 	"assessment": "The assessment has been saved.",
 	"decision":   "The decision has been saved. The referrer will be told.",
+	"note":       "The note has been saved.",
 	"ask":        "The referrer has been asked. The clock is stopped until they answer.",
 	"reply":      "Your answers have been sent. The practitioner goes on.",
 	"hold":       "Put on hold. It comes back by itself.",

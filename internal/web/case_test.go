@@ -91,18 +91,22 @@ func TestUnknownCases(t *testing.T) {
 func TestActions(t *testing.T) {
 	everyone := []referral.Referrer{socialWorker, therapist, otherOT, assessor, installer, manager, dataOfficer}
 	for far, want := range map[stage]map[string][]string{
-		received: {"u-01": {"Withdraw"}, "u-09": {"Withdraw"}},
-		waiting:  {"u-01": {"Withdraw"}, "u-09": {"Withdraw"}, "u-04": {"Claim"}, "u-05": {"Claim"}},
-		claimed: {"u-01": {"Withdraw"}, "u-09": {"Withdraw"},
-			"u-04": {"Record a contact", "Record the assessment", "Ask the referrer", "Put on hold", "Put back on the worklist", "Withdraw"}},
-		assessed: {"u-01": {"Withdraw"}, "u-09": {"Withdraw"},
-			"u-04": {"Record a contact", "Record the assessment", "Record the decision", "Ask the referrer", "Put on hold", "Put back on the worklist", "Withdraw"}},
-		asked:     {"u-01": {"Answer the practitioner’s questions", "Withdraw"}, "u-09": {"Withdraw"}, "u-04": {"Go on with it now", "Withdraw"}},
-		held:      {"u-01": {"Withdraw"}, "u-09": {"Withdraw"}, "u-04": {"Go on with it now", "Withdraw"}},
-		decided:   {"u-01": {"Withdraw"}, "u-04": {"Withdraw"}, "u-09": {"Withdraw"}},
-		arranging: {"u-01": {"Withdraw"}, "u-04": {"Withdraw"}, "u-09": {"Withdraw"}, "u-08": {"Mark as in place"}},
-		inPlace:   {"u-04": {"Review and close"}, "u-05": {"Review and close"}},
-		closed:    {},
+		received: {"u-01": {"Withdraw"}, "u-09": {"Add a note", "Withdraw"}},
+		waiting:  {"u-01": {"Withdraw"}, "u-09": {"Add a note", "Withdraw"}, "u-04": {"Claim", "Add a note"}, "u-05": {"Claim", "Add a note"}},
+		claimed: {"u-01": {"Withdraw"}, "u-09": {"Add a note", "Withdraw"}, "u-05": {"Add a note"},
+			"u-04": {"Record a contact", "Record the assessment", "Ask the referrer", "Put on hold", "Put back on the worklist", "Add a note", "Withdraw"}},
+		assessed: {"u-01": {"Withdraw"}, "u-09": {"Add a note", "Withdraw"}, "u-05": {"Add a note"},
+			"u-04": {"Record a contact", "Record the assessment", "Record the decision", "Ask the referrer", "Put on hold", "Put back on the worklist", "Add a note", "Withdraw"}},
+		asked: {"u-01": {"Answer the practitioner’s questions", "Withdraw"}, "u-09": {"Add a note", "Withdraw"}, "u-05": {"Add a note"},
+			"u-04": {"Go on with it now", "Add a note", "Withdraw"}},
+		held: {"u-01": {"Withdraw"}, "u-09": {"Add a note", "Withdraw"}, "u-05": {"Add a note"},
+			"u-04": {"Go on with it now", "Add a note", "Withdraw"}},
+		decided: {"u-01": {"Withdraw"}, "u-09": {"Add a note", "Withdraw"}, "u-05": {"Add a note"}, "u-04": {"Add a note", "Withdraw"}},
+		arranging: {"u-01": {"Withdraw"}, "u-09": {"Add a note", "Withdraw"}, "u-04": {"Add a note", "Withdraw"},
+			"u-08": {"Add a note", "Mark as in place"}},
+		inPlace: {"u-04": {"Add a note", "Review and close"}, "u-05": {"Add a note", "Review and close"},
+			"u-08": {"Add a note"}, "u-09": {"Add a note"}},
+		closed: {},
 	} {
 		s := newSite(t)
 		r := s.strandAt(tech, far)

@@ -15,7 +15,7 @@ func claim(v *visit) error {
 		return err
 	}
 	_, err = v.Store.Update(v.ctx(), revision, func(referral.Case, referral.Strand) (referral.Change, error) {
-		return referral.Claim{Tell: v.who.Referrer.Email}, nil
+		return referral.ClaimAt(v.who.Referrer.Email, v.Now(), v.calendar), nil
 	})
 	var old casestore.StaleError
 	if errors.As(err, &old) {

@@ -72,6 +72,12 @@ func eventTitle(e referral.Event) string {
 		return "Reviewed and closed"
 	case *referral.Withdraw:
 		return "Withdrawn"
+	case *referral.Note:
+		return "Note"
+	case *referral.Warn:
+		return "Warned that the claim lapses"
+	case *referral.Lapse:
+		return "The claim lapsed: back on the worklist"
 	case *referral.Ask:
 		return "Asked the referrer"
 	case *referral.Reply:
@@ -113,6 +119,8 @@ func eventDetail(e referral.Event) []string {
 		return append([]string{labelOf(referral.Benefits(), change.Benefit)}, given("", change.Note)...)
 	case *referral.Withdraw:
 		return given("Why: ", change.Reason)
+	case *referral.Note:
+		return []string{change.Text}
 	case *referral.Ask:
 		return change.Questions
 	case *referral.Reply:

@@ -34,6 +34,7 @@ var strandForms = []formCase{
 	{"in-place", installer, arranging, map[string]string{
 		"on-day": "23", "on-month": "11", "on-year": "2026", "note": "Tested.", "review-day": "4", "review-month": "1", "review-year": "2027",
 	}, "in-place"},
+	{"note", therapist, claimed, map[string]string{"text": "Her sister rang: ring after four."}, "noted"},
 	{"ask", therapist, claimed, map[string]string{"question-1": "Who holds the spare key?", "question-2": "Is the landline still connected?"}, "information-requested"},
 	{"reply", socialWorker, asked, map[string]string{"answer-1": "Her neighbour at number three.", "answer-2": "Yes, until the end of the year."}, "information-given"},
 	{"hold", therapist, claimed, map[string]string{"until-day": "7", "until-month": "12", "until-year": "2026", "reason": "She is in hospital until then."}, "held"},
@@ -112,6 +113,7 @@ func TestStrandFormsRefuse(t *testing.T) {
 		{"decision", map[string]string{"outcome": "not-eligible"}, "Enter what the person can do next, or who will help them", "next-step"},
 		{"in-place", map[string]string{"on-day": "24"}, "must be today or in the past", "on-day"},
 		{"in-place", map[string]string{"review-day": "23", "review-month": "11", "review-year": "2026"}, "must be after it was put in place", "review-day"},
+		{"note", map[string]string{"text": " "}, "Enter the note", "text"},
 		{"ask", map[string]string{"question-1": " "}, "Enter what you want to know", "question-1"},
 		{"ask", map[string]string{"question-2": "Is the key safe code still 4821?"}, "If there is a key safe code in this, take it out", "question-2"},
 		{"reply", map[string]string{"answer-2": ""}, "Enter an answer, or who could give one", "answer-2"},

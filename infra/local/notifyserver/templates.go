@@ -202,6 +202,34 @@ Its date has come, and the clock runs again. Go on with it:
 
 You will need to sign in.` + footer,
 		},
+		{
+			Key: "claim-about-to-lapse", ID: "a0000000-0000-4000-8000-000000000013", Channel: "email",
+			Subject: "Your claim is about to lapse: referral ((reference))",
+			Body: `# Nothing has been recorded since you claimed this
+
+Reference: ((reference))
+For: ((kind))
+
+Record a contact or a note, or it goes back on the worklist in two working days:
+
+((link))
+
+You will need to sign in.` + footer,
+		},
+		{
+			Key: "claim-lapsed", ID: "a0000000-0000-4000-8000-000000000014", Channel: "email",
+			Subject: "Back on your worklist: referral ((reference))",
+			Body: `# A claim has lapsed
+
+Reference: ((reference))
+For: ((kind))
+
+Nothing was recorded for ten working days. It is waiting to be claimed again:
+
+((link))
+
+You will need to sign in.` + footer,
+		},
 	}
 }
 

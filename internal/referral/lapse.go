@@ -1,0 +1,36 @@
+package referral
+
+import "time"
+
+// Warn tells the holder that their claim is about to lapse.
+type Warn struct{}
+
+// Name implements Change.
+func (Warn) Name() string { return "claim-warned" }
+
+// Allowed implements Change.
+func (Warn) Allowed(s Strand, by Actor) error {
+	if s.State != Claimed || s.Warns.IsZero() || by.Role != SystemRole {
+		return refuse("There is no claim to warn of.")
+	}
+	return nil
+}
+
+func (Warn) apply(s *Strand, _ Event) { s.Warns = time.Time{} }
+
+// Lapse puts a strand back on its team's worklist, because whoever claimed it
+// wrote nothing down in the time that a claim has. Looking at it is not work.
+type Lapse struct{}
+
+// Name implements Change.
+func (Lapse) Name() string { return "lapsed" }
+
+// Allowed implements Change.
+func (Lapse) Allowed(s Strand, by Actor) error {
+	if s.State != Claimed || s.Lapses.IsZero() || by.Role != SystemRole {
+		return refuse("There is no claim that could lapse.")
+	}
+	return nil
+}
+
+func (Lapse) apply(s *Strand, _ Event) { s.giveUp() }
