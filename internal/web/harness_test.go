@@ -56,18 +56,23 @@ func newSite(t *testing.T) *site {
 	if err != nil {
 		t.Fatal(err)
 	}
-	assets := fstest.MapFS{}
-	for _, name := range []string{"app.css", "init.js", "app.js", "govuk-frontend.min.js", "icon.svg"} {
-		assets[name] = &fstest.MapFile{Data: []byte("x")}
-	}
 	s.handler, err = New(Options{
-		Store: s.store, SignIn: provider, Assets: assets, ServiceURL: "http://localhost", SignInOrigin: "https://identity.example.org",
+		Store: s.store, SignIn: provider, Assets: testAssets(), ServiceURL: "http://localhost", SignInOrigin: "https://identity.example.org",
 		Now: s.clock, Log: slog.New(slog.DiscardHandler),
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
 	return s
+}
+
+// testAssets stands for the folder with the style sheet and scripts.
+func testAssets() fstest.MapFS {
+	assets := fstest.MapFS{}
+	for _, name := range []string{"app.css", "init.js", "app.js", "govuk-frontend.min.js", "icon.svg"} {
+		assets[name] = &fstest.MapFile{Data: []byte("x")}
+	}
+	return assets
 }
 
 // nowhere refuses every call out: no page but those of signing in makes one.
