@@ -151,10 +151,13 @@ func (s sender) compose(ctx context.Context, n casestore.Notification) (notify.M
 func (s sender) address(c referral.Case, strands []referral.Strand, n casestore.Notification) (notify.Address, error) {
 	to := n.Notice.To
 	team, isTeam := strings.CutPrefix(string(to), "team:")
+	colleague, isColleague := c.Colleague(to)
 	address := notify.Address{Channel: notify.Email}
 	switch {
 	case isTeam:
 		address.To = s.mailboxes[referral.Team(team)]
+	case isColleague:
+		address.To = colleague
 	case to == referral.ToReferrer:
 		address.To = c.Referrer.Email
 	case to == referral.ToHolder:

@@ -132,6 +132,8 @@ var checker = sync.OnceValue(newChecker)
 //	exclusive    a choice that goes with no other stands alone
 //	letters      has a letter in it
 //	recordnumber letters, digits, dashes and slashes
+//	whole=n      a whole number from 0 to n
+//	uprn         1 to 12 digits, not all zeros
 //	tendigits    ten digits, grouped or not
 //	nhsnumber    as ParseNHSNumber
 //	postcode     as ParsePostcode

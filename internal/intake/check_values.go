@@ -19,12 +19,23 @@ func one(rule func(string) bool) func(question, []string, int) bool {
 	return func(_ question, values []string, _ int) bool { return len(values) == 1 && rule(values[0]) }
 }
 
+func withoutSpaces(text string) string { return strings.ReplaceAll(text, " ", "") }
+
 func registerIdentifiers(register func(string, func(question, []string, int) bool)) {
 	register("letters", one(func(text string) bool { return strings.ContainsFunc(text, unicode.IsLetter) }))
 	register("recordnumber", one(func(text string) bool {
 		return !strings.ContainsFunc(text, func(r rune) bool {
 			return r != '-' && r != '/' && (r < '0' || r > '9') && (r < 'A' || r > 'Z') && (r < 'a' || r > 'z')
 		})
+	}))
+	register("whole", func(_ question, values []string, most int) bool {
+		digits := withoutSpaces(strings.Join(values, ","))
+		n, err := strconv.Atoi(digits)
+		return err == nil && onlyDigits(digits) && n <= most
+	})
+	register("uprn", one(func(text string) bool {
+		digits := withoutSpaces(text)
+		return len(digits) <= 12 && onlyDigits(digits) && strings.Trim(digits, "0") != ""
 	}))
 	register("tendigits", one(func(text string) bool { _, ok := tenDigits(text); return ok }))
 	register("nhsnumber", one(func(text string) bool { _, ok := ParseNHSNumber(text); return ok }))

@@ -16,10 +16,23 @@ func equipment() Section {
 	}
 	options = append(options, Option{Value: notSure, Label: "I know the need, not the equipment", Exclusive: true})
 	pendant := &Parent{"equipment", "pendant-alarm"}
+	gps, kit, dispenser := &Parent{"equipment", "gps-locator"}, &Parent{"equipment", "activity-monitoring-kit"}, &Parent{"equipment", "medication-dispenser"}
+	followUps := later(Decide, everyone(),
+		Field{Name: "gps-watcher", Label: "Who watches where they are, and goes to find them?", Control: Text, Parent: gps},
+		Field{Name: "gps-charger", Label: "Who charges the locator?", Control: Text, Parent: gps},
+		Field{Name: "gps-sim", Label: "Who pays for its SIM?", Control: Text, Parent: gps},
+		// The Herbert Protocol of the police forces.
+		Field{Name: "gps-police", Label: "Has a missing-person form been filled in for the police?", Control: Radios, Options: yesNo(), Parent: gps},
+		Field{Name: "kit-question", Label: "Which question should the monitoring answer?", Control: TextArea, Parent: kit},
+		datedAny("The start of monitoring", Field{Name: "kit-from", Label: "From when should it run?", Hint: "For example, 27 3 2027", Parent: kit}),
+		datedAny("The end of monitoring", Field{Name: "kit-to", Label: "Until when?", Hint: "For example, 27 3 2027", Parent: kit}),
+		Field{Name: "dispenser-filler", Label: "Who fills the dispenser?", Control: Text, Parent: dispenser},
+		Field{Name: "dispenser-pharmacist", Label: "Has a pharmacist agreed to it?", Control: Radios, Options: yesNo(), Parent: dispenser},
+	)
 	return Section{
 		Slug: "equipment", Title: "Equipment", Kind: referral.AssistiveTechnology,
 		Lead: "Start from the need, and see what fits.",
-		Fields: []Field{
+		Fields: append([]Field{
 			{
 				Name: "equipment", Label: "What do they need?", Hint: "Select all that apply. What an item needs to work comes with it.",
 				Control: Checkboxes, Options: options,
@@ -61,7 +74,7 @@ func equipment() Section {
 				Rule: "required,option", Messages: choose("Select whether you order the equipment now"),
 				NeededBy: Send, AnsweredBy: []Who{ByReferrer}, ForRoles: []referral.Role{referral.TrustedAssessor},
 			},
-		},
+		}, followUps...),
 	}
 }
 

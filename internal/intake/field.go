@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"assistive-referrals/internal/catalogue"
 	"assistive-referrals/internal/referral"
 )
 
@@ -52,6 +53,8 @@ type Answers = referral.Answers
 type Context struct {
 	Now  time.Time
 	Role referral.Role // of who fills in the form
+	// Decided is what was decided to put in place; nil until there is a decision.
+	Decided []catalogue.Code
 }
 
 // Control is how a question is asked. It also says how its answer is normalised
@@ -68,6 +71,7 @@ const (
 	Telephone  Control = "telephone"
 	Postcode   Control = "postcode"
 	NHSNumber  Control = "nhs-number"
+	Number     Control = "number" // digits only
 )
 
 // Level is when an answer is needed. Only Send stops sending.
@@ -78,6 +82,7 @@ const (
 	Decide  Level = "decide"
 	Install Level = "install"
 	Session Level = "session" // before a virtual-reality session
+	Visit   Level = "visit"   // at the first visit of digital support
 )
 
 // Label returns what people see, to complete "needed …".
@@ -91,6 +96,8 @@ func (l Level) Label() string {
 		return "before installation"
 	case Session:
 		return "before a session"
+	case Visit:
+		return "at the first visit"
 	}
 	return ""
 }

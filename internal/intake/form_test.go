@@ -110,6 +110,9 @@ func TestEveryFieldIsComplete(t *testing.T) {
 				if tags[0] != "required" && tags[0] != "omitempty" {
 					t.Errorf("rule %q says not whether it is required", f.Rule)
 				}
+				if s.Optional && f.Required() {
+					t.Error("required in a section that can be left")
+				}
 				if f.Required() && f.NeededBy != Send {
 					t.Error("required, and yet not needed to send")
 				}
@@ -164,6 +167,12 @@ func TestLeastReferralForOnePendant(t *testing.T) {
 	}
 	pages := 1 // check answers
 	for _, s := range SectionsFor(all, c) {
+		if s.Optional {
+			if len(s.Check(all, c)) > 0 {
+				t.Errorf("%s stands in the way", s.Slug)
+			}
+			continue
+		}
 		pages++
 		if status := Status(s, all, c); status != Completed {
 			t.Errorf("%s is %s", s.Slug, status)
@@ -197,17 +206,21 @@ func TestEquipmentOptionsAreTheCatalogue(t *testing.T) {
 
 func TestSectionsFollowWhatIsAskedFor(t *testing.T) {
 	slugs := func(all Answers) string {
-		var slugs []string
+		var needed, optional []string
 		for _, s := range SectionsFor(all, at(referral.SocialWorker)) {
-			slugs = append(slugs, s.Slug)
+			if s.Optional {
+				optional = append(optional, s.Slug)
+			} else {
+				needed = append(needed, s.Slug)
+			}
 		}
-		return strings.Join(slugs, " ")
+		return strings.Join(needed, " ") + " | " + strings.Join(optional, " ")
 	}
 	for kinds, want := range map[string]string{
-		"":                     "about person agreement needs",
-		"assistive-technology": "about person agreement needs equipment",
-		"vr-sessions":          "about person agreement needs vr-sessions vr-screening",
-		"digital-support":      "about person agreement needs digital-support",
+		"":                     "about person agreement needs | route person-more consent needs-more who-else",
+		"assistive-technology": "about person agreement needs equipment | route person-more consent needs-more home responders who-else",
+		"vr-sessions":          "about person agreement needs vr-sessions vr-screening | route person-more consent needs-more vr-more who-else",
+		"digital-support":      "about person agreement needs digital-support | route person-more consent needs-more digital-more who-else",
 	} {
 		if got := slugs(Answers{"kinds": {kinds}}); got != want {
 			t.Errorf("%q: %s", kinds, got)

@@ -38,6 +38,9 @@ type Section struct {
 	Slug, Title, Lead string // Lead is a sentence under the title; may be empty
 	Fields            []Field
 	Kind              referral.Kind // asked only of a referral for it; "" for every referral
+	// Optional says that nothing in it is needed to send: whoever refers is led past
+	// it, and finds it on the task list under "If you know it".
+	Optional bool
 }
 
 // Sections returns the whole form in speaking order. The sections and their lists
@@ -54,8 +57,8 @@ func Sections() []Section {
 // form is the form, made once: a request asks for it many times.
 var form = sync.OnceValue(func() []Section {
 	sections := []Section{
-		about(), person(), agreement(), needs(),
-		equipment(), vrSessions(), vrScreening(), digitalSupport(),
+		about(), route(), person(), personMore(), agreement(), consent(), needs(), needsMore(),
+		equipment(), home(), responders(), vrSessions(), vrScreening(), vrMore(), digitalSupport(), digitalMore(), whoElse(),
 	}
 	for i := range sections {
 		if confirm, needed := noKeySafeCode(sections[i]); needed {

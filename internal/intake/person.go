@@ -130,7 +130,7 @@ func whereabouts() []Field {
 
 func reaching() []Field {
 	number := map[string]string{
-		"telephone": "Enter a telephone number, like 01632 960 001, 07700 900 982 or +33 1 99 00 12 34",
+		"telephone": telephoneMessage,
 	}
 	return []Field{
 		{

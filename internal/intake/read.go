@@ -91,8 +91,8 @@ func lines(text string) string {
 }
 
 // Normalise returns all answers with those of this section in the form in which
-// they are kept: postcodes in capitals with a space, NHS numbers as ten digits,
-// telephone numbers in E.164, names with single spaces, the host of an email
+// they are kept: postcodes in capitals with a space, NHS numbers as ten digits, numbers without
+// spaces, telephone numbers in E.164, names with single spaces, the host of an email
 // address in small letters, dates as yyyy-mm-dd. What breaks a rule stays as
 // typed. Normalising twice changes nothing more. The argument is not changed.
 func (s Section) Normalise(all Answers) Answers {
@@ -113,6 +113,9 @@ func (f Field) normalise(text string) string {
 		parsed, ok = ParsePostcode(text)
 	case NHSNumber:
 		parsed, ok = ParseNHSNumber(text)
+	case Number:
+		parsed = withoutSpaces(text)
+		ok = onlyDigits(parsed)
 	case Telephone:
 		parsed, ok = ParseTelephone(text)
 	case Email:

@@ -15,14 +15,27 @@ type rule struct {
 }
 
 func rules() []rule {
-	return []rule{
+	all := []rule{
 		{"telephone", oneWayToReach},
 		{"contact-name", contactNamed},
 		{"contact-telephone", contactReachable},
 		{"tell-person", canBeTold},
 		{"order", orderWithinAuthority},
 		{"vr-clinician", clinicianNamed},
+		{"kit-to", afterItsStart},
 	}
+	for n := 1; n <= maxResponders; n++ {
+		all = append(all, responderNamed(n), responderReachable(n))
+	}
+	return all
+}
+
+func afterItsStart(all Answers, _ Context) string {
+	from, started := realDate(all["kit-from"])
+	if to, ends := realDate(all["kit-to"]); started && ends && !to.After(from) {
+		return "The end of monitoring must be after its start"
+	}
+	return ""
 }
 
 func oneWayToReach(all Answers, _ Context) string {

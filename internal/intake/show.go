@@ -79,7 +79,7 @@ func Facts(all Answers, at Context) referral.Facts {
 			NHSNumber: number, RecordNumber: a.First("record-number"),
 		},
 		Discharge: date("discharge-date"), Agreement: referral.Agreement(a.First("agreement")),
-		Equipment: equipmentOf(a), Order: a.First("order") == orderNow, Screening: screening, TellPerson: tellPerson(a),
+		Equipment: equipmentOf(a), Order: a.First("order") == orderNow, Screening: screening, TellPerson: tellPerson(a), AlsoTell: alsoTell(a),
 	}
 	for _, concern := range a["concerns"] {
 		facts.Concerns = append(facts.Concerns, referral.Concern(concern))
@@ -99,27 +99,4 @@ func tellPerson(a Answers) string {
 		}
 	}
 	return ""
-}
-
-// Task is a question that somebody still has to answer.
-type Task struct {
-	Section  string // slug
-	Field    Field
-	NeededBy Level
-	Who      []Who // who can answer it
-	Asked    bool  // the referrer said "Don’t know", as opposed to leaving it
-}
-
-// StillMissing returns the questions that are asked of this referral, are still
-// open, and are expected to be answered later, in the order of the form.
-func StillMissing(all Answers, at Context) []Task {
-	var tasks []Task
-	for _, s := range SectionsFor(all, at) {
-		for _, f := range s.Asked(all, at) {
-			if f.DontKnow && (len(all[f.Name]) == 0 || f.unknown(all)) {
-				tasks = append(tasks, Task{Section: s.Slug, Field: f, NeededBy: f.NeededBy, Who: f.AnsweredBy, Asked: f.unknown(all)})
-			}
-		}
-	}
-	return tasks
 }

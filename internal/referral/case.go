@@ -26,7 +26,8 @@ type Case struct {
 	Draft       string    `json:"draft"`  // the draft that it was sent from
 	Referrer    Referrer  `json:"referrer"`
 	Initials    string    `json:"initials"`
-	TellPerson  string    `json:"tellPerson"` // see Facts.TellPerson
+	TellPerson  string    `json:"tellPerson"`         // see Facts.TellPerson
+	AlsoTell    []string  `json:"alsoTell,omitempty"` // see Facts.AlsoTell
 }
 
 // Strand is one thing that the referral asks for. State, claim, decision and

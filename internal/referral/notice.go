@@ -1,5 +1,7 @@
 package referral
 
+import "fmt"
+
 // Notice is that somebody must hear of an event. Who they are is a code; the
 // address is looked up when it is sent, so that it is the right one then.
 type Notice struct {
@@ -16,6 +18,21 @@ const (
 	ToHolder   Recipient = "holder"
 	ToPerson   Recipient = "person"
 )
+
+// ToColleague is one of the colleagues who hear the outcome too: n is the place in
+// Case.AlsoTell.
+func ToColleague(n int) Recipient { return Recipient(fmt.Sprintf("colleague:%d", n)) }
+
+// Colleague returns the address of the colleague that a recipient names, and
+// whether it names one.
+func (c Case) Colleague(r Recipient) (string, bool) {
+	for n, address := range c.AlsoTell {
+		if r == ToColleague(n) {
+			return address, true
+		}
+	}
+	return "", false
+}
 
 // ToTeam is a team's mailbox.
 func ToTeam(t Team) Recipient { return Recipient("team:" + string(t)) }
@@ -50,6 +67,9 @@ func Notices(c Case, s Strand, e Event) []Notice {
 		notices := []Notice{{NoticeDecided, ToReferrer}}
 		if c.TellPerson != "" {
 			notices = append(notices, Notice{NoticePerson, ToPerson})
+		}
+		for n := range c.AlsoTell {
+			notices = append(notices, Notice{NoticeDecided, ToColleague(n)})
 		}
 		return notices
 	case Arrange{}.Name():

@@ -66,6 +66,8 @@ type Facts struct {
 	// TellPerson is where the person themself may be told of the decision, an
 	// email address or an E.164 number; "" when they may not or cannot be.
 	TellPerson string `json:"tellPerson"`
+	// AlsoTell are the email addresses of colleagues who hear the outcome too.
+	AlsoTell []string `json:"alsoTell,omitempty"`
 }
 
 // Person is who needs the support.

@@ -10,6 +10,7 @@ type Send struct {
 	Referrer   Referrer `json:"referrer"`
 	Initials   string   `json:"initials"`
 	TellPerson string   `json:"tellPerson"`
+	AlsoTell   []string `json:"alsoTell,omitempty"`
 	// Screening is the result before virtual-reality sessions; "" without them.
 	Screening Screening `json:"screening"`
 }
@@ -28,6 +29,7 @@ func Open(r Referral, draft, request string) (Case, []Strand, Event, error) {
 	event := Event{
 		Reference: r.Reference, Version: 1, At: stamp(r.Sent), By: r.Referrer.Actor, Request: request, Name: Send{}.Name(),
 		Change: &Send{Kinds: r.Kinds, Draft: draft, Referrer: r.Referrer, Initials: r.Facts.Person.Initials(), TellPerson: r.Facts.TellPerson,
+			AlsoTell:  r.Facts.AlsoTell,
 			Screening: r.Facts.Screening},
 	}
 	if err := event.seal(); err != nil {
@@ -44,7 +46,7 @@ func Open(r Referral, draft, request string) (Case, []Strand, Event, error) {
 func (s *Send) open(e Event) (Case, map[Kind]Strand) {
 	c := Case{
 		Reference: e.Reference, Version: e.Version, Hash: e.Hash, OpenStrands: len(s.Kinds), Kinds: s.Kinds, Opened: e.At,
-		Closed: time.Time{}, Draft: s.Draft, Referrer: s.Referrer, Initials: s.Initials, TellPerson: s.TellPerson,
+		Closed: time.Time{}, Draft: s.Draft, Referrer: s.Referrer, Initials: s.Initials, TellPerson: s.TellPerson, AlsoTell: s.AlsoTell,
 	}
 	strands := map[Kind]Strand{}
 	for _, kind := range s.Kinds {

@@ -214,7 +214,7 @@ func sentAnswers(sent referral.Referral) []govuk.SummaryList {
 func missingTable(sent referral.Referral) govuk.Table {
 	table := govuk.Table{FirstCellIsHeader: true, Head: []govuk.Cell{{Text: "Question"}, {Text: "Needed"}, {Text: "Who can answer"}}}
 	for _, task := range intake.StillMissing(sent.Answers, contextOf(sent)) {
-		table.Rows = append(table.Rows, []govuk.Cell{{Text: task.Field.Label}, {Text: task.NeededBy.Label()}, {Text: whoCan(task.Who)}})
+		table.Rows = append(table.Rows, []govuk.Cell{{Text: task.Label()}, {Text: task.NeededBy.Label()}, {Text: whoCan(task.Who)}})
 	}
 	return table.Stacked()
 }

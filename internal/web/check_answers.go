@@ -53,6 +53,9 @@ func newCheckAnswersPage(draft casestore.Draft, at intake.Context) checkAnswersP
 	for _, section := range intake.SectionsFor(all, at) {
 		card := govuk.SummaryList{Card: govuk.SummaryCard{Title: govuk.CardTitle{Text: section.Title}}}
 		for _, f := range section.Asked(all, at) {
+			if section.Optional && len(all[f.Name]) == 0 {
+				continue // the task list has them, under "If you know it"
+			}
 			card.Rows = append(card.Rows, govuk.SummaryRow{
 				Key: govuk.Content{Text: f.Label}, Value: govuk.Content{HTML: lines(intake.Show(f, all)...)},
 				Actions: govuk.Actions{Items: []govuk.Action{
@@ -60,7 +63,9 @@ func newCheckAnswersPage(draft casestore.Draft, at intake.Context) checkAnswersP
 				}},
 			})
 		}
-		page.Sections = append(page.Sections, card)
+		if len(card.Rows) > 0 {
+			page.Sections = append(page.Sections, card)
+		}
 		for _, note := range section.Notes(all, at) {
 			page.Notes = append(page.Notes, govuk.InsetText{Text: note.Message})
 		}

@@ -92,7 +92,7 @@ func stillMissing(all intake.Answers, at intake.Context) template.HTML {
 		Head: []govuk.Cell{{Text: "Question"}, {Text: "Needed"}, {Text: "Who can answer it"}},
 	}
 	for _, task := range tasks {
-		table.Rows = append(table.Rows, []govuk.Cell{{Text: task.Field.Label}, {Text: task.NeededBy.Label()}, {Text: whoCan(task.Who)}})
+		table.Rows = append(table.Rows, []govuk.Cell{{Text: task.Label()}, {Text: task.NeededBy.Label()}, {Text: whoCan(task.Who)}})
 	}
 	return table.Stacked().Render()
 }

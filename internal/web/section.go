@@ -79,6 +79,9 @@ func saveSection(v *visit) error {
 	if from != "" {
 		return v.goTo(draftPath(v.draft.ID, from))
 	}
+	if s.Optional {
+		return v.goTo(draftPath(v.draft.ID, "")) // where it was chosen
+	}
 	return v.goTo(draftPath(v.draft.ID, nextSection(s.Slug, all, v.at())))
 }
 
@@ -98,13 +101,13 @@ func cameFrom(from string) string {
 	return ""
 }
 
-// nextSection returns the next section in order that is not complete and, after
-// the last one, the page that checks the answers. It never goes back: what was
-// left open on purpose would hold people for ever.
+// nextSection returns the next needed section in order that is not complete and,
+// after the last one, the page that checks the answers. It never goes back: what
+// was left open on purpose would hold people for ever.
 func nextSection(after string, all intake.Answers, at intake.Context) string {
 	passed := false
 	for _, s := range intake.SectionsFor(all, at) {
-		if passed && intake.Status(s, all, at) != intake.Completed {
+		if passed && !s.Optional && intake.Status(s, all, at) != intake.Completed {
 			return s.Slug
 		}
 		passed = passed || s.Slug == after
@@ -275,7 +278,7 @@ func kindOf(c intake.Control) govuk.Kind {
 		return govuk.KindEmail
 	case intake.Telephone:
 		return govuk.KindTelephone
-	case intake.NHSNumber:
+	case intake.NHSNumber, intake.Number:
 		return govuk.KindNumber
 	}
 	return govuk.KindText

@@ -18,7 +18,10 @@ import (
 // for somebody whom all of them can concern.
 func walkedForm() map[string]url.Values {
 	form := with(everything(), "person", map[string]string{"date-of-birth-year": "1990"})
-	return with(form, "equipment", map[string]string{"order": "no"})
+	form = with(form, "equipment", map[string]string{"order": "no"})
+	// What monitors asks for more before it is installed.
+	form["equipment"]["equipment"] = []string{"pendant-alarm", "gps-locator"}
+	return form
 }
 
 // asks returns what must be answered in the section so that the field is asked.
@@ -30,6 +33,8 @@ func asks(s intake.Section, f intake.Field) url.Values {
 		parent = above.Parent
 	}
 	switch {
+	case f.Name == "restrictions-told":
+		form.Set("restrictions", "court")
 	case f.Name == "date-of-birth-sure":
 		put(form, "date-of-birth", intake.Date, "1", "1", "1900")
 	case strings.HasSuffix(f.Name, "-no-code"):
@@ -72,6 +77,8 @@ func good(f intake.Field) []string {
 		return []string{"SW1A 2AA"}
 	case intake.NHSNumber:
 		return []string{"999 000 0018"}
+	case intake.Number:
+		return []string{"3"}
 	}
 	return []string{"Sample"}
 }
@@ -215,6 +222,18 @@ func TestSavingGoesToTheNextSectionThatIsNotComplete(t *testing.T) {
 	d.get(d.path + "/digital-support").must(200).says(`value="device" checked`)
 	d.get(d.path + "/no-such-section").must(404)
 	d.post(d.path+"/no-such-section", url.Values{}).must(404)
+}
+
+func TestWhatCanBeLeftIsChosenOnTheTaskListAndLeadsBackToIt(t *testing.T) {
+	d := newSite(t).signIn(socialWorker).begin().fill(pendant())
+	list := d.get(d.path).must(200).text()
+	if strings.Index(list, "Responders and access") < strings.Index(list, "If you know it") {
+		t.Error("what can be left stands among what is needed")
+	}
+	d.post(d.path+"/home", url.Values{"line": {"digital"}}).to(d.path)
+	d.post(d.path+"/home", url.Values{"line": {"digital"}, "from": {"check-answers"}}).to(d.path + "/check-answers")
+	// Checking shows what was answered, and none of what was left.
+	d.get(d.path + "/check-answers").must(200).says("Digital voice").lacks("Change<span class=\"govuk-visually-hidden\"> Who provides the line?")
 }
 
 func TestNoSectionHasTheAddressOfAPage(t *testing.T) {

@@ -105,7 +105,7 @@ func plainSummary(r referral.Referral, at intake.Context) string {
 	if tasks := intake.StillMissing(r.Answers, at); len(tasks) > 0 {
 		s.WriteString("\nStill to be found out\n")
 		for _, task := range tasks {
-			fmt.Fprintf(&s, "- %s (needed %s; %s)\n", task.Field.Label, task.NeededBy.Label(), whoCan(task.Who))
+			fmt.Fprintf(&s, "- %s (needed %s; %s)\n", task.Label(), task.NeededBy.Label(), whoCan(task.Who))
 		}
 	}
 	return s.String()

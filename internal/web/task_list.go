@@ -14,7 +14,8 @@ type taskListPage struct {
 	Heading string
 	Needed  string // what is needed to send it, in words
 	Tasks   govuk.TaskList
-	Delete  string // where the draft can be deleted
+	IfKnown govuk.TaskList // what can be left
+	Delete  string         // where the draft can be deleted
 }
 
 func taskList(v *visit) error {
@@ -27,7 +28,10 @@ func taskList(v *visit) error {
 
 func newTaskListPage(draft casestore.Draft, at intake.Context) taskListPage {
 	all := draft.Answers()
-	page := taskListPage{Heading: "Referral", Delete: draftPath(draft.ID, "delete")}
+	page := taskListPage{
+		Heading: "Referral", Delete: draftPath(draft.ID, "delete"),
+		Tasks: govuk.TaskList{IDPrefix: "task-list"}, IfKnown: govuk.TaskList{IDPrefix: "if-known"},
+	}
 	if name := all.First("full-name"); name != "" {
 		page.Heading = "Referral for " + name
 	}
@@ -36,7 +40,11 @@ func newTaskListPage(draft casestore.Draft, at intake.Context) taskListPage {
 	for _, section := range sections {
 		problems := len(section.Check(all, at))
 		needed += problems
-		page.Tasks.Items = append(page.Tasks.Items, govuk.Task{
+		list := &page.Tasks
+		if section.Optional {
+			list = &page.IfKnown
+		}
+		list.Items = append(list.Items, govuk.Task{
 			Title: govuk.Content{Text: section.Title}, Hint: govuk.Content{Text: answersNeeded(problems)},
 			Href: draftPath(draft.ID, section.Slug), Status: statusOf(intake.Status(section, all, at)),
 		})

@@ -1,0 +1,119 @@
+package intake
+
+import "strconv"
+
+func personMore() Section {
+	fields := unlessKnown(later(Decide, everyone(),
+		Field{Name: "title", Label: "Title", Control: Text, Width: "5", Rule: "omitempty,max=20", Messages: long("", "Title", "20")},
+	)...)
+	fields = append(fields, later(Decide, everyone(),
+		// The codes of the NHS Data Dictionary (person stated gender) and the ethnic
+		// groups of the census in England, by which national returns are made.
+		Field{Name: "gender", Label: "Gender", Control: Radios, Options: options(
+			"female", "Female", "male", "Male", "other", "Other", "not-stated", "Prefer not to say",
+		)},
+		Field{Name: "ethnicity", Label: "Ethnic group", Control: Radios, Options: ethnicGroups()},
+		Field{Name: "accommodation", Label: "What kind of home will it be put into?", Control: Radios, Options: accommodation(), AnsweredBy: whoeverIsThere},
+		Field{Name: "tenure", Label: "Whose home is it?", Hint: "A landlord may have to agree before anything is fixed to it.", Control: Radios, AnsweredBy: whoeverIsThere, Options: options(
+			"own", "The person’s or their family’s",
+			"council", "The council’s",
+			"housing-association", "A housing association’s",
+			"private-landlord", "A private landlord’s",
+			"care-provider", "A care provider’s",
+		)},
+		Field{Name: "lives-alone", Label: "Do they live alone?", Control: Radios, Options: yesNo(), AnsweredBy: whoeverIsThere},
+		Field{Name: "others-at-home", Label: "Who else lives there?", Control: TextArea, Parent: &Parent{"lives-alone", no}, AnsweredBy: whoeverIsThere},
+		Field{Name: "gp-practice", Label: "GP practice", Control: Text, Width: "20"},
+		Field{Name: "language", Label: "Which language do they prefer?", Control: Text, Width: "20"},
+		Field{Name: "interpreter", Label: "Do they need an interpreter?", Control: Radios, Options: options(
+			no, "No", "spoken", "Yes, for a spoken language", "bsl", "Yes, for British Sign Language", "deafblind", "Yes, a deafblind communicator guide",
+		)},
+		// The NHS Reasonable Adjustment Digital Flag and the Accessible Information
+		// Standard (DCB1605), under the Equality Act 2010 s.20.
+		Field{Name: "adjustments", Label: "What helps them to understand and take part?", Hint: "Select all that apply.", Control: Checkboxes, Options: alone(options(
+			"large-print", "Large print",
+			"easy-read", "Easy Read",
+			"braille", "Braille",
+			"audio", "Audio",
+			"telephone-only", "Telephone only",
+			"no-telephone", "Not the telephone: text message or email",
+			"lip-reading", "A face that they can lip-read",
+			"more-time", "More time",
+			"carer-present", "A carer or supporter present",
+			"quiet", "A quiet place",
+			"same-person", "The same person each time",
+			"certain-times", "Visits at certain times of day",
+			"wheelchair", "Access with a wheelchair",
+		), "none", "Nothing in particular")},
+	)...)
+	fields = append(fields, unlessKnown(later(Decide, everyone(),
+		Field{Name: "uprn", Label: "Unique property reference number (UPRN)", Hint: "Up to 12 digits, if your system shows it.", Control: Number,
+			Rule: "omitempty,uprn", Messages: map[string]string{"uprn": "UPRN must be 1 to 12 digits"}, AnsweredBy: referrerOrPractitioner},
+		Field{Name: "contact-when", Label: "The contact that you gave: when can we call them?", Control: Text},
+	)...)...)
+	fields = append(fields, contact("contact-2", "A second contact")...)
+	return Section{
+		Slug: "person-more", Title: "More about the person", Optional: true,
+		Lead:   "The contact that you gave before stays the main one.",
+		Fields: fields,
+	}
+}
+
+// contact is somebody who can be reached for the person.
+func contact(name, label string) []Field {
+	return unlessKnown(later(Decide, everyone(),
+		Field{Name: name + "-name", Label: label + ": name", Control: Text, Width: "20"},
+		Field{Name: name + "-relationship", Label: label + ": who they are to the person", Control: Text, Width: "20"},
+		Field{Name: name + "-telephone", Label: label + ": telephone number", Control: Telephone, Width: "20"},
+		Field{Name: name + "-when", Label: label + ": when we can call", Control: Text},
+	)...)
+}
+
+// ethnicGroups are those of the 2021 census in England, which client level data uses.
+func ethnicGroups() []Option {
+	groups := []struct {
+		group string
+		kinds []string
+	}{
+		{"Asian or Asian British", []string{"Bangladeshi", "Chinese", "Indian", "Pakistani", "any other Asian background"}},
+		{"Black, Black British, Caribbean or African", []string{"African", "Caribbean", "any other Black background"}},
+		{"Mixed or multiple ethnic groups", []string{"White and Asian", "White and Black African", "White and Black Caribbean", "any other mixed background"}},
+		{"White", []string{"English, Welsh, Scottish, Northern Irish or British", "Gypsy or Irish Traveller", "Irish", "Roma", "any other White background"}},
+		{"Other ethnic group", []string{"Arab", "any other ethnic group"}},
+	}
+	var all []Option
+	for i, g := range groups {
+		for n, kind := range g.kinds {
+			all = append(all, Option{Value: string("abmwo"[i]) + strconv.Itoa(n+1), Label: g.group + ": " + kind})
+		}
+	}
+	return append(all, Option{Value: "not-stated", Label: "Prefer not to say"})
+}
+
+// accommodation is the national list of the adult social care returns
+// (accommodation status in client level data).
+func accommodation() []Option {
+	return options(
+		"owner", "Owner occupier or shared ownership scheme",
+		"tenant", "Tenant",
+		"tenant-private", "Tenant – private landlord",
+		"family", "Settled mainstream housing with family or friends",
+		"supported", "Supported accommodation, lodgings or group home",
+		"shared-lives", "Shared Lives scheme",
+		"approved-premises", "Approved premises for people released from prison or under probation supervision",
+		"sheltered", "Sheltered, extra care or other sheltered housing",
+		"mobile", "Mobile accommodation for Gypsy, Roma and Traveller communities",
+		"rough-sleeper", "Rough sleeper or squatting",
+		"night-shelter", "Night shelter, emergency hostel or direct access hostel",
+		"refuge", "Refuge",
+		"temporary", "Placed in temporary accommodation by the council",
+		"guest", "Staying with family or friends as a short-term guest",
+		"hospital", "Acute or long-term healthcare facility or hospital",
+		careHome, "Registered care home",
+		"nursing-home", "Registered nursing home",
+		"prison", "Prison, young offender institution or detention centre",
+		"other-temporary", "Other temporary accommodation",
+	)
+}
+
+const careHome = "care-home"

@@ -1,0 +1,80 @@
+package intake
+
+import (
+	"fmt"
+
+	"assistive-referrals/internal/referral"
+)
+
+// maxResponders is how many can be named, in the order in which they are called.
+const maxResponders = 3
+
+const (
+	keySafeThere  = "there"
+	keySafeFitted = "to-be-fitted"
+)
+
+// responders is who comes when an alarm calls, and how they get in. It has no field
+// for a key safe's code: that is telephoned in.
+func responders() Section {
+	fields := later(Install, whoeverIsThere,
+		Field{Name: "council-responds", Label: "Will the council’s response service come?", Control: Radios, Options: yesNo()},
+	)
+	for n := 1; n <= maxResponders; n++ {
+		fields = append(fields, responder(n)...)
+	}
+	fields = append(fields, later(Install, whoeverIsThere,
+		Field{Name: "key-safe", Label: "Is there a key safe?", Control: Radios, Options: options(
+			keySafeThere, "Yes", keySafeFitted, "One will be fitted", no, "No",
+		)},
+		Field{Name: "key-safe-code", Label: "How do we get its code?", Hint: "Never write the code here.", Control: Radios, Parent: &Parent{"key-safe", keySafeThere}, Options: options(
+			"will-be-telephoned", "It will be telephoned in", "telephoned", "It was telephoned in",
+		)},
+		Field{Name: "access", Label: "How does one get in otherwise?", Hint: "For example, a shared entrance, a concierge or an intercom. Never write a code here.", Control: TextArea},
+	)...)
+	return Section{
+		Slug: "responders", Title: "Responders and access", Kind: referral.AssistiveTechnology, Optional: true,
+		Lead:   "Needed before installation: at least 2 responders, or 1 and a key safe, or the council’s response service. They are called in this order.",
+		Fields: fields,
+	}
+}
+
+// responder is one of them. Only the first is asked for: who else there is, is
+// named or is not.
+func responder(n int) []Field {
+	name := func(what string) string { return fmt.Sprintf("responder-%d-%s", n, what) }
+	label := func(what string) string { return fmt.Sprintf("Responder %d: %s", n, what) }
+	minutes := counted(fmt.Sprintf("Minutes away of responder %d", n), 240, Field{Name: name("minutes"), Label: label("minutes away")})
+	fields := unlessKnown(later(Install, whoeverIsThere,
+		Field{Name: name("name"), Label: label("name"), Control: Text, Width: "20"},
+		Field{Name: name("relationship"), Label: label("who they are to the person"), Control: Text, Width: "20"},
+		Field{Name: name("telephone"), Label: label("telephone number"), Control: Telephone, Width: "20"},
+		minutes,
+		Field{Name: name("key"), Label: label("do they hold a key?"), Control: Radios, Options: yesNo()},
+		Field{Name: name("times"), Label: label("days and times when they can come"), Control: Text},
+	)...)
+	fields[0].DontKnow = n == 1
+	return fields
+}
+
+// responderNamed and responderReachable keep a responder from being half a
+// responder.
+func responderNamed(n int) rule {
+	name, telephone := fmt.Sprintf("responder-%d-name", n), fmt.Sprintf("responder-%d-telephone", n)
+	return rule{name, func(all Answers, _ Context) string {
+		if len(all[name]) == 0 && len(all[telephone]) > 0 {
+			return fmt.Sprintf("Enter the name of responder %d", n)
+		}
+		return ""
+	}}
+}
+
+func responderReachable(n int) rule {
+	name, telephone := fmt.Sprintf("responder-%d-name", n), fmt.Sprintf("responder-%d-telephone", n)
+	return rule{telephone, func(all Answers, _ Context) string {
+		if len(all[telephone]) == 0 && len(all[name]) > 0 && all.First(name) != referral.DontKnow {
+			return fmt.Sprintf("Enter the telephone number of responder %d", n)
+		}
+		return ""
+	}}
+}
