@@ -40,7 +40,7 @@ race: $(DIST)
 	go test -race ./...
 
 lint:
-	@test -z "$$(gofmt -l functions infra/*.go infra/cdk infra/local internal)" || (gofmt -l functions infra/*.go infra/cdk infra/local internal; echo "run gofmt -w on these" >&2; exit 1)
+	@test -z "$$(gofmt -l functions infra/*.go infra/cdk infra/local infra/stack internal)" || (gofmt -l functions infra/*.go infra/cdk infra/local infra/stack internal; echo "run gofmt -w on these" >&2; exit 1)
 	go vet ./...
 	go run honnef.co/go/tools/cmd/staticcheck@$(STATICCHECK) ./...
 
@@ -61,14 +61,16 @@ reset:
 
 # What AWS runs: CloudFormation of infra/topology.go, and a real deployment of it
 # to a server on this machine. infra/decisions/0010 to 0013 say why it is so.
-# make synth         the CloudFormation template, in .build/cdk.out
+# make synth      the CloudFormation template, in .build/cdk.out
+# make stack      a real deployment of it on this machine, until Ctrl-C   (ENDPOINT=http://… to a server that runs already)
+# make test-stack the same, with a story played on it in real time        (STORIES='…/some.journey')
 
 ARCHITECTURE ?= arm64
 GOARCH_OF     = $(if $(filter x86_64,$(ARCHITECTURE)),amd64,arm64)
 CDK          := infra/npm-cdk/node_modules/.bin/cdk
 CDK_QUIET    := CDK_DISABLE_CLI_TELEMETRY=true JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION=20
 
-.PHONY: lambda synth cdk-app
+.PHONY: lambda synth cdk-app stack test-stack stack-ready
 
 # Without the version stamp, so that a commit that changes no function's code
 # deploys no function.
@@ -92,3 +94,25 @@ cdk-app:
 synth: lambda cdk-app $(CDK)
 	@$(CDK_QUIET) $(CDK) synth --quiet --no-notices -c architecture=$(ARCHITECTURE)
 	@echo "The template is .build/cdk.out/assistive-referrals.template.json"
+
+# A server that speaks AWS, in a folder that is not kept in the repository.
+PYTHON_ENV := .build/venv/done-$(shell cksum infra/stack/requirements.txt | cut -d' ' -f1)
+HERE       := $(if $(filter arm64 aarch64,$(shell uname -m)),arm64,x86_64)
+
+$(PYTHON_ENV): infra/stack/requirements.txt
+	@echo "Installing a server that speaks AWS ..."
+	@rm -rf .build/venv
+	@{ python3 -m venv .build/venv && .build/venv/bin/pip install --quiet --disable-pip-version-check -r infra/stack/requirements.txt; } >.build/venv.log 2>&1 \
+	  || { rm -rf .build/venv; echo "make stack needs Python 3.11 or later with venv, and the Python package index: one of them cannot be had (.build/venv.log says which)" >&2; exit 1; }
+	@touch $@
+
+stack-ready: $(if $(ENDPOINT),,$(PYTHON_ENV)) cdk-app $(CDK)
+	@$(MAKE) --no-print-directory lambda ARCHITECTURE=$(HERE)
+	@go build -o .build/stack-fakes ./infra/stack/fakes
+	@go build -o .build/stack-run ./infra/stack/run
+
+stack: stack-ready
+	@ENDPOINT=$(ENDPOINT) exec .build/stack-run
+
+test-stack: stack-ready
+	@ENDPOINT=$(ENDPOINT) exec .build/stack-run -test $(STORIES)

@@ -70,8 +70,7 @@ func (s *stack) resolve(v infra.Value) *string {
 	case infra.QueueURL:
 		return s.queues[v.Of].QueueUrl()
 	case infra.SecretName:
-		// An ARN goes wherever a name does, and is right after a restore as well.
-		return s.secrets[v.Of].SecretArn()
+		return s.secrets[v.Of]
 	case infra.Setting:
 		return s.setting(v.Of)
 	}

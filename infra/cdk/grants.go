@@ -26,13 +26,15 @@ func (s *stack) statements(g infra.Grant) []iam.PolicyStatement {
 			statement(items, s.table.TableArn()),
 		)
 	case infra.MachineARN:
-		// IAM checks the answer to a task against the machine, as it does a start.
-		running, machine := split(g.Actions, "states:DescribeExecution", "states:StopExecution")
-		return some(statement(running, s.executions()), statement(machine, s.machine.StateMachineArn()))
+		// IAM's reference names no resource for the answer to a task: the token, which
+		// nobody can guess, says which one is meant.
+		answers, others := split(g.Actions, "states:SendTaskSuccess")
+		running, machine := split(others, "states:DescribeExecution", "states:StopExecution")
+		return some(statement(answers, jsii.String("*")), statement(running, s.executions()), statement(machine, s.machine.StateMachineArn()))
 	case infra.QueueURL:
 		return some(statement(g.Actions, s.queues[g.On.Of].QueueArn()))
 	case infra.SecretName:
-		return some(statement(g.Actions, s.secrets[g.On.Of].SecretArn()))
+		return some(statement(g.Actions, s.secrets[g.On.Of]))
 	}
 	panic(fmt.Sprintf("a grant on a value of kind %d is not known", g.On.Kind))
 }

@@ -41,6 +41,7 @@ func (s *stack) setting(name string) *string {
 var questions = map[string]string{
 	host.NotifyTemplates: "JSON: the identifier at GOV.UK Notify of the template for each type of notification",
 	host.Mailboxes:       "JSON: the email address of each team",
+	host.Issuer:          "The issuer of the identity provider's tokens",
 	host.ClientID:        "The identifier of this service at the identity provider",
 	host.SignInOrigin:    "The origin of the identity provider's pages, such as https://sign-in.example.org",
 }

@@ -9,6 +9,7 @@
 //	architecture   arm64 or x86_64: of the functions, and the folder that they are taken from
 //	lambda         folder with a folder for each architecture, as `make lambda` fills it
 //	protect        whether the table, the secrets and the people outlive the stack
+//	people         whether people sign in at a user pool of the stack's own
 //	ISSUER ...     every infra.Setting has its own name; settings.go says what each is if not given
 package cdk
 
@@ -21,7 +22,6 @@ import (
 	integrations "github.com/aws/aws-cdk-go/awscdk/v2/awsapigatewayv2integrations"
 	dynamodb "github.com/aws/aws-cdk-go/awscdk/v2/awsdynamodb"
 	lambda "github.com/aws/aws-cdk-go/awscdk/v2/awslambda"
-	secrets "github.com/aws/aws-cdk-go/awscdk/v2/awssecretsmanager"
 	sqs "github.com/aws/aws-cdk-go/awscdk/v2/awssqs"
 	states "github.com/aws/aws-cdk-go/awscdk/v2/awsstepfunctions"
 	"github.com/aws/constructs-go/constructs/v10"
@@ -63,7 +63,7 @@ type stack struct {
 	people    *people // nil: another identity provider signs in
 	table     dynamodb.TableV2
 	queues    map[string]sqs.Queue
-	secrets   map[string]secrets.Secret
+	secrets   map[string]*string // ARNs
 	functions map[string]lambda.Function
 	machine   states.StateMachine
 	asked     map[string]awscdk.CfnParameter
@@ -75,7 +75,7 @@ func New(scope constructs.Construct) awscdk.Stack {
 		in: awscdk.NewStack(scope, jsii.String(Name), &awscdk.StackProps{
 			Description: jsii.String("Assistive technology referrals: the table, its one way out, the workflow and the pages."),
 		}),
-		line: infra.Line(), queues: map[string]sqs.Queue{}, secrets: map[string]secrets.Secret{},
+		line: infra.Line(), queues: map[string]sqs.Queue{}, secrets: map[string]*string{},
 		functions: map[string]lambda.Function{}, asked: map[string]awscdk.CfnParameter{},
 	}
 	s.architecture = s.oneOf("architecture", "arm64", "x86_64")
@@ -85,7 +85,7 @@ func New(scope constructs.Construct) awscdk.Stack {
 	s.makeTable()
 	s.makeQueues()
 	s.api = apigateway.NewHttpApi(s.in, jsii.String("api"), &apigateway.HttpApiProps{ApiName: jsii.String(Name)})
-	if s.given("ISSUER") == "" {
+	if s.oneOf("people", "true", "false") == "true" {
 		s.people = s.makePeople()
 	}
 	s.makeSecrets()
@@ -157,7 +157,7 @@ func (s *stack) outputs() {
 		output(OutputQueue(q.DeadLetters()), s.queues[q.DeadLetters()].QueueUrl(), "What could not be done of "+q.Name)
 	}
 	for _, secret := range s.line.Secrets {
-		output(OutputSecret(secret.Name), s.secrets[secret.Name].SecretArn(), "Secret: "+secret.Purpose)
+		output(OutputSecret(secret.Name), s.secrets[secret.Name], "Secret: "+secret.Purpose)
 	}
 	if s.people != nil {
 		output(OutputPool, s.people.pool.UserPoolId(), "The people who can sign in")

@@ -66,7 +66,8 @@ func (s *stack) makeQueues() {
 // makeSecrets makes the secrets. The key for person rows is random and never
 // changes: with another one nobody is found any more. The client secret comes
 // from the pool if people sign in there. Every other value is for the operator to
-// put in; until then it is a random one, with which nothing can be done.
+// put in; until then it is a random one, with which nothing can be done. A secret is
+// known by the ARN that it was given, which goes wherever a name does.
 func (s *stack) makeSecrets() {
 	for _, secret := range s.line.Secrets {
 		props := &secrets.SecretProps{Description: jsii.String(secret.Purpose), RemovalPolicy: s.removal()}
@@ -78,6 +79,6 @@ func (s *stack) makeSecrets() {
 		}
 		made := secrets.NewSecret(s.in, jsii.String(secret.Name), props)
 		fixed(made.Node().DefaultChild(), logicalID(secret.Name)+"Secret")
-		s.secrets[secret.Name] = made
+		s.secrets[secret.Name] = made.Node().DefaultChild().(secrets.CfnSecret).AttrId()
 	}
 }
