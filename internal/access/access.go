@@ -20,6 +20,7 @@ const (
 	SeeList    Action = "see-list"    // a team's lists: initials only
 	ClaimIt    Action = "claim"       // take a strand from the team's list
 	WorkIt     Action = "work"        // contact, assess, decide, release
+	Reassign   Action = "reassign"    // give a strand to another practitioner
 	Annotate   Action = "annotate"    // add a note
 	Reply      Action = "reply"       // answer what the practitioner asked
 	PutInPlace Action = "put-in-place"
@@ -79,6 +80,7 @@ var table = []rule{
 	{WorkIt, practitioners, []Relationship{IsHolder}},
 	{Annotate, teams, []Relationship{InTeam, IsHolder, Decided, HandedTo}},
 	{Annotate, []referral.Role{referral.TeamManager}, []Relationship{Any}},
+	{Reassign, []referral.Role{referral.TeamManager}, []Relationship{Any}},
 	{Reply, referrers, []Relationship{IsReferrer}},
 	{PutInPlace, arrangers, []Relationship{InTeam, HandedTo}},
 	{CloseIt, practitioners, []Relationship{InTeam, IsHolder, Decided}},

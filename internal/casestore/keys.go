@@ -32,6 +32,7 @@ const (
 	prefixDraft        = "DRAFT#"
 	prefixPerson       = "PERSON#"
 	prefixSignIn       = "SIGNIN#"
+	prefixColleagues   = "COLLEAGUES#"
 	prefixStrand       = "STRAND#"
 	prefixNotification = "NOTIFICATION#"
 
@@ -77,6 +78,9 @@ func signInKey(token string) key {
 }
 func keptKey(token string) key {
 	return key{signInKey(token).PK, sortKept}
+}
+func colleagueKey(team referral.Team, who string) key {
+	return key{partition(prefixColleagues + string(team)), sort(who)}
 }
 func personKey(secret []byte, identifier string, r referral.Reference) key {
 	mac := hmac.New(sha256.New, secret)

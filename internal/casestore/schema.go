@@ -13,6 +13,7 @@
 //	DRAFT#<referrer>        <draft>                                  header: version, the reference it was sent as
 //	DRAFT#<referrer>        <draft>#<section>                        saved answers
 //	PERSON#<keyed hash>     CASE#<reference>                         finds a person's cases: no identifier in a key
+//	COLLEAGUES#<team>       <who>                                    who of a team signed in lately: work can be given to them
 //	SIGNIN#<hash>           SIGNIN, KEPT                             a signed-in browser; a request kept while it signs in again
 //
 // Sparse indexes list what waits for somebody:

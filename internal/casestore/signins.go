@@ -34,10 +34,13 @@ type SignIn struct {
 var ErrSignInOver = errors.New("the sign-in has timed out")
 
 // KeepSignIn stores a sign-in under the browser's secret, of which only a hash
-// is kept, until s.Until.
+// is kept, until s.Until. A member of a team is remembered as a colleague.
 func (s *Store) KeepSignIn(ctx context.Context, secret string, in SignIn) error {
 	in.Expires = in.Until.Add(24 * time.Hour).Unix()
-	return s.putPlain(ctx, signInKey(secret), in)
+	if err := s.putPlain(ctx, signInKey(secret), in); err != nil {
+		return err
+	}
+	return s.keepColleague(ctx, in)
 }
 
 // SignIn returns the sign-in of a browser's secret. It returns ErrNotFound if

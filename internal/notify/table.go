@@ -76,6 +76,12 @@ func table() []Type {
 			Personalisation: kindAndLink,
 		},
 		{
+			Code:            "given-to-you",
+			Audiences:       []Audience{ToHolder},
+			Templates:       byEmail("given-to-you"),
+			Personalisation: kindAndLink,
+		},
+		{
 			Code:            "withdrawn",
 			Audiences:       []Audience{ToHolder, ToReferrer},
 			Templates:       byEmail("withdrawn"),

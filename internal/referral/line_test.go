@@ -49,6 +49,7 @@ func everyChange(s referral.Strand) []referral.Change {
 		referral.Ask{Questions: []string{"Who has the key?"}}, referral.Reply{Answers: []string{"The neighbour."}},
 		referral.HoldUntil("2026-12-07", "In hospital until then.", workingtime.England()), referral.Return{Reason: "Home early."},
 		referral.ClaimAt("ot-1@example.org", monday, workingtime.England()), referral.Note{Text: "Her son visits on Sundays."}, referral.Warn{}, referral.Lapse{},
+		referral.ReassignAt(other, "", "She is away.", monday, workingtime.England()),
 	}
 }
 

@@ -52,6 +52,7 @@ const (
 	NoticeReturned  = "returned-from-hold"
 	NoticeLapsing   = "claim-about-to-lapse"
 	NoticeLapsed    = "claim-lapsed"
+	NoticeAssigned  = "given-to-you"
 )
 
 // Notices returns who must hear of an event that has just happened to a strand.
@@ -84,6 +85,8 @@ func Notices(c Case, s Strand, e Event) []Notice {
 		return []Notice{{NoticeAsked, ToReferrer}}
 	case Reply{}.Name():
 		return []Notice{{NoticeReplied, ToHolder}}
+	case Reassign{}.Name():
+		return []Notice{{NoticeAssigned, ToHolder}}
 	case Warn{}.Name():
 		return []Notice{{NoticeLapsing, ToHolder}}
 	case Lapse{}.Name():

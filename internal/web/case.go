@@ -227,6 +227,7 @@ var doneWords = map[string]string{
 	"contact":    "The contact has been saved.",
 	"assessment": "The assessment has been saved.",
 	"decision":   "The decision has been saved. The referrer will be told.",
+	"reassign":   "It has been given to them.",
 	"note":       "The note has been saved.",
 	"ask":        "The referrer has been asked. The clock is stopped until they answer.",
 	"reply":      "Your answers have been sent. The practitioner goes on.",

@@ -72,6 +72,8 @@ func eventTitle(e referral.Event) string {
 		return "Reviewed and closed"
 	case *referral.Withdraw:
 		return "Withdrawn"
+	case *referral.Reassign:
+		return "Given to " + change.To.Name
 	case *referral.Note:
 		return "Note"
 	case *referral.Warn:
@@ -119,6 +121,8 @@ func eventDetail(e referral.Event) []string {
 		return append([]string{labelOf(referral.Benefits(), change.Benefit)}, given("", change.Note)...)
 	case *referral.Withdraw:
 		return given("Why: ", change.Reason)
+	case *referral.Reassign:
+		return given("Why: ", change.Note)
 	case *referral.Note:
 		return []string{change.Text}
 	case *referral.Ask:

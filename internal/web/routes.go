@@ -43,6 +43,8 @@ func (a *app) routes() []route {
 		{pattern: "POST /case/{reference}/{strand}/decision", may: access.WorkIt, on: onStrand, serve: decisionSave},
 		{pattern: "GET /case/{reference}/{strand}/note", may: access.Annotate, on: onStrand, shows: "note", serve: noteAsk},
 		{pattern: "POST /case/{reference}/{strand}/note", may: access.Annotate, on: onStrand, serve: noteSave},
+		{pattern: "GET /case/{reference}/{strand}/reassign", may: access.Reassign, on: onStrand, shows: "reassign", serve: reassignAsk},
+		{pattern: "POST /case/{reference}/{strand}/reassign", may: access.Reassign, on: onStrand, serve: reassignSave},
 		{pattern: "GET /case/{reference}/{strand}/ask", may: access.WorkIt, on: onStrand, shows: "ask", serve: askAsk},
 		{pattern: "POST /case/{reference}/{strand}/ask", may: access.WorkIt, on: onStrand, serve: askSave},
 		{pattern: "GET /case/{reference}/{strand}/reply", may: access.Reply, on: onStrand, shows: "reply", serve: replyAsk},

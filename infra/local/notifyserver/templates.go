@@ -230,6 +230,20 @@ Nothing was recorded for ten working days. It is waiting to be claimed again:
 
 You will need to sign in.` + footer,
 		},
+		{
+			Key: "given-to-you", ID: "a0000000-0000-4000-8000-000000000015", Channel: "email",
+			Subject: "You have been given referral ((reference))",
+			Body: `# A referral has been given to you
+
+Reference: ((reference))
+For: ((kind))
+
+Read the note that came with it, and go on with it:
+
+((link))
+
+You will need to sign in.` + footer,
+		},
 	}
 }
 

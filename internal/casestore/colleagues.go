@@ -1,0 +1,49 @@
+package casestore
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"assistive-referrals/internal/referral"
+)
+
+// Colleague is a member of a team that has a worklist, as they last signed in.
+type Colleague struct {
+	referral.Actor
+	Roles   []referral.Role `json:"roles"`
+	Email   string          `json:"email"`
+	Expires int64           `json:"Expires"`
+}
+
+// colleagueLife is how long somebody counts as one of a team who has not signed in.
+const colleagueLife = 90 * 24 * time.Hour
+
+// keepColleague remembers who signed in, so that work can be given to them.
+func (s *Store) keepColleague(ctx context.Context, in SignIn) error {
+	team := referral.Team(in.Referrer.Team)
+	if in.Referrer.ID == "" || team.Label() == "" {
+		return nil
+	}
+	return s.putPlain(ctx, colleagueKey(team, in.Referrer.ID), Colleague{
+		Actor: in.Referrer.Actor, Roles: in.Roles, Email: in.Referrer.Email, Expires: s.now().Add(colleagueLife).Unix(),
+	})
+}
+
+// Colleagues returns the members of a team who signed in lately, by name.
+func (s *Store) Colleagues(ctx context.Context, team referral.Team) ([]Colleague, error) {
+	var all []Colleague
+	err := s.everyPage(ctx, colleagueKey(team, "").PK, "", func(i item) error {
+		var c Colleague
+		if err := decode(i, &c); err != nil {
+			return err
+		}
+		if c.Expires > s.now().Unix() {
+			all = append(all, c)
+		}
+		return nil
+	})
+	slices.SortFunc(all, func(a, b Colleague) int { return strings.Compare(a.Name, b.Name) })
+	return all, err
+}

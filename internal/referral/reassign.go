@@ -1,0 +1,52 @@
+package referral
+
+import (
+	"time"
+
+	"assistive-referrals/internal/workingtime"
+)
+
+// Reassign gives a strand that one practitioner has to another, with a note for
+// them. What its holder had begun stays an allocation; a claim that nobody had
+// begun starts its time anew.
+type Reassign struct {
+	To     Actor     `json:"to"`
+	Tell   string    `json:"tell"` // their email address; "" if there is none
+	Note   string    `json:"note"`
+	Warns  time.Time `json:"warns"`
+	Lapses time.Time `json:"lapses"`
+}
+
+// ReassignAt completes a reassignment with the times of a claim and returns the change.
+func ReassignAt(to Actor, tell, note string, at time.Time, calendar *workingtime.Calendar) Reassign {
+	claim := ClaimAt(tell, at, calendar)
+	return Reassign{To: to, Tell: tell, Note: note, Warns: claim.Warns, Lapses: claim.Lapses}
+}
+
+// Name implements Change.
+func (Reassign) Name() string { return "reassigned" }
+
+// Allowed implements Change.
+func (r Reassign) Allowed(s Strand, _ Actor) error {
+	switch {
+	case s.State != Claimed && !s.State.StopsClock():
+		return refuse("Nobody has this now: it is " + lower(s.State.Label()) + ".")
+	case s.Holder != nil && s.Holder.ID == r.To.ID:
+		return refuse(r.To.Name + " has this already.")
+	case r.To.ID == "":
+		return refuse("Select who is to have it.")
+	case blank(r.Note):
+		return refuse("Enter a note for whoever is to have it.")
+	}
+	return nil
+}
+
+func (r Reassign) apply(s *Strand, e Event) {
+	to := r.To
+	begun := s.Lapses.IsZero()
+	s.Holder, s.HolderTell, s.ClaimedAt = &to, r.Tell, e.At
+	s.Warns, s.Lapses = r.Warns, r.Lapses
+	if begun {
+		s.allocate()
+	}
+}
