@@ -10,7 +10,15 @@ import (
 
 // checkName refuses what AWS does not take as a name.
 func checkName(name string) error {
-	if n := len([]rune(name)); n == 0 || n > 80 || strings.ContainsAny(name, " <>{}[]?*\"#%\\^|~`$&,;:/\t\n\r") || strings.ContainsFunc(name, isControl) {
+	// The length is checked before the name is looked at, as a constraint of the
+	// request's shape.
+	switch n := len([]rune(name)); {
+	case n == 0:
+		return wire.Refuse("ValidationException", "1 validation error detected: Value '' at 'name' failed to satisfy constraint: Member must have length greater than or equal to 1")
+	case n > 80:
+		return wire.Refuse("ValidationException", "1 validation error detected: Value '%s' at 'name' failed to satisfy constraint: Member must have length less than or equal to 80", name)
+	}
+	if strings.ContainsAny(name, " <>{}[]?*\"#%\\^|~`$&,;:/\t\n\r") || strings.ContainsFunc(name, isControl) {
 		return wire.Refuse("InvalidName", "Invalid Name: '%s'", name)
 	}
 	return nil
