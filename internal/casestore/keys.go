@@ -33,6 +33,7 @@ const (
 	prefixPerson       = "PERSON#"
 	prefixSignIn       = "SIGNIN#"
 	prefixColleagues   = "COLLEAGUES#"
+	prefixOnce         = "ONCE#"
 	prefixStrand       = "STRAND#"
 	prefixNotification = "NOTIFICATION#"
 
@@ -81,6 +82,9 @@ func keptKey(token string) key {
 }
 func colleagueKey(team referral.Team, who string) key {
 	return key{partition(prefixColleagues + string(team)), sort(who)}
+}
+func onceKey(who, request string) key {
+	return key{partition(prefixOnce + who), sort(request)}
 }
 func personKey(secret []byte, identifier string, r referral.Reference) key {
 	mac := hmac.New(sha256.New, secret)

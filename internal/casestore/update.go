@@ -1,6 +1,7 @@
 package casestore
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 
@@ -27,6 +28,9 @@ type Revision struct {
 	Seen     string
 	// Token is stored in the same transaction, if it is newer than the stored one.
 	Token *Token
+	// Once is for a request that chooses which strand it changes: sent again it
+	// changes nothing, and Update returns ErrDoneBefore.
+	Once *Chosen
 }
 
 // Update changes a strand: it loads case and strand, lets decide say which change
@@ -69,6 +73,9 @@ func (s *Store) Update(ctx context.Context, r Revision, decide func(referral.Cas
 		if _, ok := cancelled(err); !ok {
 			return strand, fmt.Errorf("change %s: %w", r.Reference, err)
 		}
+		if before, err := s.doneBefore(ctx, r); before || err != nil {
+			return strand, cmp.Or(err, ErrDoneBefore)
+		}
 		if err := pause(ctx, attempt); err != nil {
 			return strand, err
 		}
@@ -103,6 +110,9 @@ func (s *Store) revision(r Revision, before referral.Case, was referral.Strand, 
 	s.settleOwed(&w, r, was, strand)
 	if r.Token != nil {
 		w.token(*r.Token)
+	}
+	if r.Once != nil {
+		w.once(r)
 	}
 	for _, notice := range referral.Notices(c, strand, event) {
 		w.create(notificationItem(notificationFor(event, notice)))

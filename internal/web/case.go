@@ -223,6 +223,8 @@ func missingTable(sent referral.Referral) govuk.Table {
 // did it. Nothing else from an address is ever shown.
 var doneWords = map[string]string{
 	"claim":      "You have claimed this. Contact the person next.",
+	nextFirst:    "You have claimed this: it was the most pressing on your team’s list. Contact the person next.",
+	nextKnown:    "You have claimed this: you have another part of the same referral, and nothing more pressing waits. Contact the person next.",
 	"release":    "Put back on the worklist.",
 	"contact":    "The contact has been saved.",
 	"assessment": "The assessment has been saved.",

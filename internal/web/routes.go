@@ -31,6 +31,7 @@ func (a *app) routes() []route {
 		{pattern: "POST /case/{reference}/withdraw", may: access.Withdraw, on: onCase, shows: "withdraw", serve: sendWithdraw},
 
 		{pattern: "GET /worklist", may: access.SeeList, serve: worklist},
+		{pattern: "POST /worklist/claim-next", may: access.ClaimIt, serve: claimNext},
 		{pattern: "GET /case/{reference}", may: access.SeeCase, on: onCase, shows: "case", serve: caseShow},
 		{pattern: "POST /case/{reference}/{strand}/claim", may: access.ClaimIt, on: onStrand, serve: claim},
 		{pattern: "GET /case/{reference}/{strand}/release", may: access.WorkIt, on: onStrand, shows: "release", serve: releaseAsk},

@@ -31,6 +31,7 @@ type worklistPage struct {
 	Rows       []worklistRow
 	Empty      string
 	Next       govuk.Pagination
+	ClaimNext  string // request of the button that claims the best; "" without it
 }
 
 // listLink leads to one of the lists.
@@ -107,6 +108,9 @@ func buildWorklist(d worklistData) worklistPage {
 			choose.Items = append(choose.Items, govuk.Option{Value: string(team), Text: team.Label()})
 		}
 		page.ChooseTeam = &choose
+	}
+	if d.list == casestore.ListWaiting && len(d.page.Entries) > 0 && d.claims(referral.Strand{Team: d.team}) {
+		page.ClaimNext = d.request()
 	}
 	for _, e := range d.page.Entries {
 		page.Rows = append(page.Rows, d.row(e))
