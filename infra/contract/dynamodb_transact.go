@@ -96,6 +96,9 @@ func transactCases() []Case {
 		}), invalid},
 		{"3.9 MB are taken", docTransact, write(large(10)), ""},
 		{"4.3 MB are refused", docTransact, write(large(11)), invalid},
+		{"a ClientRequestToken of 37 characters is refused", docTransact, func(p *probe) any {
+			return &dynamodb.TransactWriteItemsInput{ClientRequestToken: aws.String(strings.Repeat("t", 37)), TransactItems: []types.TransactWriteItem{p.txPut(p.key("b"), "")}}
+		}, invalid},
 		{"a bad expression refuses the request", docTransact, write(func(p *probe) []types.TransactWriteItem {
 			return []types.TransactWriteItem{p.txPut(p.key("b"), ""), p.txCheck("a", "n ! n")}
 		}), invalid},
@@ -128,6 +131,15 @@ func transactCases() []Case {
 			_, err := p.tables.TransactWriteItems(p.ctx, &dynamodb.TransactWriteItemsInput{TransactItems: []types.TransactWriteItem{
 				p.txPut(p.key("b"), ""), p.txUpdate("a", "SET n = absent + :v", one)}})
 			p.inOrder("reasons", codes(p.reasons(err)), "None", "ValidationError")
+			after(p)
+		}},
+		{"a change of a key attribute is refused, by the request or as a reason", docUpdate, func(p *probe) {
+			prepare(p)
+			_, err := p.tables.TransactWriteItems(p.ctx, &dynamodb.TransactWriteItemsInput{TransactItems: []types.TransactWriteItem{
+				p.txPut(p.key("b"), ""), p.txUpdate("a", "SET SK = :v", item{":v": str("x")})}})
+			if codeOf(err) != invalid {
+				p.inOrder("reasons", codes(p.reasons(err)), "None", "ValidationError")
+			}
 			after(p)
 		}},
 		{"indexes show it all", docTxGuide, func(p *probe) {

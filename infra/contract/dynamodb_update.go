@@ -1,6 +1,8 @@
 package contract
 
 import (
+	"strings"
+
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
@@ -72,6 +74,16 @@ func updateCases() []Case {
 				ConditionExpression: aws.String("version = :was"), ExpressionAttributeValues: item{":next": num("3"), ":was": num("2")}})
 			p.code(err, unmet)
 			p.holds("1", with(p.key("1"), item{"version": num("3")}))
+		}},
+		{"without an expression it makes an item of its key", docUpdate, func(p *probe) {
+			_, err := p.tables.UpdateItem(p.ctx, &dynamodb.UpdateItemInput{TableName: p.table(), Key: p.key("new")})
+			p.must(err)
+			p.holds("new", p.key("new"))
+		}},
+		{"an item that grows beyond 400 KB is refused", docQuotas, func(p *probe) {
+			p.put(with(p.key("1"), item{"a": str(strings.Repeat("x", 300*1024))}))
+			_, err := p.tables.UpdateItem(p.ctx, &dynamodb.UpdateItemInput{TableName: p.table(), Key: p.key("1"), UpdateExpression: aws.String("SET b = :v"), ExpressionAttributeValues: item{":v": str(strings.Repeat("x", 100*1024))}})
+			p.code(err, invalid)
 		}},
 		{"ReturnValues: what was updated, or all, before or after", docUpdate, func(p *probe) {
 			stored := with(p.key("1"), item{"n": num("1"), "s": str("x")})

@@ -19,6 +19,9 @@ func receiveCases() []Case {
 	return slices.Concat(asks("SQS", "ReceiveMessage", nil, nil, []ask{
 		{"more than ten at once are refused", docReceive, receive(11, 0), badValue},
 		{"waiting longer than 20 seconds is refused", docReceive, receive(1, 21), badValue},
+		{"a visibility timeout of more than 12 hours is refused", docReceive, func(p *probe) any {
+			return &sqs.ReceiveMessageInput{QueueUrl: aws.String(p.queue("")), VisibilityTimeout: 43201}
+		}, badValue},
 		{"no such queue: QueueDoesNotExist", docReceive, func(p *probe) any {
 			return &sqs.ReceiveMessageInput{QueueUrl: aws.String(p.queue("") + "none")}
 		}, noQueue},
@@ -95,7 +98,7 @@ func visibilityCases() []Case {
 		_, err := p.queues.DeleteMessage(p.ctx, &sqs.DeleteMessageInput{QueueUrl: &url, ReceiptHandle: handle})
 		return err
 	}
-	return append(table("SQS", "Visibility", []row{
+	return slices.Concat(table("SQS", "Visibility", []row{
 		{"a received message is hidden, and comes back when its time is over", docVisGuide, func(p *probe) {
 			url := p.queue("", "VisibilityTimeout", "2")
 			p.send(url, "x")
@@ -147,6 +150,16 @@ func visibilityCases() []Case {
 		{"a handle that is none: ReceiptHandleIsInvalid", docVisibility, func(p *probe) {
 			p.code(change(p, p.queue(""), aws.String("nonsense"), 10), badHandle)
 		}},
+	}), table("SQS", "PurgeQueue", []row{
+		{"takes what is there, and not twice within a minute", "SQS API Reference, PurgeQueue", func(p *probe) {
+			url := p.queue("")
+			p.send(url, "x")
+			_, err := p.queues.PurgeQueue(p.ctx, &sqs.PurgeQueueInput{QueueUrl: &url})
+			p.must(err)
+			p.none(url, "after the purge")
+			_, err = p.queues.PurgeQueue(p.ctx, &sqs.PurgeQueueInput{QueueUrl: &url})
+			p.code(err, "AWS.SimpleQueueService.PurgeQueueInProgress")
+		}},
 	}), table("SQS", "DeleteMessage", []row{
 		{"a deleted message does not come back", docDeleteM, func(p *probe) {
 			url := p.queue("", "VisibilityTimeout", "1")
@@ -183,7 +196,7 @@ func visibilityCases() []Case {
 				p.fail("answered %s", show(out))
 			}
 		}},
-	})...)
+	}))
 }
 
 // redrive makes a queue whose messages go to a dead-letter queue after that many
@@ -238,6 +251,16 @@ func redriveCases() []Case {
 			back := p.one(5*time.Second, url)
 			p.equal("body", *back.Body, "x")
 			p.equal("ApproximateReceiveCount", back.Attributes["ApproximateReceiveCount"], "1")
+		}},
+		{"a maxReceiveCount of 0 or 1001 is refused", docCreateQueue, func(p *probe) {
+			_, _, arn := p.redrive(2)
+			for _, n := range []int{0, 1001} {
+				_, err := p.queues.CreateQueue(p.ctx, &sqs.CreateQueueInput{QueueName: aws.String(fmt.Sprint(p.id, "b", n)),
+					Attributes: map[string]string{"RedrivePolicy": fmt.Sprintf(`{"deadLetterTargetArn":%q,"maxReceiveCount":%d}`, arn, n)}})
+				if !slices.Contains([]string{badValue, badAttribute}, codeOf(err)) {
+					p.code(err, badValue)
+				}
+			}
 		}},
 		{"a source that does not exist: ResourceNotFoundException", docMoveTask, func(p *probe) {
 			_, _, arn := p.redrive(1)

@@ -2,6 +2,7 @@ package contract
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -70,6 +71,10 @@ func taskTokenCases() []Case {
 		{"a token that is none: InvalidToken", docTaskSuccess, func(p *probe) {
 			p.code(p.succeed("nonsense", `{}`), invalidToken)
 		}},
+		{"output of more than 262144 bytes is refused", docTaskSuccess, func(p *probe) {
+			_, token := p.waiting(p.queue(""), `,"End":true`)
+			p.code(p.succeed(token, `"`+strings.Repeat("x", 262144-1)+`"`), invalid)
+		}},
 		{"output that is not JSON: InvalidOutput, and the token lives", docTaskSuccess, func(p *probe) {
 			arn, token := p.waiting(p.queue(""), `,"End":true`)
 			p.code(p.succeed(token, `{`), "InvalidOutput")
@@ -83,6 +88,10 @@ func taskTokenCases() []Case {
 			got := p.ended(arn, time.Second)
 			p.equal("outcome", outcome(got), "failed: Refused")
 			p.equal("cause", aws.ToString(got.Cause), "why")
+		}},
+		{"an error of 257 characters is refused", docTaskFailure, func(p *probe) {
+			_, token := p.waiting(p.queue(""), `,"End":true`)
+			p.code(p.failTask(token, strings.Repeat("x", 257), "why"), invalid)
 		}},
 		{"a token dies once", docTaskFailure, func(p *probe) {
 			arn, token := p.waiting(p.queue(""), `,"End":true`)

@@ -152,7 +152,8 @@ func expectationsHold(columns []column) error {
 
 func writeExpectations(columns []column) error {
 	for _, c := range columns {
-		if c.name == "endpoint" {
+		// The double is held to the cases themselves, and who knows what the endpoint is.
+		if _, known := others[c.name]; !known {
 			continue
 		}
 		var lines []string

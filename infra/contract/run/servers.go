@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net"
 	"net/http"
@@ -18,7 +17,7 @@ import (
 type other struct {
 	program string // in .build
 	args    []string
-	env     []string // PORT stands for the port
+	env     []string // {port} and {folder} stand for its own
 	health  string   // a path that answers once it is ready
 	prepare func(ctx context.Context, endpoint string) error
 	// services are the ones that it has; nil means all. The cases of serial ones
@@ -32,16 +31,16 @@ type other struct {
 // undo what others write meanwhile; LocalStack's DynamoDB and Lambda need Docker.
 var others = map[string]other{
 	"ministack": {
-		program: "contract-venv/bin/ministack", env: []string{"BIND_HOST=127.0.0.1", "GATEWAY_PORT=PORT", "AWS_ENDPOINT_URL=http://127.0.0.1:PORT"},
+		program: "contract-venv/bin/ministack", env: []string{"BIND_HOST=127.0.0.1", "GATEWAY_PORT={port}", "AWS_ENDPOINT_URL=http://127.0.0.1:{port}", "IOT_MTLS_ENABLED=0"},
 		health: "/_ministack/health",
 	},
 	"moto": {
-		program: "contract-venv/bin/moto_server", args: []string{"-H", "127.0.0.1", "-p", "PORT"}, health: "/moto-api/",
+		program: "contract-venv/bin/moto_server", args: []string{"-H", "127.0.0.1", "-p", "{port}"}, health: "/moto-api/",
 		prepare: runWorkflows, serial: []string{"DynamoDB", "Streams"},
 	},
 	"localstack": {
 		program: "contract-localstack/bin/python", args: []string{"-m", "localstack.runtime.main"},
-		env:      []string{"GATEWAY_LISTEN=127.0.0.1:PORT", "SKIP_SSL_CERT_DOWNLOAD=1", "DISABLE_EVENTS=1", "LOCALSTACK_VOLUME_DIR=FOLDER/localstack", "FILESYSTEM_ROOT=FOLDER/localstack"},
+		env:      []string{"GATEWAY_LISTEN=127.0.0.1:{port}", "SKIP_SSL_CERT_DOWNLOAD=1", "DISABLE_EVENTS=1", "LOCALSTACK_VOLUME_DIR={folder}/localstack", "FILESYSTEM_ROOT={folder}/localstack"},
 		health:   "/_localstack/health",
 		services: []string{"SQS", "States"},
 	},
@@ -86,7 +85,7 @@ func (o other) start(ctx context.Context, program string) (endpoint string, stop
 	if err != nil {
 		return "", nil, err
 	}
-	fill := strings.NewReplacer("PORT", port, "FOLDER", folder)
+	fill := strings.NewReplacer("{port}", port, "{folder}", folder)
 	command := exec.Command(program)
 	for _, a := range o.args {
 		command.Args = append(command.Args, fill.Replace(a))
@@ -121,8 +120,9 @@ func (o other) start(ctx context.Context, program string) (endpoint string, stop
 		}
 		time.Sleep(200 * time.Millisecond)
 	}
+	said, _ := os.ReadFile(log.Name())
 	stop()
-	return "", nil, errors.New("it does not answer within a minute")
+	return "", nil, fmt.Errorf("it does not answer within a minute; it said: %s", said[max(0, len(said)-2000):])
 }
 
 func answers(ctx context.Context, address string) bool {
