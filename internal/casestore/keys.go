@@ -133,3 +133,6 @@ func rankKey(t time.Time, r referral.Reference, what string) string {
 func listKey(team referral.Team, list List) string {
 	return "TEAM#" + string(team) + "#" + string(list)
 }
+
+// targetKey is the partition of a team's targets in the overdue index.
+func targetKey(team referral.Team) string { return "TEAM#" + string(team) }

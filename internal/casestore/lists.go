@@ -25,6 +25,8 @@ const (
 	ListHeld      List = "on-hold"   // put aside until a date
 	ListArranging List = "arranging" // to be put in place
 	ListReview    List = "review"    // in place, to be reviewed
+	ListClosed    List = "closed"    // ended in the last 30 days
+	ListOverdue   List = "overdue"   // a range of what is open: its target has passed
 	ListOwed      List = "owed"      // for operations: could not be repaired
 )
 
@@ -43,6 +45,8 @@ func ListOf(s referral.Strand) (List, bool) {
 		return ListArranging, true
 	case referral.InPlace:
 		return ListReview, true
+	case referral.Closed, referral.Withdrawn:
+		return ListClosed, s.Team != "" // without one it ended before anybody saw it
 	}
 	return "", false
 }
@@ -69,7 +73,7 @@ var ErrCursor = errors.New("not a cursor of this list")
 
 // Worklist returns a page of a team's list in rank order.
 func (s *Store) Worklist(ctx context.Context, team referral.Team, list List, from Cursor, size int) (Page, error) {
-	return s.page(ctx, indexWorklist, "WorklistKey", listKey(team, list), true, from, size)
+	return s.Browse(ctx, Browse{Team: team, List: list, From: from, Size: size})
 }
 
 // Mine returns a page of the strands that a practitioner holds, in rank order.
@@ -88,10 +92,9 @@ const countLimit = 100
 // Count returns how many strands are on a team's list, at most 100, which means
 // "99+".
 func (s *Store) Count(ctx context.Context, team referral.Team, list List) (int, error) {
-	answer, err := s.client.Query(ctx, &dynamodb.QueryInput{
-		TableName: &s.table, IndexName: aws.String(indexWorklist), Limit: aws.Int32(countLimit), Select: "COUNT",
-		KeyConditionExpression: aws.String("WorklistKey = :key"), ExpressionAttributeValues: item{":key": text(listKey(team, list))},
-	})
+	input := s.rangeOf(team, list, false).query(s.table)
+	input.Limit, input.Select = aws.Int32(countLimit), "COUNT"
+	answer, err := s.client.Query(ctx, input)
 	if err != nil {
 		return 0, fmt.Errorf("count a list: %w", err)
 	}

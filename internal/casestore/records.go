@@ -25,9 +25,13 @@ func strandItem(c referral.Case, s referral.Strand) (item, error) {
 	if list, ok := ListOf(s); ok {
 		i["WorklistKey"] = text(listKey(s.Team, list))
 		i["RankKey"] = text(rankKey(s.Rank(), c.Reference, string(s.Kind)))
-		if s.Holder != nil && list != ListArranging {
+		if s.Holder != nil && list != ListArranging && list != ListClosed {
 			i["HolderKey"] = text("HOLDER#" + s.Holder.ID)
 		}
+	}
+	if target, runs := s.ClockRuns(); runs && s.Team != "" {
+		i["TargetKey"] = text(targetKey(s.Team))
+		i["TargetAt"] = text(rankKey(target, c.Reference, string(s.Kind)))
 	}
 	if wakes := s.Wakes(); !wakes.IsZero() {
 		i["DueKey"] = text(duePartition(c.Reference))

@@ -20,6 +20,8 @@
 // Sparse indexes list what waits for somebody:
 //
 //	worklist   TEAM#<team>#<list>   <rank>#<reference>#<kind>      strands on a list; what operations must look at
+//	received   TEAM#<team>#<list>   <sent>#<reference>#<kind>      the same strands, the longest since referral first
+//	overdue    TEAM#<team>          <target>#<reference>#<kind>    open strands whose clock runs: what is below now is overdue
 //	mine       HOLDER#<who>         <rank>#<reference>#<kind>      strands that a practitioner holds
 //	sent       REFERRER#<who>       <sent>#<reference>#<kind>      strands that a referrer sent
 //	due        DUE#<0-7>            <instant>#<reference>#<what>   what must be looked at, and when
@@ -46,6 +48,8 @@ type Index struct {
 // Names of the indexes.
 const (
 	indexWorklist = "worklist"
+	indexReceived = "received"
+	indexOverdue  = "overdue"
 	indexMine     = "mine"
 	indexSent     = "sent"
 	indexDue      = "due"
@@ -58,6 +62,8 @@ func Schema() Table {
 		PartitionKey: "PK", SortKey: "SK", Expires: "Expires",
 		Indexes: []Index{
 			{Name: indexWorklist, PartitionKey: "WorklistKey", SortKey: "RankKey"},
+			{Name: indexReceived, PartitionKey: "WorklistKey", SortKey: "SentKey"},
+			{Name: indexOverdue, PartitionKey: "TargetKey", SortKey: "TargetAt"},
 			{Name: indexMine, PartitionKey: "HolderKey", SortKey: "RankKey"},
 			{Name: indexSent, PartitionKey: "ReferrerKey", SortKey: "SentKey"},
 			{Name: indexDue, PartitionKey: "DueKey", SortKey: "DueAt"},

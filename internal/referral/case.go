@@ -118,6 +118,9 @@ func (s Strand) Rank() time.Time {
 	if s.State == OnHold && s.Hold != nil {
 		return s.Hold.Returns // whatever comes back first
 	}
+	if s.Ending != nil {
+		return s.Ending.At
+	}
 	due := s.Due()
 	if due.IsZero() {
 		due = s.Received

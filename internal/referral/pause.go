@@ -58,3 +58,11 @@ func (s Strand) targetsAfter(at time.Time, calendar *workingtime.Calendar) Targe
 	moved.InPlace = later(moved.InPlace)
 	return moved
 }
+
+// ClockRuns returns the next target that is not met, and whether its clock runs or
+// has run out. One that was missed before the clock was stopped stays missed.
+func (s Strand) ClockRuns() (time.Time, bool) {
+	due := s.Due()
+	since, paused := s.Paused()
+	return due, !due.IsZero() && (!paused || !since.Before(due))
+}

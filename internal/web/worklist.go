@@ -32,6 +32,7 @@ type worklistPage struct {
 	Empty      string
 	Next       govuk.Pagination
 	ClaimNext  string // request of the button that claims the best; "" without it
+	Filter     *listFilter
 }
 
 // listLink leads to one of the lists.
@@ -69,6 +70,8 @@ var listNames = []struct {
 	{casestore.ListHeld, "On hold", "Nothing is on hold."},
 	{casestore.ListArranging, "To arrange", "Nothing is waiting to be put in place."},
 	{casestore.ListReview, "To review", "Nothing is waiting for a review."},
+	{casestore.ListOverdue, "Overdue", "Nothing is overdue."},
+	{casestore.ListClosed, "Closed in the last 30 days", "Nothing was closed in the last 30 days."},
 	{listMine, "Mine", "You have nothing at the moment."},
 }
 
@@ -78,6 +81,7 @@ type worklistData struct {
 	teams   []referral.Team // to choose from; none if there is no choice
 	list    casestore.List
 	counts  map[casestore.List]int // a list that is not among them is not offered, but for one's own
+	chosen  listChoice
 	page    casestore.Page
 	now     time.Time
 	mine    bool // whether the person can hold anything
@@ -89,6 +93,8 @@ func buildWorklist(d worklistData) worklistPage {
 	page := worklistPage{Team: d.team.Label(), List: d.list, LastColumn: "Practitioner"}
 	if d.list == listMine {
 		page.LastColumn = "State"
+	} else {
+		page.Filter = d.filter()
 	}
 	for _, known := range listNames {
 		if known.list == d.list {
@@ -100,7 +106,7 @@ func buildWorklist(d worklistData) worklistPage {
 		} else if !d.mine {
 			continue
 		}
-		page.Lists = append(page.Lists, listLink{Text: text, Href: worklistPath(d.team, known.list, ""), Current: known.list == d.list})
+		page.Lists = append(page.Lists, listLink{Text: text, Href: worklistPath(d.team, known.list, listChoice{}, ""), Current: known.list == d.list})
 	}
 	if len(d.teams) > 0 {
 		choose := govuk.Select{Name: "team", Label: govuk.Label{Text: "Team"}, Value: string(d.team)}
@@ -115,8 +121,14 @@ func buildWorklist(d worklistData) worklistPage {
 	for _, e := range d.page.Entries {
 		page.Rows = append(page.Rows, d.row(e))
 	}
+	if d.chosen.filters() && len(page.Rows) == 0 {
+		page.Empty = "Nothing here is as you chose."
+	}
 	if d.page.Next != "" {
-		page.Next.Next.Href = worklistPath(d.team, d.list, d.page.Next)
+		page.Next.Next.Href = worklistPath(d.team, d.list, d.chosen, d.page.Next)
+		if d.chosen.filters() && len(d.page.Entries) < pageSize {
+			page.Next.Next.Text = "Continue with the rest of the list"
+		}
 	}
 	return page
 }
@@ -127,10 +139,11 @@ func (d worklistData) row(e casestore.Entry) worklistRow {
 		Priority: priorityWithReasons(e.Strand), Since: ageWords(e.Received, d.now), Due: rowDue(e.Strand, d.now),
 		Version: e.Version, Request: d.request(),
 	}
-	// Every row of a list is in the same state, but for one's own.
-	if d.list == listMine {
+	// Every row of a list is in the same state, but for these.
+	if d.list == listMine || d.list == casestore.ListOverdue || d.list == casestore.ListClosed {
 		row.State = tag(e.State.Label(), e.State.Colour())
-	} else if e.Holder != nil {
+	}
+	if d.list != listMine && e.Holder != nil {
 		row.Holder = e.Holder.Name
 	}
 	if e.State == referral.Waiting && d.claims(e.Strand) {
@@ -142,6 +155,9 @@ func (d worklistData) row(e casestore.Entry) worklistRow {
 // rowDue says what is due: the review for what is in place, the next target
 // otherwise.
 func rowDue(s referral.Strand, now time.Time) []string {
+	if s.Ending != nil {
+		return []string{s.Ending.Reason, "on " + inLondon(s.Ending.At, "2 January 2006")}
+	}
 	if s.Hold != nil {
 		return []string{"On hold until " + dayOf(s.Hold.Until)}
 	}
@@ -162,8 +178,9 @@ func countWords(count int) string {
 	return strconv.Itoa(count)
 }
 
-func worklistPath(team referral.Team, list casestore.List, from casestore.Cursor) string {
+func worklistPath(team referral.Team, list casestore.List, chosen listChoice, from casestore.Cursor) string {
 	query := url.Values{"team": {string(team)}, "list": {string(list)}}
+	chosen.addTo(query)
 	if from != "" {
 		query.Set("from", string(from))
 	}
@@ -190,6 +207,9 @@ func worklist(v *visit) error {
 	if d.list, err = listOf(d.team, query.Get("list"), d.mine); err != nil {
 		return err
 	}
+	if d.chosen, err = choiceOf(query); err != nil {
+		return err
+	}
 	d.claims = func(s referral.Strand) bool {
 		return v.person().Allowed(access.ClaimIt, v.person().To(referral.Case{}, s)...)
 	}
@@ -205,7 +225,9 @@ func worklist(v *visit) error {
 	if d.list == listMine {
 		d.page, err = v.Store.Mine(v.ctx(), v.who.Referrer.ID, from, pageSize)
 	} else {
-		d.page, err = v.Store.Worklist(v.ctx(), d.team, d.list, from, pageSize)
+		d.page, err = v.Store.Browse(v.ctx(), casestore.Browse{
+			Team: d.team, List: d.list, ByAge: d.chosen.byAge, Keep: d.chosen.keep(), From: from, Size: pageSize,
+		})
 	}
 	if errors.Is(err, casestore.ErrCursor) {
 		return errNoSuchList

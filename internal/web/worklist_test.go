@@ -65,6 +65,7 @@ func TestEachListHasWhatIsOnIt(t *testing.T) {
 		{arranging, "arranging", installer, "To arrange (1)"},
 		{inPlace, "review", otherOT, "4 January 2027"},
 		{inPlace, "mine", therapist, "In place"},
+		{closed, "closed", otherOT, "Reviewed: it reduces the need for other care on 23 November 2026"},
 	} {
 		s := newSite(t)
 		r := s.strandAt(tech, c.far)

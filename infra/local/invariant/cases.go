@@ -99,7 +99,7 @@ func (c *checker) strands(r *record) {
 		if list, on := casestore.ListOf(s.Strand); on {
 			want["WorklistKey"] = "TEAM#" + string(s.Team) + "#" + string(list)
 			want["RankKey"] = s.Rank().UTC().Format("2006-01-02T15:04:05.000Z") + "#" + string(s.Reference) + "#" + string(s.Kind)
-			if s.Holder != nil && list != casestore.ListArranging {
+			if s.Holder != nil && list != casestore.ListArranging && list != casestore.ListClosed {
 				want["HolderKey"] = "HOLDER#" + s.Holder.ID
 			}
 			if s.Team == "" {
@@ -154,6 +154,7 @@ func (c *checker) lists(ctx context.Context) error {
 			lists := on[s.name()]
 			delete(on, s.name())
 			list, listed := casestore.ListOf(s.Strand)
+			listed = listed && list != casestore.ListClosed // which has only what ended lately
 			switch {
 			case !listed && len(lists) > 0:
 				c.say(OneList, s.name(), "it is %s and on %v", s.State, lists)
