@@ -40,11 +40,10 @@ race: $(DIST)
 	go test -race ./...
 
 lint:
-	@test -z "$$(gofmt -l functions infra/*.go infra/cdk infra/local infra/stack internal)" || (gofmt -l functions infra/*.go infra/cdk infra/local infra/stack internal; echo "run gofmt -w on these" >&2; exit 1)
+	@unformatted=$$(git ls-files '*.go' | xargs gofmt -l); test -z "$$unformatted" || { echo "run gofmt -w on: $$unformatted" >&2; exit 1; }
 	go vet ./...
-	go run honnef.co/go/tools/cmd/staticcheck@$(STATICCHECK) ./...
-
-STATICCHECK := v0.7.0
+	go vet -tags browser ./infra/local/browser
+	go tool staticcheck ./...
 
 assets: $(DIST)
 
@@ -60,17 +59,19 @@ reset:
 	rm -rf .data
 
 # What AWS runs: CloudFormation of infra/topology.go, and a real deployment of it
-# to a server on this machine. infra/decisions/0010 to 0013 say why it is so.
+# to a server on this machine. infra/decisions/0010 to 0012 say why it is so.
 # make synth      the CloudFormation template, in .build/cdk.out
 # make stack      a real deployment of it on this machine, until Ctrl-C   (ENDPOINT=http://… to a server that runs already)
-# make test-stack the same, with a story played on it in real time        (STORIES='…/some.journey')
+# make test-stack the same, with stories played on it in real time        (STORIES='…/some.journey')
+# make sam-validate    lint the template with the SAM CLI
+# make sam-invoke      invoke a function of make stack: FUNCTION=triage EVENT=events/triage.json
 
 ARCHITECTURE ?= arm64
 GOARCH_OF     = $(if $(filter x86_64,$(ARCHITECTURE)),amd64,arm64)
 CDK          := infra/npm-cdk/node_modules/.bin/cdk
 CDK_QUIET    := CDK_DISABLE_CLI_TELEMETRY=true JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION=20
 
-.PHONY: lambda synth cdk-app stack test-stack stack-ready
+.PHONY: lambda synth cdk-app stack test-stack stack-ready sam-validate sam-invoke
 
 # Without the version stamp, so that a commit that changes no function's code
 # deploys no function.
@@ -97,14 +98,24 @@ synth: lambda cdk-app $(CDK)
 
 # A server that speaks AWS, in a folder that is not kept in the repository.
 PYTHON_ENV := .build/venv/done-$(shell cksum infra/stack/requirements.txt | cut -d' ' -f1)
+SAM_ENV    := .build/venv-sam/done-$(shell cksum infra/stack/requirements-sam.txt | cut -d' ' -f1)
 HERE       := $(if $(filter arm64 aarch64,$(shell uname -m)),arm64,x86_64)
+
+# install NAME,REQUIREMENTS: a Python environment in .build
+define install
+	@mkdir -p .build && rm -rf .build/$(1)
+	@{ python3 -m venv .build/$(1) && .build/$(1)/bin/pip install --quiet --disable-pip-version-check -r $(2); } >.build/$(1).log 2>&1 \
+	  || { rm -rf .build/$(1); echo "this needs Python 3.11 or later with venv, and the Python package index: one of them cannot be had (.build/$(1).log says which)" >&2; exit 1; }
+	@touch $@
+endef
 
 $(PYTHON_ENV): infra/stack/requirements.txt
 	@echo "Installing a server that speaks AWS ..."
-	@rm -rf .build/venv
-	@{ python3 -m venv .build/venv && .build/venv/bin/pip install --quiet --disable-pip-version-check -r infra/stack/requirements.txt; } >.build/venv.log 2>&1 \
-	  || { rm -rf .build/venv; echo "make stack needs Python 3.11 or later with venv, and the Python package index: one of them cannot be had (.build/venv.log says which)" >&2; exit 1; }
-	@touch $@
+	$(call install,venv,infra/stack/requirements.txt)
+
+$(SAM_ENV): infra/stack/requirements-sam.txt
+	@echo "Installing the SAM CLI ..."
+	$(call install,venv-sam,infra/stack/requirements-sam.txt)
 
 stack-ready: $(if $(ENDPOINT),,$(PYTHON_ENV)) cdk-app $(CDK)
 	@$(MAKE) --no-print-directory lambda ARCHITECTURE=$(HERE)
@@ -155,3 +166,14 @@ invoke: $(DIST)
 	@mkdir -p .build
 	@go build -o .build/invoke ./infra/local/invoke
 	@.build/invoke -function "$(FUNCTION)" -event "$(EVENT)"
+
+SAM := SAM_CLI_TELEMETRY=0 AWS_REGION=eu-west-2 .build/venv-sam/bin/sam
+
+sam-validate: $(SAM_ENV) synth
+	@$(SAM) validate --lint --template .build/cdk.out/assistive-referrals.template.json 2>&1 | grep -v -e 'not officially supported' -e 'alternative command'; exit $${PIPESTATUS[0]}
+
+# The stack that make stack left running, or any that ENDPOINT names.
+sam-invoke: $(SAM_ENV)
+	@test -n "$(FUNCTION)" || { echo "say which: make sam-invoke FUNCTION=triage (EVENT=events/triage.json if not given)" >&2; exit 1; }
+	@function=$(FUNCTION); AWS_ENDPOINT_URL=$(or $(ENDPOINT),http://localhost:$(or $(STACK_PORT),4566)) AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test \
+	  $(SAM) remote invoke --stack-name assistive-referrals $${function^}Function --event-file $(or $(EVENT),events/$(FUNCTION).json)

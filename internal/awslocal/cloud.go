@@ -34,14 +34,6 @@ type Options struct {
 	Random io.Reader
 }
 
-// tables is what the Cloud needs of DynamoDB beside its operations.
-type tables interface {
-	wire.Service
-	Streams() wire.Service
-	StreamARN(table string) string
-	IndexLag(func() bool)
-}
-
 // Cloud is the double. Its methods may be called from several goroutines.
 type Cloud struct {
 	options Options

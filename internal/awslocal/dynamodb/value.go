@@ -35,10 +35,9 @@ func kindNamed(name string) kind {
 	return kindNone
 }
 
-func (k kind) isSet() bool     { return k >= kindSS }
-func (k kind) ordered() bool   { return k == kindS || k == kindN || k == kindB }
-func (k kind) element() kind   { return k - kindSS + kindS }
-func (k kind) container() bool { return k == kindM || k == kindL }
+func (k kind) isSet() bool   { return k >= kindSS }
+func (k kind) ordered() bool { return k == kindS || k == kindN || k == kindB }
+func (k kind) element() kind { return k - kindSS + kindS }
 
 // value is one attribute value. A value is never changed after it was made, so
 // that items, indexes, stream records and answers may share it.
