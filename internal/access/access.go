@@ -23,6 +23,7 @@ const (
 	Reassign   Action = "reassign"    // give a strand to another practitioner
 	Annotate   Action = "annotate"    // add a note
 	Reply      Action = "reply"       // answer what the practitioner asked
+	AnswerIt   Action = "answer"      // add to or correct the answers of a sent referral
 	PutInPlace Action = "put-in-place"
 	CloseIt    Action = "close"       // review and close
 	Withdraw   Action = "withdraw"    // take a referral back
@@ -82,6 +83,10 @@ var table = []rule{
 	{Annotate, []referral.Role{referral.TeamManager}, []Relationship{Any}},
 	{Reassign, []referral.Role{referral.TeamManager}, []Relationship{Any}},
 	{Reply, referrers, []Relationship{IsReferrer}},
+	{AnswerIt, referrers, []Relationship{IsReferrer}},
+	{AnswerIt, practitioners, []Relationship{IsHolder, Decided}},
+	{AnswerIt, []referral.Role{referral.Installer}, []Relationship{InTeam, HandedTo}},
+	{AnswerIt, arrangers, []Relationship{HandedTo}},
 	{PutInPlace, arrangers, []Relationship{InTeam, HandedTo}},
 	{CloseIt, practitioners, []Relationship{InTeam, IsHolder, Decided}},
 	{Withdraw, referrers, []Relationship{IsReferrer}},

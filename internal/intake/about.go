@@ -19,7 +19,7 @@ func about() Section {
 				Name: "kinds", Label: "What is the referral for?", Hint: "Select all that apply.",
 				Control: Checkboxes, Options: kinds,
 				Rule: "required,option,exclusive", Messages: choose("Select what the referral is for"),
-				NeededBy: Send, AnsweredBy: []Who{ByReferrer},
+				NeededBy: Send, AnsweredBy: []Who{ByReferrer}, Fixed: true,
 			},
 			{
 				Name: "purpose", Label: "Is it new, or a change to what is there?",

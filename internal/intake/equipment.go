@@ -72,7 +72,7 @@ func equipment() Section {
 					{Value: no, Label: "No, ask the team"},
 				},
 				Rule: "required,option", Messages: choose("Select whether you order the equipment now"),
-				NeededBy: Send, AnsweredBy: []Who{ByReferrer}, ForRoles: []referral.Role{referral.TrustedAssessor},
+				NeededBy: Send, AnsweredBy: []Who{ByReferrer}, ForRoles: []referral.Role{referral.TrustedAssessor}, Fixed: true,
 			},
 		}, followUps...),
 	}

@@ -27,6 +27,8 @@ type Field struct {
 	AnsweredBy []Who
 	DontKnow   bool // offers "Don’t know – ask later", which then becomes a task
 
+	Fixed bool // cannot be changed once the referral is sent
+
 	Parent   *Parent                     // asked inside a radio or checkbox of the same section, when that is chosen
 	When     func(Answers, Context) bool // asked only then; nil means always
 	ForRoles []referral.Role             // asked only of them; empty means everyone

@@ -167,6 +167,9 @@ func (c *Case) Change(s *Strand, change Change, by Actor, at time.Time, request 
 func (c *Case) follow(s *Strand, e Event) {
 	wasFinal := s.State.Final()
 	e.Change.apply(s, e)
+	if whole, ok := e.Change.(interface{ applyCase(*Case) }); ok {
+		whole.applyCase(c)
+	}
 	s.keepClock(e.At)
 	s.Version++
 	if e.Request != "" {

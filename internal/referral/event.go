@@ -70,6 +70,7 @@ func changes() []func() Change {
 		func() Change { return new(Contact) }, func() Change { return new(Assess) }, func() Change { return new(Decide) },
 		func() Change { return new(Arrange) }, func() Change { return new(PutInPlace) }, func() Change { return new(Close) },
 		func() Change { return new(Withdraw) }, func() Change { return new(Restart) },
+		func() Change { return new(Answer) },
 		func() Change { return new(Ask) }, func() Change { return new(Reply) }, func() Change { return new(Hold) }, func() Change { return new(Return) },
 		func() Change { return new(Note) }, func() Change { return new(Warn) }, func() Change { return new(Lapse) },
 		func() Change { return new(Reassign) },

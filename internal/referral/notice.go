@@ -64,6 +64,10 @@ func Notices(c Case, s Strand, e Event) []Notice {
 		if s.Priority == Urgent {
 			return []Notice{{NoticeUrgent, ToTeam(s.Team)}}
 		}
+	case Answer{}.Name():
+		if s.State == Waiting && madeUrgent(e) {
+			return []Notice{{NoticeUrgent, ToTeam(s.Team)}}
+		}
 	case Decide{}.Name(), Order{}.Name():
 		notices := []Notice{{NoticeDecided, ToReferrer}}
 		if c.TellPerson != "" {

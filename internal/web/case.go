@@ -39,8 +39,11 @@ type strandView struct {
 type caseData struct {
 	c       referral.Case
 	strands []referral.Strand
-	sent    referral.Referral
+	sent    referral.Referral // with the answers that came later
 	events  []referral.Event
+	at      intake.Context              // in what its questions are asked now
+	changed map[string]string           // by field, who answered it later
+	answer  func(section string) string // where a section can be answered; "" if not by this person now
 	now     time.Time
 	actions func(referral.Strand) []action
 	request func() string
@@ -49,7 +52,7 @@ type caseData struct {
 func buildCase(d caseData) casePage {
 	page := casePage{
 		Reference: d.c.Reference, Name: d.sent.Facts.Person.Name, Warnings: warningsOf(d.sent), Screening: screeningOf(d.sent),
-		Sent: sentAnswers(d.sent), SentBy: sentBy(d.sent), Timeline: timelineOf(d.events), Missing: missingTable(d.sent),
+		Sent: sentAnswers(d), SentBy: sentBy(d.sent), Timeline: timelineOf(d.events), Missing: missingTable(d),
 	}
 	for _, s := range d.strands {
 		page.Strands = append(page.Strands, strandView{
@@ -192,16 +195,24 @@ func targetWords(s referral.Strand) []string {
 }
 
 // sentAnswers shows what was sent, in the words of the form. What was not
-// answered is not in it: what of that matters is under "Still to find out".
-func sentAnswers(sent referral.Referral) []govuk.SummaryList {
-	at := contextOf(sent)
+// answered is not in it: what of that matters is under "Still to find out". What was
+// answered later says by whom.
+func sentAnswers(d caseData) []govuk.SummaryList {
+	sent, at := d.sent, d.at
 	var sections []govuk.SummaryList
 	for _, section := range intake.SectionsFor(sent.Answers, at) {
 		list := govuk.SummaryList{Card: govuk.SummaryCard{Title: govuk.CardTitle{Text: section.Title, HeadingLevel: 3}}}
 		for _, f := range section.Asked(sent.Answers, at) {
 			if len(sent.Answers[f.Name]) > 0 {
-				list.Rows = append(list.Rows, row(f.Label, lines(intake.Show(f, sent.Answers)...)))
+				value := lines(intake.Show(f, sent.Answers)...)
+				if later := d.changed[f.Name]; later != "" {
+					value += `<p class="govuk-hint govuk-!-margin-top-1 govuk-!-margin-bottom-0">` + lines(later) + "</p>"
+				}
+				list.Rows = append(list.Rows, row(f.Label, value))
 			}
+		}
+		if path := d.answer(section.Slug); path != "" {
+			list.Card.Actions.Items = []govuk.Action{{Text: "Add or correct", VisuallyHiddenText: "answers", Href: path}}
 		}
 		if len(list.Rows) > 0 {
 			sections = append(sections, list)
@@ -211,10 +222,14 @@ func sentAnswers(sent referral.Referral) []govuk.SummaryList {
 }
 
 // missingTable lists what is still to be found out, and who can answer.
-func missingTable(sent referral.Referral) govuk.Table {
+func missingTable(d caseData) govuk.Table {
 	table := govuk.Table{FirstCellIsHeader: true, Head: []govuk.Cell{{Text: "Question"}, {Text: "Needed"}, {Text: "Who can answer"}}}
-	for _, task := range intake.StillMissing(sent.Answers, contextOf(sent)) {
-		table.Rows = append(table.Rows, []govuk.Cell{{Text: task.Label()}, {Text: task.NeededBy.Label()}, {Text: whoCan(task.Who)}})
+	for _, task := range intake.StillMissing(d.sent.Answers, d.at) {
+		question := govuk.Cell{Text: task.Label()}
+		if path := d.answer(task.Section); path != "" {
+			question.HTML = link{task.Label(), path + "#" + task.Field.Anchor()}.render()
+		}
+		table.Rows = append(table.Rows, []govuk.Cell{question, {Text: task.NeededBy.Label()}, {Text: whoCan(task.Who)}})
 	}
 	return table.Stacked()
 }
@@ -236,6 +251,7 @@ var doneWords = map[string]string{
 	"hold":       "Put on hold. It comes back by itself.",
 	"return":     "The clock runs again. Go on with it.",
 	"in-place":   "Marked as in place.",
+	"answers":    "The answers have been saved.",
 	"close":      "Reviewed and closed.",
 	"withdraw":   "Withdrawn.",
 }
@@ -252,18 +268,17 @@ func (v *visit) backToList() string {
 }
 
 func caseShow(v *visit) error {
-	sent, err := v.Store.Referral(v.ctx(), v.c.Reference)
+	sent, events, err := v.current()
 	if err != nil {
 		return err
 	}
 	d := caseData{
+		at: laterContext(v, sent), changed: changedAfter(events), answer: v.answerable(),
 		c: v.c, strands: v.strands, sent: sent, now: v.Now(), request: newIdentifier,
 		actions: func(s referral.Strand) []action { return actionsFor(v, s) },
 	}
 	if v.may(access.SeeHistory) {
-		if d.events, err = v.Store.History(v.ctx(), v.c.Reference); err != nil {
-			return err
-		}
+		d.events = events
 	}
 	doc := document{Title: string(v.c.Reference), Back: v.backToList()}
 	if words, known := doneWords[v.r.URL.Query().Get("done")]; known {

@@ -126,7 +126,7 @@ func (v *visit) equipmentChoice(asked []catalogue.Code, needed bool) (govuk.Fiel
 }
 
 func decisionAsk(v *visit) error {
-	sent, err := v.Store.Referral(v.ctx(), v.c.Reference)
+	sent, _, err := v.current()
 	if err != nil {
 		return err
 	}

@@ -88,6 +88,14 @@ func eventTitle(e referral.Event) string {
 		return "Put on hold"
 	case *referral.Return:
 		return "Taken up again"
+	case *referral.Answer:
+		switch {
+		case len(change.Answers) == 0:
+			return "Triaged again: " + strings.ToLower(change.Triage.Priority.Label())
+		case change.Corrects():
+			return "Answers corrected"
+		}
+		return "Answers added"
 	case *referral.Restart:
 		return "Started again by the system"
 	}
@@ -119,6 +127,8 @@ func eventDetail(e referral.Event) []string {
 		return append(given("On ", dayOf(change.On)), append(given("", change.Note), given("To be reviewed by ", dayOf(change.ReviewBy))...)...)
 	case *referral.Close:
 		return append([]string{labelOf(referral.Benefits(), change.Benefit)}, given("", change.Note)...)
+	case *referral.Answer:
+		return answerDetail(*change)
 	case *referral.Withdraw:
 		return given("Why: ", change.Reason)
 	case *referral.Reassign:

@@ -75,6 +75,10 @@ type document struct {
 
 type link struct{ Text, Href string }
 
+func (l link) render() template.HTML {
+	return template.HTML(`<a class="govuk-link" href="` + template.HTMLEscapeString(l.Href) + `">` + template.HTMLEscapeString(l.Text) + `</a>`)
+}
+
 // render writes a whole document: the page's template with its data, inside the
 // layout. It writes nothing if either fails.
 func (p pages) render(w io.Writer, d document, name string, data any) error {

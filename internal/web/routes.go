@@ -54,6 +54,8 @@ func (a *app) routes() []route {
 		{pattern: "POST /case/{reference}/{strand}/hold", may: access.WorkIt, on: onStrand, serve: holdSave},
 		{pattern: "GET /case/{reference}/{strand}/return", may: access.WorkIt, on: onStrand, shows: "return", serve: returnAsk},
 		{pattern: "POST /case/{reference}/{strand}/return", may: access.WorkIt, on: onStrand, serve: returnSave},
+		{pattern: "GET /case/{reference}/{section}/answers", may: access.AnswerIt, on: onCase, shows: "answers", serve: answersAsk},
+		{pattern: "POST /case/{reference}/{section}/answers", may: access.AnswerIt, on: onCase, shows: "answers", serve: answersSave},
 		{pattern: "GET /case/{reference}/{strand}/in-place", may: access.PutInPlace, on: onStrand, shows: "in-place", serve: inPlaceAsk},
 		{pattern: "POST /case/{reference}/{strand}/in-place", may: access.PutInPlace, on: onStrand, serve: inPlaceSave},
 		{pattern: "GET /case/{reference}/{strand}/close", may: access.CloseIt, on: onStrand, shows: "close", serve: closeAsk},

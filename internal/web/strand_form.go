@@ -145,7 +145,7 @@ func (v *visit) revision() (casestore.Revision, error) {
 }
 
 func (v *visit) showStrandForm(status int, w strandWork, version int, request, refusal string) error {
-	sent, err := v.Store.Referral(v.ctx(), v.c.Reference)
+	sent, _, err := v.current()
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,72 @@
+package web
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"assistive-referrals/internal/intake"
+	"assistive-referrals/internal/referral"
+)
+
+// answerDetail says what an event answered, in the words and order of the form.
+func answerDetail(change referral.Answer) []string {
+	var detail []string
+	for _, name := range inOrder(change.Answers) {
+		_, f, found := intake.Named(name)
+		if !found {
+			f = intake.Field{Name: name, Label: name}
+		}
+		line := f.Label + " " + strings.Join(intake.Show(f, change.Answers), "; ")
+		if len(change.Was[name]) > 0 {
+			line += " (was: " + strings.Join(intake.Show(f, change.Was), "; ") + ")"
+		}
+		detail = append(detail, line)
+	}
+	detail = append(detail, given("Why: ", change.Reason)...)
+	if change.Triage != nil {
+		detail = append(detail, triageDetail(*change.Triage)...)
+	}
+	return detail
+}
+
+// inOrder returns the names of fields as the form orders them, unknown ones last.
+func inOrder(answers intake.Answers) []string {
+	left := maps.Clone(answers)
+	var names []string
+	for _, s := range intake.Sections() {
+		for _, f := range s.Fields {
+			if _, here := left[f.Name]; here {
+				names = append(names, f.Name)
+				delete(left, f.Name)
+			}
+		}
+	}
+	return append(names, slices.Sorted(maps.Keys(left))...)
+}
+
+// changedAfter returns, for each field that was answered after the referral was
+// sent, who did it last, when and why.
+func changedAfter(events []referral.Event) map[string]string {
+	changed := map[string]string{}
+	for _, e := range events {
+		change, answered := e.Change.(*referral.Answer)
+		if !answered {
+			continue
+		}
+		for name := range change.Answers {
+			words := "Added by " + byline(e)
+			if was := change.Was[name]; len(was) > 0 {
+				words = "Changed by " + byline(e)
+				if _, f, found := intake.Named(name); found {
+					words += ". It was: " + strings.Join(intake.Show(f, change.Was), "; ")
+				}
+			}
+			if change.Reason != "" {
+				words += ". Why: " + change.Reason
+			}
+			changed[name] = words
+		}
+	}
+	return changed
+}

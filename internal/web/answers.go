@@ -1,0 +1,298 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"html/template"
+	"net/http"
+	"slices"
+	"strconv"
+
+	"assistive-referrals/internal/access"
+	"assistive-referrals/internal/casestore"
+	"assistive-referrals/internal/intake"
+	"assistive-referrals/internal/referral"
+	"assistive-referrals/internal/web/govuk"
+)
+
+// answersPage is one section of a referral that was sent, to add to or correct.
+type answersPage struct {
+	Heading, Lead, Caption string
+	Action, Cancel         string
+	Version                int    // of the case, as the page shows it
+	Request                string // recognises the form when it is sent again
+	Questions              template.HTML
+	Reason                 []govuk.Field
+	Button                 govuk.Button
+}
+
+// answering is what one visit to the page works on.
+type answering struct {
+	section intake.Section
+	current referral.Referral
+	events  []referral.Event
+	all     intake.Answers // the current answers, or with what was typed
+	at      intake.Context
+	reason  []govuk.Field
+}
+
+// current returns the referral with the answers that came after it was sent, and
+// the history that they are from.
+func (v *visit) current() (referral.Referral, []referral.Event, error) {
+	sent, err := v.Store.Referral(v.ctx(), v.c.Reference)
+	if err != nil {
+		return sent, nil, err
+	}
+	events, err := v.Store.History(v.ctx(), v.c.Reference)
+	return referral.Current(sent, events), events, err
+}
+
+// mayAnswer returns who among those that can answer the visitor is, by what they
+// are to the case.
+func (v *visit) mayAnswer() []intake.Who {
+	related := v.person().ToCase(v.c, v.strands)
+	if !v.person().Allowed(access.AnswerIt, related...) {
+		return nil
+	}
+	var who []intake.Who
+	if slices.Contains(related, access.IsReferrer) {
+		who = append(who, intake.ByReferrer, intake.ByThePerson)
+	}
+	if slices.Contains(related, access.IsHolder) || slices.Contains(related, access.Decided) {
+		who = append(who, intake.ByReferrer, intake.ByPractitioner, intake.ByThePerson)
+	}
+	if slices.Contains(related, access.HandedTo) {
+		who = append(who, intake.ByInstaller)
+	}
+	return who
+}
+
+// answerable returns where the visitor can answer the questions of a section now.
+func (v *visit) answerable() func(section string) string {
+	who := v.mayAnswer()
+	if _, err := v.strandToAnswer(); err != nil {
+		who = nil
+	}
+	return func(slug string) string {
+		section, found := intake.Find(slug)
+		if !found || len(section.Answerable(who).Fields) == 0 {
+			return ""
+		}
+		return answersPath(v.c.Reference, slug)
+	}
+}
+
+// laterContext is in what questions are asked after the referral was sent.
+func laterContext(v *visit, sent referral.Referral) intake.Context {
+	at := intake.Context{Now: v.Now(), Role: sent.Referrer.Role}
+	for _, s := range v.strands {
+		if s.Kind == referral.AssistiveTechnology && s.Decision != nil && s.Decision.Outcome.Yes() {
+			at.Decided = s.Decision.Equipment
+		}
+	}
+	return at
+}
+
+// openAnswers finds the section that the address names, with what the visitor can
+// answer of it.
+func (v *visit) openAnswers() (answering, error) {
+	section, found := intake.Find(v.r.PathValue("section"))
+	if !found {
+		return answering{}, errNoSuchPage
+	}
+	current, events, err := v.current()
+	if err != nil {
+		return answering{}, err
+	}
+	a := answering{current: current, events: events, all: current.Answers, at: laterContext(v, current)}
+	a.section = section.Answerable(v.mayAnswer())
+	if len(a.section.Fields) == 0 || intake.Status(section, a.all, a.at) == intake.CannotStartYet {
+		return a, errNoSuchPage
+	}
+	a.reason = v.withCodeQuestions(v.longText(govuk.Field{
+		Name: "reason", Label: "Why is it corrected?", Hint: "Needed if you change an answer that was given. It stays in the history.", Optional: true,
+	}, ""))
+	return a, nil
+}
+
+func answersAsk(v *visit) error {
+	a, err := v.openAnswers()
+	if err != nil {
+		return err
+	}
+	if _, err := v.strandToAnswer(); err != nil {
+		return err
+	}
+	return v.showAnswering(http.StatusOK, a, nil, newIdentifier(), document{})
+}
+
+func (v *visit) showAnswering(status int, a answering, problems []intake.Problem, request string, d document) error {
+	asked := asking{section: a.section, all: a.all, at: a.at, problems: map[string]intake.Problem{}, notes: map[string][]govuk.Component{}}
+	for _, p := range problems {
+		asked.problems[p.Field] = p
+	}
+	d.Title, d.Back = a.section.Title, pathOfCase(v.c.Reference)
+	d.Problems = summaryOf(problems, "")
+	d.Problems.ErrorList = append(d.Problems.ErrorList, govuk.Problems(a.reason...).ErrorList...)
+	return v.showAs(status, "answers", d, answersPage{
+		Heading: a.section.Title, Lead: a.section.Lead, Caption: string(v.c.Reference) + " · " + a.current.Facts.Person.Name,
+		Action: answersPath(v.c.Reference, a.section.Slug), Cancel: d.Back, Version: v.c.Version, Request: request,
+		Questions: asked.questions(a.section.Shown(a.all, a.at)), Reason: a.reason,
+		Button: govuk.Button{Text: "Save answers", PreventDoubleClick: new(true)},
+	})
+}
+
+func answersPath(r referral.Reference, section string) string {
+	return pathOfCase(r) + "/" + section + "/answers"
+}
+
+// strandToAnswer returns the strand whose history the answers join: the first one
+// that takes them. Answers are about the whole case.
+func (v *visit) strandToAnswer() (referral.Strand, error) {
+	var refused error
+	for _, s := range v.strands {
+		no := referral.Answer{}.Allowed(s, v.actor())
+		if no == nil {
+			return s, nil
+		}
+		refused = no
+	}
+	return referral.Strand{}, refused
+}
+
+// answersSave keeps what differs from the current answers as an event, and applies
+// triage again where it changes something.
+func answersSave(v *visit) error {
+	version, err := strconv.Atoi(v.form.Get("version"))
+	if err != nil || version < 1 || !ourIdentifier.MatchString(v.form.Get("request")) {
+		return failure{kind: refused, heading: "We could not read what was sent", body: "Open the referral and try again.", beneath: err}
+	}
+	a, err := v.openAnswers()
+	if err != nil {
+		return err
+	}
+	if slices.ContainsFunc(v.strands, func(s referral.Strand) bool { return s.Done(v.formRequest()) }) {
+		return v.answerOthers(a, pathOfCase(v.c.Reference)+"?done=answers")
+	}
+	before := a.all
+	a.all = a.section.Normalise(a.section.Replace(before, a.section.Read(v.form, a.at)))
+	was, is := a.section.Changes(before, a.all)
+	if since := a.changedSince(version); len(since) > 0 {
+		return v.showAnswering(http.StatusConflict, a, nil, newIdentifier(), document{Banner: othersAnswered(since)})
+	}
+	// What was sent long ago may break a rule about today; only what is typed now
+	// is held to the rules.
+	problems := slices.DeleteFunc(a.section.Check(a.all, a.at), func(p intake.Problem) bool { _, changed := is[p.Field]; return !changed })
+	change := referral.Answer{Answers: is, Was: was, Reason: a.reason[0].Value, Facts: intake.Facts(a.all, a.at)}
+	if change.Corrects() && a.reason[0].Value == "" {
+		a.reason[0].Error = "Enter why the answer is corrected"
+	}
+	if len(problems) > 0 || len(govuk.Problems(a.reason...).ErrorList) > 0 {
+		return v.showAnswering(http.StatusUnprocessableEntity, a, problems, v.formRequest(), document{})
+	}
+	if len(is) == 0 {
+		return v.goTo(pathOfCase(v.c.Reference))
+	}
+	return v.answer(a, change)
+}
+
+var errAnsweredMeanwhile = errors.New("somebody else answered meanwhile")
+
+// answer makes the change. The history is read again if the case moved, so that no
+// answer is laid over one that was never shown.
+func (v *visit) answer(a answering, change referral.Answer) error {
+	strand, err := v.strandToAnswer()
+	if err != nil {
+		return err
+	}
+	shown := len(a.events)
+	now := a.current
+	now.Answers, now.Facts = a.all, change.Facts
+	_, err = v.Store.Update(v.ctx(), v.answerRevision(strand), func(c referral.Case, s referral.Strand) (referral.Change, error) {
+		if c.Version != shown {
+			return nil, errAnsweredMeanwhile
+		}
+		change := change
+		change.From, change.Triage = s.Priority, referral.TriageAgain(s, now, referral.TriageOf(now, s.Kind, v.calendar))
+		return change, nil
+	})
+	switch {
+	case errors.Is(err, errAnsweredMeanwhile):
+		return v.answerAgain()
+	case err != nil:
+		return err
+	}
+	a.current = now
+	return v.answerOthers(a, pathOfCase(v.c.Reference)+"?done=answers")
+}
+
+// answerAgain starts over with the case as it now is.
+func (v *visit) answerAgain() error {
+	if v.r.Context().Value(triedAgain{}) != nil {
+		return failure{kind: stale, heading: staleTitle, body: "Nothing was saved. Open the referral and try again."}
+	}
+	var err error
+	if v.c, v.strands, err = v.Store.Case(v.ctx(), v.c.Reference); err != nil {
+		return err
+	}
+	v.r = v.r.WithContext(context.WithValue(v.ctx(), triedAgain{}, true))
+	return answersSave(v)
+}
+
+type triedAgain struct{}
+
+// answerRevision is one of the same form's changes to the strands.
+func (v *visit) answerRevision(s referral.Strand) casestore.Revision {
+	return casestore.Revision{Reference: v.c.Reference, Kind: s.Kind, By: v.actor(), Request: v.formRequest()}
+}
+
+// answerOthers applies triage again to the other strands, each in its own
+// transaction. A form that is sent again completes what a crash left.
+func (v *visit) answerOthers(a answering, then string) error {
+	for _, strand := range v.strands {
+		if strand.Done(v.formRequest()) {
+			continue
+		}
+		_, err := v.Store.Update(v.ctx(), v.answerRevision(strand), func(_ referral.Case, s referral.Strand) (referral.Change, error) {
+			change := referral.Answer{Facts: a.current.Facts, From: s.Priority}
+			change.Triage = referral.TriageAgain(s, a.current, referral.TriageOf(a.current, s.Kind, v.calendar))
+			if change.Triage == nil && (s.Kind != referral.VRSessions || s.Screening == a.current.Facts.Screening) || change.Allowed(s, v.actor()) != nil {
+				return nil, nil
+			}
+			return change, nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return v.goTo(then)
+}
+
+// changedSince returns the events after that version by which somebody answered
+// questions of the same section.
+func (a answering) changedSince(version int) []referral.Event {
+	var since []referral.Event
+	for _, e := range a.events {
+		change, answered := e.Change.(*referral.Answer)
+		if !answered || e.Version <= version {
+			continue
+		}
+		for name := range change.Answers {
+			if _, here := a.section.Field(name); here {
+				since = append(since, e)
+				break
+			}
+		}
+	}
+	return since
+}
+
+// othersAnswered says what somebody else changed since the page was opened.
+func othersAnswered(since []referral.Event) govuk.NotificationBanner {
+	said := []string{"Nothing of yours is saved yet. What you entered is below. Compare it with this, then save again:"}
+	for _, e := range since {
+		said = append(said, byline(e)+":")
+		said = append(said, answerDetail(*e.Change.(*referral.Answer))...)
+	}
+	return govuk.NotificationBanner{TitleText: staleTitle, Role: "alert", HTML: lines(said...)}
+}
