@@ -167,7 +167,7 @@ invoke: $(DIST)
 	@go build -o .build/invoke ./infra/local/invoke
 	@.build/invoke -function "$(FUNCTION)" -event "$(EVENT)"
 
-SAM := SAM_CLI_TELEMETRY=0 AWS_REGION=eu-west-2 .build/venv-sam/bin/sam
+SAM := SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=eu-west-2 .build/venv-sam/bin/sam
 
 sam-validate: $(SAM_ENV) synth
 	@$(SAM) validate --lint --template .build/cdk.out/assistive-referrals.template.json 2>&1 | grep -v -e 'not officially supported' -e 'alternative command'; exit $${PIPESTATUS[0]}

@@ -1,6 +1,8 @@
 package stack
 
 import (
+	"bytes"
+	"io"
 	"net"
 	"net/http"
 	"net/http/httputil"
@@ -24,6 +26,10 @@ func secure(server string) (address string, proxy *http.Server, err error) {
 	proxy = &http.Server{ReadHeaderTimeout: 10 * time.Second, Handler: &httputil.ReverseProxy{
 		FlushInterval: -1,
 		Rewrite: func(r *httputil.ProxyRequest) {
+			// The whole body first: a server that answers before it has read the end of
+			// one would have the connection closed under its answer.
+			body, _ := io.ReadAll(r.In.Body) // a caller that broke off gets no answer
+			r.Out.Body, r.Out.ContentLength = io.NopCloser(bytes.NewReader(body)), int64(len(body))
 			r.SetURL(target)
 			r.Out.Host = r.In.Host // it is part of what is signed
 			r.Out.Header.Set("X-Forwarded-Proto", "https")

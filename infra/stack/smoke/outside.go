@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
@@ -20,9 +21,27 @@ import (
 	"assistive-referrals/internal/workflow/message"
 )
 
+// calm is how long the servers may take to put away what was done: a message is
+// taken off its queue, and an execution ends, after the table says that it is done.
+const calm = 10 * time.Second
+
 // Check implements journey.World: it returns what must hold of every case,
-// execution and queue, and does not.
+// execution and queue, and still does not after a while.
 func (w *world) Check(ctx context.Context) ([]string, error) {
+	for begun := time.Now(); ; {
+		wrong, err := w.look(ctx)
+		if err != nil || len(wrong) == 0 || time.Since(begun) > calm {
+			return wrong, err
+		}
+		select {
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case <-time.After(200 * time.Millisecond):
+		}
+	}
+}
+
+func (w *world) look(ctx context.Context) ([]string, error) {
 	strands, wrong, err := w.cases(ctx)
 	if err != nil {
 		return nil, err
