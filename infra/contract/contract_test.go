@@ -3,6 +3,8 @@ package contract_test
 import (
 	"net/http/httptest"
 	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -98,5 +100,33 @@ func TestCasesAreNamed(t *testing.T) {
 			t.Errorf("two cases are named %s", c.Name())
 		}
 		seen[c.Name()] = true
+	}
+}
+
+// What is said to be observed is a case, and what the expectations name is too.
+func TestNamesOfCases(t *testing.T) {
+	names := map[string]bool{}
+	for _, c := range contract.Cases() {
+		names[c.Name()] = true
+	}
+	for _, name := range contract.ObservedNames() {
+		if !names[name] {
+			t.Errorf("observed, but no case: %s", name)
+		}
+	}
+	files, err := filepath.Glob("expected/*.txt")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no expectations: %v", err)
+	}
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for line := range strings.Lines(string(text)) {
+			if _, name, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "\t"); !names[name] {
+				t.Errorf("%s names no case: %s", file, line)
+			}
+		}
 	}
 }

@@ -1,5 +1,10 @@
 package contract
 
+import (
+	"maps"
+	"slices"
+)
+
 // Where what is not documented was seen. Reports and other people's tests about
 // AWS itself count for more than other servers; both count for less than AWS.
 const (
@@ -7,6 +12,7 @@ const (
 	byAlternator = "AWS, by the tests of scylladb/scylladb (test/alternator), which run on it"
 	onBoth       = "ministack 1.5.33, moto 5.2.5"
 	onMinistack  = "ministack 1.5.33"
+	onMoto       = "moto 5.2.5"
 	onLocal      = "LocalStack 4.14.0"
 	onAll        = "ministack 1.5.33, moto 5.2.5, LocalStack 4.14.0"
 	nowhere      = "nowhere else; the double is as strict as it can be"
@@ -17,7 +23,7 @@ const (
 var observed = map[string]string{
 	"DynamoDB/CreateTable/a definition without key is refused":                          onBoth,
 	"DynamoDB/GetItem/an unused name is refused":                                        byAlternator,
-	"DynamoDB/GetItem/overlapping paths are refused":                                    byAlternator,
+	"DynamoDB/GetItem/overlapping paths are refused":                                    onMinistack,
 	"DynamoDB/GetItem/a key with another attribute is refused":                          onBoth,
 	"DynamoDB/UpdateItem/overlapping paths are refused":                                 byAlternator,
 	"DynamoDB/UpdateItem/a path through nothing is refused":                             onBoth,
@@ -39,7 +45,7 @@ var observed = map[string]string{
 	"DynamoDB/Query/starting at half a key is refused":                                  onMinistack,
 	"DynamoDB/Paging/starting after a key that is not there any more goes on behind it": onBoth,
 	"DynamoDB/Index/starting without the index's key is refused":                        onMinistack,
-	"DynamoDB/TransactWriteItems/two actions in one are refused":                        nowhere,
+	"DynamoDB/TransactWriteItems/two actions in one are refused":                        onMoto,
 	"DynamoDB/TransactWriteItems/a bad expression refuses the request":                  nowhere,
 	"DynamoDB/ClientRequestToken/the token of a cancelled transaction is free":          onBoth,
 	"DynamoDB/BatchGetItem/the same key twice is refused":                               onBoth,
@@ -60,6 +66,9 @@ var observed = map[string]string{
 	"States/GetExecutionHistory/a callback that times out":                              onLocal,
 	"States/GetExecutionHistory/each event names the one before it":                     onLocal,
 	"States/lambda:invoke/no such function: Lambda.ResourceNotFoundException":           onAWS,
-	"States/lambda:invoke/its history: no TaskSubmitted":                                onLocal,
+	"States/lambda:invoke/its history: no TaskSubmitted":                                onAWS,
 	"Lambda/Invoke/a time-out: Sandbox.Timedout":                                        onAWS,
 }
+
+// ObservedNames returns the names of the cases that are said to be observed.
+func ObservedNames() []string { return slices.Sorted(maps.Keys(observed)) }

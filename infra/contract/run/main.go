@@ -55,6 +55,9 @@ func run(ctx context.Context, names []string, update, detail bool) error {
 		}
 		columns = append(columns, c)
 	}
+	if ctx.Err() != nil {
+		return errors.New("interrupted")
+	}
 	printTable(os.Stdout, columns)
 	printTotals(os.Stdout, columns)
 	if detail {
