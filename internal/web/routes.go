@@ -30,6 +30,7 @@ func (a *app) routes() []route {
 		{pattern: "GET /case/{reference}/withdraw", may: access.Withdraw, on: onCase, shows: "withdraw", serve: withdraw},
 		{pattern: "POST /case/{reference}/withdraw", may: access.Withdraw, on: onCase, shows: "withdraw", serve: sendWithdraw},
 
+		{pattern: "GET /my-day", may: access.ClaimIt, serve: myDay},
 		{pattern: "GET /worklist", may: access.SeeList, serve: worklist},
 		{pattern: "POST /worklist/claim-next", may: access.ClaimIt, serve: claimNext},
 		{pattern: "GET /case/{reference}", may: access.SeeCase, on: onCase, shows: "case", serve: caseShow},
@@ -73,6 +74,7 @@ func (v *visit) navigation() []link {
 		link
 	}{
 		{access.SeeOwn, link{"My referrals", "/my-referrals"}},
+		{access.ClaimIt, link{"My day", "/my-day"}},
 		{access.SeeList, link{"Worklist", "/worklist"}},
 		{access.Repair, link{"Operations", "/operations"}},
 	} {
