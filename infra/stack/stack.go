@@ -72,31 +72,38 @@ type Stack struct {
 	processes []*process  // in the order in which they were started
 }
 
-// Up starts what must run and deploys. Whatever is returned must be closed, with
-// an error as well.
+// Up starts what must run and deploys. After an error nothing is left running.
 func Up(ctx context.Context, o Options) (*Stack, error) {
 	s := &Stack{Options: o, Took: map[string]time.Duration{}}
-	if err := os.MkdirAll(o.Folder, 0o700); err != nil {
-		return s, fmt.Errorf("cannot keep logs: %w", err)
+	if err := s.up(ctx); err != nil {
+		s.Close()
+		return nil, err
+	}
+	return s, nil
+}
+
+func (s *Stack) up(ctx context.Context) error {
+	if err := os.MkdirAll(s.Folder, 0o700); err != nil {
+		return fmt.Errorf("cannot keep logs: %w", err)
 	}
 	if s.Endpoint == "" {
 		if err := s.timed("server", func() error { return s.serve(ctx) }); err != nil {
-			return s, err
+			return err
 		}
 	}
 	if err := s.timed("bootstrap", func() error {
 		// From a folder without cdk.json, or the CDK would make our template first.
 		return s.cdk(ctx, s.Folder, "bootstrap", "aws://"+account+"/"+region)
 	}); err != nil {
-		return s, err
+		return err
 	}
 	if err := s.timed("deploy", func() error { return s.deploy(ctx) }); err != nil {
-		return s, err
+		return err
 	}
 	if err := s.fill(ctx); err != nil {
-		return s, err
+		return err
 	}
-	return s, s.fakes(ctx)
+	return s.fakes(ctx)
 }
 
 func (s *Stack) timed(what string, do func() error) error {

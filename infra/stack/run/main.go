@@ -41,10 +41,10 @@ func run(ctx context.Context, test bool, stories []string) error {
 		Endpoint: endpoint, Port: or("STACK_PORT", "4566"), Fakes: or("FAKES", "localhost:8091"), Folder: ".build/stack",
 		Say: func(format string, args ...any) { fmt.Printf("  "+format+"\n", args...) },
 	})
-	defer s.Close()
 	if err != nil {
 		return err
 	}
+	defer s.Close()
 	if !test {
 		return serve(ctx, s, time.Since(begun))
 	}
