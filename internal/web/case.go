@@ -4,12 +4,14 @@ import (
 	"fmt"
 	"html/template"
 	"strings"
+	"sync"
 	"time"
 
 	"assistive-referrals/internal/access"
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web/govuk"
+	"assistive-referrals/internal/workingtime"
 )
 
 // casePage is everything about one case.
@@ -185,7 +187,24 @@ func dueWords(s referral.Strand, now time.Time) []string {
 	if now.After(due) {
 		return []string{"Overdue", "since " + moment(due)}
 	}
-	return []string{moment(due)}
+	return []string{moment(due), daysLeft(due, now)}
+}
+
+var england = sync.OnceValue(func() *workingtime.Calendar { return workingtime.England() })
+
+// daysLeft says in words how many working days are left.
+func daysLeft(due, now time.Time) string {
+	switch days := england().Between(now, due); days {
+	case 0:
+		if inLondon(due, time.DateOnly) == inLondon(now, time.DateOnly) {
+			return "(today)"
+		}
+		return "(no working day left)"
+	case 1:
+		return "(1 working day left)"
+	default:
+		return fmt.Sprintf("(%d working days left)", days)
+	}
 }
 
 func targetWords(s referral.Strand) []string {

@@ -131,11 +131,22 @@ func TestCountsStopAt99(t *testing.T) {
 
 func TestDueWords(t *testing.T) {
 	s := referral.Strand{State: referral.Waiting, Received: monday, Targets: referral.Targets{Contact: monday.Add(time.Hour)}}
-	if got := strings.Join(rowDue(s, monday), " "); got != "23 November 2026 at 11:00am" {
+	if got := strings.Join(rowDue(s, monday), " "); got != "23 November 2026 at 11:00am (today)" {
 		t.Error(got)
 	}
 	if got := strings.Join(rowDue(s, monday.Add(2*time.Hour)), " "); got != "Overdue since 23 November 2026 at 11:00am" {
 		t.Error(got)
+	}
+	for from, want := range map[time.Time]string{
+		monday.AddDate(0, 0, -3): "(1 working day left)", monday.AddDate(0, 0, -1): "(1 working day left)", monday.AddDate(0, 0, -7): "(5 working days left)",
+	} {
+		if got := rowDue(s, from)[1]; got != want {
+			t.Errorf("on %s: %q, want %q", from.Weekday(), got, want)
+		}
+	}
+	saturday := referral.Strand{State: referral.Waiting, Targets: referral.Targets{Contact: monday.AddDate(0, 0, 5)}}
+	if got := rowDue(saturday, monday.AddDate(0, 0, 4))[1]; got != "(no working day left)" {
+		t.Errorf("due on a Saturday, on the Friday: %q", got)
 	}
 	s = referral.Strand{State: referral.InPlace, ReviewBy: "2026-11-23"}
 	if got := strings.Join(rowDue(s, monday), " "); got != "23 November 2026" {
