@@ -2,6 +2,10 @@
 # make test       every Go test
 # make journeys   the stories of testdata/journeys   (JOURNEYS='path/*.journey' plays yours)
 # make browser    the main journey by clicking, in Chromium
+# make race       every test but the CDK's with the race detector
+# make faults     one story with each of its calls and invocations made to fail once
+# make fuzz       each fuzz target for a few seconds   (FUZZTIME=1m)
+# make lint       gofmt, go vet, staticcheck
 # make reset      forget what was entered
 # make help       all of this
 
@@ -13,7 +17,7 @@ DIST     := $(NPM)/dist/app.css
 SOURCES  := $(NPM)/package-lock.json $(wildcard $(NPM)/*.scss $(NPM)/*.mjs $(NPM)/style/* $(NPM)/script/*)
 JOURNEYS ?= testdata/journeys/*.journey
 
-.PHONY: help run test journeys browser race lint assets reset
+.PHONY: help run test journeys browser race faults fuzz lint assets reset
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -36,8 +40,25 @@ browser: $(DIST)
 	@test -d $(NPM)/node_modules/axe-core || (cd $(NPM) && npm ci --silent) || (echo "npm could not install axe-core: check the network and try again" >&2; exit 1)
 	go test -count=1 -tags browser ./infra/local/browser
 
+# The CDK's tests talk to one Node.js process and share nothing.
 race: $(DIST)
-	go test -race ./...
+	go test -race $$(go list ./... | grep -v /infra/cdk)
+
+faults: $(DIST)
+	FAULTS=all go test -count=1 -timeout 40m -run TestEveryFault ./infra/local/journey
+
+FUZZTIME ?= 5s
+
+# A target whose time is over in the middle of an input ends with "context deadline
+# exceeded"; only a failing input is a failure.
+fuzz:
+	@mkdir -p .build
+	@grep -rHoE '^func Fuzz[A-Za-z]+' --include=*_test.go functions internal infra/local | sed 's/:func / /' | while read -r file target; do \
+	  echo "$$target in $$(dirname $$file)"; \
+	  go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) ./$$(dirname $$file) >.build/fuzz.log 2>&1 \
+	    || { grep -q 'context deadline exceeded' .build/fuzz.log && ! grep -q 'Failing input' .build/fuzz.log; } \
+	    || { cat .build/fuzz.log; exit 1; }; \
+	done
 
 lint:
 	@unformatted=$$(git ls-files '*.go' | xargs gofmt -l); test -z "$$unformatted" || { echo "run gofmt -w on: $$unformatted" >&2; exit 1; }
