@@ -39,10 +39,12 @@ func responders() Section {
 	}
 }
 
+func responderField(n int, what string) string { return fmt.Sprintf("responder-%d-%s", n, what) }
+
 // responder is one of them. Only the first is asked for: who else there is, is
 // named or is not.
 func responder(n int) []Field {
-	name := func(what string) string { return fmt.Sprintf("responder-%d-%s", n, what) }
+	name := func(what string) string { return responderField(n, what) }
 	label := func(what string) string { return fmt.Sprintf("Responder %d: %s", n, what) }
 	minutes := counted(fmt.Sprintf("Minutes away of responder %d", n), 240, Field{Name: name("minutes"), Label: label("minutes away")})
 	fields := unlessKnown(later(Install, whoeverIsThere,
@@ -60,7 +62,7 @@ func responder(n int) []Field {
 // responderNamed and responderReachable keep a responder from being half a
 // responder.
 func responderNamed(n int) rule {
-	name, telephone := fmt.Sprintf("responder-%d-name", n), fmt.Sprintf("responder-%d-telephone", n)
+	name, telephone := responderField(n, "name"), responderField(n, "telephone")
 	return rule{name, func(all Answers, _ Context) string {
 		if len(all[name]) == 0 && len(all[telephone]) > 0 {
 			return fmt.Sprintf("Enter the name of responder %d", n)
@@ -70,7 +72,7 @@ func responderNamed(n int) rule {
 }
 
 func responderReachable(n int) rule {
-	name, telephone := fmt.Sprintf("responder-%d-name", n), fmt.Sprintf("responder-%d-telephone", n)
+	name, telephone := responderField(n, "name"), responderField(n, "telephone")
 	return rule{telephone, func(all Answers, _ Context) string {
 		if len(all[telephone]) == 0 && len(all[name]) > 0 && all.First(name) != referral.DontKnow {
 			return fmt.Sprintf("Enter the telephone number of responder %d", n)

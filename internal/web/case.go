@@ -58,7 +58,7 @@ func buildCase(d caseData) casePage {
 	}
 	for _, s := range d.strands {
 		page.Strands = append(page.Strands, strandView{
-			ID: string(s.Kind), Label: s.Kind.Label(), Card: strandCard(s, d.now), Actions: d.actions(s), Version: s.Version, Request: d.request(),
+			ID: string(s.Kind), Label: s.Kind.Label(), Card: withGaps(strandCard(s, d.now), s, d), Actions: d.actions(s), Version: s.Version, Request: d.request(),
 		})
 	}
 	return page
@@ -76,6 +76,25 @@ func sentBy(sent referral.Referral) string {
 		words += ", " + sent.Referrer.Email
 	}
 	return words + ", " + moment(sent.Sent)
+}
+
+// withGaps adds to a strand's card what must be answered before it is put in place.
+func withGaps(card govuk.SummaryList, s referral.Strand, d caseData) govuk.SummaryList {
+	if s.State.Final() || s.State == referral.InPlace || s.Decision != nil && !s.Decision.Outcome.Yes() {
+		return card
+	}
+	var needed []string
+	for _, gap := range gapsOf(s, d.sent, d.at) {
+		words := template.HTMLEscapeString(gap.Message)
+		if d.answer(gap.Section) != "" {
+			words = string(link{gap.Message, d.answer(gap.Section) + "#" + gap.Anchor}.render())
+		}
+		needed = append(needed, words)
+	}
+	if len(needed) > 0 {
+		card.Rows = append(card.Rows, row("Needed before it is put in place", template.HTML(strings.Join(needed, "<br>"))))
+	}
+	return card
 }
 
 // strandCard says where a strand is and what was done.

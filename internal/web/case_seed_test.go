@@ -27,6 +27,13 @@ func margaret(kinds ...referral.Kind) referral.Answers {
 		switch kind {
 		case referral.AssistiveTechnology:
 			answers["equipment"] = []string{"gps-locator"}
+			for field, value := range map[string]string{
+				"consent": "given", "consent-by": "Mike Testcase", "consent-how": "spoken", "consent-on": "2026-11-20", "privacy-notice": "yes",
+				"less-restrictive": "A card with the address was not enough.", "shared-areas": "nobody-else", "restrictions": "no",
+				"responder-1-name": "Charlie Testcase", "responder-1-telephone": "+441632960004", "council-responds": "yes", "key-safe": "to-be-fitted",
+			} {
+				answers[field] = []string{value}
+			}
 		case referral.VRSessions:
 			answers["vr-aim"] = []string{"relaxation"}
 			answers["vr-implant"] = []string{"yes"}

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web/govuk"
 	"assistive-referrals/internal/workingtime"
@@ -26,5 +27,35 @@ func inPlaceWork(v *visit) strandWork {
 	}
 }
 
-func inPlaceAsk(v *visit) error  { return v.ask(inPlaceWork(v)) }
-func inPlaceSave(v *visit) error { return v.act(inPlaceWork(v)) }
+func inPlaceAsk(v *visit) error { return v.ask(inPlaceWork(v)) }
+
+// inPlaceSave refuses while an answer is open without which nothing may be put in
+// place. What was done before, or cannot be done now, is said as for every form.
+func inPlaceSave(v *visit) error {
+	w := inPlaceWork(v)
+	if v.strand.Done(v.form.Get("request")) || w.typical.Allowed(v.strand, v.actor()) != nil {
+		return v.act(w)
+	}
+	current, _, err := v.current()
+	if err != nil {
+		return err
+	}
+	w.gaps = gapsOf(v.strand, current, laterContext(v, current))
+	return v.act(w)
+}
+
+// gapsOf returns what must still be answered before a strand is put in place.
+func gapsOf(s referral.Strand, current referral.Referral, at intake.Context) []intake.Gap {
+	onAScreen := s.Decision != nil && s.Decision.Outcome == referral.OnAScreen
+	return intake.BeforeInPlace(s.Kind, onAScreen, current.Answers, at)
+}
+
+// gapLinks are the gaps as an error summary lists them, each with the page on which
+// it is answered.
+func gapLinks(r referral.Reference, gaps []intake.Gap) []govuk.ErrorItem {
+	var items []govuk.ErrorItem
+	for _, gap := range gaps {
+		items = append(items, govuk.ErrorItem{Text: gap.Message, Href: answersPath(r, gap.Section) + "#" + gap.Anchor})
+	}
+	return items
+}

@@ -30,6 +30,8 @@ type strandWork struct {
 	// typical is such a change with every answer given: what the strand refuses of
 	// it, it refuses whatever is typed.
 	typical referral.Change
+	// gaps are answers without which it may not be done, whatever is typed.
+	gaps []intake.Gap
 	// page adds what only this page shows; nil for nothing.
 	page func(strandForm, referral.Referral) any
 }
@@ -104,7 +106,7 @@ func (v *visit) act(w strandWork) error {
 	if err != nil {
 		return err
 	}
-	if len(govuk.Problems(w.fields...).ErrorList) > 0 {
+	if len(govuk.Problems(w.fields...).ErrorList)+len(w.gaps) > 0 {
 		return v.comeBack(w, revision, "")
 	}
 	_, err = v.Store.Update(v.ctx(), revision, func(_ referral.Case, s referral.Strand) (referral.Change, error) {
@@ -152,6 +154,7 @@ func (v *visit) showStrandForm(status int, w strandWork, version int, request, r
 	form := newStrandForm(v.strand, sent, w)
 	form.Version, form.Request = version, request
 	d := document{Title: w.title, Back: form.Cancel, Problems: govuk.Problems(w.fields...)}
+	d.Problems.ErrorList = append(d.Problems.ErrorList, gapLinks(v.c.Reference, w.gaps)...)
 	if refusal != "" {
 		d.Problems.ErrorList = append(d.Problems.ErrorList, govuk.ErrorItem{Text: refusal, Href: "#" + w.fields[0].ErrorID()})
 	}
