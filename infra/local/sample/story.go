@@ -18,6 +18,8 @@ const (
 	untouched ending = iota
 	claimed
 	contacted
+	asked
+	held
 	assessed
 	handedOn
 	inPlace
@@ -32,9 +34,11 @@ var stories = []struct {
 	cases          int
 	newest, oldest int
 }{
-	{untouched, 20, 0, 24},
+	{untouched, 18, 0, 24},
 	{claimed, 5, 1, 12},
-	{contacted, 8, 2, 20},
+	{contacted, 5, 2, 20},
+	{asked, 3, 3, 18},
+	{held, 2, 3, 10},
 	{assessed, 6, 5, 30},
 	{handedOn, 9, 6, 40},
 	{inPlace, 12, 20, 75},
@@ -157,8 +161,15 @@ func (f *filler) follow(r referral.Reference, k referral.Kind, sent time.Time, e
 		days, spread int
 		change       func(referral.Strand) referral.Change
 	}{
-		{claimed, 1, 3, func(referral.Strand) referral.Change { return referral.Claim{} }},
+		{claimed, 1, 3, func(referral.Strand) referral.Change { return referral.ClaimAt("", f.system.Cloud.Now(), f.calendar) }},
 		{contacted, 0, 2, f.contact},
+		{asked, 1, 2, func(referral.Strand) referral.Change {
+			return referral.Ask{Questions: []string{"Who holds a key?", "Is there a socket near the telephone line?"}}
+		}},
+		{held, 1, 2, func(referral.Strand) referral.Change {
+			back := f.now.AddDate(0, 0, 9).Format(time.DateOnly)
+			return referral.HoldUntil(referral.Date(back), "Away with family until then.", f.calendar)
+		}},
 		{assessed, 2, 6, f.assess},
 		{handedOn, 1, 2, func(s referral.Strand) referral.Change { return f.decide(s, end) }},
 		{inPlace, 3, 8, f.putInPlace},
@@ -171,7 +182,8 @@ func (f *filler) follow(r referral.Reference, k referral.Kind, sent time.Time, e
 		last = handedOn
 	}
 	for _, d := range deeds {
-		if d.from <= last {
+		aside := d.from == asked || d.from == held
+		if d.from <= last && (!aside || d.from == end) {
 			step(d.days, d.spread, by(d.change))
 		}
 	}
