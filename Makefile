@@ -146,8 +146,8 @@ stack-ready: $(if $(ENDPOINT),,$(PYTHON_ENV)) cdk-app $(CDK)
 stack: stack-ready
 	@ENDPOINT=$(ENDPOINT) exec .build/stack-run
 
-test-stack: stack-ready
-	@ENDPOINT=$(ENDPOINT) exec .build/stack-run -test $(STORIES)
+test-stack: stack-ready $(SAM_ENV)
+	@ENDPOINT=$(ENDPOINT) exec .build/stack-run -test -sam .build/venv-sam/bin/sam $(STORIES)
 
 # What this system relies on in AWS, and the double of AWS by itself.
 # make contract   the contract's cases on the double and on other servers, side by side   (CONTRACT_ENDPOINT=http://… adds yours; DETAIL=1 says what differs)

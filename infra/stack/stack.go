@@ -40,11 +40,13 @@ const (
 	clientSecret = "local-only"
 	notifyKey    = "local-8b3e5c1a-0000-4000-8000-000000000001-8b3e5c1a-0000-4000-8000-000000000002"
 
-	name    = "assistive-referrals" // of the stack
 	region  = "eu-west-2"
 	account = "000000000000"
 	key     = "test" // access key and secret that such servers take for the account's own
 )
+
+// Name is the stack's.
+const Name = "assistive-referrals"
 
 // Outputs of the stack, as infra/cdk names them.
 const (
@@ -214,7 +216,7 @@ func (s *Stack) context() []string {
 
 func (s *Stack) deploy(ctx context.Context) error {
 	file := filepath.Join(s.Folder, "outputs.json")
-	if err := s.cdk(ctx, ".", "deploy", name, "--require-approval", "never", "--outputs-file", file, "--output", filepath.Join(s.Folder, "cdk.out")); err != nil {
+	if err := s.cdk(ctx, ".", "deploy", Name, "--require-approval", "never", "--outputs-file", file, "--output", filepath.Join(s.Folder, "cdk.out")); err != nil {
 		return err
 	}
 	document, err := os.ReadFile(file)
@@ -225,14 +227,14 @@ func (s *Stack) deploy(ctx context.Context) error {
 	if err := json.Unmarshal(document, &all); err != nil {
 		return fmt.Errorf("read what was deployed: %w", err)
 	}
-	s.Outputs = all[name]
+	s.Outputs = all[Name]
 	return nil
 }
 
 // Destroy removes the stack from the server.
 func (s *Stack) Destroy(ctx context.Context) error {
 	return s.timed("destroy", func() error {
-		return s.cdk(ctx, ".", "destroy", name, "--force", "--app", filepath.Join(s.Folder, "cdk.out"))
+		return s.cdk(ctx, ".", "destroy", Name, "--force", "--app", filepath.Join(s.Folder, "cdk.out"))
 	})
 }
 
@@ -259,6 +261,9 @@ func (s *Stack) fakes(ctx context.Context) error {
 	}
 	return nil
 }
+
+// Template is the file with the template that was deployed.
+func (s *Stack) Template() string { return filepath.Join(s.Folder, "cdk.out", Name+".template.json") }
 
 // URL is where people find the pages.
 func (s *Stack) URL() string { return s.Outputs[OutputURL] }

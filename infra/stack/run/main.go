@@ -21,17 +21,18 @@ import (
 
 func main() {
 	test := flag.Bool("test", false, "play stories (the files named, or one), then take everything down")
+	sam := flag.String("sam", "", "after the stories, ask the SAM CLI at this path about the stack")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	if err := run(ctx, *test, flag.Args()); err != nil {
+	if err := run(ctx, *test, *sam, flag.Args()); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		stop()
 		os.Exit(1)
 	}
 }
 
-func run(ctx context.Context, test bool, stories []string) error {
+func run(ctx context.Context, test bool, sam string, stories []string) error {
 	endpoint, err := stack.Endpoint(os.Getenv("ENDPOINT"))
 	if err != nil {
 		return err
@@ -49,6 +50,9 @@ func run(ctx context.Context, test bool, stories []string) error {
 		return serve(ctx, s, time.Since(begun))
 	}
 	err = smoke.Test(ctx, os.Stdout, s, stories)
+	if err == nil && sam != "" {
+		err = smoke.SAM(ctx, os.Stdout, s, sam)
+	}
 	// Also after a failure and after Ctrl-C: another run must find an empty server.
 	err = errors.Join(err, s.Destroy(context.WithoutCancel(ctx)))
 	if err != nil {
