@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"strings"
 
+	"github.com/aws/aws-lambda-go/lambda"
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	dynamodbtypes "github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
@@ -207,7 +208,7 @@ func (s *System) wire(ctx context.Context, t infra.Topology, outside *http.Clien
 		if err != nil {
 			return err
 		}
-		handler, err := construct(ctx, given)
+		handler, err := newInstances(ctx, func(ctx context.Context) (lambda.Handler, error) { return construct(ctx, given) })
 		if err != nil {
 			return fmt.Errorf("make the function %s: %w", f.Name, err)
 		}
