@@ -61,6 +61,8 @@ func (a *app) routes() []route {
 		{pattern: "POST /case/{reference}/{strand}/in-place", may: access.PutInPlace, on: onStrand, serve: inPlaceSave},
 		{pattern: "GET /case/{reference}/{strand}/close", may: access.CloseIt, on: onStrand, shows: "close", serve: closeAsk},
 		{pattern: "POST /case/{reference}/{strand}/close", may: access.CloseIt, on: onStrand, serve: closeSave},
+		{pattern: "GET /open", may: access.SeeCase, serve: openCaseAsk},
+		{pattern: "POST /open", may: access.SeeCase, serve: openCase},
 		{pattern: "GET /operations", may: access.Repair, serve: operations},
 		{pattern: "POST /operations/try-again", may: access.Repair, serve: tryAgain},
 	}
@@ -76,6 +78,7 @@ func (v *visit) navigation() []link {
 		{access.SeeOwn, link{"My referrals", "/my-referrals"}},
 		{access.ClaimIt, link{"My day", "/my-day"}},
 		{access.SeeList, link{"Worklist", "/worklist"}},
+		{access.SeeCase, link{"Open a referral", "/open"}},
 		{access.Repair, link{"Operations", "/operations"}},
 	} {
 		if v.person().Ever(entry.may) {
