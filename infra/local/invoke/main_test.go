@@ -15,7 +15,7 @@ import (
 func TestInvoke(t *testing.T) {
 	t.Chdir("../../..")
 	if _, err := os.Stat("infra/npm/dist/app.css"); err != nil {
-		t.Skip("the style sheet is not built: make assets")
+		t.Fatal("the style sheet is not built: make assets")
 	}
 	for _, f := range infra.Line().Functions {
 		var out strings.Builder

@@ -106,13 +106,8 @@ func (s *Service) Call(operation string, input []byte) (any, error) {
 // call decodes an operation's input, refusing members that are not emulated.
 func call[In any](input []byte, operation string, do func(In) (any, error)) (any, error) {
 	var in In
-	decoder := json.NewDecoder(strings.NewReader(string(input)))
-	decoder.DisallowUnknownFields()
-	if err := decoder.Decode(&in); err != nil {
-		if field, ok := strings.CutPrefix(err.Error(), "json: unknown field "); ok {
-			return nil, wire.NotEmulated("States", operation+"."+strings.Trim(field, `"`))
-		}
-		return nil, wire.Refuse("SerializationException", "%v", err)
+	if err := wire.Decode("States", operation, input, &in); err != nil {
+		return nil, err
 	}
 	return do(in)
 }

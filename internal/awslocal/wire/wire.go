@@ -8,8 +8,10 @@
 package wire
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -71,4 +73,19 @@ func Refuse(code, format string, arguments ...any) *Error {
 // emulated".
 func NotEmulated(service, what string) *Error {
 	return &Error{Status: 501, Code: "NotEmulated", Message: "awslocal: " + service + "." + what + " is not emulated"}
+}
+
+// Decode reads an operation's input. A member that into lacks is refused with
+// NotEmulated, by name, and never ignored.
+func Decode(service, operation string, input []byte, into any) error {
+	decoder := json.NewDecoder(bytes.NewReader(input))
+	decoder.DisallowUnknownFields()
+	err := decoder.Decode(into)
+	if err == nil {
+		return nil
+	}
+	if field, unknown := strings.CutPrefix(err.Error(), "json: unknown field "); unknown {
+		return NotEmulated(service, operation+"."+strings.Trim(field, `"`))
+	}
+	return Refuse("SerializationException", "%v", err)
 }
