@@ -2,6 +2,7 @@ package web
 
 import (
 	"errors"
+	"slices"
 
 	"assistive-referrals/internal/access"
 	"assistive-referrals/internal/casestore"
@@ -24,12 +25,17 @@ type next struct {
 // list has it, but that what belongs to a referral of which they have another part
 // comes before what is no more pressing, so that one person need not meet two
 // practitioners.
-func nextOf(waiting []casestore.Entry, mine map[referral.Reference]bool, may func(referral.Strand) bool) []next {
+func nextOf(waiting, mine []casestore.Entry, may func(referral.Strand) bool) []next {
+	// Another part: the list and what the person has are read one after the other,
+	// and in between they may have claimed this very strand.
+	another := func(e casestore.Entry) bool {
+		return slices.ContainsFunc(mine, func(m casestore.Entry) bool { return m.Reference == e.Reference && m.Kind != e.Kind })
+	}
 	var known, others []next
 	for _, e := range waiting {
 		switch {
 		case !may(e.Strand):
-		case mine[e.Reference] && !lessPressing(e.Strand, waiting[0].Strand):
+		case another(e) && !lessPressing(e.Strand, waiting[0].Strand):
 			known = append(known, next{e, nextKnown})
 		default:
 			others = append(others, next{e, nextFirst})
@@ -105,11 +111,7 @@ func (v *visit) nextCandidates() ([]next, error) {
 	if err != nil {
 		return nil, err
 	}
-	mine := map[referral.Reference]bool{}
-	for _, e := range held.Entries {
-		mine[e.Reference] = true
-	}
-	return nextOf(waiting.Entries, mine, func(s referral.Strand) bool {
+	return nextOf(waiting.Entries, held.Entries, func(s referral.Strand) bool {
 		return v.person().Allowed(access.ClaimIt, v.person().To(referral.Case{}, s)...)
 	}), nil
 }

@@ -21,19 +21,21 @@ func TestWhatIsNext(t *testing.T) {
 	list := []casestore.Entry{entry("A", referral.High), entry("B", referral.Standard), entry("C", referral.Urgent), entry("D", referral.High)}
 	all := func(referral.Strand) bool { return true }
 	for name, c := range map[string]struct {
-		mine []referral.Reference
+		mine []referral.Reference // of which the person has another part
 		may  func(referral.Strand) bool
 		want string
+		also []casestore.Entry
 	}{
-		"as the list has it":           {nil, all, "A B C D"},
-		"mine, as pressing":            {[]referral.Reference{"D"}, all, "D! A B C"},
-		"mine, more pressing":          {[]referral.Reference{"C", "D"}, all, "C! D! A B"},
-		"mine, less pressing":          {[]referral.Reference{"B"}, all, "A B C D"},
-		"what one may not is left out": {nil, func(s referral.Strand) bool { return s.Priority == referral.High }, "A D"},
+		"as the list has it":           {nil, all, "A B C D", nil},
+		"mine, as pressing":            {[]referral.Reference{"D"}, all, "D! A B C", nil},
+		"mine, more pressing":          {[]referral.Reference{"C", "D"}, all, "C! D! A B", nil},
+		"mine, less pressing":          {[]referral.Reference{"B"}, all, "A B C D", nil},
+		"claimed since it was read":    {nil, all, "A B C D", []casestore.Entry{entry("A", referral.High)}},
+		"what one may not is left out": {nil, func(s referral.Strand) bool { return s.Priority == referral.High }, "A D", nil},
 	} {
-		mine := map[referral.Reference]bool{}
+		mine := c.also
 		for _, r := range c.mine {
-			mine[r] = true
+			mine = append(mine, casestore.Entry{Reference: r, Strand: referral.Strand{Kind: referral.VRSessions}})
 		}
 		var got []string
 		for _, n := range nextOf(list, mine, c.may) {
