@@ -44,7 +44,7 @@ func Fill(ctx context.Context, system *local.System) (int, error) {
 		return 0, err
 	}
 	// Much is made and thrown away here; collecting it less often saves a third.
-	defer debug.SetGCPercent(debug.SetGCPercent(400))
+	defer debug.SetGCPercent(debug.SetGCPercent(1000))
 	err = system.Batch(func() error {
 		for n := range Cases {
 			f.plan(n)
