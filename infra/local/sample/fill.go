@@ -43,7 +43,7 @@ func Fill(ctx context.Context, system *local.System) (int, error) {
 	if err := system.Cloud.Rewind(span); err != nil {
 		return 0, err
 	}
-	// Much is made and thrown away here; collecting it less often saves a third.
+	// Much is made and thrown away here, so it is collected less often meanwhile.
 	defer debug.SetGCPercent(debug.SetGCPercent(1000))
 	err = system.Batch(func() error {
 		for n := range Cases {
