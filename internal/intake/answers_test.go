@@ -23,9 +23,49 @@ func TestFacts(t *testing.T) {
 			NHSNumber: "9990000018", RecordNumber: "LA-1"},
 		Discharge: "2026-03-13", Concerns: []referral.Concern{referral.FallLastMonth, referral.AloneAtNight},
 		Agreement: referral.Agrees, Equipment: []catalogue.Code{"pendant-alarm", "key-safe"}, Order: true, TellPerson: "Person@example.org",
+		Missing: map[referral.Kind]int{referral.AssistiveTechnology: 6},
 	}
 	if got := Facts(read(form, c), c); !reflect.DeepEqual(got, want) {
 		t.Errorf("got  %+v\nwant %+v", got, want)
+	}
+}
+
+// What is missing is what the page lists as needed to decide, for each kind its own;
+// and what a list must say is read from plain answers only.
+func TestFactsThatListsShow(t *testing.T) {
+	c := at(referral.SocialWorker)
+	all := read(with(pendant(), "kinds", "assistive-technology|digital-support", "barriers", "skills"), c)
+	listed := map[referral.Kind]int{}
+	for _, task := range StillMissing(all, c) {
+		if task.NeededBy != Decide {
+			continue
+		}
+		s, _ := Find(task.Section)
+		for _, kind := range KindsOf(all) {
+			if s.Kind == "" || s.Kind == kind {
+				listed[kind]++
+			}
+		}
+	}
+	facts := Facts(all, c)
+	if !reflect.DeepEqual(facts.Missing, listed) || listed[referral.AssistiveTechnology] <= listed[referral.DigitalSupport] {
+		t.Errorf("missing %v, listed %v", facts.Missing, listed)
+	}
+	for _, test := range []struct {
+		typed                         []string
+		tell, danger, misuse, sixteen bool
+	}{
+		{[]string{}, false, false, false, false},
+		{[]string{"must-not-tell", "yes", "must-not-tell-who", "Her son"}, true, false, false, false},
+		{[]string{"danger", "yes", "danger-what", "A dog"}, false, true, false, false},
+		{[]string{"misuse", "yes"}, false, false, true, false},
+		{[]string{"must-not-tell", "dont-know", "danger", "dont-know", "misuse", "dont-know"}, false, false, false, false},
+		{[]string{"date-of-birth-day", "9", "date-of-birth-month", "3", "date-of-birth-year", "2009"}, false, false, false, true},
+	} {
+		f := Facts(read(with(pendant(), test.typed...), c), c)
+		if f.MustNotTell != test.tell || f.Danger != test.danger || f.Misuse != test.misuse || f.YoungPerson != test.sixteen {
+			t.Errorf("%v: %+v", test.typed, f)
+		}
 	}
 }
 

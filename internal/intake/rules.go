@@ -120,6 +120,13 @@ func clinicianNamed(all Answers, _ Context) string {
 // stops sending.
 type Note struct{ Field, Message string }
 
+// youngPerson tells whether the person is 16 or 17: support for adults starts at 18,
+// and the transition to it is planned before (Care Act 2014 s.58).
+func youngPerson(all Answers, at Context) bool {
+	years, known := age(all.First("date-of-birth"), at.Now)
+	return known && (years == 16 || years == 17)
+}
+
 // Notes returns what the answers in this section mean for what happens next.
 func (s Section) Notes(all Answers, at Context) []Note {
 	var notes []Note
@@ -128,7 +135,7 @@ func (s Section) Notes(all Answers, at Context) []Note {
 			notes = append(notes, Note{field, message})
 		}
 	}
-	if years, known := age(all.First("date-of-birth"), at.Now); known && (years == 16 || years == 17) {
+	if youngPerson(all, at) {
 		add("date-of-birth", "The person is 16 or 17. Their transition to adult services is planned with children’s services, which will be asked (Care Act 2014, section 58).")
 	}
 	if all.First("will-be") == "care-home" {

@@ -81,6 +81,9 @@ func Facts(all Answers, at Context) referral.Facts {
 		Discharge: date("discharge-date"), Agreement: referral.Agreement(a.First("agreement")),
 		Equipment: equipmentOf(a), Order: a.First("order") == orderNow, Screening: screening, TellPerson: tellPerson(a), AlsoTell: alsoTell(a),
 	}
+	facts.MustNotTell, facts.Danger, facts.Misuse = a.First("must-not-tell") == yes, a.First("danger") == yes, a.First("misuse") == yes
+	facts.YoungPerson = youngPerson(a, at)
+	facts.Missing = missingToDecide(a, at)
 	for _, concern := range a["concerns"] {
 		facts.Concerns = append(facts.Concerns, referral.Concern(concern))
 	}

@@ -3,6 +3,8 @@ package intake
 import (
 	"fmt"
 	"slices"
+
+	"assistive-referrals/internal/referral"
 )
 
 // Task is a question that somebody still has to answer, or a section of them.
@@ -55,4 +57,19 @@ func (t *Task) add(f Field) {
 			t.Who = append(t.Who, who)
 		}
 	}
+}
+
+// missingToDecide counts, for each thing that is asked for, the tasks that must be
+// done before its decision.
+func missingToDecide(all Answers, at Context) map[referral.Kind]int {
+	missing := map[referral.Kind]int{}
+	for _, task := range StillMissing(all, at) {
+		s, _ := Find(task.Section)
+		for _, kind := range KindsOf(all) {
+			if task.NeededBy == Decide && (s.Kind == "" || s.Kind == kind) {
+				missing[kind]++
+			}
+		}
+	}
+	return missing
 }

@@ -18,6 +18,8 @@ type Answer struct {
 	// Triage is the strand's triage with them; nil where nothing of it changes.
 	Triage *Triage  `json:"triage"`
 	From   Priority `json:"from"` // the strand's priority before
+	// Flags are the strand's flags with them; nil where nothing of them changes.
+	Flags []Flag `json:"flags"`
 }
 
 // Name implements Change.
@@ -50,6 +52,9 @@ func (a Answer) Corrects() bool {
 func (a Answer) apply(s *Strand, _ Event) {
 	if s.Kind == VRSessions {
 		s.Screening = a.Facts.Screening
+	}
+	if a.Flags != nil {
+		s.Flags = a.Flags
 	}
 	if a.Triage == nil {
 		return

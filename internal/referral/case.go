@@ -65,6 +65,9 @@ type Strand struct {
 	// Requests are the identifiers of the last requests that changed this strand,
 	// by which a request that is sent again is recognised as done.
 	Requests []string `json:"requests"`
+
+	// Flags are what whoever looks at a list must see; in the order of FlagCodes.
+	Flags []Flag `json:"flags"`
 }
 
 const rememberedRequests = 12
@@ -171,6 +174,7 @@ func (c *Case) follow(s *Strand, e Event) {
 		whole.applyCase(c)
 	}
 	s.keepClock(e.At)
+	s.settleFlags()
 	s.Version++
 	if e.Request != "" {
 		s.Requests = append(s.Requests, e.Request)

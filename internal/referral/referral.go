@@ -68,6 +68,14 @@ type Facts struct {
 	TellPerson string `json:"tellPerson"`
 	// AlsoTell are the email addresses of colleagues who hear the outcome too.
 	AlsoTell []string `json:"alsoTell,omitempty"`
+
+	// What a list says of the strands besides: see FlagsOf.
+	MustNotTell bool `json:"mustNotTell,omitempty"` // somebody must not be contacted or told
+	Danger      bool `json:"danger,omitempty"`      // to visitors
+	Misuse      bool `json:"misuse,omitempty"`      // somebody could misuse tracking, cameras or accounts
+	YoungPerson bool `json:"youngPerson,omitempty"` // 16 or 17 years old
+	// Missing is how much must still be found out before each decision.
+	Missing map[Kind]int `json:"missing,omitempty"`
 }
 
 // Person is who needs the support.

@@ -13,6 +13,8 @@ type Send struct {
 	AlsoTell   []string `json:"alsoTell,omitempty"`
 	// Screening is the result before virtual-reality sessions; "" without them.
 	Screening Screening `json:"screening"`
+	// Flags are what lists show of each strand.
+	Flags map[Kind][]Flag `json:"flags"`
 }
 
 // Name implements Change.
@@ -26,11 +28,15 @@ func (Send) apply(*Strand, Event) {}
 // Open makes the case of a referral, its strands in the order of the referral's
 // kinds, and the first event.
 func Open(r Referral, draft, request string) (Case, []Strand, Event, error) {
+	flags := map[Kind][]Flag{}
+	for _, kind := range r.Kinds {
+		flags[kind] = FlagsOf(r.Facts, kind)
+	}
 	event := Event{
 		Reference: r.Reference, Version: 1, At: stamp(r.Sent), By: r.Referrer.Actor, Request: request, Name: Send{}.Name(),
 		Change: &Send{Kinds: r.Kinds, Draft: draft, Referrer: r.Referrer, Initials: r.Facts.Person.Initials(), TellPerson: r.Facts.TellPerson,
 			AlsoTell:  r.Facts.AlsoTell,
-			Screening: r.Facts.Screening},
+			Screening: r.Facts.Screening, Flags: flags},
 	}
 	if err := event.seal(); err != nil {
 		return Case{}, nil, Event{}, err
@@ -50,7 +56,7 @@ func (s *Send) open(e Event) (Case, map[Kind]Strand) {
 	}
 	strands := map[Kind]Strand{}
 	for _, kind := range s.Kinds {
-		strand := Strand{Kind: kind, Version: 1, State: Received, Run: 1, Received: e.At}
+		strand := Strand{Kind: kind, Version: 1, State: Received, Run: 1, Received: e.At, Flags: s.Flags[kind]}
 		if kind == VRSessions {
 			strand.Screening = s.Screening
 		}

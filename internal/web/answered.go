@@ -27,6 +27,9 @@ func answerDetail(change referral.Answer) []string {
 	if change.Triage != nil {
 		detail = append(detail, triageDetail(*change.Triage)...)
 	}
+	if len(change.Answers) == 0 && change.Flags != nil {
+		detail = append(detail, "Flags: "+flagWords(change.Flags))
+	}
 	return detail
 }
 

@@ -214,6 +214,7 @@ func (v *visit) answer(a answering, change referral.Answer) error {
 		}
 		change := change
 		change.From, change.Triage = s.Priority, referral.TriageAgain(s, now, referral.TriageOf(now, s.Kind, v.calendar))
+		change.Flags = referral.FlagsAgain(s, now.Facts)
 		return change, nil
 	})
 	switch {
@@ -256,7 +257,8 @@ func (v *visit) answerOthers(a answering, then string) error {
 		_, err := v.Store.Update(v.ctx(), v.answerRevision(strand), func(_ referral.Case, s referral.Strand) (referral.Change, error) {
 			change := referral.Answer{Facts: a.current.Facts, From: s.Priority}
 			change.Triage = referral.TriageAgain(s, a.current, referral.TriageOf(a.current, s.Kind, v.calendar))
-			if change.Triage == nil && (s.Kind != referral.VRSessions || s.Screening == a.current.Facts.Screening) || change.Allowed(s, v.actor()) != nil {
+			change.Flags = referral.FlagsAgain(s, a.current.Facts)
+			if change.Triage == nil && change.Flags == nil && (s.Kind != referral.VRSessions || s.Screening == a.current.Facts.Screening) || change.Allowed(s, v.actor()) != nil {
 				return nil, nil
 			}
 			return change, nil

@@ -110,6 +110,9 @@ func strandCard(s referral.Strand, now time.Time) govuk.SummaryList {
 	if s.Priority != "" {
 		card.Rows = append(card.Rows, row("Priority", priorityWithReasons(s)))
 	}
+	if flags := flagTags(s); flags != "" {
+		card.Rows = append(card.Rows, row("Flags", flags))
+	}
 	add("Since referral", ageWords(s.Received, now))
 	add("Team", s.Team.Label())
 	if s.Holder != nil {

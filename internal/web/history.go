@@ -90,6 +90,8 @@ func eventTitle(e referral.Event) string {
 		return "Taken up again"
 	case *referral.Answer:
 		switch {
+		case len(change.Answers) == 0 && change.Triage == nil:
+			return "Brought up to date with answers about the whole referral"
 		case len(change.Answers) == 0:
 			return "Triaged again: " + strings.ToLower(change.Triage.Priority.Label())
 		case change.Corrects():

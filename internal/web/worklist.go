@@ -49,6 +49,7 @@ type worklistRow struct {
 	Initials  string
 	Asked     string
 	Priority  template.HTML
+	Flags     template.HTML // "" for none
 	Since     string
 	Due       []string
 	State     govuk.Tag
@@ -136,7 +137,7 @@ func buildWorklist(d worklistData) worklistPage {
 func (d worklistData) row(e casestore.Entry) worklistRow {
 	row := worklistRow{
 		Reference: e.Reference, Href: pathOfCase(e.Reference), Initials: e.Initials, Asked: e.Kind.Label(),
-		Priority: priorityWithReasons(e.Strand), Since: ageWords(e.Received, d.now), Due: rowDue(e.Strand, d.now),
+		Priority: priorityWithReasons(e.Strand), Flags: flagTags(e.Strand), Since: ageWords(e.Received, d.now), Due: rowDue(e.Strand, d.now),
 		Version: e.Version, Request: d.request(),
 	}
 	// Every row of a list is in the same state, but for these.

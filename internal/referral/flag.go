@@ -1,0 +1,198 @@
+package referral
+
+import (
+	"fmt"
+	"slices"
+)
+
+// Flag is something about a strand that whoever looks at a list must see before
+// they open it. It is kept on the strand, so that a row needs no other read.
+type Flag struct {
+	Code  FlagCode `json:"code"`
+	Count int      `json:"count,omitempty"` // of what it counts; 0 where it counts nothing
+}
+
+// FlagCode is the kind of a flag, by which a list can be filtered.
+type FlagCode string
+
+// Each comment says who put it there, and when it goes.
+const (
+	// FlagSafeguarding: the answers name a safeguarding concern.
+	FlagSafeguarding FlagCode = "safeguarding"
+	// FlagDanger: the answers say that visitors are in danger.
+	FlagDanger FlagCode = "danger"
+	// FlagMustNotTell: the answers name somebody who must not be contacted or told.
+	FlagMustNotTell FlagCode = "must-not-tell"
+	// FlagMisuse: the answers say that somebody could misuse tracking, cameras or accounts.
+	FlagMisuse FlagCode = "misuse"
+	// The position on the person's agreement, where it is not that they agree.
+	FlagRefuses         FlagCode = "refuses"
+	FlagCapacityInDoubt FlagCode = "capacity-in-doubt"
+	FlagAttorneyDecides FlagCode = "attorney-decides"
+	FlagNotYetAsked     FlagCode = "not-yet-asked"
+	// The result of the screening for a headset, where it is not to go ahead.
+	FlagDoNotUse    FlagCode = "do-not-use"
+	FlagAskFirst    FlagCode = "ask-clinician"
+	FlagNotScreened FlagCode = "not-screened"
+	// FlagYoungPerson: the person was 16 or 17 when it was sent, so that the
+	// transition is planned with children's services.
+	FlagYoungPerson FlagCode = "aged-16-or-17"
+	// FlagPossibleDuplicate: the same person may have another open case. It comes
+	// from no answer: the change that finds it sets it, and the one that resolves it
+	// takes it away.
+	FlagPossibleDuplicate FlagCode = "possible-duplicate"
+	// FlagMissing: so many answers are still to be found out before the decision. It
+	// goes with the decision, or with the end.
+	FlagMissing FlagCode = "missing"
+)
+
+// FlagCodes lists every flag, the gravest first: the order in which they are shown.
+func FlagCodes() []FlagCode {
+	return []FlagCode{FlagSafeguarding, FlagDanger, FlagMustNotTell, FlagMisuse,
+		FlagRefuses, FlagCapacityInDoubt, FlagAttorneyDecides, FlagNotYetAsked,
+		FlagDoNotUse, FlagAskFirst, FlagNotScreened,
+		FlagYoungPerson, FlagPossibleDuplicate, FlagMissing}
+}
+
+// Label returns what people see of the kind of flag, in a filter for example.
+func (f FlagCode) Label() string {
+	label, _ := f.facts()
+	return label
+}
+
+// Colour returns the colour of the flag's tag.
+func (f FlagCode) Colour() string {
+	_, colour := f.facts()
+	return colour
+}
+
+func (f FlagCode) facts() (label, colour string) {
+	switch f {
+	case FlagSafeguarding:
+		return "Safeguarding", "red"
+	case FlagDanger:
+		return "Danger to visitors", "red"
+	case FlagMustNotTell:
+		return "Do not contact or tell someone", "red"
+	case FlagMisuse:
+		return "Possible misuse", "orange"
+	case FlagRefuses:
+		return "Refuses", "orange"
+	case FlagCapacityInDoubt:
+		return "Capacity in doubt", "orange"
+	case FlagAttorneyDecides:
+		return "Attorney or deputy decides", "purple"
+	case FlagNotYetAsked:
+		return "Not asked yet", "yellow"
+	case FlagDoNotUse:
+		return "No headset", "red"
+	case FlagAskFirst:
+		return "Ask a clinician first", "orange"
+	case FlagNotScreened:
+		return "Not yet screened", "grey"
+	case FlagYoungPerson:
+		return "Aged 16 or 17", "purple"
+	case FlagPossibleDuplicate:
+		return "Possible duplicate", "yellow"
+	case FlagMissing:
+		return "Answers missing", "grey"
+	}
+	return "", ""
+}
+
+// Label returns what people see.
+func (f Flag) Label() string {
+	switch {
+	case f.Code == FlagMissing && f.Count == 1:
+		return "1 answer missing"
+	case f.Code == FlagMissing:
+		return fmt.Sprintf("%d answers missing", f.Count)
+	}
+	return f.Code.Label()
+}
+
+// Colour returns the colour of the flag's tag.
+func (f Flag) Colour() string { return f.Code.Colour() }
+
+// fromAnswers tells whether the answers alone put the flag there and take it away.
+func (f FlagCode) fromAnswers() bool { return f != FlagPossibleDuplicate }
+
+// FlagsOf returns the flags that the answers put on a strand of that kind, never
+// nil. What is missing counts only before the decision.
+func FlagsOf(f Facts, kind Kind) []Flag {
+	flags := []Flag{}
+	add := func(applies bool, code FlagCode) {
+		if applies {
+			flags = append(flags, Flag{Code: code})
+		}
+	}
+	add(slices.Contains(f.Concerns, Safeguarding), FlagSafeguarding)
+	add(f.Danger, FlagDanger)
+	add(f.MustNotTell, FlagMustNotTell)
+	add(f.Misuse, FlagMisuse)
+	add(f.Agreement == Refuses, FlagRefuses)
+	add(f.Agreement == CapacityInDoubt, FlagCapacityInDoubt)
+	add(f.Agreement == AttorneyDecides, FlagAttorneyDecides)
+	add(f.Agreement == NotYetAsked, FlagNotYetAsked)
+	if kind == VRSessions {
+		add(f.Screening == DoNotUse, FlagDoNotUse)
+		add(f.Screening == AskFirst, FlagAskFirst)
+		add(f.Screening == NotScreened, FlagNotScreened)
+	}
+	add(f.YoungPerson, FlagYoungPerson)
+	if missing := f.Missing[kind]; missing > 0 {
+		flags = append(flags, Flag{Code: FlagMissing, Count: missing})
+	}
+	return flags
+}
+
+// Flagged tells whether the strand has that flag.
+func (s Strand) Flagged(code FlagCode) bool {
+	return slices.ContainsFunc(s.Flags, func(f Flag) bool { return f.Code == code })
+}
+
+// FlagsAgain returns the flags that the strand has with later answers, or nil if
+// nothing of them changes.
+func FlagsAgain(s Strand, f Facts) []Flag {
+	flags := s.flagsWith(FlagsOf(f, s.Kind))
+	if slices.Equal(flags, s.Flags) {
+		return nil
+	}
+	return flags
+}
+
+// flagsWith returns the strand's flags with those from the answers replaced, in
+// the order of FlagCodes, never nil.
+func (s Strand) flagsWith(fromAnswers []Flag) []Flag {
+	flags := []Flag{}
+	for _, code := range FlagCodes() {
+		from := s.Flags
+		if code.fromAnswers() {
+			from = fromAnswers
+		}
+		for _, f := range from {
+			if f.Code == code && !(code == FlagMissing && (s.Decision != nil || s.State.Final())) {
+				flags = append(flags, f)
+			}
+		}
+	}
+	return flags
+}
+
+// setFlag puts a flag on the strand that does not come from the answers, or takes
+// it away.
+func (s *Strand) setFlag(code FlagCode, on bool) {
+	s.Flags = slices.DeleteFunc(slices.Clone(s.Flags), func(f Flag) bool { return f.Code == code })
+	if on {
+		s.Flags = append(s.Flags, Flag{Code: code})
+	}
+	s.settleFlags()
+}
+
+// settleFlags keeps the flags in order and drops what no longer matters, after
+// every change.
+func (s *Strand) settleFlags() {
+	if len(s.Flags) > 0 {
+		s.Flags = s.flagsWith(s.Flags)
+	}
+}

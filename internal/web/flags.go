@@ -1,0 +1,32 @@
+package web
+
+import (
+	"html/template"
+	"strings"
+
+	"assistive-referrals/internal/referral"
+)
+
+// flagTags shows a strand's flags, each in words; "" if it has none.
+func flagTags(s referral.Strand) template.HTML {
+	if len(s.Flags) == 0 {
+		return ""
+	}
+	html := template.HTML(`<ul class="app-flags">`)
+	for _, flag := range s.Flags {
+		html += `<li class="app-flags__item">` + tag(flag.Label(), flag.Colour()).Render() + "</li>"
+	}
+	return html + "</ul>"
+}
+
+// flagWords writes flags one after the other.
+func flagWords(flags []referral.Flag) string {
+	if len(flags) == 0 {
+		return "none"
+	}
+	var words []string
+	for _, flag := range flags {
+		words = append(words, flag.Label())
+	}
+	return strings.Join(words, ", ")
+}

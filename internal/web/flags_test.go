@@ -1,0 +1,42 @@
+package web
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"assistive-referrals/internal/referral"
+)
+
+// A list and the case page say the same of a strand, in words; a later answer
+// changes both, of every strand that it is about.
+func TestFlagsInTheListAndOnTheCasePage(t *testing.T) {
+	s := newSite(t)
+	answers := margaret(tech, referral.VRSessions)
+	for field, value := range map[string]string{"concerns": "safeguarding", "agreement": "capacity-in-doubt", "misuse": "yes", "date-of-birth": "2010-02-03"} {
+		answers[field] = []string{value}
+	}
+	r := s.open(socialWorker, answers)
+	s.take(r, tech, waiting)
+	s.take(r, referral.VRSessions, waiting)
+	ot := s.signIn(therapist)
+
+	flags := []string{"Safeguarding", "Possible misuse", "Capacity in doubt", "Aged 16 or 17"}
+	ot.get("/worklist").must(http.StatusOK).says(append(flags, "Ask a clinician first", "answers missing")...)
+	home := ot.get(pathOfCase(r)).must(http.StatusOK).says(flags...).golden("case_flagged")
+	if strings.Count(home.html, ">Ask a clinician first<") != 2 { // once as a flag of the sessions, once as the result
+		t.Error("the screening is flagged for what is no session, or not at all")
+	}
+
+	worker, path := s.signIn(socialWorker), answersPath(r, "agreement")
+	page := worker.get(path).must(http.StatusOK)
+	worker.post(path, page.answered(nil, map[string]string{"agreement": "agrees", "reason": "A capacity assessment was made."})).to(pathOfCase(r) + "?done=answers")
+	for _, kind := range []referral.Kind{tech, referral.VRSessions} {
+		if s.strand(r, kind).Flagged(referral.FlagCapacityInDoubt) {
+			t.Errorf("%s still says that capacity is in doubt", kind)
+		}
+	}
+	ot.get("/worklist").says("Safeguarding").lacks("Capacity in doubt")
+	// The strand that was not answered about says why it changed.
+	ot.get(pathOfCase(r)).says("Brought up to date with answers about the whole referral", "Flags: Safeguarding, Possible misuse")
+}
