@@ -20,6 +20,7 @@ const (
 	SeeList    Action = "see-list"    // a team's lists: initials only
 	ClaimIt    Action = "claim"       // take a strand from the team's list
 	WorkIt     Action = "work"        // contact, assess, decide, release
+	Approve    Action = "approve"     // a decision that costs more than one person may decide alone
 	Reassign   Action = "reassign"    // give a strand to another practitioner
 	Annotate   Action = "annotate"    // add a note
 	Reply      Action = "reply"       // answer what the practitioner asked
@@ -79,6 +80,7 @@ var table = []rule{
 	{SeeHistory, []referral.Role{referral.TeamManager, referral.DataProtectionOfficer}, []Relationship{Any}},
 	{ClaimIt, practitioners, []Relationship{InTeam}},
 	{WorkIt, practitioners, []Relationship{IsHolder}},
+	{Approve, []referral.Role{referral.TeamManager}, []Relationship{Any}},
 	{Annotate, teams, []Relationship{InTeam, IsHolder, Decided, HandedTo}},
 	{Annotate, []referral.Role{referral.TeamManager}, []Relationship{Any}},
 	{Reassign, []referral.Role{referral.TeamManager}, []Relationship{Any}},

@@ -23,6 +23,7 @@ const (
 	ListClaimed   List = "claimed"   // a practitioner has it
 	ListAsked     List = "asked"     // the referrer was asked something
 	ListHeld      List = "on-hold"   // put aside until a date
+	ListApproval  List = "approval"  // a decision waits for a second person
 	ListArranging List = "arranging" // to be put in place
 	ListReview    List = "review"    // in place, to be reviewed
 	ListClosed    List = "closed"    // ended in the last 30 days
@@ -41,6 +42,8 @@ func ListOf(s referral.Strand) (List, bool) {
 		return ListAsked, true
 	case referral.OnHold:
 		return ListHeld, true
+	case referral.AwaitingApproval:
+		return ListApproval, true
 	case referral.Arranging:
 		return ListArranging, true
 	case referral.InPlace:

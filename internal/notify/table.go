@@ -82,6 +82,24 @@ func table() []Type {
 			Personalisation: kindAndLink,
 		},
 		{
+			Code:            "decision-to-approve",
+			Audiences:       []Audience{ToTeam},
+			Templates:       byEmail("decision-to-approve"),
+			Personalisation: kindAndLink,
+		},
+		{
+			Code:            "decision-approved",
+			Audiences:       []Audience{ToHolder},
+			Templates:       byEmail("decision-approved"),
+			Personalisation: kindAndLink,
+		},
+		{
+			Code:            "decision-sent-back",
+			Audiences:       []Audience{ToHolder},
+			Templates:       byEmail("decision-sent-back"),
+			Personalisation: kindAndLink,
+		},
+		{
 			Code:            "withdrawn",
 			Audiences:       []Audience{ToHolder, ToReferrer},
 			Templates:       byEmail("withdrawn"),

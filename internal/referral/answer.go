@@ -82,7 +82,7 @@ func madeUrgent(e Event) bool {
 // lowers a priority that was given, and no target moves because a reason did.
 func TriageAgain(s Strand, r Referral, fresh Triage) *Triage {
 	switch s.State {
-	case Triaged, Waiting, Claimed, AwaitingReferrer, OnHold:
+	case Triaged, Waiting, Claimed, AwaitingReferrer, OnHold, AwaitingApproval:
 	default:
 		return nil
 	}

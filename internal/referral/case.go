@@ -68,6 +68,9 @@ type Strand struct {
 
 	// Flags are what whoever looks at a list must see; in the order of FlagCodes.
 	Flags []Flag `json:"flags"`
+
+	// Proposal is a decision that waits for approval, or was sent back; nil otherwise.
+	Proposal *Proposal `json:"proposal"`
 }
 
 const rememberedRequests = 12
@@ -95,6 +98,8 @@ func (s Strand) Due() time.Time {
 	switch {
 	case s.State.Final() || s.State == InPlace:
 		return time.Time{}
+	case s.State == AwaitingApproval:
+		return s.proposedBy()
 	case s.Decision != nil:
 		return s.Targets.InPlace
 	case s.Assessment != nil:

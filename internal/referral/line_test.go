@@ -34,6 +34,13 @@ func decision(outcome referral.Outcome) referral.Decision {
 	return referral.Decision{Outcome: outcome, Rationale: "Because of what was found.", NextStep: "Ask again if it changes.", Equipment: []catalogue.Code{"falls-detector"}}
 }
 
+// costly is a decision that one person may not make alone.
+func costly() referral.Decision {
+	d := decision(referral.Provide)
+	d.Equipment = []catalogue.Code{"hub", "epilepsy-sensor"}
+	return d
+}
+
 // everyChange is one valid value of each change that can be made to a strand of
 // that kind.
 func everyChange(s referral.Strand) []referral.Change {
@@ -50,6 +57,7 @@ func everyChange(s referral.Strand) []referral.Change {
 		referral.HoldUntil("2026-12-07", "In hospital until then.", workingtime.England()), referral.Return{Reason: "Home early."},
 		referral.ClaimAt("ot-1@example.org", monday, workingtime.England()), referral.Note{Text: "Her son visits on Sundays."}, referral.Warn{}, referral.Lapse{},
 		referral.ReassignAt(other, "", "She is away.", monday, workingtime.England()),
+		referral.DecideAt(costly(), s, monday, workingtime.England()), referral.Approve{Note: "Agreed."}, referral.SendBack{Reason: "Try the sensor first."},
 	}
 }
 
@@ -146,7 +154,9 @@ func TestEveryState(t *testing.T) {
 		for _, change := range everyChange(s) {
 			nextCase, next := c, s
 			if _, err := nextCase.Change(&next, change, therapist, monday, ""); err != nil {
-				continue
+				if _, err := nextCase.Change(&next, change, other, monday, ""); err != nil {
+					continue
+				}
 			}
 			grew := next.Assessment != nil && s.Assessment == nil
 			if !reached[next.State] || grew {
@@ -191,6 +201,7 @@ func TestRefusals(t *testing.T) {
 	assessed := referral.Assess{Assessment: referral.Assessment{Findings: "As described."}}
 	held := referral.HoldUntil("2026-12-07", "In hospital.", workingtime.England())
 	claimed := []referral.Change{triaged, referral.List{}, referral.Claim{}}
+	proposed := append(claimed[:3:3], assessed, referral.DecideAt(costly(), referral.Strand{}, monday, workingtime.England()))
 	lapsing := []referral.Change{triaged, referral.List{}, referral.ClaimAt("", monday, workingtime.England())}
 	for _, c := range []struct {
 		name   string
@@ -236,6 +247,22 @@ func TestRefusals(t *testing.T) {
 		{"return another's", at(append(claimed, held)...), referral.Return{Reason: "x"}, other, "Only the practitioner who claimed this can do that."},
 		{"return without a reason", at(append(claimed, held)...), referral.Return{}, therapist, "Enter why you go on with it."},
 		{"the system gives up waiting for an answer", at(append(claimed, referral.Ask{Questions: []string{"Who?"}})...), referral.Return{}, system, "Only a hold ends by itself."},
+		{"decide alone what is costly", at(append(claimed, assessed)...), referral.Decide{Decision: costly()}, therapist,
+			"It costs £590, which is more than £400: a team manager must approve it."},
+		{"propose what is not costly", at(append(claimed, assessed)...), referral.Propose{Decision: decision(referral.Provide)}, therapist, "This needs no approval."},
+		{"propose another's", at(append(claimed, assessed)...), referral.Propose{Decision: costly()}, other, "Only the practitioner who claimed this can do that."},
+		{"approve one's own", at(proposed...), referral.Approve{}, therapist, "You proposed this. Somebody else must approve it."},
+		{"approve what nobody proposed", at(claimed...), referral.Approve{}, other, "Nothing waits for approval: it is being assessed."},
+		{"approve what was sent back", at(append(proposed, referral.SendBack{Reason: "x"})...), referral.Approve{}, other, "Nothing waits for approval: it is being assessed."},
+		{"approve a headset against a later screening", func() referral.Strand {
+			s := at(proposed...)
+			s.Kind, s.Screening = referral.VRSessions, referral.DoNotUse
+			return s
+		}(), referral.Approve{}, other, "The screening has changed since: no headset may be used. Send it back."},
+		{"send back without a reason", at(proposed...), referral.SendBack{Reason: " "}, other, "Enter why it is sent back."},
+		{"send back what nobody proposed", at(claimed...), referral.SendBack{Reason: "x"}, other, "Nothing waits for approval: it is being assessed."},
+		{"decide while it waits for approval", at(proposed...), referral.Decide{Decision: decision(referral.Provide)}, therapist,
+			"This is not being assessed: it is waiting for approval."},
 		{"withdraw without a reason", at(), referral.Withdraw{Reason: " "}, therapist, "Enter why it is withdrawn."},
 		{"withdraw twice", at(referral.Withdraw{Reason: "x"}), referral.Withdraw{Reason: "x"}, therapist, "This cannot be withdrawn any more: it is withdrawn."},
 		{"restart when nothing waits", at(claimed...), referral.Restart{Run: 2}, system, "Nothing waits for the workflow."},

@@ -53,6 +53,9 @@ const (
 	NoticeLapsing   = "claim-about-to-lapse"
 	NoticeLapsed    = "claim-lapsed"
 	NoticeAssigned  = "given-to-you"
+	NoticeProposed  = "decision-to-approve"
+	NoticeApproved  = "decision-approved"
+	NoticeSentBack  = "decision-sent-back"
 )
 
 // Notices returns who must hear of an event that has just happened to a strand.
@@ -69,14 +72,15 @@ func Notices(c Case, s Strand, e Event) []Notice {
 			return []Notice{{NoticeUrgent, ToTeam(s.Team)}}
 		}
 	case Decide{}.Name(), Order{}.Name():
-		notices := []Notice{{NoticeDecided, ToReferrer}}
-		if c.TellPerson != "" {
-			notices = append(notices, Notice{NoticePerson, ToPerson})
+		return decided(c)
+	case Propose{}.Name():
+		return []Notice{{NoticeProposed, ToTeam(s.Team)}}
+	case Approve{}.Name():
+		return append(decided(c), Notice{NoticeApproved, ToHolder})
+	case SendBack{}.Name():
+		if s.Holder != nil && s.Holder.ID != e.By.ID {
+			return []Notice{{NoticeSentBack, ToHolder}}
 		}
-		for n := range c.AlsoTell {
-			notices = append(notices, Notice{NoticeDecided, ToColleague(n)})
-		}
-		return notices
 	case Arrange{}.Name():
 		if s.State == Arranging {
 			return []Notice{{NoticeArrange, ToTeam(s.Team)}}
@@ -107,4 +111,16 @@ func Notices(c Case, s Strand, e Event) []Notice {
 		return notices
 	}
 	return nil
+}
+
+// decided returns who must hear of a decision.
+func decided(c Case) []Notice {
+	notices := []Notice{{NoticeDecided, ToReferrer}}
+	if c.TellPerson != "" {
+		notices = append(notices, Notice{NoticePerson, ToPerson})
+	}
+	for n := range c.AlsoTell {
+		notices = append(notices, Notice{NoticeDecided, ToColleague(n)})
+	}
+	return notices
 }

@@ -23,6 +23,9 @@ type Policy struct {
 	HeadStart struct{ Urgent, High time.Duration }
 	// OrderLimitPence is what a trusted assessor may order at once, in total.
 	OrderLimitPence int
+	// ApprovalLimitPence is the cost above which a second person must approve a
+	// decision; 0 for never.
+	ApprovalLimitPence int
 	// ReviewAfterDays is the default interval from in place to review, in calendar days.
 	ReviewAfterDays int
 	// Working days after which a claim without any record of work warns its
@@ -53,6 +56,7 @@ func mustReadPolicy(document []byte) Policy {
 		Days                map[Priority]struct{ Contact, Assessed, InPlace int }
 		HeadStartDays       struct{ Urgent, High int }
 		OrderLimitPence     int
+		ApprovalLimitPence  int
 		ReviewAfterDays     int
 		ClaimWarnsDays      int
 		ClaimLapsesDays     int
@@ -62,7 +66,7 @@ func mustReadPolicy(document []byte) Policy {
 	}
 	const day = 24 * time.Hour
 	p := Policy{CutOffHour: file.CutOffHour, UrgentDischargeDays: file.UrgentDischargeDays, Days: file.Days,
-		OrderLimitPence: file.OrderLimitPence, ReviewAfterDays: file.ReviewAfterDays,
+		OrderLimitPence: file.OrderLimitPence, ApprovalLimitPence: file.ApprovalLimitPence, ReviewAfterDays: file.ReviewAfterDays,
 		ClaimWarnsDays: file.ClaimWarnsDays, ClaimLapsesDays: file.ClaimLapsesDays}
 	p.HeadStart.Urgent = time.Duration(file.HeadStartDays.Urgent) * day
 	p.HeadStart.High = time.Duration(file.HeadStartDays.High) * day

@@ -16,6 +16,8 @@ const (
 	AwaitingReferrer State = "awaiting-referrer"
 	// OnHold: the practitioner put it aside until a date, and the clock is stopped. The system brings it back next.
 	OnHold State = "on-hold"
+	// AwaitingApproval: a decision was proposed that costs more than one person may decide alone. A team manager approves it or sends it back next.
+	AwaitingApproval State = "awaiting-approval"
 	// Decided: the decision is made. The workflow hands it on next.
 	Decided State = "decided"
 	// Arranging: what was decided was handed to the team that puts it in place. They do that next.
@@ -30,7 +32,7 @@ const (
 
 // States lists every state, in the order of the line.
 func States() []State {
-	return []State{Received, Triaged, Waiting, Claimed, AwaitingReferrer, OnHold, Decided, Arranging, InPlace, Closed, Withdrawn}
+	return []State{Received, Triaged, Waiting, Claimed, AwaitingReferrer, OnHold, AwaitingApproval, Decided, Arranging, InPlace, Closed, Withdrawn}
 }
 
 type stateFacts struct {
@@ -51,6 +53,8 @@ func (s State) facts() stateFacts {
 		return stateFacts{"Waiting for the referrer", "light-blue", "The referrer answers what the practitioner asked. The clock is stopped until then."}
 	case OnHold:
 		return stateFacts{"On hold", "pink", "It comes back by itself on its date. The clock is stopped until then."}
+	case AwaitingApproval:
+		return stateFacts{"Waiting for approval", "orange", "A team manager approves the decision because of its cost, or sends it back. The clock runs on."}
 	case Decided:
 		return stateFacts{"Decided", "purple", "What was decided is being handed on."}
 	case Arranging:

@@ -1,6 +1,7 @@
 package referral
 
 import (
+	"fmt"
 	"strings"
 	"time"
 	"unicode"
@@ -21,6 +22,14 @@ func lower(s string) string {
 		return s
 	}
 	return string(unicode.ToLower(first)) + s[size:]
+}
+
+// Pounds writes an amount of pence as people read it: £425, or £4.50.
+func Pounds(pence int) string {
+	if pence%100 == 0 {
+		return fmt.Sprintf("£%d", pence/100)
+	}
+	return fmt.Sprintf("£%d.%02d", pence/100, pence%100)
 }
 
 func blank(s string) bool { return strings.TrimSpace(s) == "" }

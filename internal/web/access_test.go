@@ -56,9 +56,14 @@ func TestEachRouteForEachRole(t *testing.T) {
 			far = arranging
 		case access.CloseIt:
 			far = inPlace
+		case access.Approve:
+			far = proposed
 		}
 		if strings.HasSuffix(rt.pattern, "/decision") {
 			far = assessed
+		}
+		if strings.HasSuffix(rt.pattern, "/take-back") {
+			far = proposed
 		}
 		s := newSite(t)
 		r := s.strandAt(tech, far)

@@ -27,6 +27,8 @@ func actionsFor(v *visit, s referral.Strand) []action {
 	add(working, "contact", "Record a contact")
 	add(working, "assessment", "Record the assessment")
 	add(working && s.Assessment != nil, "decision", "Record the decision")
+	add(s.State == referral.AwaitingApproval && may(access.Approve) && referral.Approve{}.Allowed(s, v.actor()) == nil, "approval", "Approve the decision or send it back")
+	add(s.State == referral.AwaitingApproval && may(access.WorkIt), "take-back", "Take the proposal back")
 	add(working, "ask", "Ask the referrer")
 	add(working, "hold", "Put on hold")
 	add(s.State.StopsClock() && may(access.WorkIt), "return", "Go on with it now")

@@ -138,6 +138,9 @@ func strandCard(s referral.Strand, now time.Time) govuk.SummaryList {
 	if s.Assessment != nil {
 		add("Assessment", append(assessmentDetail(*s.Assessment), "By "+s.Assessment.By.Name)...)
 	}
+	if s.Proposal != nil {
+		add("Proposed, not decided", proposalLines(*s.Proposal)...)
+	}
 	if s.Decision != nil {
 		add("Decision", append(decisionDetail(*s.Decision), "By "+s.Decision.By.Name+", "+moment(s.Decision.At))...)
 	}
@@ -150,6 +153,15 @@ func strandCard(s referral.Strand, now time.Time) govuk.SummaryList {
 		add("Ended", append([]string{s.Ending.Reason + ", " + moment(s.Ending.At)}, given("", s.Ending.Note)...)...)
 	}
 	return card
+}
+
+// proposalLines says what was proposed, what it costs, and whether it was sent back.
+func proposalLines(p referral.Proposal) []string {
+	words := append(decisionDetail(p.Decision), "Cost: "+costWords(p), "Proposed by "+p.Decision.By.Name+", "+moment(p.Decision.At))
+	if p.Back == nil {
+		return words
+	}
+	return append(words, "Sent back by "+p.Back.By.Name+", "+moment(p.Back.At), "Why: "+p.Back.Reason)
 }
 
 // inquiryLines says what was asked of the referrer, and what they answered.
@@ -275,6 +287,12 @@ func missingTable(d caseData) govuk.Table {
 	return table.Stacked()
 }
 
+// The codes of what a form did that is not called as the form is.
+const (
+	doneProposed = "proposed"
+	doneSentBack = "sent-back"
+)
+
 // doneWords are what the case page says was done, by the name of the page that
 // did it. Nothing else from an address is ever shown.
 var doneWords = map[string]string{
@@ -285,6 +303,10 @@ var doneWords = map[string]string{
 	"contact":    "The contact has been saved.",
 	"assessment": "The assessment has been saved.",
 	"decision":   "The decision has been saved. The referrer will be told.",
+	doneProposed: "The decision has been saved, and waits for a team manager’s approval because of its cost. Nobody else has been told yet.",
+	"approval":   "Approved. Whoever must know will be told.",
+	doneSentBack: "Sent back. Whoever proposed it will be told why.",
+	"take-back":  "Taken back. Change the decision and save it again.",
 	"reassign":   "It has been given to them.",
 	"note":       "The note has been saved.",
 	"ask":        "The referrer has been asked. The clock is stopped until they answer.",

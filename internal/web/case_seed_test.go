@@ -90,13 +90,18 @@ const (
 	// Beside the line: claimed, and then the clock was stopped.
 	asked
 	held
+	// Assessed, and then a costly decision was proposed.
+	proposed
 )
 
-// stopping is what takes a claimed strand to where its clock stands still.
+// stopping is what takes a strand from the practitioner's desk to beside the line.
 func stopping(far stage) referral.Change {
 	switch far {
 	case asked:
 		return referral.Ask{Questions: []string{"Who has a key?", "Is the landline connected?"}}
+	case proposed:
+		d := referral.Decision{Outcome: referral.Provide, Rationale: "It is the only sensor that tells a seizure.", Equipment: []catalogue.Code{"hub", "epilepsy-sensor"}}
+		return referral.DecideAt(d, referral.Strand{}, monday, workingtime.England())
 	case held:
 		return referral.HoldUntil("2026-12-07", "She is in hospital until then.", workingtime.England())
 	}
@@ -120,7 +125,10 @@ func (s *site) take(r referral.Reference, kind referral.Kind, far stage) {
 	}
 	by := practitionerOf(kind)
 	stop := stopping(far)
-	if stop != nil {
+	switch {
+	case far == proposed:
+		far = assessed
+	case stop != nil:
 		far = claimed
 	}
 	triage := referral.TriageOf(sent, kind, workingtime.England())

@@ -90,6 +90,12 @@ func decisionWork(v *visit, asked []catalogue.Code) strandWork {
 			Outcome: referral.MetOtherwise, Rationale: "any", NextStep: "any",
 		}},
 		change: func(s referral.Strand) referral.Change { return referral.DecideAt(decision, s, v.Now(), v.calendar) },
+		done: func(s referral.Strand) string {
+			if s.State == referral.AwaitingApproval {
+				return doneProposed
+			}
+			return "decision"
+		},
 		page: func(form strandForm, sent referral.Referral) any {
 			return buildDecision(form, kind, sent)
 		},

@@ -64,6 +64,12 @@ func eventTitle(e referral.Event) string {
 		return "Assessment recorded"
 	case *referral.Decide:
 		return "Decided"
+	case *referral.Propose:
+		return "Proposed: waits for approval"
+	case *referral.Approve:
+		return "Approved"
+	case *referral.SendBack:
+		return "Sent back"
 	case *referral.Arrange:
 		return "Handed on"
 	case *referral.PutInPlace:
@@ -125,6 +131,12 @@ func eventDetail(e referral.Event) []string {
 		return assessmentDetail(change.Assessment)
 	case *referral.Decide:
 		return decisionDetail(change.Decision)
+	case *referral.Propose:
+		return append(decisionDetail(change.Decision), "Cost: "+referral.Pounds(change.Pence))
+	case *referral.Approve:
+		return given("", change.Note)
+	case *referral.SendBack:
+		return given("Why: ", change.Reason)
 	case *referral.PutInPlace:
 		return append(given("On ", dayOf(change.On)), append(given("", change.Note), given("To be reviewed by ", dayOf(change.ReviewBy))...)...)
 	case *referral.Close:
@@ -170,7 +182,11 @@ func assessmentDetail(a referral.Assessment) []string {
 func decisionDetail(d referral.Decision) []string {
 	lines := append([]string{d.Outcome.Label()}, given("Why: ", d.Rationale)...)
 	lines = append(lines, given("Equipment: ", equipmentNames(d.Equipment))...)
-	return append(lines, given("Next: ", d.NextStep)...)
+	lines = append(lines, given("Next: ", d.NextStep)...)
+	if d.Approval == nil {
+		return lines
+	}
+	return append(append(lines, "Approved by "+d.Approval.By.Name+", "+moment(d.Approval.At)), given("", d.Approval.Note)...)
 }
 
 func equipmentNames(codes []catalogue.Code) string {

@@ -27,6 +27,9 @@ type strandWork struct {
 	// change makes what is asked for of the strand. It is not called while a field
 	// has an error.
 	change func(referral.Strand) referral.Change
+	// done returns the code by which the case page says what was done, of the strand
+	// as it then is; nil where that is the name.
+	done func(referral.Strand) string
 	// typical is such a change with every answer given: what the strand refuses of
 	// it, it refuses whatever is typed.
 	typical referral.Change
@@ -109,7 +112,7 @@ func (v *visit) act(w strandWork) error {
 	if len(govuk.Problems(w.fields...).ErrorList)+len(w.gaps) > 0 {
 		return v.comeBack(w, revision, "")
 	}
-	_, err = v.Store.Update(v.ctx(), revision, func(_ referral.Case, s referral.Strand) (referral.Change, error) {
+	strand, err := v.Store.Update(v.ctx(), revision, func(_ referral.Case, s referral.Strand) (referral.Change, error) {
 		return w.change(s), nil
 	})
 	var old casestore.StaleError
@@ -121,7 +124,11 @@ func (v *visit) act(w strandWork) error {
 	case err != nil:
 		return err
 	}
-	return v.goTo(pathOfCase(v.c.Reference) + "?done=" + w.name)
+	done := w.name
+	if w.done != nil {
+		done = w.done(strand)
+	}
+	return v.goTo(pathOfCase(v.c.Reference) + "?done=" + done)
 }
 
 // comeBack shows the form again with what was typed. That is a view too.

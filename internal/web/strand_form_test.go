@@ -39,6 +39,8 @@ var strandForms = []formCase{
 	{"reply", socialWorker, asked, map[string]string{"answer-1": "Her neighbour at number three.", "answer-2": "Yes, until the end of the year."}, "information-given"},
 	{"hold", therapist, claimed, map[string]string{"until-day": "7", "until-month": "12", "until-year": "2026", "reason": "She is in hospital until then."}, "held"},
 	{"return", therapist, held, map[string]string{"reason": "She came home early."}, "returned"},
+	{"approval", manager, proposed, map[string]string{"approve": "yes", "note": "The only sensor that fits."}, "approved"},
+	{"take-back", therapist, proposed, map[string]string{"reason": "She has a sensor of her own."}, "sent-back"},
 	{"close", therapist, inPlace, map[string]string{"benefit": "prevents", "note": "She goes out again."}, "closed"},
 }
 
@@ -113,6 +115,9 @@ func TestStrandFormsRefuse(t *testing.T) {
 		{"decision", map[string]string{"outcome": "not-eligible"}, "Enter what the person can do next, or who will help them", "next-step"},
 		{"in-place", map[string]string{"on-day": "24"}, "must be today or in the past", "on-day"},
 		{"in-place", map[string]string{"review-day": "23", "review-month": "11", "review-year": "2026"}, "must be after it was put in place", "review-day"},
+		{"approval", map[string]string{"approve": ""}, "Select whether you approve it", "approve"},
+		{"approval", map[string]string{"approve": "no", "note": " "}, "Enter why you send it back", "note"},
+		{"take-back", map[string]string{"reason": ""}, "Enter why you take it back", "reason"},
 		{"note", map[string]string{"text": " "}, "Enter the note", "text"},
 		{"ask", map[string]string{"question-1": " "}, "Enter what you want to know", "question-1"},
 		{"ask", map[string]string{"question-2": "Is the key safe code still 4821?"}, "If there is a key safe code in this, take it out", "question-2"},

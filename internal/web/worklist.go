@@ -69,6 +69,7 @@ var listNames = []struct {
 	{casestore.ListClaimed, "Being assessed", "Nothing is being assessed."},
 	{casestore.ListAsked, "Waiting for the referrer", "Nothing is waiting for the referrer."},
 	{casestore.ListHeld, "On hold", "Nothing is on hold."},
+	{casestore.ListApproval, "To approve", "Nothing waits for approval."},
 	{casestore.ListArranging, "To arrange", "Nothing is waiting to be put in place."},
 	{casestore.ListReview, "To review", "Nothing is waiting for a review."},
 	{casestore.ListOverdue, "Overdue", "Nothing is overdue."},

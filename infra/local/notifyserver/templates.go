@@ -244,6 +244,48 @@ Read the note that came with it, and go on with it:
 
 You will need to sign in.` + footer,
 		},
+		{
+			Key: "decision-to-approve", ID: "a0000000-0000-4000-8000-000000000031", Channel: "email",
+			Subject: "A decision waits for approval: referral ((reference))",
+			Body: `# A team manager must approve a decision
+
+Reference: ((reference))
+For: ((kind))
+
+It costs more than one person may decide alone. Approve it, or send it back:
+
+((link))
+
+The clock of the referral runs on meanwhile. You will need to sign in.` + footer,
+		},
+		{
+			Key: "decision-approved", ID: "a0000000-0000-4000-8000-000000000032", Channel: "email",
+			Subject: "Your decision on referral ((reference)) is approved",
+			Body: `# Your decision is approved
+
+Reference: ((reference))
+For: ((kind))
+
+It is being handed on. There is nothing that you need to do:
+
+((link))
+
+You will need to sign in.` + footer,
+		},
+		{
+			Key: "decision-sent-back", ID: "a0000000-0000-4000-8000-000000000033", Channel: "email",
+			Subject: "Your decision on referral ((reference)) was sent back",
+			Body: `# Your decision was sent back
+
+Reference: ((reference))
+For: ((kind))
+
+Read why, change the decision and save it again:
+
+((link))
+
+The clock of the referral runs on meanwhile. You will need to sign in.` + footer,
+		},
 	}
 }
 
