@@ -6,6 +6,7 @@
 # make faults     one story with each of its calls and invocations made to fail once
 # make fuzz       each fuzz target for a few seconds   (FUZZTIME=1m)
 # make lint       gofmt, go vet, staticcheck
+# make bank-holidays   how long the list of bank holidays lasts; fails half a year before its end
 # make reset      forget what was entered
 # make help       all of this
 
@@ -17,7 +18,7 @@ DIST     := $(NPM)/dist/app.css
 SOURCES  := $(NPM)/package-lock.json $(wildcard $(NPM)/*.scss $(NPM)/*.mjs $(NPM)/style/* $(NPM)/script/*)
 JOURNEYS ?= testdata/journeys/*.journey
 
-.PHONY: help run test journeys browser race faults fuzz lint assets reset
+.PHONY: help run test journeys browser race faults fuzz lint assets bank-holidays reset
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -65,6 +66,9 @@ lint:
 	go vet ./...
 	go vet -tags browser ./infra/local/browser
 	go tool staticcheck ./...
+
+bank-holidays:
+	@go run ./internal/workingtime/notice
 
 assets: $(DIST)
 

@@ -15,6 +15,8 @@ type Colleague struct {
 	Roles   []referral.Role `json:"roles"`
 	Email   string          `json:"email"`
 	Expires int64           `json:"Expires"`
+	// Away is the first day on which they are back at work; "" if they are not away.
+	Away referral.Date `json:"-"`
 }
 
 // colleagueLife is how long somebody counts as one of a team who has not signed in.
@@ -34,7 +36,18 @@ func (s *Store) keepColleague(ctx context.Context, in SignIn) error {
 // Colleagues returns the members of a team who signed in lately, by name.
 func (s *Store) Colleagues(ctx context.Context, team referral.Team) ([]Colleague, error) {
 	var all []Colleague
+	away := map[string]referral.Date{}
 	err := s.everyPage(ctx, colleagueKey(team, "").PK, "", func(i item) error {
+		var k struct{ SK sort }
+		if err := decode(i, &k); err != nil {
+			return err
+		}
+		if who, noted := whoIsAway(k.SK); noted {
+			var a Away
+			err := decode(i, &a)
+			away[who] = a.at(s.now())
+			return err
+		}
 		var c Colleague
 		if err := decode(i, &c); err != nil {
 			return err
@@ -44,6 +57,9 @@ func (s *Store) Colleagues(ctx context.Context, team referral.Team) ([]Colleague
 		}
 		return nil
 	})
+	for i := range all {
+		all[i].Away = away[all[i].ID]
+	}
 	slices.SortFunc(all, func(a, b Colleague) int { return strings.Compare(a.Name, b.Name) })
 	return all, err
 }

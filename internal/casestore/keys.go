@@ -33,6 +33,7 @@ const (
 	prefixPerson       = "PERSON#"
 	prefixSignIn       = "SIGNIN#"
 	prefixColleagues   = "COLLEAGUES#"
+	prefixAway         = "AWAY#"
 	prefixOnce         = "ONCE#"
 	prefixStrand       = "STRAND#"
 	prefixNotification = "NOTIFICATION#"
@@ -82,6 +83,9 @@ func keptKey(token string) key {
 }
 func colleagueKey(team referral.Team, who string) key {
 	return key{partition(prefixColleagues + string(team)), sort(who)}
+}
+func awayKey(team referral.Team, who string) key {
+	return key{partition(prefixColleagues + string(team)), sort(prefixAway + who)}
 }
 func onceKey(who, request string) key {
 	return key{partition(prefixOnce + who), sort(request)}

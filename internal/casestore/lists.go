@@ -13,6 +13,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 
 	"assistive-referrals/internal/referral"
+	"assistive-referrals/internal/workingtime"
 )
 
 // List is one of a team's lists.
@@ -242,5 +243,5 @@ func (s *Store) Unrepaired(ctx context.Context, size int) ([]Due, error) {
 	return all, nil
 }
 
-// Age returns whole days since a strand was received.
-func (e Entry) Age(now time.Time) int { return int(now.Sub(e.Received).Hours() / 24) }
+// Age returns how many days ago a strand was received, by the date.
+func (e Entry) Age(now time.Time) int { return workingtime.Days(e.Received, now) }

@@ -14,6 +14,7 @@
 //	DRAFT#<referrer>        <draft>#<section>                        saved answers
 //	PERSON#<keyed hash>     CASE#<reference>                         finds a person's cases: no identifier in a key
 //	COLLEAGUES#<team>       <who>                                    who of a team signed in lately: work can be given to them
+//	COLLEAGUES#<team>       AWAY#<who>                               until when one of them is away from work
 //	ONCE#<who>              <request>                                what a request chose to change: it chooses once
 //	SIGNIN#<hash>           SIGNIN, KEPT                             a signed-in browser; a request kept while it signs in again
 //

@@ -1,6 +1,10 @@
 package referral
 
-import "time"
+import (
+	"time"
+
+	"assistive-referrals/internal/workingtime"
+)
 
 // PutInPlace records that the person has what was decided, and by when it is reviewed.
 type PutInPlace struct {
@@ -32,5 +36,5 @@ func (p PutInPlace) apply(s *Strand, e Event) {
 // ReviewDate returns the default date by which something put in place that day
 // is reviewed.
 func ReviewDate(inPlace time.Time) Date {
-	return Date(inPlace.AddDate(0, 0, policy.ReviewAfterDays).Format(time.DateOnly))
+	return Date(inPlace.In(workingtime.London()).AddDate(0, 0, policy.ReviewAfterDays).Format(time.DateOnly))
 }

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"html/template"
 	"strings"
-	"sync"
 	"time"
 
 	"assistive-referrals/internal/access"
@@ -197,7 +196,7 @@ func priorityWithReasons(s referral.Strand) template.HTML {
 
 // ageWords says how long ago a strand was received, in whole days.
 func ageWords(received, now time.Time) string {
-	switch days := int(now.Sub(received).Hours() / 24); days {
+	switch days := workingtime.Days(received, now); days {
 	case 0:
 		return "Less than a day"
 	case 1:
@@ -224,13 +223,11 @@ func dueWords(s referral.Strand, now time.Time) []string {
 	return []string{moment(due), daysLeft(due, now)}
 }
 
-var england = sync.OnceValue(func() *workingtime.Calendar { return workingtime.England() })
-
 // daysLeft says in words how many working days are left.
 func daysLeft(due, now time.Time) string {
-	switch days := england().Between(now, due); days {
+	switch days := workingtime.England().Between(now, due); days {
 	case 0:
-		if inLondon(due, time.DateOnly) == inLondon(now, time.DateOnly) {
+		if workingtime.Days(now, due) == 0 {
 			return "(today)"
 		}
 		return "(no working day left)"

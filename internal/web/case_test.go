@@ -5,8 +5,10 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"assistive-referrals/internal/referral"
+	"assistive-referrals/internal/workingtime"
 )
 
 func TestCaseGolden(t *testing.T) {
@@ -127,6 +129,17 @@ func TestActions(t *testing.T) {
 			if !slices.Equal(got, want[who.ID]) {
 				t.Errorf("stage %d, %s: %q, want %q", far, who.Name, got, want[who.ID])
 			}
+		}
+	}
+}
+
+// Days since the referral are dates, not hours: one night is a day, even the short
+// one in which the clocks go forward.
+func TestAgeIsCountedByTheDate(t *testing.T) {
+	evening := time.Date(2026, 3, 28, 23, 0, 0, 0, workingtime.London())
+	for hours, want := range map[time.Duration]string{0: "Less than a day", 9: "1 day", 22: "1 day", 24: "2 days"} {
+		if got := ageWords(evening, evening.Add(hours*time.Hour)); got != want {
+			t.Errorf("%d hours later: %q, want %q", hours, got, want)
 		}
 	}
 }

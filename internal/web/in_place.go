@@ -4,7 +4,6 @@ import (
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web/govuk"
-	"assistive-referrals/internal/workingtime"
 )
 
 // inPlaceWork is the form that records that the person has what was decided.
@@ -12,7 +11,7 @@ func inPlaceWork(v *visit) strandWork {
 	on, date := v.pastDate(govuk.Field{Name: "on", Label: "When was it put in place?", Hint: "For example, 27 3 2027"}, "the date on which it was put in place")
 	review, reviewBy := v.date(govuk.Field{
 		Name: "review", Label: "Review it by", Hint: "Whoever decided reviews it. Change the date if it should be sooner or later.",
-	}, referral.ReviewDate(v.Now().In(workingtime.London())), "the date by which to review it")
+	}, referral.ReviewDate(v.Now()), "the date by which to review it")
 	if v.form != nil && review.Error == "" && on.Error == "" && reviewBy <= date {
 		review.Error = "The date by which to review it must be after it was put in place"
 	}

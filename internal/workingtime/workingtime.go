@@ -41,30 +41,76 @@ func London() *time.Location { return london() }
 // Calendar knows which days are worked. It is never changed once made, so it may
 // be used from many goroutines.
 type Calendar struct {
-	bank   *cal.BusinessCalendar
-	closed map[string]bool // yyyy-mm-dd
+	closed      map[int]string // by dateNumber, with the name
+	first, last int            // years of the published list; the rules are for those before and after
+	rules       *cal.BusinessCalendar
 }
 
-// England returns the calendar of England and Wales: its bank holidays (Banking
-// and Financial Dealings Act 1971 and proclamations; GOV.UK publishes the list),
-// with the days that the council is also closed, such as a bank holiday that was
-// only just proclaimed. Of those only the date in London counts.
+// England returns the calendar of England and Wales: its bank holidays as published
+// (bank_holidays.txt), beyond that list as the usual rules give them, with the days
+// that the council is also closed. Of those only the date in London counts.
 func England(alsoClosed ...time.Time) *Calendar {
-	c := &Calendar{bank: cal.NewBusinessCalendar(), closed: map[string]bool{}}
-	c.bank.AddHoliday(gb.Holidays...)
-	// The library does not have the State Funeral of Queen Elizabeth II. Old due
-	// dates are still shown, so that day still matters.
-	c.closed["2022-09-19"] = true
+	if len(alsoClosed) == 0 {
+		return usual()
+	}
+	return newCalendar(alsoClosed)
+}
+
+var usual = sync.OnceValue(func() *Calendar { return newCalendar(nil) })
+
+func newCalendar(alsoClosed []time.Time) *Calendar {
+	c := &Calendar{closed: map[int]string{}, first: known()[0].Date.Year(), last: KnownUntil().Year(), rules: cal.NewBusinessCalendar()}
+	c.rules.AddHoliday(gb.Holidays...)
+	for _, holiday := range known() {
+		c.closed[dateNumber(holiday.Date)] = holiday.Name
+	}
 	for _, t := range alsoClosed {
-		c.closed[t.In(London()).Format(time.DateOnly)] = true
+		c.closed[dateNumber(t.In(London()))] = "Closed"
 	}
 	return c
+}
+
+// dateNumber is a date in the location of t as one number, such as 20261123.
+func dateNumber(t time.Time) int {
+	year, month, day := t.Date()
+	return year*10000 + int(month)*100 + day
 }
 
 // WorkingDay tells whether the date of t in London is worked.
 func (c *Calendar) WorkingDay(t time.Time) bool {
 	t = t.In(London())
-	return c.bank.IsWorkday(t) && !c.closed[t.Format(time.DateOnly)]
+	if weekday := t.Weekday(); weekday == time.Saturday || weekday == time.Sunday {
+		return false
+	}
+	_, holiday := c.holiday(t)
+	return !holiday
+}
+
+// holiday returns what a date in London is called if it is a bank holiday, or a day
+// on which the council is closed.
+func (c *Calendar) holiday(t time.Time) (string, bool) {
+	name, closed := c.closed[dateNumber(t)]
+	if closed || t.Year() >= c.first && t.Year() <= c.last {
+		return name, closed
+	}
+	actual, observed, holiday := c.rules.IsHoliday(t)
+	if actual || observed {
+		return holiday.Name, true
+	}
+	return "", false
+}
+
+// Holidays returns the days from one date to another, both included, that would be
+// worked if they were not bank holidays, the first one first.
+func (c *Calendar) Holidays(from, to time.Time) []Holiday {
+	var all []Holiday
+	for day := midday(from); !day.After(midday(to)); day = day.AddDate(0, 0, 1) {
+		name, holiday := c.holiday(day)
+		if weekend := day.Weekday() == time.Saturday || day.Weekday() == time.Sunday; holiday && !weekend {
+			all = append(all, Holiday{Date: day, Name: name})
+		}
+	}
+	return all
 }
 
 // Opens returns the next time that work begins, at or after t: 09:00 of a working
@@ -130,6 +176,17 @@ func (c *Calendar) Between(from, to time.Time) int {
 		}
 	}
 	return sign * days
+}
+
+// Days returns how many days have passed from one instant to another, by the date in
+// London: 0 on the same date, 1 on the next, whatever the hour, and as many where the
+// clocks changed meanwhile. It is negative if to is on an earlier date.
+func Days(from, to time.Time) int {
+	day := func(t time.Time) time.Time {
+		year, month, day := t.In(London()).Date()
+		return time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
+	}
+	return int(day(to).Sub(day(from)) / (24 * time.Hour))
 }
 
 // midday returns 12:00 of the date of t in London: stepping from one to the next
