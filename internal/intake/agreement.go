@@ -40,7 +40,7 @@ func agreement() Section {
 				NeededBy: Decide, AnsweredBy: []Who{ByReferrer, ByPractitioner}, DontKnow: true,
 			},
 			{
-				Name: "attorney-name", Label: "Name of the attorney or deputy", Control: Text, Width: "20",
+				Name: "attorney-name", Label: "Name of the attorney or deputy", Spoken: "What is the name of the attorney or deputy?", Control: Text, Width: "20",
 				Parent: &Parent{"agreement", string(referral.AttorneyDecides)},
 				Rule:   "omitempty,max=100", Messages: long("", "Name of the attorney or deputy", "100"),
 				NeededBy: Decide, AnsweredBy: []Who{ByReferrer, ByPractitioner}, DontKnow: true,

@@ -23,7 +23,7 @@ func digitalMore() Section {
 	var fields []Field
 	tasks := foundationTasks()
 	for i := 0; i < len(tasks); i += 2 {
-		fields = append(fields, Field{Name: tasks[i], Label: tasks[i+1], Control: Radios, Options: options(
+		fields = append(fields, Field{Name: tasks[i], Label: tasks[i+1], Spoken: "Can they do this: " + lowerFirst(tasks[i+1]) + "?", Control: Radios, Options: options(
 			"alone", "Alone", "help", "With help", "cannot", "Cannot yet",
 		)})
 	}

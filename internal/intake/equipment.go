@@ -65,7 +65,7 @@ func equipment() Section {
 				NeededBy: Decide, AnsweredBy: everyone(), DontKnow: true,
 			},
 			{
-				Name: "order", Label: "Do you order it now?",
+				Name: "order", Label: "Do you order it now?", Silent: true,
 				Hint:    "You may order simple equipment within your authority. It is recorded as your decision.",
 				Control: Radios, Options: []Option{
 					{Value: orderNow, Label: "Yes, I have assessed and order it"},

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,8 +16,11 @@ import (
 type Field struct {
 	Name        string // kebab-case, unique over the form; also the input's name and id
 	Label, Hint string // for people
-	Control     Control
-	Options     []Option // of Radios and Checkboxes; a page shows Choices, which adds "Don’t know"
+	// Spoken is the question as it is said on the telephone; "" where that is the label.
+	Spoken  string
+	Silent  bool // nobody is asked it on the telephone: whoever refers looks it up
+	Control Control
+	Options []Option // of Radios and Checkboxes; a page shows Choices, which adds "Don’t know"
 
 	// Rule is a validator/v10 tag with this package's own tags (see newChecker).
 	// It starts with "required" or "omitempty".
@@ -135,6 +139,9 @@ const DontKnowLabel = "Don’t know – ask later"
 // Required tells whether the form cannot be sent without an answer, where the
 // question is asked.
 func (f Field) Required() bool { return slices.Contains(f.tags(), "required") }
+
+// Say returns the question in words that can be said.
+func (f Field) Say() string { return cmp.Or(f.Spoken, f.Label) }
 
 // MaxLength returns how many characters (not bytes) the answer may have, or 0 if
 // the rule sets no limit.

@@ -217,10 +217,10 @@ func TestSectionsFollowWhatIsAskedFor(t *testing.T) {
 		return strings.Join(needed, " ") + " | " + strings.Join(optional, " ")
 	}
 	for kinds, want := range map[string]string{
-		"":                     "about person agreement needs | route person-more consent needs-more who-else",
-		"assistive-technology": "about person agreement needs equipment | route person-more consent needs-more home responders who-else",
-		"vr-sessions":          "about person agreement needs vr-sessions vr-screening | route person-more consent needs-more vr-more who-else",
-		"digital-support":      "about person agreement needs digital-support | route person-more consent needs-more digital-more who-else",
+		"":                     "about person agreement needs | call route person-more consent needs-more who-else",
+		"assistive-technology": "about person agreement needs equipment | call route person-more consent needs-more home responders who-else",
+		"vr-sessions":          "about person agreement needs vr-sessions vr-screening | call route person-more consent needs-more vr-more who-else",
+		"digital-support":      "about person agreement needs digital-support | call route person-more consent needs-more digital-more who-else",
 	} {
 		if got := slugs(Answers{"kinds": {kinds}}); got != want {
 			t.Errorf("%q: %s", kinds, got)

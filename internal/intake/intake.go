@@ -57,7 +57,7 @@ func Sections() []Section {
 // form is the form, made once: a request asks for it many times.
 var form = sync.OnceValue(func() []Section {
 	sections := []Section{
-		about(), route(), person(), personMore(), agreement(), consent(), needs(), needsMore(),
+		about(), call(), route(), person(), personMore(), agreement(), consent(), needs(), needsMore(),
 		equipment(), home(), responders(), vrSessions(), vrScreening(), vrMore(), digitalSupport(), digitalMore(), whoElse(),
 	}
 	for i := range sections {

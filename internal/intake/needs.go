@@ -8,17 +8,18 @@ func needs() Section {
 		Fields: []Field{
 			{
 				Name: "why-now", Label: "Why now?", Hint: "What has happened or changed, and what worries you or the person.",
+				Spoken:  "What has happened or changed, that they need this now?",
 				Control: TextArea,
 				Rule:    "required,max=4000", Messages: long("Enter why the person needs this now", "Why now", "4,000"),
 				NeededBy: Send, AnsweredBy: []Who{ByReferrer},
 			},
 			{
-				Name: "wants", Label: "What do they want to be able to do?", Hint: "In their words.", Control: TextArea,
+				Name: "wants", Label: "What do they want to be able to do?", Spoken: "What do they themselves want to be able to do?", Hint: "In their words.", Control: TextArea,
 				Rule: "omitempty,max=4000", Messages: long("", "What they want to be able to do", "4,000"),
 				NeededBy: Decide, AnsweredBy: everyone(), DontKnow: true,
 			},
 			{
-				Name: "immediate-risk", Label: "Is anyone at immediate risk?", Hint: "In an emergency, call 999 first.",
+				Name: "immediate-risk", Label: "Is anyone at immediate risk?", Spoken: "Is anyone in danger, or at risk of harm, right now?", Hint: "In an emergency, call 999 first.",
 				Control: Radios, Options: yesNo(),
 				Rule: "required,option", Messages: choose("Select whether anyone is at immediate risk"),
 				NeededBy: Send, AnsweredBy: []Who{ByReferrer},

@@ -7,7 +7,7 @@ func needsMore() Section {
 		Lead: "What you know of it saves the practitioner asking again.",
 		Fields: later(Decide, everyone(),
 			// The national list of the adult social care returns.
-			Field{Name: "support-reason", Label: "Primary support reason", Control: Radios, AnsweredBy: referrerOrPractitioner, Options: options(
+			Field{Name: "support-reason", Label: "Primary support reason", Silent: true, Control: Radios, AnsweredBy: referrerOrPractitioner, Options: options(
 				"physical-access", "Physical support: access and mobility only",
 				"physical-personal", "Physical support: personal care support",
 				"sensory-visual", "Sensory support: visual impairment",

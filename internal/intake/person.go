@@ -1,8 +1,13 @@
 package intake
 
+import (
+	"maps"
+	"slices"
+)
+
 func person() Section {
 	return Section{
-		Slug: "person", Title: "The person",
+		Slug: PersonSlug, Title: "The person",
 		Lead:   "Who needs the support, where they are and how to reach them.",
 		Fields: append(append(identity(), whereabouts()...), append(reaching(), safety()...)...),
 	}
@@ -11,7 +16,7 @@ func person() Section {
 func identity() []Field {
 	return []Field{
 		{
-			Name: "full-name", Label: "Full name", Control: Text, Width: "20",
+			Name: "full-name", Label: "Full name", Spoken: "What is their full name, and how is it spelt?", Control: Text, Width: "20",
 			Rule: "required,max=100,letters",
 			Messages: map[string]string{
 				"required": "Enter the person’s full name",
@@ -21,12 +26,12 @@ func identity() []Field {
 			NeededBy: Send, AnsweredBy: everyone(),
 		},
 		{
-			Name: "preferred-name", Label: "Preferred name", Hint: "What they like to be called.", Control: Text, Width: "20",
+			Name: "preferred-name", Label: "Preferred name", Hint: "What they like to be called.", Spoken: "What do they like to be called?", Control: Text, Width: "20",
 			Rule: "omitempty,max=100", Messages: long("", "Preferred name", "100"),
 			NeededBy: Decide, AnsweredBy: everyone(),
 		},
 		{
-			Name: "date-of-birth", Label: "Date of birth", Hint: "For example, 27 3 1948", Control: Date,
+			Name: "date-of-birth", Label: "Date of birth", Hint: "For example, 27 3 1948", Spoken: "What is their date of birth?", Control: Date,
 			// Support for adults starts at 18; a young person's transition to it is
 			// planned from 16 (Care Act 2014 s.58).
 			Rule: "required,realdate,past,minage=16,maxage=115",
@@ -47,6 +52,7 @@ func identity() []Field {
 		},
 		{
 			Name: "nhs-number", Label: "NHS number", Hint: "10 digits, like 999 000 0018. Leave it blank if you do not have it.",
+			Spoken:  "Do you have their NHS number?",
 			Control: NHSNumber, Width: "10", InputMode: "numeric",
 			Rule: "omitempty,tendigits,nhsnumber",
 			Messages: map[string]string{
@@ -56,7 +62,7 @@ func identity() []Field {
 			NeededBy: Decide, AnsweredBy: everyone(),
 		},
 		{
-			Name: "record-number", Label: "Social care record number", Control: Text, Width: "10",
+			Name: "record-number", Label: "Social care record number", Control: Text, Width: "10", Silent: true,
 			// The default format; a council that has a stricter one changes it here.
 			Rule: "omitempty,max=20,recordnumber",
 			Messages: map[string]string{
@@ -84,12 +90,12 @@ func whereabouts() []Field {
 			NeededBy: Send, AnsweredBy: everyone(),
 		},
 		{
-			Name: "ward", Label: "Hospital and ward", Control: Text, Parent: inHospital,
+			Name: "ward", Label: "Hospital and ward", Spoken: "Which hospital and ward?", Control: Text, Parent: inHospital,
 			Rule: "omitempty,max=100", Messages: long("", "Hospital and ward", "100"),
 			NeededBy: Decide, AnsweredBy: []Who{ByReferrer},
 		},
 		{
-			Name: "discharge-date", Label: "Planned discharge date", Hint: "For example, 27 3 2027", Control: Date, Parent: inHospital,
+			Name: "discharge-date", Label: "Planned discharge date", Hint: "For example, 27 3 2027", Spoken: "When are they to be discharged?", Control: Date, Parent: inHospital,
 			Rule: "required,realdate,notbefore=7,notafter=366",
 			Messages: map[string]string{
 				"required":  "Enter the planned discharge date, or select that you do not know it",
@@ -112,18 +118,24 @@ func whereabouts() []Field {
 			NeededBy: Send, AnsweredBy: everyone(),
 		},
 		{
-			Name: "address", Label: "Address there", Control: TextArea, When: hasAddress,
-			Rule: "required,max=300", Messages: long("Enter the address, or select ‘No fixed abode’", "Address", "300"),
-			NeededBy: Send, AnsweredBy: everyone(),
-		},
-		{
-			Name: "postcode", Label: "Postcode there", Control: Postcode, Width: "10", When: hasAddress,
+			Name: PostcodeName, Label: "Postcode there", Spoken: "What is the postcode there?", Control: Postcode, Width: "10", When: hasAddress,
 			Rule: "required,postcode",
 			Messages: map[string]string{
 				"required": "Enter the postcode, or select ‘No fixed abode’",
 				"postcode": "Enter a full UK postcode, like SW1A 1AA",
 			},
 			NeededBy: Send, AnsweredBy: everyone(),
+		},
+		{
+			Name: AddressName, Label: "Address there", Spoken: "What is the address there?", Control: TextArea, When: hasAddress,
+			Rule: "required,max=300", Messages: long("Enter the address, or select ‘No fixed abode’", "Address", "300"),
+			NeededBy: Send, AnsweredBy: everyone(),
+		},
+		{
+			Name: UPRNName, Label: "Unique property reference number (UPRN)", Hint: "Up to 12 digits. An address that you choose from a list brings its own.",
+			Control: Number, Width: "10", InputMode: "numeric", When: hasAddress, Silent: true,
+			Rule: "omitempty,uprn", Messages: map[string]string{"uprn": "UPRN must be 1 to 12 digits"},
+			NeededBy: Decide, AnsweredBy: referrerOrPractitioner,
 		},
 	}
 }
@@ -135,12 +147,13 @@ func reaching() []Field {
 	return []Field{
 		{
 			Name: "telephone", Label: "Their telephone number", Hint: "We need one way to reach the person, or someone for them.",
+			Spoken:  "What is their telephone number?",
 			Control: Telephone, Width: "20", InputMode: "tel",
 			Rule: "omitempty,telephone", Messages: number,
 			NeededBy: Decide, AnsweredBy: everyone(),
 		},
 		{
-			Name: "email", Label: "Their email address", Control: Email, InputMode: "email",
+			Name: "email", Label: "Their email address", Spoken: "Do they have an email address?", Control: Email, InputMode: "email",
 			Rule: "omitempty,max=254,email",
 			Messages: map[string]string{
 				"max":   "Email address must be 254 characters or less",
@@ -159,18 +172,19 @@ func reaching() []Field {
 			NeededBy: Decide, AnsweredBy: everyone(),
 		},
 		{
-			Name: "contact-name", Label: "Someone we can contact for them: name", Control: Text, Width: "20",
+			Name: "contact-name", Label: "Someone we can contact for them: name", Spoken: "Who else can we contact for them?", Control: Text, Width: "20",
 			Rule: "omitempty,max=100", Messages: long("", "Contact’s name", "100"),
 			NeededBy: Decide, AnsweredBy: everyone(),
 		},
 		{
 			Name: "contact-relationship", Label: "Their contact: who they are to the person", Hint: "For example, daughter or neighbour.",
+			Spoken:  "Who is that to the person?",
 			Control: Text, Width: "20",
 			Rule: "omitempty,max=100", Messages: long("", "Relationship", "100"),
 			NeededBy: Decide, AnsweredBy: everyone(),
 		},
 		{
-			Name: "contact-telephone", Label: "Their contact: telephone number", Control: Telephone, Width: "20", InputMode: "tel",
+			Name: "contact-telephone", Label: "Their contact: telephone number", Spoken: "What is that contact’s telephone number?", Control: Telephone, Width: "20", InputMode: "tel",
 			Rule: "omitempty,telephone", Messages: number,
 			NeededBy: Decide, AnsweredBy: everyone(),
 		},
@@ -213,6 +227,26 @@ func safety() []Field {
 }
 
 const noFixedAbode = "no-fixed-abode"
+
+// The names of the answers that choosing an address fills in.
+const (
+	PersonSlug   = "person"
+	PostcodeName = "postcode"
+	AddressName  = "address"
+	UPRNName     = "uprn"
+)
+
+// Moved returns the answers without the UPRN if it is that of the address which
+// was there before: typing another address does not change the number by itself.
+func Moved(before, after Answers) Answers {
+	same := func(name string) bool { return slices.Equal(before[name], after[name]) }
+	if len(after[UPRNName]) == 0 || !same(UPRNName) || same(AddressName) && same(PostcodeName) {
+		return after
+	}
+	after = maps.Clone(after)
+	delete(after, UPRNName)
+	return after
+}
 
 func hasAddress(all Answers, _ Context) bool { return all.First("will-be") != noFixedAbode }
 

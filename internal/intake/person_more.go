@@ -4,15 +4,15 @@ import "strconv"
 
 func personMore() Section {
 	fields := unlessKnown(later(Decide, everyone(),
-		Field{Name: "title", Label: "Title", Control: Text, Width: "5", Rule: "omitempty,max=20", Messages: long("", "Title", "20")},
+		Field{Name: "title", Label: "Title", Spoken: "Are they Mr, Mrs, Ms, or something else?", Control: Text, Width: "5", Rule: "omitempty,max=20", Messages: long("", "Title", "20")},
 	)...)
 	fields = append(fields, later(Decide, everyone(),
 		// The codes of the NHS Data Dictionary (person stated gender) and the ethnic
 		// groups of the census in England, by which national returns are made.
-		Field{Name: "gender", Label: "Gender", Control: Radios, Options: options(
+		Field{Name: "gender", Label: "Gender", Spoken: "How would they describe their gender?", Control: Radios, Options: options(
 			"female", "Female", "male", "Male", "other", "Other", "not-stated", "Prefer not to say",
 		)},
-		Field{Name: "ethnicity", Label: "Ethnic group", Control: Radios, Options: ethnicGroups()},
+		Field{Name: "ethnicity", Label: "Ethnic group", Spoken: "How would they describe their ethnic group?", Control: Radios, Options: ethnicGroups()},
 		Field{Name: "accommodation", Label: "What kind of home will it be put into?", Control: Radios, Options: accommodation(), AnsweredBy: whoeverIsThere},
 		Field{Name: "tenure", Label: "Whose home is it?", Hint: "A landlord may have to agree before anything is fixed to it.", Control: Radios, AnsweredBy: whoeverIsThere, Options: options(
 			"own", "The person’s or their family’s",
@@ -23,7 +23,7 @@ func personMore() Section {
 		)},
 		Field{Name: "lives-alone", Label: "Do they live alone?", Control: Radios, Options: yesNo(), AnsweredBy: whoeverIsThere},
 		Field{Name: "others-at-home", Label: "Who else lives there?", Control: TextArea, Parent: &Parent{"lives-alone", no}, AnsweredBy: whoeverIsThere},
-		Field{Name: "gp-practice", Label: "GP practice", Control: Text, Width: "20"},
+		Field{Name: "gp-practice", Label: "GP practice", Spoken: "Which GP practice are they with?", Control: Text, Width: "20"},
 		Field{Name: "language", Label: "Which language do they prefer?", Control: Text, Width: "20"},
 		Field{Name: "interpreter", Label: "Do they need an interpreter?", Control: Radios, Options: options(
 			no, "No", "spoken", "Yes, for a spoken language", "bsl", "Yes, for British Sign Language", "deafblind", "Yes, a deafblind communicator guide",
@@ -47,8 +47,6 @@ func personMore() Section {
 		), "none", "Nothing in particular")},
 	)...)
 	fields = append(fields, unlessKnown(later(Decide, everyone(),
-		Field{Name: "uprn", Label: "Unique property reference number (UPRN)", Hint: "Up to 12 digits, if your system shows it.", Control: Number,
-			Rule: "omitempty,uprn", Messages: map[string]string{"uprn": "UPRN must be 1 to 12 digits"}, AnsweredBy: referrerOrPractitioner},
 		Field{Name: "contact-when", Label: "The contact that you gave: when can we call them?", Control: Text},
 	)...)...)
 	fields = append(fields, contact("contact-2", "A second contact")...)
@@ -62,10 +60,10 @@ func personMore() Section {
 // contact is somebody who can be reached for the person.
 func contact(name, label string) []Field {
 	return unlessKnown(later(Decide, everyone(),
-		Field{Name: name + "-name", Label: label + ": name", Control: Text, Width: "20"},
-		Field{Name: name + "-relationship", Label: label + ": who they are to the person", Control: Text, Width: "20"},
-		Field{Name: name + "-telephone", Label: label + ": telephone number", Control: Telephone, Width: "20"},
-		Field{Name: name + "-when", Label: label + ": when we can call", Control: Text},
+		Field{Name: name + "-name", Label: label + ": name", Spoken: "Is there a second person whom we can contact?", Control: Text, Width: "20"},
+		Field{Name: name + "-relationship", Label: label + ": who they are to the person", Spoken: "Who is that to the person?", Control: Text, Width: "20"},
+		Field{Name: name + "-telephone", Label: label + ": telephone number", Spoken: "What is their number?", Control: Telephone, Width: "20"},
+		Field{Name: name + "-when", Label: label + ": when we can call", Spoken: "When can we call them?", Control: Text},
 	)...)
 }
 

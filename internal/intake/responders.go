@@ -46,14 +46,14 @@ func responderField(n int, what string) string { return fmt.Sprintf("responder-%
 func responder(n int) []Field {
 	name := func(what string) string { return responderField(n, what) }
 	label := func(what string) string { return fmt.Sprintf("Responder %d: %s", n, what) }
-	minutes := counted(fmt.Sprintf("Minutes away of responder %d", n), 240, Field{Name: name("minutes"), Label: label("minutes away")})
+	minutes := counted(fmt.Sprintf("Minutes away of responder %d", n), 240, Field{Name: name("minutes"), Label: label("minutes away"), Spoken: label("how many minutes away are they?")})
 	fields := unlessKnown(later(Install, whoeverIsThere,
-		Field{Name: name("name"), Label: label("name"), Control: Text, Width: "20"},
-		Field{Name: name("relationship"), Label: label("who they are to the person"), Control: Text, Width: "20"},
-		Field{Name: name("telephone"), Label: label("telephone number"), Control: Telephone, Width: "20"},
+		Field{Name: name("name"), Label: label("name"), Spoken: label("who can come when help is called?"), Control: Text, Width: "20"},
+		Field{Name: name("relationship"), Label: label("who they are to the person"), Spoken: label("who is that to the person?"), Control: Text, Width: "20"},
+		Field{Name: name("telephone"), Label: label("telephone number"), Spoken: label("what is their number?"), Control: Telephone, Width: "20"},
 		minutes,
 		Field{Name: name("key"), Label: label("do they hold a key?"), Control: Radios, Options: yesNo()},
-		Field{Name: name("times"), Label: label("days and times when they can come"), Control: Text},
+		Field{Name: name("times"), Label: label("days and times when they can come"), Spoken: label("on which days and at what times can they come?"), Control: Text},
 	)...)
 	fields[0].DontKnow = n == 1
 	return fields

@@ -3,7 +3,7 @@ package intake
 // route is how the referral came about, and who pays. The Department of Health
 // and Social Care's discharge guidance names the pathways 0 to 3.
 func route() Section {
-	hospital, telephone := &Parent{"route", "hospital-discharge"}, &Parent{"received-by", "telephone"}
+	hospital := &Parent{"route", "hospital-discharge"}
 	return Section{
 		Slug: "route", Title: "Route, funding and carers", Optional: true,
 		Lead: "How the person came to need this, and what is agreed about paying for it.",
@@ -21,15 +21,6 @@ func route() Section {
 				"3", "Pathway 3: a care home or other long-term bed",
 			)},
 			datedAny("The end of reablement", Field{Name: "reablement-ends", Label: "When does reablement end?", Hint: "For example, 27 3 2027", Parent: &Parent{"route", "reablement"}}),
-			Field{Name: "received-by", Label: "How did the request reach you?", Control: Radios, Options: options(
-				"face-to-face", "Face to face",
-				"telephone", "By telephone",
-				"paper", "On paper",
-				"own-assessment", "From my own assessment",
-				"partner", "From a partner organisation",
-			)},
-			Field{Name: "received-from", Label: "Who telephoned?", Control: Text, Parent: telephone, Width: "20"},
-			Field{Name: "partner", Label: "Which partner?", Control: Text, Parent: &Parent{"received-by", "partner"}, Width: "20"},
 			Field{Name: "funding", Label: "Who pays?", Control: Radios, Options: options(
 				"council", "The council",
 				"self-funder", "The person pays for themself",

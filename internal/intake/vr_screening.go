@@ -106,6 +106,7 @@ func vrScreening() Section {
 		},
 		Field{
 			Name: "vr-clinician", Label: "If a clinician was asked: who, when, and what they said", Hint: "GP, specialist or occupational therapist.",
+			Spoken:  "If a clinician was asked: who was it, when, and what did they say?",
 			Control: TextArea,
 			Rule:    "omitempty,max=1000", Messages: long("", "What the clinician said", "1,000"),
 			NeededBy: Session, AnsweredBy: []Who{ByReferrer, ByPractitioner},

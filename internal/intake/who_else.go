@@ -10,7 +10,7 @@ func whoElse() Section {
 	var fields []Field
 	for n := 1; n <= maxWhoElse; n++ {
 		fields = append(fields, Field{
-			Name: fmt.Sprintf("also-tell-%d", n), Label: fmt.Sprintf("Email address of colleague %d", n), Control: Email, InputMode: "email",
+			Name: fmt.Sprintf("also-tell-%d", n), Label: fmt.Sprintf("Email address of colleague %d", n), Silent: true, Control: Email, InputMode: "email",
 			Rule: "omitempty,max=254,email",
 			Messages: map[string]string{
 				"max":   "Email address must be 254 characters or less",

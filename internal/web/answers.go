@@ -175,7 +175,7 @@ func answersSave(v *visit) error {
 		return v.answerOthers(a, pathOfCase(v.c.Reference)+"?done=answers")
 	}
 	before := a.all
-	a.all = a.section.Normalise(a.section.Replace(before, a.section.Read(v.form, a.at)))
+	a.all = intake.Moved(before, a.section.Normalise(a.section.Replace(before, a.section.Read(v.form, a.at))))
 	was, is := a.section.Changes(before, a.all)
 	if since := a.changedSince(version); len(since) > 0 {
 		return v.showAnswering(http.StatusConflict, a, nil, newIdentifier(), document{Banner: othersAnswered(since)})

@@ -52,23 +52,9 @@ func saveSection(v *visit) error {
 	if !found {
 		return errNoSuchPage
 	}
-	all := s.Replace(v.draft.Answers(), s.Read(v.form, v.at()))
-	problems := s.Check(all, v.at())
-	all = s.Normalise(all)
-	own, size := intake.Answers{}, 0
-	for _, f := range s.Fields {
-		if values := all[f.Name]; len(values) > 0 {
-			own[f.Name] = values
-			size += len(strings.Join(values, ""))
-		}
-	}
-	switch {
-	case size <= maxSaved:
-		if err := v.keepSection(s.Slug, own); err != nil {
-			return err
-		}
-	case len(problems) == 0:
-		return errTooLarge
+	all, problems, err := v.keepTyped(s, s)
+	if err != nil {
+		return err
 	}
 	from := cameFrom(v.form.Get("from"))
 	if len(problems) > 0 {
@@ -83,6 +69,29 @@ func saveSection(v *visit) error {
 		return v.goTo(draftPath(v.draft.ID, "")) // where it was chosen
 	}
 	return v.goTo(draftPath(v.draft.ID, nextSection(s.Slug, all, v.at())))
+}
+
+// keepTyped saves what was typed into those questions of the section, good or bad,
+// with what is saved of its others, and returns all answers and the problems.
+func (v *visit) keepTyped(s, asked intake.Section) (intake.Answers, []intake.Problem, error) {
+	before := v.draft.Answers()
+	all := asked.Replace(before, asked.Read(v.form, v.at()))
+	problems := asked.Check(all, v.at())
+	all = intake.Moved(before, asked.Normalise(all))
+	own, size := intake.Answers{}, 0
+	for _, f := range s.Fields {
+		if values := all[f.Name]; len(values) > 0 {
+			own[f.Name] = values
+			size += len(strings.Join(values, ""))
+		}
+	}
+	switch {
+	case size <= maxSaved:
+		return all, problems, v.keepSection(s.Slug, own)
+	case len(problems) == 0:
+		return all, nil, errTooLarge
+	}
+	return all, problems, nil
 }
 
 func (v *visit) keepSection(slug string, answers intake.Answers) error {

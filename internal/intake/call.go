@@ -1,0 +1,63 @@
+package intake
+
+import (
+	"strings"
+
+	"assistive-referrals/internal/referral"
+)
+
+// The names of answers that the pages for the telephone fill in or show by
+// themselves.
+const (
+	CallSlug     = "call"
+	ReceivedBy   = "received-by"
+	ByTelephone  = "telephone"
+	receivedFrom = "received-from"
+	CallBack     = "call-back"
+)
+
+// call is how the request reached whoever refers. Taken by telephone, it is asked
+// first: who speaks, and where to call back if the line is cut.
+func call() Section {
+	telephone := &Parent{ReceivedBy, ByTelephone}
+	caller := later(Decide, []Who{ByReferrer},
+		Field{Name: receivedFrom, Label: "Who did you speak to?", Spoken: "Who am I speaking to, please?", Control: Text, Parent: telephone, Width: "20"},
+		Field{Name: "received-relationship", Label: "Who are they to the person?", Hint: "For example, the person themself, their daughter or a district nurse.",
+			Spoken: "And who are you to the person that this is about?", Control: Text, Parent: telephone, Width: "20"},
+		Field{Name: "received-telephone", Label: "On which number can they be called back?", Spoken: "If we are cut off, which number can I call you back on?",
+			Control: Telephone, Parent: telephone, Width: "20"},
+		Field{Name: "received-notice", Label: "Were they told why we ask, and where they can read how we use it?", Control: Radios, Parent: telephone, Options: yesNo()},
+		Field{Name: CallBack, Label: "If a call back is needed: when, whom, and what to ask", Spoken: "When is a good time to call back about what is missing?",
+			Control: TextArea, Parent: telephone},
+		Field{Name: "partner", Label: "Which partner?", Control: Text, Parent: &Parent{ReceivedBy, "partner"}, Width: "20"},
+	)
+	return Section{
+		Slug: CallSlug, Title: "How it reached you", Optional: true,
+		Fields: append(later(Decide, []Who{ByReferrer},
+			Field{Name: ReceivedBy, Label: "How did the request reach you?", Control: Radios, Options: options(
+				"face-to-face", "Face to face",
+				ByTelephone, "By telephone",
+				"paper", "On paper",
+				"own-assessment", "From my own assessment",
+				"partner", "From a partner organisation",
+			)},
+		), unlessKnown(caller...)...),
+	}
+}
+
+// TakenFrom returns who it was that a referral was taken from by telephone, in
+// words, such as "Testcontact Alpha (daughter), 01632 960 001", and whether it was
+// taken by telephone. Who spoke may not be known.
+func TakenFrom(all Answers) (string, bool) {
+	if all.First(ReceivedBy) != ByTelephone {
+		return "", false
+	}
+	words := all.First(receivedFrom)
+	if relationship := all.First("received-relationship"); relationship != "" {
+		words = strings.TrimSpace(words + " (" + relationship + ")")
+	}
+	if number := all.First("received-telephone"); number != "" && number != referral.DontKnow {
+		words = strings.TrimPrefix(words+", "+showTelephone(number), ", ")
+	}
+	return words, true
+}

@@ -1,0 +1,64 @@
+package intake
+
+import "slices"
+
+// Spoken returns the form as it is asked on the telephone: one section after the
+// other, with only the questions that are said. Who is calling and what cannot
+// wait come first, then what is needed to send, for a call can end at any moment,
+// then what can be left. The fields keep their order but for those that cannot
+// wait. What is Silent is in no section; a section without anything to say is left
+// out.
+func Spoken(all Answers, at Context) []Section {
+	spoken := SectionsFor(all, at)
+	for i := range spoken {
+		spoken[i] = spoken[i].said()
+	}
+	spoken = slices.DeleteFunc(spoken, func(s Section) bool { return len(s.Fields) == 0 })
+	slices.SortStableFunc(spoken, func(a, b Section) int { return a.turn() - b.turn() })
+	return spoken
+}
+
+// turn is when a section is asked, lower ones first.
+func (s Section) turn() int {
+	switch {
+	case s.Slug == CallSlug:
+		return 0
+	case s.Slug == urgentSlug:
+		return 1
+	case !s.Optional:
+		return 2
+	}
+	return 3
+}
+
+// said returns the section with what is said of it: nothing silent, what cannot
+// wait first, and of the call itself who speaks, since that it is one is known.
+func (s Section) said() Section {
+	s = s.own()
+	s.Fields = slices.DeleteFunc(s.Fields, func(f Field) bool {
+		return f.Silent || f.Name == ReceivedBy || f.Name == CallBack || f.Name == "partner"
+	})
+	for i, f := range s.Fields {
+		if f.Parent != nil && *f.Parent == (Parent{ReceivedBy, ByTelephone}) {
+			s.Fields[i].Parent = nil
+		}
+	}
+	slices.SortStableFunc(s.Fields, func(a, b Field) int { return s.urgency(a) - s.urgency(b) })
+	return s
+}
+
+// urgency orders the fields of a section; what is revealed goes with its choice.
+func (s Section) urgency(f Field) int {
+	for f.Parent != nil {
+		f, _ = s.Field(f.Parent.Field)
+	}
+	if n := slices.Index(urgentFirst, f.Name); n >= 0 {
+		return n
+	}
+	return len(urgentFirst)
+}
+
+// What cannot wait, in the order in which it is asked.
+const urgentSlug = "needs"
+
+var urgentFirst = []string{"immediate-risk", "concerns"}
