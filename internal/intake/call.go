@@ -33,7 +33,8 @@ func call() Section {
 	)
 	return Section{
 		Slug: CallSlug, Title: "How it reached you", Optional: true,
-		Fields: append(later(Decide, []Who{ByReferrer},
+		// Whoever refers knows it, and nobody else could find it out.
+		Fields: append(unlessKnown(later(Decide, []Who{ByReferrer},
 			Field{Name: ReceivedBy, Label: "How did the request reach you?", Control: Radios, Options: options(
 				"face-to-face", "Face to face",
 				ByTelephone, "By telephone",
@@ -41,7 +42,7 @@ func call() Section {
 				"own-assessment", "From my own assessment",
 				"partner", "From a partner organisation",
 			)},
-		), unlessKnown(caller...)...),
+		)...), unlessKnown(caller...)...),
 	}
 }
 
