@@ -22,6 +22,7 @@ const (
 	WorkIt     Action = "work"        // contact, assess, decide, release
 	Approve    Action = "approve"     // a decision that costs more than one person may decide alone
 	Reassign   Action = "reassign"    // give a strand to another practitioner
+	AuditIt    Action = "audit"       // look at a direct order that is in the sample
 	Annotate   Action = "annotate"    // add a note
 	Reply      Action = "reply"       // answer what the practitioner asked
 	AnswerIt   Action = "answer"      // add to or correct the answers of a sent referral
@@ -41,6 +42,7 @@ const (
 	InTeam     Relationship = "in-team"     // it is with their team
 	IsHolder   Relationship = "is-holder"   // they claimed it
 	Decided    Relationship = "decided"     // they decided it
+	ToAudit    Relationship = "to-audit"    // it is an order that their team audits
 	HandedTo   Relationship = "handed-to"   // it was handed to their team to be put in place
 )
 
@@ -75,12 +77,16 @@ var table = []rule{
 	{SeeCase, referrers, []Relationship{IsReferrer}},
 	{SeeCase, teams, []Relationship{InTeam, IsHolder, Decided, HandedTo}},
 	{SeeCase, []referral.Role{referral.TeamManager, referral.DataProtectionOfficer}, []Relationship{Any}},
+	{SeeCase, []referral.Role{referral.OccupationalTherapist}, []Relationship{ToAudit}},
+	{SeeHistory, []referral.Role{referral.OccupationalTherapist}, []Relationship{ToAudit}},
 	{SeeHistory, referrers, []Relationship{IsReferrer}},
 	{SeeHistory, teams, []Relationship{InTeam, IsHolder, Decided, HandedTo}},
 	{SeeHistory, []referral.Role{referral.TeamManager, referral.DataProtectionOfficer}, []Relationship{Any}},
 	{ClaimIt, practitioners, []Relationship{InTeam}},
 	{WorkIt, practitioners, []Relationship{IsHolder}},
 	{Approve, []referral.Role{referral.TeamManager}, []Relationship{Any}},
+	{AuditIt, []referral.Role{referral.OccupationalTherapist}, []Relationship{ToAudit}},
+	{AuditIt, []referral.Role{referral.TeamManager}, []Relationship{Any}},
 	{Annotate, teams, []Relationship{InTeam, IsHolder, Decided, HandedTo}},
 	{Annotate, []referral.Role{referral.TeamManager}, []Relationship{Any}},
 	{Reassign, []referral.Role{referral.TeamManager}, []Relationship{Any}},
@@ -137,6 +143,9 @@ func (p Person) To(c referral.Case, s referral.Strand) []Relationship {
 	}
 	if s.Decision != nil && s.Decision.By.ID == p.ID {
 		related = append(related, Decided)
+	}
+	if s.Audit != nil && p.Team == referral.AuditTeam {
+		related = append(related, ToAudit)
 	}
 	if s.Arranged != nil && s.Arranged.Team == p.Team {
 		related = append(related, HandedTo)

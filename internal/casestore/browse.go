@@ -90,6 +90,8 @@ func (s *Store) rangeOf(team referral.Team, list List, byAge bool) indexRange {
 	case list == ListClosed:
 		return indexRange{index: indexWorklist, attribute: "WorklistKey", value: listKey(team, list), sort: "RankKey",
 			above: instant(s.now().Add(-ClosedFor)), backwards: true}
+	case list == ListAgreed || list == ListConcern:
+		return indexRange{index: indexWorklist, attribute: "WorklistKey", value: listKey(team, list), sort: "RankKey", backwards: true}
 	case byAge:
 		return indexRange{index: indexReceived, attribute: "WorklistKey", value: listKey(team, list), sort: "SentKey"}
 	}

@@ -37,6 +37,7 @@ const (
 	prefixOnce         = "ONCE#"
 	prefixStrand       = "STRAND#"
 	prefixNotification = "NOTIFICATION#"
+	prefixAudit        = "AUDIT#"
 
 	sortCase     sort = "CASE"
 	sortReferral sort = "REFERRAL"
@@ -49,6 +50,9 @@ func caseKey(r referral.Reference) key             { return key{casePartition(r)
 func referralKey(r referral.Reference) key         { return key{casePartition(r), sortReferral} }
 func strandKey(r referral.Reference, k referral.Kind) key {
 	return key{casePartition(r), sort(prefixStrand + string(k))}
+}
+func auditKey(r referral.Reference, k referral.Kind) key {
+	return key{casePartition(r), sort(prefixAudit + string(k))}
 }
 func owedKey(r referral.Reference, k referral.Kind) key {
 	return key{casePartition(r), sort(message.PrefixOwed + string(k))}

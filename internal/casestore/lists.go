@@ -29,6 +29,9 @@ const (
 	ListReview    List = "review"    // in place, to be reviewed
 	ListClosed    List = "closed"    // ended in the last 30 days
 	ListOverdue   List = "overdue"   // a range of what is open: its target has passed
+	ListAudit     List = "audit"     // direct orders in the sample that nobody has looked at
+	ListAgreed    List = "agreed"    // those that were agreed with
+	ListConcern   List = "concern"   // those about which there was a concern
 	ListOwed      List = "owed"      // for operations: could not be repaired
 )
 

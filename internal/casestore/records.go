@@ -42,6 +42,25 @@ func strandItem(c referral.Case, s referral.Strand) (item, error) {
 	return i, nil
 }
 
+// auditItem writes the row of a direct order that is in the sample. It is a row of
+// its own, because the strand itself is on the list of whoever puts it in place.
+func auditItem(c referral.Case, s referral.Strand) (item, error) {
+	i, err := encode(auditKey(c.Reference, s.Kind), strandRecord{Strand: s, Reference: c.Reference, Initials: c.Initials})
+	if err != nil {
+		return nil, err
+	}
+	list, since := ListAudit, s.Received
+	switch s.Audit.Finding {
+	case referral.AuditAgrees:
+		list, since = ListAgreed, s.Audit.At
+	case referral.AuditConcern:
+		list, since = ListConcern, s.Audit.At
+	}
+	i["WorklistKey"] = text(listKey(referral.AuditTeam, list))
+	i["RankKey"] = text(rankKey(since, c.Reference, string(s.Kind)))
+	return i, nil
+}
+
 func eventItem(e referral.Event) (item, error) { return encode(historyKey(e.Reference, e.Version), e) }
 
 // firstLook is how long an effect or a notification may take before the sweep

@@ -5,6 +5,7 @@
 //	CASE#<reference>        CASE                                     the case: version, open strands, the draft it came from
 //	CASE#<reference>        REFERRAL                                 the referral as sent; written once
 //	CASE#<reference>        STRAND#<kind>                            state, team, priority, claim, decision, run
+//	CASE#<reference>        AUDIT#<kind>                             a direct order in the sample: the strand again, on the lists of audits
 //	CASE#<reference>        OWED#<kind>                              what must still happen outside: effect, run, attempts, when to look again
 //	CASE#<reference>        TOKEN#<kind>                             the workflow's current task token, with its run and time
 //	CASE#<reference>        NOTIFICATION#<version>#<type>#<to>       owed, claimed until, sent

@@ -106,6 +106,9 @@ func (s *Store) revision(r Revision, before referral.Case, was referral.Strand, 
 	w.put(encodedCase, "version = :version", values(before.Version), err)
 	encodedStrand, err := strandItem(c, strand)
 	w.put(encodedStrand, "version = :version", values(was.Version), err)
+	if strand.Audit != nil {
+		w.replace(auditItem(c, strand))
+	}
 	w.create(eventItem(event))
 	s.settleOwed(&w, r, was, strand)
 	if r.Token != nil {

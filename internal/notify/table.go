@@ -100,6 +100,12 @@ func table() []Type {
 			Personalisation: kindAndLink,
 		},
 		{
+			Code:            "order-audited",
+			Audiences:       []Audience{ToReferrer},
+			Templates:       byEmail("order-audited"),
+			Personalisation: kindAndLink,
+		},
+		{
 			Code:            "withdrawn",
 			Audiences:       []Audience{ToHolder, ToReferrer},
 			Templates:       byEmail("withdrawn"),

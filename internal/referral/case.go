@@ -71,6 +71,8 @@ type Strand struct {
 
 	// Proposal is a decision that waits for approval, or was sent back; nil otherwise.
 	Proposal *Proposal `json:"proposal"`
+	// Audit is the second look at a direct order that is in the sample; nil for all else.
+	Audit *Audit `json:"audit"`
 }
 
 const rememberedRequests = 12

@@ -75,6 +75,7 @@ func changes() []func() Change {
 		func() Change { return new(Note) }, func() Change { return new(Warn) }, func() Change { return new(Lapse) },
 		func() Change { return new(Reassign) },
 		func() Change { return new(Propose) }, func() Change { return new(Approve) }, func() Change { return new(SendBack) },
+		func() Change { return new(AuditOrder) },
 	}
 }
 

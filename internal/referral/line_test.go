@@ -46,7 +46,7 @@ func costly() referral.Decision {
 func everyChange(s referral.Strand) []referral.Change {
 	return []referral.Change{
 		referral.Triage{Priority: referral.High, Team: referral.OccupationalTherapyTeam, Reasons: []string{"A fall in the last month"}},
-		referral.Order{Triage: referral.Triage{Priority: referral.High, Team: referral.TrustedAssessorTeam}, Decision: referral.Decision{Outcome: referral.Provide, By: therapist}},
+		referral.Order{Triage: referral.Triage{Priority: referral.High, Team: referral.TrustedAssessorTeam}, Decision: referral.Decision{Outcome: referral.Provide, By: therapist}, Audit: true},
 		referral.List{}, referral.Claim{}, referral.Release{Reason: "On leave"},
 		referral.Contact{When: monday.AddDate(1, 0, 0), How: "telephone", Reached: true},
 		referral.Assess{Assessment: referral.Assessment{Method: "visit", Findings: "As described."}},
@@ -57,6 +57,7 @@ func everyChange(s referral.Strand) []referral.Change {
 		referral.HoldUntil("2026-12-07", "In hospital until then.", workingtime.England()), referral.Return{Reason: "Home early."},
 		referral.ClaimAt("ot-1@example.org", monday, workingtime.England()), referral.Note{Text: "Her son visits on Sundays."}, referral.Warn{}, referral.Lapse{},
 		referral.ReassignAt(other, "", "She is away.", monday, workingtime.England()),
+		referral.AuditOrder{Finding: referral.AuditConcern, Note: "Ask about the stairs."},
 		referral.DecideAt(costly(), s, monday, workingtime.England()), referral.Approve{Note: "Agreed."}, referral.SendBack{Reason: "Try the sensor first."},
 	}
 }

@@ -56,6 +56,7 @@ const (
 	NoticeProposed  = "decision-to-approve"
 	NoticeApproved  = "decision-approved"
 	NoticeSentBack  = "decision-sent-back"
+	NoticeAudited   = "order-audited"
 )
 
 // Notices returns who must hear of an event that has just happened to a strand.
@@ -81,6 +82,8 @@ func Notices(c Case, s Strand, e Event) []Notice {
 		if s.Holder != nil && s.Holder.ID != e.By.ID {
 			return []Notice{{NoticeSentBack, ToHolder}}
 		}
+	case AuditOrder{}.Name():
+		return []Notice{{NoticeAudited, ToReferrer}} // whoever ordered at once is who referred
 	case Arrange{}.Name():
 		if s.State == Arranging {
 			return []Notice{{NoticeArrange, ToTeam(s.Team)}}

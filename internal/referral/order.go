@@ -8,6 +8,7 @@ import "assistive-referrals/internal/workingtime"
 type Order struct {
 	Triage   Triage   `json:"triage"`
 	Decision Decision `json:"decision"`
+	Audit    bool     `json:"audit,omitempty"` // it is in the sample that is audited
 }
 
 // Name implements Change.
@@ -21,6 +22,9 @@ func (o Order) apply(s *Strand, e Event) {
 	decision, holder := o.Decision, o.Decision.By
 	decision.Team = s.Team
 	s.Decision, s.Holder, s.State, s.Targets.InPlace = &decision, &holder, Decided, decision.InPlaceBy
+	if o.Audit {
+		s.Audit = &Audit{}
+	}
 }
 
 // TriageOrOrder returns the change by which the line takes a received strand on:
@@ -37,5 +41,5 @@ func TriageOrOrder(r Referral, kind Kind, calendar *workingtime.Calendar) Change
 		Equipment: r.Facts.Equipment, By: r.Referrer.Actor, At: stamp(r.Sent),
 	}
 	decision.InPlaceBy = inPlaceBy(triage.Priority, triage.Targets, r.Sent, calendar)
-	return Order{Triage: triage, Decision: decision}
+	return Order{Triage: triage, Decision: decision, Audit: InSample(r.Reference, policy.AuditPercent)}
 }

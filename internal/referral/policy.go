@@ -26,6 +26,8 @@ type Policy struct {
 	// ApprovalLimitPence is the cost above which a second person must approve a
 	// decision; 0 for never.
 	ApprovalLimitPence int
+	// AuditPercent is how many of a hundred direct orders are audited.
+	AuditPercent int
 	// ReviewAfterDays is the default interval from in place to review, in calendar days.
 	ReviewAfterDays int
 	// Working days after which a claim without any record of work warns its
@@ -57,6 +59,7 @@ func mustReadPolicy(document []byte) Policy {
 		HeadStartDays       struct{ Urgent, High int }
 		OrderLimitPence     int
 		ApprovalLimitPence  int
+		AuditPercent        int
 		ReviewAfterDays     int
 		ClaimWarnsDays      int
 		ClaimLapsesDays     int
@@ -66,7 +69,7 @@ func mustReadPolicy(document []byte) Policy {
 	}
 	const day = 24 * time.Hour
 	p := Policy{CutOffHour: file.CutOffHour, UrgentDischargeDays: file.UrgentDischargeDays, Days: file.Days,
-		OrderLimitPence: file.OrderLimitPence, ApprovalLimitPence: file.ApprovalLimitPence, ReviewAfterDays: file.ReviewAfterDays,
+		OrderLimitPence: file.OrderLimitPence, ApprovalLimitPence: file.ApprovalLimitPence, AuditPercent: file.AuditPercent, ReviewAfterDays: file.ReviewAfterDays,
 		ClaimWarnsDays: file.ClaimWarnsDays, ClaimLapsesDays: file.ClaimLapsesDays}
 	p.HeadStart.Urgent = time.Duration(file.HeadStartDays.Urgent) * day
 	p.HeadStart.High = time.Duration(file.HeadStartDays.High) * day

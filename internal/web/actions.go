@@ -29,6 +29,7 @@ func actionsFor(v *visit, s referral.Strand) []action {
 	add(working && s.Assessment != nil, "decision", "Record the decision")
 	add(s.State == referral.AwaitingApproval && may(access.Approve) && referral.Approve{}.Allowed(s, v.actor()) == nil, "approval", "Approve the decision or send it back")
 	add(s.State == referral.AwaitingApproval && may(access.WorkIt), "take-back", "Take the proposal back")
+	add(may(access.AuditIt) && referral.AuditOrder{Finding: referral.AuditAgrees}.Allowed(s, v.actor()) == nil, "audit", "Audit the order")
 	add(working, "ask", "Ask the referrer")
 	add(working, "hold", "Put on hold")
 	add(s.State.StopsClock() && may(access.WorkIt), "return", "Go on with it now")

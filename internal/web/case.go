@@ -143,6 +143,9 @@ func strandCard(s referral.Strand, now time.Time) govuk.SummaryList {
 	if s.Decision != nil {
 		add("Decision", append(decisionDetail(*s.Decision), "By "+s.Decision.By.Name+", "+moment(s.Decision.At))...)
 	}
+	if s.Audit != nil {
+		add("Audit of the order", auditLines(*s.Audit)...)
+	}
 	if s.Arranged != nil {
 		add("Arrangement", "Handed to: "+s.Arranged.Team.Label()+", "+moment(s.Arranged.At))
 	}
@@ -161,6 +164,14 @@ func proposalLines(p referral.Proposal) []string {
 		return words
 	}
 	return append(words, "Sent back by "+p.Back.By.Name+", "+moment(p.Back.At), "Why: "+p.Back.Reason)
+}
+
+// auditLines says what a look at a direct order found.
+func auditLines(a referral.Audit) []string {
+	if a.By == nil {
+		return []string{"It is in the sample of direct orders that is audited. Nobody has looked at it yet."}
+	}
+	return append(append([]string{a.Finding.Label()}, given("", a.Note)...), "By "+a.By.Name+", "+moment(a.At))
 }
 
 // inquiryLines says what was asked of the referrer, and what they answered.
@@ -303,6 +314,7 @@ var doneWords = map[string]string{
 	doneProposed: "The decision has been saved, and waits for a team manager’s approval because of its cost. Nobody else has been told yet.",
 	"approval":   "Approved. Whoever must know will be told.",
 	doneSentBack: "Sent back. Whoever proposed it will be told why.",
+	"audit":      "The audit has been saved. Whoever ordered it will be told.",
 	"take-back":  "Taken back. Change the decision and save it again.",
 	"reassign":   "It has been given to them.",
 	"note":       "The note has been saved.",

@@ -70,6 +70,8 @@ func eventTitle(e referral.Event) string {
 		return "Approved"
 	case *referral.SendBack:
 		return "Sent back"
+	case *referral.AuditOrder:
+		return "Order audited: " + strings.ToLower(change.Finding.Label())
 	case *referral.Arrange:
 		return "Handed on"
 	case *referral.PutInPlace:
@@ -131,6 +133,8 @@ func eventDetail(e referral.Event) []string {
 		return assessmentDetail(change.Assessment)
 	case *referral.Decide:
 		return decisionDetail(change.Decision)
+	case *referral.AuditOrder:
+		return given("", change.Note)
 	case *referral.Propose:
 		return append(decisionDetail(change.Decision), "Cost: "+referral.Pounds(change.Pence))
 	case *referral.Approve:

@@ -47,6 +47,9 @@ func (a *app) routes() []route {
 		{pattern: "POST /case/{reference}/{strand}/approval", may: access.Approve, on: onStrand, serve: approvalSave},
 		{pattern: "GET /case/{reference}/{strand}/take-back", may: access.WorkIt, on: onStrand, shows: "take-back", serve: takeBackAsk},
 		{pattern: "POST /case/{reference}/{strand}/take-back", may: access.WorkIt, on: onStrand, serve: takeBackSave},
+		{pattern: "GET /audits", may: access.AuditIt, serve: audits},
+		{pattern: "GET /case/{reference}/{strand}/audit", may: access.AuditIt, on: onStrand, shows: "audit", serve: auditAsk},
+		{pattern: "POST /case/{reference}/{strand}/audit", may: access.AuditIt, on: onStrand, serve: auditSave},
 		{pattern: "GET /case/{reference}/{strand}/note", may: access.Annotate, on: onStrand, shows: "note", serve: noteAsk},
 		{pattern: "POST /case/{reference}/{strand}/note", may: access.Annotate, on: onStrand, serve: noteSave},
 		{pattern: "GET /case/{reference}/{strand}/reassign", may: access.Reassign, on: onStrand, shows: "reassign", serve: reassignAsk},
@@ -82,6 +85,7 @@ func (v *visit) navigation() []link {
 		{access.SeeOwn, link{"My referrals", "/my-referrals"}},
 		{access.ClaimIt, link{"My day", "/my-day"}},
 		{access.SeeList, link{"Worklist", "/worklist"}},
+		{access.AuditIt, link{"Audits", "/audits"}},
 		{access.SeeCase, link{"Open a referral", "/open"}},
 		{access.Repair, link{"Operations", "/operations"}},
 	} {

@@ -24,7 +24,7 @@ type form struct {
 
 // Forms lists every step that there is, one a line.
 func Forms() string {
-	lines := []string{"  tell <file>.part"}
+	lines := []string{`  tell <file>.part [until you see "text"]`}
 	for _, f := range forms() {
 		lines = append(lines, "  "+f.shape)
 	}

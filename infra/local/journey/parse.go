@@ -28,6 +28,9 @@ type Step struct {
 	Text string // as it was written, trimmed
 	form *form
 	args []string
+	// again is how many steps before this one are told again until the page says
+	// what args names; 0 for every other step.
+	again int
 }
 
 // ParseError says where a story cannot be read, and what is allowed there.
@@ -94,7 +97,7 @@ func (p *parser) lines(text string) error {
 	return nil
 }
 
-var tellForm = regexp.MustCompile(`^tell ([a-z0-9-]+\.part)$`)
+var tellForm = regexp.MustCompile(`^tell ([a-z0-9-]+\.part)(?: until you see "([^"]+)")?$`)
 
 // tell reads a part of the story from another file. A part has no parts.
 func (p *parser) tell(line string) error {
@@ -106,12 +109,17 @@ func (p *parser) tell(line string) error {
 	if err != nil {
 		return p.fail("there is no %s beside the story", groups[1])
 	}
-	at := p.line
+	at, before := p.line, len(p.story.Steps)
 	p.file = path.Join(path.Dir(p.story.File), groups[1])
 	if err := p.lines(text); err != nil {
 		return err
 	}
 	p.file, p.line = p.story.File, at
+	if groups[2] != "" {
+		p.story.Steps = append(p.story.Steps, Step{
+			File: p.file, Line: p.line, Text: line, form: until(), args: []string{groups[2]}, again: len(p.story.Steps) - before,
+		})
+	}
 	return nil
 }
 

@@ -122,6 +122,10 @@ func TestAPartIsReadWhereItIsTold(t *testing.T) {
 	if err != nil || len(story.Steps) != 3 || story.Steps[1].File != "folder/a.part" || story.Steps[1].Line != 2 || story.Steps[2].Line != 3 {
 		t.Errorf("%+v, %v", story.Steps, err)
 	}
+	story, err = parse("folder/s.journey", "A:\ntell a.part until you see \"In it\"", read)
+	if err != nil || len(story.Steps) != 3 || story.Steps[2].again != 1 || story.Steps[2].Line != 2 {
+		t.Errorf("%+v, %v", story.Steps, err)
+	}
 	for part, want := range map[string]string{"b.part": "folder/b.part:1: a part is told by a story", "c.part": "folder/c.part:2: not a step"} {
 		if _, err := parse("folder/s.journey", "A:\ntell "+part, read); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v, want %q", part, err, want)

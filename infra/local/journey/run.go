@@ -33,8 +33,14 @@ func (r Result) Line() string {
 func Run(ctx context.Context, story Story, world World) Result {
 	t := &telling{world: world, tabs: map[string]*browser{}, jars: map[string]*jar{}, values: map[string]string{}}
 	result := Result{Story: story}
-	for _, step := range story.Steps {
+	told := 0
+	for i := 0; i < len(story.Steps); i++ {
+		step := story.Steps[i]
 		err := t.step(ctx, step)
+		if errors.Is(err, errNotYet) && told < mostTold {
+			i, told = i-step.again-1, told+1
+			continue
+		}
 		var cannot CannotHereError
 		if errors.As(err, &cannot) {
 			result.Skipped = fmt.Sprintf("%s:%d: %v", step.File, step.Line, cannot)
@@ -61,6 +67,23 @@ func Run(ctx context.Context, story Story, world World) Result {
 		result.Failure = fmt.Sprintf("%s:%d: after the story, what must always hold does not:\n    %s", last.File, last.Line, strings.Join(violations, "\n    "))
 	}
 	return result
+}
+
+// mostTold is how often the parts of a story are told again because chance has not
+// yet fallen as the story needs it.
+const mostTold = 100
+
+var errNotYet = errors.New("the page does not say so yet")
+
+// until is the step after a part that is told again until the page says something.
+func until() *form {
+	return &form{browser: true, do: func(_ context.Context, t *telling, args []string) error {
+		p, err := t.browser.shown()
+		if err == nil && !strings.Contains(text(p.main()), plain(args[0])) {
+			return fmt.Errorf("%w: expected %q, saw: %s", errNotYet, plain(args[0]), shortened(text(p.main()), 800))
+		}
+		return err
+	}}
 }
 
 // telling is a story while it is told.

@@ -257,3 +257,24 @@ func TestARemoteWorldSkipsWhatItCannot(t *testing.T) {
 		}
 	}
 }
+
+// What chance decides is tried again, and not for ever.
+func TestAPartIsToldUntilChanceIsKind(t *testing.T) {
+	read := func(string) (string, error) { return "open \"/\"\nfollow \"Begin\"", nil }
+	for _, test := range []struct {
+		text, want string
+		steps      int
+	}{
+		{"A form", "", 4},
+		{"Never", "the page does not say so yet: expected \"Never\"", 1 + 2*(mostTold+1)},
+	} {
+		story, err := parse("test.journey", "Tester One:\ntell begin.part until you see \""+test.text+"\"", read)
+		if err != nil {
+			t.Fatal(err)
+		}
+		result := Run(t.Context(), story, newSite())
+		if result.OK() != (test.want == "") || !strings.Contains(result.Failure, test.want) || result.Steps != test.steps {
+			t.Errorf("%s: %d steps, %s", test.text, result.Steps, result.Failure)
+		}
+	}
+}

@@ -273,6 +273,20 @@ It is being handed on. There is nothing that you need to do:
 You will need to sign in.` + footer,
 		},
 		{
+			Key: "order-audited", ID: "a0000000-0000-4000-8000-000000000034", Channel: "email",
+			Subject: "Your order was looked at: referral ((reference))",
+			Body: `# A sample of direct orders is audited, and yours was in it
+
+Reference: ((reference))
+For: ((kind))
+
+Read what was found:
+
+((link))
+
+You will need to sign in.` + footer,
+		},
+		{
 			Key: "decision-sent-back", ID: "a0000000-0000-4000-8000-000000000033", Channel: "email",
 			Subject: "Your decision on referral ((reference)) was sent back",
 			Body: `# Your decision was sent back

@@ -1,0 +1,119 @@
+package web
+
+import (
+	"errors"
+	"fmt"
+	"html/template"
+	"net/url"
+
+	"assistive-referrals/internal/casestore"
+	"assistive-referrals/internal/referral"
+	"assistive-referrals/internal/web/govuk"
+)
+
+// auditsPage lists the direct orders that are in the sample: those to be looked at,
+// and what was found. It shows people by initials only, so seeing it is not recorded.
+type auditsPage struct {
+	Heading, Lead string
+	Lists         []listLink
+	Table         govuk.Table
+	Empty         string
+	Next          govuk.Pagination
+}
+
+// auditLists are the lists in their order, with what is said when they are empty.
+var auditLists = []struct {
+	list        casestore.List
+	name, empty string
+}{
+	{casestore.ListAudit, "To audit", "No order is waiting to be audited."},
+	{casestore.ListAgreed, "Agreed with", "No order has been agreed with yet."},
+	{casestore.ListConcern, "Concerns", "There has been no concern."},
+}
+
+// auditsData is what the page is built from.
+type auditsData struct {
+	list   casestore.List
+	counts map[casestore.List]int
+	page   casestore.Page
+	may    func(referral.Strand) bool // whether the person can audit it
+}
+
+func buildAudits(d auditsData) auditsPage {
+	page := auditsPage{Lead: fmt.Sprintf("About %d in 100 of the orders that trusted assessors make at once come here. Chance chooses them.", referral.CurrentPolicy().AuditPercent)}
+	for _, known := range auditLists {
+		if known.list == d.list {
+			page.Heading, page.Empty = known.name, known.empty
+		}
+		page.Lists = append(page.Lists, listLink{
+			Text: known.name + " (" + countWords(d.counts[known.list]) + ")", Href: "/audits?list=" + string(known.list), Current: known.list == d.list,
+		})
+	}
+	page.Table = govuk.Table{
+		Caption: page.Heading, CaptionClasses: "govuk-visually-hidden", FirstCellIsHeader: true,
+		Head: []govuk.Cell{{Text: "Reference"}, {Text: "Person"}, {Text: "Ordered by"}, {Text: "Ordered"}, {Text: "Cost"}, {Text: "Audit"}},
+	}
+	for _, e := range d.page.Entries {
+		page.Table.Rows = append(page.Table.Rows, auditRow(e, d.may(e.Strand)))
+	}
+	page.Table = page.Table.Stacked()
+	if d.page.Next != "" {
+		page.Next.Next.Href = "/audits?" + url.Values{"list": {string(d.list)}, "from": {string(d.page.Next)}}.Encode()
+	}
+	return page
+}
+
+func auditRow(e casestore.Entry, may bool) []govuk.Cell {
+	result := govuk.Cell{HTML: tag(e.Audit.Finding.Label(), e.Audit.Finding.Colour()).Render()}
+	switch {
+	case e.Audit.By != nil:
+		result.HTML += "<br>" + lines(e.Audit.By.Name+", "+moment(e.Audit.At))
+	case may:
+		result.HTML = auditLink(e)
+	}
+	var by, ordered, cost string
+	if e.Decision != nil {
+		by, cost = e.Decision.By.Name+", "+moment(e.Decision.At), referral.Pounds(e.Decision.Cost())
+		ordered = equipmentNames(e.Decision.Equipment)
+	}
+	return []govuk.Cell{
+		{HTML: link{string(e.Reference), pathOfCase(e.Reference)}.render()}, {Text: e.Initials}, {Text: by}, {Text: ordered}, {Text: cost}, result,
+	}
+}
+
+func auditLink(e casestore.Entry) template.HTML {
+	return template.HTML(`<a class="govuk-link" href="`+template.HTMLEscapeString(pathOfStrand(e.Reference, e.Kind, "audit"))+`">Audit`) +
+		hidden(" the order "+string(e.Reference)) + "</a>"
+}
+
+func audits(v *visit) error {
+	query := v.r.URL.Query()
+	d := auditsData{list: casestore.List(query.Get("list")), counts: map[casestore.List]int{}}
+	if d.list == "" {
+		d.list = casestore.ListAudit
+	}
+	known := false
+	for _, l := range auditLists {
+		count, err := v.Store.Count(v.ctx(), referral.AuditTeam, l.list)
+		if err != nil {
+			return err
+		}
+		d.counts[l.list], known = count, known || l.list == d.list
+	}
+	if !known {
+		return errNoSuchList
+	}
+	d.may = func(s referral.Strand) bool {
+		return referral.AuditOrder{Finding: referral.AuditAgrees}.Allowed(s, v.actor()) == nil
+	}
+	var err error
+	d.page, err = v.Store.Worklist(v.ctx(), referral.AuditTeam, d.list, casestore.Cursor(query.Get("from")), pageSize)
+	if errors.Is(err, casestore.ErrCursor) {
+		return errNoSuchList
+	}
+	if err != nil {
+		return err
+	}
+	page := buildAudits(d)
+	return v.show("audits", document{Title: "Audit of direct orders: " + page.Heading}, page)
+}
