@@ -8,8 +8,9 @@ import (
 	"assistive-referrals/internal/referral"
 )
 
-// people are those who can sign in, in a Cognito user pool: roles are its groups,
-// team and registration are attributes that only an administrator writes.
+// people are those who can sign in, in a Cognito user pool: roles are its groups;
+// team, registration and skills (codes, with spaces between) are attributes that only
+// an administrator writes.
 type people struct {
 	pool   cognito.UserPool
 	client cognito.UserPoolClient
@@ -26,7 +27,7 @@ func (s *stack) makePeople() *people {
 		SelfSignUpEnabled: jsii.Bool(false), SignInCaseSensitive: jsii.Bool(false),
 		SignInAliases:      &cognito.SignInAliases{Email: jsii.Bool(true)},
 		StandardAttributes: &cognito.StandardAttributes{Email: required, Fullname: required},
-		CustomAttributes:   &map[string]cognito.ICustomAttribute{"team": attribute(), "registration": attribute()},
+		CustomAttributes:   &map[string]cognito.ICustomAttribute{"team": attribute(), "registration": attribute(), "skills": attribute()},
 		Mfa:                cognito.Mfa_REQUIRED, MfaSecondFactor: &cognito.MfaSecondFactor{Otp: jsii.Bool(true), Sms: jsii.Bool(false)},
 		AccountRecovery:    cognito.AccountRecovery_EMAIL_ONLY,
 		PasswordPolicy:     &cognito.PasswordPolicy{MinLength: jsii.Number(14), RequireDigits: jsii.Bool(false), RequireLowercase: jsii.Bool(false), RequireSymbols: jsii.Bool(false), RequireUppercase: jsii.Bool(false)},
@@ -45,7 +46,7 @@ func (s *stack) makePeople() *people {
 
 	readable := cognito.NewClientAttributes().
 		WithStandardAttributes(&cognito.StandardAttributesMask{Email: jsii.Bool(true), EmailVerified: jsii.Bool(true), Fullname: jsii.Bool(true), PhoneNumber: jsii.Bool(true)}).
-		WithCustomAttributes(jsii.String("team"), jsii.String("registration"))
+		WithCustomAttributes(jsii.String("team"), jsii.String("registration"), jsii.String("skills"))
 	// Email and name must be writable for an administrator's invitation to be taken up.
 	writable := cognito.NewClientAttributes().WithStandardAttributes(&cognito.StandardAttributesMask{Email: jsii.Bool(true), Fullname: jsii.Bool(true)})
 	client := pool.AddClient(jsii.String("pages"), &cognito.UserPoolClientOptions{

@@ -12,9 +12,9 @@ import (
 // Colleague is a member of a team that has a worklist, as they last signed in.
 type Colleague struct {
 	referral.Actor
-	Roles   []referral.Role `json:"roles"`
-	Email   string          `json:"email"`
-	Expires int64           `json:"Expires"`
+	referral.Qualifications
+	Email   string `json:"email"`
+	Expires int64  `json:"Expires"`
 	// Away is the first day on which they are back at work; "" if they are not away.
 	Away referral.Date `json:"-"`
 }
@@ -29,7 +29,7 @@ func (s *Store) keepColleague(ctx context.Context, in SignIn) error {
 		return nil
 	}
 	return s.putPlain(ctx, colleagueKey(team, in.Referrer.ID), Colleague{
-		Actor: in.Referrer.Actor, Roles: in.Roles, Email: in.Referrer.Email, Expires: s.now().Add(colleagueLife).Unix(),
+		Actor: in.Referrer.Actor, Qualifications: in.Qualifications(), Email: in.Referrer.Email, Expires: s.now().Add(colleagueLife).Unix(),
 	})
 }
 

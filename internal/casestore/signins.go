@@ -17,6 +17,7 @@ import (
 type SignIn struct {
 	Referrer referral.Referrer `json:"person"` // who it is; ID is "" until it is complete
 	Roles    []referral.Role   `json:"roles"`
+	Skills   []referral.Skill  `json:"skills"`
 	IDToken  string            `json:"idToken"`
 	// State, Nonce and Verifier belong to a sign-in that has begun.
 	State    string `json:"state"`
@@ -27,6 +28,11 @@ type SignIn struct {
 	Began    time.Time `json:"began"`
 	Until    time.Time `json:"until"`
 	Expires  int64     `json:"Expires"`
+}
+
+// Qualifications are what the person brings to a strand.
+func (in SignIn) Qualifications() referral.Qualifications {
+	return referral.Qualifications{Roles: in.Roles, Registration: in.Referrer.Registration, Skills: in.Skills}
 }
 
 // ErrSignInOver says that a sign-in has timed out. The sign-in is returned with

@@ -23,7 +23,8 @@ func TestFacts(t *testing.T) {
 			NHSNumber: "9990000018", RecordNumber: "LA-1"},
 		Discharge: "2026-03-13", Concerns: []referral.Concern{referral.FallLastMonth, referral.AloneAtNight},
 		Agreement: referral.Agrees, Equipment: []catalogue.Code{"pendant-alarm", "key-safe"}, Order: true, TellPerson: "Person@example.org",
-		Missing: map[referral.Kind]int{referral.AssistiveTechnology: 6},
+		Missing:  map[referral.Kind]int{referral.AssistiveTechnology: 6},
+		AskedFor: map[referral.Kind]string{referral.AssistiveTechnology: "Pendant alarm, key safe"},
 	}
 	if got := Facts(read(form, c), c); !reflect.DeepEqual(got, want) {
 		t.Errorf("got  %+v\nwant %+v", got, want)
@@ -195,6 +196,36 @@ func TestAge(t *testing.T) {
 	} {
 		if got, ok := age(test.born, on(test.now)); !ok || got != test.want {
 			t.Errorf("%s on %s: %d", test.born, test.now, got)
+		}
+	}
+}
+
+// A row of a list says in few words what is asked for, from the form's options only.
+func TestAskedForInFewWords(t *testing.T) {
+	c := at(referral.SocialWorker)
+	for name, test := range map[string]struct {
+		typed []string
+		kind  referral.Kind
+		want  string
+	}{
+		"one":               {[]string{"equipment", "gps-locator"}, referral.AssistiveTechnology, "GPS locator"},
+		"several":           {[]string{"equipment", "key-safe|pendant-alarm|gps-locator"}, referral.AssistiveTechnology, "Pendant alarm, GPS locator, key safe"},
+		"many":              {[]string{"equipment", "key-safe|pendant-alarm|gps-locator|door-exit|hub"}, referral.AssistiveTechnology, "Pendant alarm, hub (base unit), door exit sensor, 2 more"},
+		"the need":          {[]string{"equipment", "not-sure", "need", "Mrs Testcase wanders"}, referral.AssistiveTechnology, "Equipment not known yet"},
+		"sessions":          {[]string{"kinds", "vr-sessions", "vr-aim", "relaxation|pain"}, referral.VRSessions, "Relaxation, easing pain"},
+		"digital":           {[]string{"kinds", "digital-support", "barriers", "device|cost"}, referral.DigitalSupport, "They have no suitable device, cost"},
+		"what is not asked": {[]string{"kinds", "digital-support", "barriers", "device"}, referral.AssistiveTechnology, ""},
+	} {
+		if got := Facts(read(with(pendant(), test.typed...), c), c).AskedFor[test.kind]; got != test.want {
+			t.Errorf("%s: %q, want %q", name, got, test.want)
+		}
+	}
+	if got := Facts(read(with(pendant(), "interpreter", "bsl"), c), c).Interpreter; got != referral.SignInterpreter {
+		t.Errorf("interpreter %q", got)
+	}
+	for _, none := range []string{"no", referral.DontKnow, ""} {
+		if got := Facts(read(with(pendant(), "interpreter", none), c), c).Interpreter; got != "" {
+			t.Errorf("interpreter %q for %q", got, none)
 		}
 	}
 }

@@ -56,10 +56,13 @@ func (a Answer) apply(s *Strand, _ Event) {
 	if a.Flags != nil {
 		s.Flags = a.Flags
 	}
+	if words := a.Facts.AskedFor[s.Kind]; words != "" {
+		s.AskedFor = words
+	}
 	if a.Triage == nil {
 		return
 	}
-	s.Priority, s.Reasons, s.Targets = a.Triage.Priority, a.Triage.Reasons, a.Triage.Targets
+	s.Priority, s.Reasons, s.Targets, s.Needs = a.Triage.Priority, a.Triage.Reasons, a.Triage.Targets, a.Triage.Needs
 	if s.Holder == nil {
 		s.Team = a.Triage.Team
 	}
@@ -67,6 +70,7 @@ func (a Answer) apply(s *Strand, _ Event) {
 
 // applyCase keeps what the case itself holds of the answers.
 func (a Answer) applyCase(c *Case) {
+	c.Name = a.Facts.Person.Name
 	c.Initials, c.TellPerson, c.AlsoTell = a.Facts.Person.Initials(), a.Facts.TellPerson, a.Facts.AlsoTell
 }
 
@@ -96,7 +100,7 @@ func TriageAgain(s Strand, r Referral, fresh Triage) *Triage {
 	if s.Holder != nil {
 		fresh.Team = s.Team // whoever has it goes on with it
 	}
-	if fresh.Priority == s.Priority && fresh.Team == s.Team && slices.Equal(fresh.Reasons, s.Reasons) {
+	if fresh.Priority == s.Priority && fresh.Team == s.Team && slices.Equal(fresh.Reasons, s.Reasons) && slices.Equal(fresh.Needs, s.Needs) {
 		return nil
 	}
 	return &fresh

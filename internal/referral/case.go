@@ -26,6 +26,7 @@ type Case struct {
 	Draft       string    `json:"draft"`  // the draft that it was sent from
 	Referrer    Referrer  `json:"referrer"`
 	Initials    string    `json:"initials"`
+	Name        string    `json:"name"`               // of the person; "" in old cases. No list shows it unrecorded
 	TellPerson  string    `json:"tellPerson"`         // see Facts.TellPerson
 	AlsoTell    []string  `json:"alsoTell,omitempty"` // see Facts.AlsoTell
 }
@@ -73,6 +74,10 @@ type Strand struct {
 	Proposal *Proposal `json:"proposal"`
 	// Audit is the second look at a direct order that is in the sample; nil for all else.
 	Audit *Audit `json:"audit"`
+	// AskedFor is what is asked for in few words, such as "GPS locator"; "" in old cases.
+	AskedFor string `json:"askedFor"`
+	// Needs are what it asks of whoever takes it.
+	Needs []Need `json:"needs"`
 }
 
 const rememberedRequests = 12

@@ -13,6 +13,9 @@ type Claim struct {
 	Tell   string    `json:"tell"`   // the holder's email address; "" if there is none
 	Warns  time.Time `json:"warns"`  // when the holder is warned; zero for never
 	Lapses time.Time `json:"lapses"` // when it goes back on the worklist; zero for never
+	// With is what they bring, by which it was allowed; nil in events from before it
+	// was asked for. Whoever signs in claims with it.
+	With *Qualifications `json:"with,omitempty"`
 }
 
 // ClaimAt completes a claim with its times and returns the change.
@@ -20,11 +23,19 @@ func ClaimAt(tell string, at time.Time, calendar *workingtime.Calendar) Claim {
 	return Claim{Tell: tell, Warns: stamp(calendar.After(at, policy.ClaimWarnsDays)), Lapses: stamp(calendar.After(at, policy.ClaimLapsesDays))}
 }
 
+// ClaimWith is ClaimAt for somebody of whom is known what they bring.
+func ClaimWith(q Qualifications, tell string, at time.Time, calendar *workingtime.Calendar) Claim {
+	claim := ClaimAt(tell, at, calendar)
+	claim.With = &q
+	return claim
+}
+
 // Name implements Change.
 func (Claim) Name() string { return "claimed" }
 
-// Allowed implements Change. Whoever is too late is told who has it, and since when.
-func (Claim) Allowed(s Strand, by Actor) error {
+// Allowed implements Change. Whoever is too late is told who has it, and since when;
+// whoever lacks what it needs is told what that is.
+func (c Claim) Allowed(s Strand, by Actor) error {
 	if s.State == Claimed && s.Holder != nil {
 		if s.Holder.ID == by.ID {
 			return refuse("You have claimed this already.")
@@ -33,6 +44,9 @@ func (Claim) Allowed(s Strand, by Actor) error {
 	}
 	if s.State != Waiting {
 		return refuse("This is no longer waiting to be claimed: it is " + lower(s.State.Label()) + ".")
+	}
+	if c.With != nil {
+		return s.MayTake(*c.With)
 	}
 	return nil
 }

@@ -33,6 +33,8 @@ type Policy struct {
 	// Working days after which a claim without any record of work warns its
 	// holder, and after which it lapses.
 	ClaimWarnsDays, ClaimLapsesDays int
+	// MustMeet are the requirements without which nobody may take a strand.
+	MustMeet []Requirement
 }
 
 //go:embed policy.json
@@ -63,6 +65,7 @@ func mustReadPolicy(document []byte) Policy {
 		ReviewAfterDays     int
 		ClaimWarnsDays      int
 		ClaimLapsesDays     int
+		MustMeet            []Requirement
 	}
 	if err := json.Unmarshal(document, &file); err != nil {
 		panic(fmt.Sprintf("policy.json: %v", err))
@@ -71,6 +74,12 @@ func mustReadPolicy(document []byte) Policy {
 	p := Policy{CutOffHour: file.CutOffHour, UrgentDischargeDays: file.UrgentDischargeDays, Days: file.Days,
 		OrderLimitPence: file.OrderLimitPence, ApprovalLimitPence: file.ApprovalLimitPence, AuditPercent: file.AuditPercent, ReviewAfterDays: file.ReviewAfterDays,
 		ClaimWarnsDays: file.ClaimWarnsDays, ClaimLapsesDays: file.ClaimLapsesDays}
+	p.MustMeet = file.MustMeet
+	for _, must := range p.MustMeet {
+		if must.Label() == "" {
+			panic(fmt.Sprintf("policy.json: there is no requirement %q", must))
+		}
+	}
 	p.HeadStart.Urgent = time.Duration(file.HeadStartDays.Urgent) * day
 	p.HeadStart.High = time.Duration(file.HeadStartDays.High) * day
 	return p

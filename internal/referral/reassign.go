@@ -15,12 +15,21 @@ type Reassign struct {
 	Note   string    `json:"note"`
 	Warns  time.Time `json:"warns"`
 	Lapses time.Time `json:"lapses"`
+	// With is what whoever is to have it brings; see Claim.With.
+	With *Qualifications `json:"with,omitempty"`
 }
 
 // ReassignAt completes a reassignment with the times of a claim and returns the change.
 func ReassignAt(to Actor, tell, note string, at time.Time, calendar *workingtime.Calendar) Reassign {
 	claim := ClaimAt(tell, at, calendar)
 	return Reassign{To: to, Tell: tell, Note: note, Warns: claim.Warns, Lapses: claim.Lapses}
+}
+
+// ReassignWith is ReassignAt for somebody of whom is known what they bring.
+func ReassignWith(q Qualifications, to Actor, tell, note string, at time.Time, calendar *workingtime.Calendar) Reassign {
+	r := ReassignAt(to, tell, note, at, calendar)
+	r.With = &q
+	return r
 }
 
 // Name implements Change.
@@ -37,6 +46,9 @@ func (r Reassign) Allowed(s Strand, _ Actor) error {
 		return refuse("Select who is to have it.")
 	case blank(r.Note):
 		return refuse("Enter a note for whoever is to have it.")
+	}
+	if r.With != nil {
+		return s.MayTake(*r.With)
 	}
 	return nil
 }

@@ -76,6 +76,9 @@ type Facts struct {
 	YoungPerson bool `json:"youngPerson,omitempty"` // 16 or 17 years old
 	// Missing is how much must still be found out before each decision.
 	Missing map[Kind]int `json:"missing,omitempty"`
+	// AskedFor is what is asked for of each kind, in few words for a list.
+	AskedFor    map[Kind]string `json:"askedFor,omitempty"`
+	Interpreter Interpreter     `json:"interpreter,omitempty"` // "" for none, or not known
 }
 
 // Person is who needs the support.

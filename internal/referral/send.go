@@ -15,6 +15,9 @@ type Send struct {
 	Screening Screening `json:"screening"`
 	// Flags are what lists show of each strand.
 	Flags map[Kind][]Flag `json:"flags"`
+	// PersonName is what Case.Name becomes; for AskedFor see Facts.
+	PersonName string          `json:"personName"`
+	AskedFor   map[Kind]string `json:"askedFor,omitempty"`
 }
 
 // Name implements Change.
@@ -36,7 +39,7 @@ func Open(r Referral, draft, request string) (Case, []Strand, Event, error) {
 		Reference: r.Reference, Version: 1, At: stamp(r.Sent), By: r.Referrer.Actor, Request: request, Name: Send{}.Name(),
 		Change: &Send{Kinds: r.Kinds, Draft: draft, Referrer: r.Referrer, Initials: r.Facts.Person.Initials(), TellPerson: r.Facts.TellPerson,
 			AlsoTell:  r.Facts.AlsoTell,
-			Screening: r.Facts.Screening, Flags: flags},
+			Screening: r.Facts.Screening, Flags: flags, PersonName: r.Facts.Person.Name, AskedFor: r.Facts.AskedFor},
 	}
 	if err := event.seal(); err != nil {
 		return Case{}, nil, Event{}, err
@@ -52,11 +55,11 @@ func Open(r Referral, draft, request string) (Case, []Strand, Event, error) {
 func (s *Send) open(e Event) (Case, map[Kind]Strand) {
 	c := Case{
 		Reference: e.Reference, Version: e.Version, Hash: e.Hash, OpenStrands: len(s.Kinds), Kinds: s.Kinds, Opened: e.At,
-		Closed: time.Time{}, Draft: s.Draft, Referrer: s.Referrer, Initials: s.Initials, TellPerson: s.TellPerson, AlsoTell: s.AlsoTell,
+		Closed: time.Time{}, Draft: s.Draft, Referrer: s.Referrer, Initials: s.Initials, Name: s.PersonName, TellPerson: s.TellPerson, AlsoTell: s.AlsoTell,
 	}
 	strands := map[Kind]Strand{}
 	for _, kind := range s.Kinds {
-		strand := Strand{Kind: kind, Version: 1, State: Received, Run: 1, Received: e.At, Flags: s.Flags[kind]}
+		strand := Strand{Kind: kind, Version: 1, State: Received, Run: 1, Received: e.At, Flags: s.Flags[kind], AskedFor: s.AskedFor[kind]}
 		if kind == VRSessions {
 			strand.Screening = s.Screening
 		}

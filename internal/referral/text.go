@@ -15,10 +15,11 @@ func moment(t time.Time) string {
 	return t.In(workingtime.London()).Format("3:04pm on 2 January 2006")
 }
 
-// lower makes the first letter small, for a label inside a sentence.
+// lower makes the first letter small, for a label inside a sentence; but not of an
+// abbreviation such as GPS.
 func lower(s string) string {
 	first, size := utf8.DecodeRuneInString(s)
-	if size == 0 {
+	if second, _ := utf8.DecodeRuneInString(s[size:]); size == 0 || unicode.IsUpper(second) {
 		return s
 	}
 	return string(unicode.ToLower(first)) + s[size:]

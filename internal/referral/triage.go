@@ -10,12 +10,14 @@ import (
 )
 
 // Triage orders a strand by risk and need: its priority with the answers that
-// led to it, the team that sees it, and the targets.
+// led to it, the team that sees it, what it asks of whoever takes it, and the
+// targets.
 type Triage struct {
 	Priority Priority `json:"priority"`
 	Reasons  []string `json:"reasons"`
 	Team     Team     `json:"team"`
 	Targets  Targets  `json:"targets"`
+	Needs    []Need   `json:"needs"`
 }
 
 // Name implements Change.
@@ -31,13 +33,14 @@ func (Triage) Allowed(s Strand, _ Actor) error {
 
 func (t Triage) apply(s *Strand, _ Event) {
 	s.State, s.Priority, s.Reasons, s.Team, s.Targets = Triaged, t.Priority, t.Reasons, t.Team, t.Targets
+	s.Needs = t.Needs
 }
 
 // TriageOf applies the rule. It depends on nothing but the referral and the
 // calendar.
 func TriageOf(r Referral, kind Kind, calendar *workingtime.Calendar) Triage {
 	priority, reasons := priorityOf(r)
-	return Triage{Priority: priority, Reasons: reasons, Team: teamOf(r.Facts, kind), Targets: targetsOf(r, priority, calendar)}
+	return Triage{Priority: priority, Reasons: reasons, Team: teamOf(r.Facts, kind), Targets: targetsOf(r, priority, calendar), Needs: NeedsOf(r.Facts, kind)}
 }
 
 func priorityOf(r Referral) (Priority, []string) {

@@ -22,7 +22,7 @@ func actionsFor(v *visit, s referral.Strand) []action {
 			actions = append(actions, action{Text: text, Href: pathOfStrand(v.c.Reference, s.Kind, name), Post: name == "claim"})
 		}
 	}
-	add(s.State == referral.Waiting && may(access.ClaimIt), "claim", "Claim")
+	add(s.State == referral.Waiting && may(access.ClaimIt) && s.MayTake(v.who.Qualifications()) == nil, "claim", "Claim")
 	working := s.State == referral.Claimed && may(access.WorkIt)
 	add(working, "contact", "Record a contact")
 	add(working, "assessment", "Record the assessment")

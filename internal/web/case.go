@@ -114,6 +114,9 @@ func strandCard(s referral.Strand, now time.Time) govuk.SummaryList {
 	}
 	add("Since referral", ageWords(s.Received, now))
 	add("Team", s.Team.Label())
+	if s.Decision == nil {
+		add("Who can take it", needLines(s.Needs)...)
+	}
 	if s.Holder != nil {
 		add("Practitioner", s.Holder.Name+", "+strings.ToLower(s.Holder.Role.Label()))
 	}

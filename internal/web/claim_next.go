@@ -4,7 +4,6 @@ import (
 	"errors"
 	"slices"
 
-	"assistive-referrals/internal/access"
 	"assistive-referrals/internal/casestore"
 	"assistive-referrals/internal/referral"
 )
@@ -74,7 +73,7 @@ func claimNext(v *visit) error {
 		_, err := v.Store.Update(v.ctx(), casestore.Revision{
 			Reference: c.Reference, Kind: c.Kind, Version: c.Version, By: v.actor(), Request: request, Once: &chosen,
 		}, func(referral.Case, referral.Strand) (referral.Change, error) {
-			return referral.ClaimAt(v.who.Referrer.Email, v.Now(), v.calendar), nil
+			return v.claiming(), nil
 		})
 		var old casestore.StaleError
 		switch {
@@ -111,7 +110,5 @@ func (v *visit) nextCandidates() ([]next, error) {
 	if err != nil {
 		return nil, err
 	}
-	return nextOf(waiting.Entries, held.Entries, func(s referral.Strand) bool {
-		return v.person().Allowed(access.ClaimIt, v.person().To(referral.Case{}, s)...)
-	}), nil
+	return nextOf(waiting.Entries, held.Entries, v.canClaim), nil
 }

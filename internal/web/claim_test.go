@@ -114,3 +114,26 @@ func TestTheOtherInstallerIsToldToo(t *testing.T) {
 	s.change(r, tech, installer.Actor, referral.PutInPlace{On: "2026-11-23", ReviewBy: "2027-01-04"})
 	b.post(path, form).must(http.StatusConflict).says("It is now: In place.", "Put in place: Installer One, installer", "Tested.")
 }
+
+// Whoever lacks what a strand asks for is not offered it, and is told why if they
+// press all the same. Team and role are not enough for what is a therapist's.
+func TestRegistrationDecidesWhoClaims(t *testing.T) {
+	s := newSite(t)
+	r := s.strandAt(tech, waiting) // a GPS locator
+	without := staff("u-12", "Trusted Assessor Three", referral.TrustedAssessor, referral.OccupationalTherapyTeam)
+	b, path := s.signIn(without), pathOfStrand(r, tech, "claim")
+	b.get("/worklist").must(http.StatusOK).says(string(r)).lacks(path)
+	b.get(pathOfCase(r)).must(http.StatusOK).says("Only with: A registered occupational therapist, because this is not simple equipment: GPS locator").lacks(path)
+	b.post(path, url.Values{"version": {"3"}, "request": {newIdentifier()}}).must(http.StatusForbidden).
+		says("You cannot claim this", "This needs a registered occupational therapist, because this is not simple equipment: GPS locator.", "Nothing was changed.").
+		golden("claim_not_qualified")
+	if got := s.events(r); len(got) != 3 {
+		t.Errorf("events %q", got)
+	}
+	s.signIn(therapist).post(path, url.Values{"version": {"3"}, "request": {newIdentifier()}}).to(pathOfCase(r) + "?done=claim")
+	// Nor can a manager give it to them.
+	s.signIn(without)
+	giving := s.signIn(manager)
+	form := giving.get(pathOfStrand(r, tech, "reassign")).fill(map[string]string{"to": without.ID, "note": "Please take it."})
+	giving.post(pathOfStrand(r, tech, "reassign"), form).must(http.StatusUnprocessableEntity).says("This needs a registered occupational therapist")
+}

@@ -103,9 +103,15 @@ type browser struct {
 func staff(id, name string, role referral.Role, team referral.Team) referral.Referrer {
 	return referral.Referrer{
 		Actor: referral.Actor{ID: id, Name: name, Role: role}, Team: string(team),
-		Email: id + "@example.org", Telephone: "+441632960001", Registration: "",
+		Email: id + "@example.org", Telephone: "+441632960001", Registration: registrations[id],
 	}
 }
+
+// registrations are the professional registrations of those who have one.
+var registrations = map[string]string{"u-04": "OT000001", "u-05": "OT000002"}
+
+// skills are what some of them can do besides.
+var skills = map[string][]referral.Skill{"u-05": {referral.SignLanguage}, "u-06": {referral.Headset}}
 
 // The people of the tests. Their identifiers are as opaque as real ones.
 var (
@@ -127,7 +133,7 @@ func (s *site) signIn(who referral.Referrer) browser {
 	s.t.Helper()
 	secret := newIdentifier()
 	err := s.store.KeepSignIn(s.t.Context(), secret, casestore.SignIn{
-		Referrer: who, Roles: []referral.Role{who.Role}, Began: s.clock().UTC(), Until: s.clock().Add(30 * 24 * time.Hour).UTC(),
+		Referrer: who, Roles: []referral.Role{who.Role}, Skills: skills[who.ID], Began: s.clock().UTC(), Until: s.clock().Add(30 * 24 * time.Hour).UTC(),
 	})
 	if err != nil {
 		s.t.Fatal(err)

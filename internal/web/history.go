@@ -167,6 +167,9 @@ func eventDetail(e referral.Event) []string {
 
 func triageDetail(t referral.Triage) []string {
 	lines := append(given("Team: ", t.Team.Label()), given("Because: ", strings.Join(t.Reasons, "; "))...)
+	for _, need := range t.Needs {
+		lines = append(lines, needLine(need))
+	}
 	return append(lines, given("First contact by ", moment(t.Targets.Contact))...)
 }
 

@@ -24,7 +24,7 @@ func reassignWork(v *visit, colleagues []casestore.Colleague) strandWork {
 		change: func(referral.Strand) referral.Change {
 			for _, c := range colleagues {
 				if c.ID == to.Value {
-					return referral.ReassignAt(c.Actor, c.Email, note.Value, v.Now(), v.calendar)
+					return referral.ReassignWith(c.Qualifications, c.Actor, c.Email, note.Value, v.Now(), v.calendar)
 				}
 			}
 			return referral.Reassign{}

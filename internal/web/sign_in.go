@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -176,8 +177,8 @@ func signInComplete(v *visit) error {
 	return v.goTo(returnTo)
 }
 
-// signedIn takes from the identity provider what this service knows: roles that
-// it has, and nothing about any other.
+// signedIn takes from the identity provider what this service knows: roles and
+// skills that it has, and nothing about any other.
 func signedIn(p signin.Person, idToken string) casestore.SignIn {
 	in := casestore.SignIn{IDToken: idToken}
 	for _, role := range referral.Roles() {
@@ -185,6 +186,11 @@ func signedIn(p signin.Person, idToken string) casestore.SignIn {
 			if string(role) == held {
 				in.Roles = append(in.Roles, role)
 			}
+		}
+	}
+	for _, skill := range referral.Skills() {
+		if slices.Contains(p.Skills, string(skill)) {
+			in.Skills = append(in.Skills, skill)
 		}
 	}
 	in.Referrer = referral.Referrer{

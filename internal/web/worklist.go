@@ -48,6 +48,7 @@ type worklistRow struct {
 	Href      string
 	Initials  string
 	Asked     string
+	AskedFor  string // of it, in few words; "" in old cases
 	Priority  template.HTML
 	Flags     template.HTML // "" for none
 	Since     string
@@ -137,7 +138,7 @@ func buildWorklist(d worklistData) worklistPage {
 
 func (d worklistData) row(e casestore.Entry) worklistRow {
 	row := worklistRow{
-		Reference: e.Reference, Href: pathOfCase(e.Reference), Initials: e.Initials, Asked: e.Kind.Label(),
+		Reference: e.Reference, Href: pathOfCase(e.Reference), Initials: e.Initials, Asked: e.Kind.Label(), AskedFor: e.AskedFor,
 		Priority: priorityWithReasons(e.Strand), Flags: flagTags(e.Strand), Since: ageWords(e.Received, d.now), Due: rowDue(e.Strand, d.now),
 		Version: e.Version, Request: d.request(),
 	}
@@ -212,9 +213,7 @@ func worklist(v *visit) error {
 	if d.chosen, err = choiceOf(query); err != nil {
 		return err
 	}
-	d.claims = func(s referral.Strand) bool {
-		return v.person().Allowed(access.ClaimIt, v.person().To(referral.Case{}, s)...)
-	}
+	d.claims = v.canClaim
 	for _, known := range listNames {
 		if known.list == listMine {
 			continue
@@ -239,6 +238,12 @@ func worklist(v *visit) error {
 	}
 	page := buildWorklist(d)
 	return v.show("worklist", document{Title: strings.TrimPrefix(page.Team+": "+page.Heading, ": ")}, page)
+}
+
+// canClaim tells whether the person may take a strand from the worklist, by the
+// access table and by what it asks of whoever takes it.
+func (v *visit) canClaim(s referral.Strand) bool {
+	return v.person().Allowed(access.ClaimIt, v.person().To(referral.Case{}, s)...) && s.MayTake(v.who.Qualifications()) == nil
 }
 
 // teamOfList returns the team whose list is asked for: one's own if none is

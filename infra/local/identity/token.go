@@ -126,6 +126,7 @@ func personClaims(p Person) map[string]any {
 	for name, value := range map[string]string{
 		"name": p.Name, "email": p.Email, "phone_number": p.Telephone,
 		"custom:team": p.Team, "custom:registration": p.Registration,
+		"custom:skills": strings.Join(p.Skills, " "),
 	} {
 		if value != "" {
 			claims[name] = value

@@ -65,11 +65,12 @@ type filler struct {
 
 	referrers     []referral.Referrer
 	practitioners map[referral.Team][]referral.Actor
+	brings        map[string]referral.Qualifications // by who it is
 }
 
 // meet finds the staff by what they do.
 func (f *filler) meet(staff []identity.Person) {
-	f.practitioners = map[referral.Team][]referral.Actor{}
+	f.practitioners, f.brings = map[referral.Team][]referral.Actor{}, map[string]referral.Qualifications{}
 	for _, p := range staff {
 		actor := referral.Actor{ID: p.ID, Name: p.Name, Role: referral.Role(p.Roles[0])}
 		switch actor.Role {
@@ -78,6 +79,11 @@ func (f *filler) meet(staff []identity.Person) {
 				Actor: actor, Team: p.Team, Email: p.Email, Telephone: p.Telephone, Registration: p.Registration,
 			})
 		}
+		brings := referral.Qualifications{Roles: []referral.Role{actor.Role}, Registration: p.Registration}
+		for _, skill := range p.Skills {
+			brings.Skills = append(brings.Skills, referral.Skill(skill))
+		}
+		f.brings[p.ID] = brings
 		if actor.Role != referral.TeamManager {
 			f.practitioners[referral.Team(p.Team)] = append(f.practitioners[referral.Team(p.Team)], actor)
 		}

@@ -197,6 +197,12 @@ func (f *filler) act(ctx context.Context, r referral.Reference, s referral.Stran
 		return nil
 	}
 	by := team[int(r[0])%len(team)]
+	for n := range team {
+		if one := team[(int(r[0])+n)%len(team)]; s.MayTake(f.brings[one.ID]) == nil {
+			by = one
+			break
+		}
+	}
 	if s.Holder != nil && s.State != referral.Arranging {
 		by = *s.Holder
 	}

@@ -62,6 +62,7 @@ type Person struct {
 	Roles        []string
 	Team         string
 	Registration string // professional registration number
+	Skills       []string
 }
 
 // Pending is what must be remembered between Begin and Complete, by the browser
@@ -265,6 +266,7 @@ func read(token *oidc.IDToken) (Person, error) {
 		Roles        []string `json:"cognito:groups"`
 		Team         string   `json:"custom:team"`
 		Registration string   `json:"custom:registration"`
+		Skills       string   `json:"custom:skills"` // codes, with spaces between
 	}
 	if err := token.Claims(&claims); err != nil {
 		return Person{}, refused("the ID token's claims are malformed", err)
@@ -280,5 +282,6 @@ func read(token *oidc.IDToken) (Person, error) {
 		Roles:        claims.Roles,
 		Team:         claims.Team,
 		Registration: claims.Registration,
+		Skills:       strings.Fields(claims.Skills),
 	}, nil
 }
