@@ -132,6 +132,7 @@ const (
 
 var (
 	readTable  = Grant{[]string{"dynamodb:GetItem", "dynamodb:Query"}, Value{TableName, table}}
+	readMany   = Grant{[]string{"dynamodb:BatchGetItem"}, Value{TableName, table}}
 	writeTable = Grant{[]string{"dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:ConditionCheckItem"}, Value{TableName, table}}
 	executions = Grant{[]string{"states:StartExecution", "states:DescribeExecution", "states:StopExecution", "states:SendTaskSuccess"}, Value{MachineARN, machine}}
 	enqueue    = Grant{[]string{"sqs:SendMessage"}, Value{QueueURL, notifications}}
@@ -164,7 +165,7 @@ func Line() Topology {
 					host.Issuer: {Setting, host.Issuer}, host.Discovery: {Setting, host.Discovery}, host.ClientID: {Setting, host.ClientID}, host.SignInOrigin: {Setting, host.SignInOrigin},
 					host.ServiceURL: {Setting, host.ServiceURL}, host.Assets: {Text, "assets"},
 				},
-				Grants: []Grant{readTable, writeTable, readSecret(personKey), readSecret(ClientSecret)}},
+				Grants: []Grant{readTable, readMany, writeTable, readSecret(personKey), readSecret(ClientSecret)}},
 			{Name: "relay", Timeout: 30 * time.Second, MemoryMB: 256, Environment: outward,
 				Stream: &StreamTrigger{BatchSize: 10, Filters: relayFilters(), Retries: 10, Failures: unrelayed},
 				Grants: []Grant{readTable, writeTable, executions, enqueue}},

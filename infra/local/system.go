@@ -138,6 +138,9 @@ func (s *System) Store() *casestore.Store {
 	})
 }
 
+// PersonKey is what the hashes of person rows are keyed with here, for checks.
+func (s *System) PersonKey() []byte { return []byte(personKey) }
+
 // Batch runs fill while nothing waits for the disk: for laying down sample data.
 // What was done is kept when it returns, all together.
 func (s *System) Batch(fill func() error) error {

@@ -1,12 +1,10 @@
 package casestore
 
 import (
-	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
 	"hash/fnv"
-	"strings"
 	"time"
 
 	"assistive-referrals/internal/referral"
@@ -94,27 +92,10 @@ func awayKey(team referral.Team, who string) key {
 func onceKey(who, request string) key {
 	return key{partition(prefixOnce + who), sort(request)}
 }
-func personKey(secret []byte, identifier string, r referral.Reference) key {
-	mac := hmac.New(sha256.New, secret)
-	mac.Write([]byte(identifier))
-	return key{partition(prefixPerson + hex.EncodeToString(mac.Sum(nil))), sort(prefixCase + string(r))}
-}
 
-// personIdentifiers returns what a person can be found by: NHS number, record
-// number, surname with date of birth. Each carries its kind, so that a record
-// number cannot pass for an NHS number.
-func personIdentifiers(p referral.Person) []string {
-	var identifiers []string
-	if p.NHSNumber != "" {
-		identifiers = append(identifiers, "nhs:"+p.NHSNumber)
-	}
-	if p.RecordNumber != "" {
-		identifiers = append(identifiers, "record:"+p.RecordNumber)
-	}
-	if names := strings.Fields(p.Name); len(names) > 0 && p.DateOfBirth != "" {
-		identifiers = append(identifiers, "born:"+strings.ToLower(names[len(names)-1])+":"+string(p.DateOfBirth))
-	}
-	return identifiers
+// personKey orders a person's cases by when they were opened.
+func personKey(keyed string, opened time.Time, r referral.Reference) key {
+	return key{partition(prefixPerson + keyed), sort(prefixCase + instant(opened) + "#" + string(r))}
 }
 
 // DuePartitions is how many partitions the due index is spread over.

@@ -24,6 +24,11 @@ type Submission struct {
 // ErrStaleDraft if the draft was saved elsewhere since it was read.
 func (s *Store) Open(ctx context.Context, sub Submission) (referral.Reference, error) {
 	referrer := sub.Sent.Referrer.ID
+	earlier, err := s.SamePerson(ctx, sub.Sent.Facts.Person, "")
+	if err != nil {
+		return "", err
+	}
+	sub.Sent.Earlier = referral.EarlierOf(earlier)
 	for attempt := range attempts {
 		draft, err := s.draftHeader(ctx, referrer, sub.Draft.ID)
 		if err != nil {
@@ -76,11 +81,9 @@ func (s *Store) opening(sub Submission) ([]types.TransactWriteItem, error) {
 	for _, notice := range referral.Notices(c, referral.Strand{}, event) {
 		w.create(notificationItem(notificationFor(event, notice)))
 	}
-	for _, identifier := range personIdentifiers(sub.Sent.Facts.Person) {
-		k := personKey(s.personKey, identifier, c.Reference)
-		w.create(encode(k, struct {
-			Reference referral.Reference `json:"reference"`
-		}{c.Reference}))
+	rows := s.personRows(c, sub.Sent.Facts.Person)
+	for _, k := range inOrder(rows) {
+		w.create(encode(k, rows[k]))
 	}
 	return w.writes, w.err
 }

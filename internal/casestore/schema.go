@@ -13,7 +13,7 @@
 //	READS#<reference>       <time>#<who>#<request>                   who looked, what at, and why if asked
 //	DRAFT#<referrer>        <draft>                                  header: version, the reference it was sent as
 //	DRAFT#<referrer>        <draft>#<section>                        saved answers
-//	PERSON#<keyed hash>     CASE#<reference>                         finds a person's cases: no identifier in a key
+//	PERSON#<keyed hash>     CASE#<opened>#<reference>                finds a person's cases: no identifier in a key
 //	COLLEAGUES#<team>       <who>                                    who of a team signed in lately: work can be given to them
 //	COLLEAGUES#<team>       AWAY#<who>                               until when one of them is away from work
 //	ONCE#<who>              <request>                                what a request chose to change: it chooses once

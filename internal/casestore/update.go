@@ -117,6 +117,7 @@ func (s *Store) revision(r Revision, before referral.Case, was referral.Strand, 
 	if r.Once != nil {
 		w.once(r)
 	}
+	s.refile(&w, before, change)
 	for _, notice := range referral.Notices(c, strand, event) {
 		w.create(notificationItem(notificationFor(event, notice)))
 	}

@@ -1,23 +1,18 @@
 package intake
 
-import "strings"
+import (
+	"strings"
+
+	"assistive-referrals/internal/referral"
+)
 
 // ParseNHSNumber accepts an NHS number as people type it, with spaces and dashes,
-// and returns its ten digits. It refuses a wrong check digit (modulus 11, NHS Data
-// Dictionary) and ten zeros, which would pass the arithmetic and identify nobody.
+// and returns its ten digits. It refuses what cannot be one.
 func ParseNHSNumber(text string) (string, bool) {
-	digits, ok := tenDigits(text)
-	if !ok || digits == "0000000000" {
-		return "", false
+	if digits, ok := tenDigits(text); ok && referral.ValidNHSNumber(digits) {
+		return digits, true
 	}
-	sum := 0
-	for i := range 9 {
-		sum += int(digits[i]-'0') * (10 - i)
-	}
-	// A remainder that calls for the check digit 10 means that the number is not
-	// issued: no digit equals it.
-	check := (11 - sum%11) % 11
-	return digits, check == int(digits[9]-'0')
+	return "", false
 }
 
 // tenDigits returns the digits of the text without spaces and dashes, if they are ten.

@@ -20,6 +20,35 @@ type Answer struct {
 	From   Priority `json:"from"` // the strand's priority before
 	// Flags are the strand's flags with them; nil where nothing of them changes.
 	Flags []Flag `json:"flags"`
+	// Corrected says what follows from another name, number or date of birth; nil
+	// where the person is described as before.
+	Corrected *Corrected `json:"corrected,omitempty"`
+}
+
+// Corrected is what follows for a strand where the person was described otherwise.
+type Corrected struct {
+	Was Person `json:"was"`
+	// Open are the cases that may ask for the same, now that it is known who the
+	// person is: see Earlier.
+	Open []Reference `json:"open"`
+}
+
+// CorrectedAt returns what follows for a strand from answers that describe the person
+// otherwise; nil if they do not. cases are the others of the person as described now.
+func CorrectedAt(was, is Person, s Strand, cases []Related) *Corrected {
+	if was == is {
+		return nil
+	}
+	open := slices.DeleteFunc(EarlierOf(cases).Open[s.Kind], func(o Reference) bool { return slices.Contains(s.Distinct, o) })
+	return &Corrected{Was: was, Open: open}
+}
+
+// Describes returns how the person was described before and is now.
+func (a Answer) Describes() (was, is Person) {
+	if a.Corrected == nil {
+		return a.Facts.Person, a.Facts.Person
+	}
+	return a.Corrected.Was, a.Facts.Person
 }
 
 // Name implements Change.
@@ -58,6 +87,9 @@ func (a Answer) apply(s *Strand, _ Event) {
 	}
 	if words := a.Facts.AskedFor[s.Kind]; words != "" {
 		s.AskedFor = words
+	}
+	if a.Corrected != nil {
+		s.mayDuplicate(a.Corrected.Open)
 	}
 	if a.Triage == nil {
 		return

@@ -78,6 +78,13 @@ type Strand struct {
 	AskedFor string `json:"askedFor"`
 	// Needs are what it asks of whoever takes it.
 	Needs []Need `json:"needs"`
+
+	// Known are the practitioners who dealt with the person in earlier referrals.
+	Known []string `json:"known,omitempty"`
+	// MayDuplicate are open cases of the person that may ask for the same, until
+	// somebody has said of each whether it does; Distinct are those that do not.
+	MayDuplicate []Reference `json:"mayDuplicate,omitempty"`
+	Distinct     []Reference `json:"distinct,omitempty"`
 }
 
 const rememberedRequests = 12

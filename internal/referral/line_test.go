@@ -56,6 +56,8 @@ func everyChange(s referral.Strand) []referral.Change {
 		referral.Ask{Questions: []string{"Who has the key?"}}, referral.Reply{Answers: []string{"The neighbour."}},
 		referral.HoldUntil("2026-12-07", "In hospital until then.", workingtime.England()), referral.Return{Reason: "Home early."},
 		referral.ClaimAt("ot-1@example.org", monday, workingtime.England()), referral.Note{Text: "Her son visits on Sundays."}, referral.Warn{}, referral.Lapse{},
+		referral.Answer{Answers: referral.Answers{"full-name": {"Beta Testcase"}}, Facts: referral.Facts{Person: referral.Person{Name: "Beta Testcase"}},
+			Corrected: &referral.Corrected{Was: referral.Person{Name: "Alpha Testcase"}, Open: []referral.Reference{"2222-2222"}}},
 		referral.ReassignAt(other, "", "She is away.", monday, workingtime.England()),
 		referral.AuditOrder{Finding: referral.AuditConcern, Note: "Ask about the stairs."},
 		referral.DecideAt(costly(), s, monday, workingtime.England()), referral.Approve{Note: "Agreed."}, referral.SendBack{Reason: "Try the sensor first."},

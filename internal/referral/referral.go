@@ -1,7 +1,6 @@
 package referral
 
 import (
-	"strings"
 	"time"
 
 	"assistive-referrals/internal/catalogue"
@@ -42,6 +41,8 @@ type Referral struct {
 	Kinds     []Kind    `json:"kinds"`
 	Answers   Answers   `json:"answers"`
 	Facts     Facts     `json:"facts"`
+	// Earlier is known of the person when it is sent. The first event keeps it.
+	Earlier Earlier `json:"-"`
 }
 
 // Referrer is the member of staff who sent the referral, as the sign-in named them.
@@ -79,28 +80,6 @@ type Facts struct {
 	// AskedFor is what is asked for of each kind, in few words for a list.
 	AskedFor    map[Kind]string `json:"askedFor,omitempty"`
 	Interpreter Interpreter     `json:"interpreter,omitempty"` // "" for none, or not known
-}
-
-// Person is who needs the support.
-type Person struct {
-	Name          string `json:"name"`
-	PreferredName string `json:"preferredName"`
-	DateOfBirth   Date   `json:"dateOfBirth"`
-	NHSNumber     string `json:"nhsNumber"`    // ten digits, no spaces; "" if not given
-	RecordNumber  string `json:"recordNumber"` // social care record; "" if not given
-}
-
-// Initials returns the first letters of a person's names, such as "MT": all that
-// a list shows of them.
-func (p Person) Initials() string {
-	var initials strings.Builder
-	for _, name := range strings.Fields(p.Name) {
-		for _, letter := range name {
-			initials.WriteRune(letter)
-			break
-		}
-	}
-	return strings.ToUpper(initials.String())
 }
 
 // Date is a calendar date as yyyy-mm-dd, or "" for none.

@@ -18,6 +18,9 @@ type Send struct {
 	// PersonName is what Case.Name becomes; for AskedFor see Facts.
 	PersonName string          `json:"personName"`
 	AskedFor   map[Kind]string `json:"askedFor,omitempty"`
+	// Known and Open are of the person's earlier referrals: see Earlier.
+	Known []string             `json:"known,omitempty"`
+	Open  map[Kind][]Reference `json:"open,omitempty"`
 }
 
 // Name implements Change.
@@ -39,7 +42,8 @@ func Open(r Referral, draft, request string) (Case, []Strand, Event, error) {
 		Reference: r.Reference, Version: 1, At: stamp(r.Sent), By: r.Referrer.Actor, Request: request, Name: Send{}.Name(),
 		Change: &Send{Kinds: r.Kinds, Draft: draft, Referrer: r.Referrer, Initials: r.Facts.Person.Initials(), TellPerson: r.Facts.TellPerson,
 			AlsoTell:  r.Facts.AlsoTell,
-			Screening: r.Facts.Screening, Flags: flags, PersonName: r.Facts.Person.Name, AskedFor: r.Facts.AskedFor},
+			Screening: r.Facts.Screening, Flags: flags, PersonName: r.Facts.Person.Name, AskedFor: r.Facts.AskedFor,
+			Known: r.Earlier.Known, Open: r.Earlier.Open},
 	}
 	if err := event.seal(); err != nil {
 		return Case{}, nil, Event{}, err
@@ -59,7 +63,8 @@ func (s *Send) open(e Event) (Case, map[Kind]Strand) {
 	}
 	strands := map[Kind]Strand{}
 	for _, kind := range s.Kinds {
-		strand := Strand{Kind: kind, Version: 1, State: Received, Run: 1, Received: e.At, Flags: s.Flags[kind], AskedFor: s.AskedFor[kind]}
+		strand := Strand{Kind: kind, Version: 1, State: Received, Run: 1, Received: e.At, Flags: s.Flags[kind], AskedFor: s.AskedFor[kind], Known: s.Known}
+		strand.mayDuplicate(s.Open[kind])
 		if kind == VRSessions {
 			strand.Screening = s.Screening
 		}

@@ -34,6 +34,8 @@ type answering struct {
 	all     intake.Answers // the current answers, or with what was typed
 	at      intake.Context
 	reason  []govuk.Field
+	was     referral.Person    // as described before
+	same    []referral.Related // other cases of the person as described now
 }
 
 // current returns the referral with the answers that came after it was sent, and
@@ -104,7 +106,7 @@ func (v *visit) openAnswers() (answering, error) {
 	if err != nil {
 		return answering{}, err
 	}
-	a := answering{current: current, events: events, all: current.Answers, at: laterContext(v, current)}
+	a := answering{current: current, events: events, was: current.Facts.Person, all: current.Answers, at: laterContext(v, current)}
 	a.section = section.Answerable(v.mayAnswer())
 	if len(a.section.Fields) == 0 || intake.Status(section, a.all, a.at) == intake.CannotStartYet {
 		return a, errNoSuchPage
@@ -208,6 +210,11 @@ func (v *visit) answer(a answering, change referral.Answer) error {
 	shown := len(a.events)
 	now := a.current
 	now.Answers, now.Facts = a.all, change.Facts
+	if a.was != now.Facts.Person {
+		if a.same, err = v.Store.SamePerson(v.ctx(), now.Facts.Person, v.c.Reference); err != nil {
+			return err
+		}
+	}
 	_, err = v.Store.Update(v.ctx(), v.answerRevision(strand), func(c referral.Case, s referral.Strand) (referral.Change, error) {
 		if c.Version != shown {
 			return nil, errAnsweredMeanwhile
@@ -215,6 +222,7 @@ func (v *visit) answer(a answering, change referral.Answer) error {
 		change := change
 		change.From, change.Triage = s.Priority, referral.TriageAgain(s, now, referral.TriageOf(now, s.Kind, v.calendar))
 		change.Flags = referral.FlagsAgain(s, now.Facts)
+		change.Corrected = referral.CorrectedAt(a.was, now.Facts.Person, s, a.same)
 		return change, nil
 	})
 	switch {
@@ -258,7 +266,8 @@ func (v *visit) answerOthers(a answering, then string) error {
 			change := referral.Answer{Facts: a.current.Facts, From: s.Priority}
 			change.Triage = referral.TriageAgain(s, a.current, referral.TriageOf(a.current, s.Kind, v.calendar))
 			change.Flags = referral.FlagsAgain(s, a.current.Facts)
-			if change.Triage == nil && change.Flags == nil && (s.Kind != referral.VRSessions || s.Screening == a.current.Facts.Screening) || change.Allowed(s, v.actor()) != nil {
+			change.Corrected = referral.CorrectedAt(a.was, a.current.Facts.Person, s, a.same)
+			if change.Triage == nil && change.Flags == nil && change.Corrected == nil && (s.Kind != referral.VRSessions || s.Screening == a.current.Facts.Screening) || change.Allowed(s, v.actor()) != nil {
 				return nil, nil
 			}
 			return change, nil

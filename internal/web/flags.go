@@ -2,6 +2,7 @@ package web
 
 import (
 	"html/template"
+	"slices"
 	"strings"
 
 	"assistive-referrals/internal/referral"
@@ -19,8 +20,10 @@ func flagTags(s referral.Strand) template.HTML {
 	return html + "</ul>"
 }
 
-// flagWords writes flags one after the other.
+// flagWords writes flags one after the other. That a case may be another's duplicate
+// is not for everybody who sees the history.
 func flagWords(flags []referral.Flag) string {
+	flags = withoutFlag(flags, referral.FlagPossibleDuplicate)
 	if len(flags) == 0 {
 		return "none"
 	}
@@ -29,4 +32,8 @@ func flagWords(flags []referral.Flag) string {
 		words = append(words, flag.Label())
 	}
 	return strings.Join(words, ", ")
+}
+
+func withoutFlag(flags []referral.Flag, code referral.FlagCode) []referral.Flag {
+	return slices.DeleteFunc(slices.Clone(flags), func(f referral.Flag) bool { return f.Code == code })
 }

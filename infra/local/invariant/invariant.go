@@ -58,13 +58,14 @@ const (
 	OneExecution = "at most one live execution of the current run, none of an ended strand"
 	SentOnce     = "every notification is sent, once"
 	NoDeadLetter = "no dead letters"
+	FoundByWho   = "a case is found by exactly what its person is known by"
 	NoPersonal   = "no personal data outside attribute values"
 	Unchecked    = "could not be checked"
 )
 
 // Check returns everything that does not hold.
 func Check(ctx context.Context, system *local.System, o Options) []Violation {
-	c := &checker{system: system, options: o, cases: map[referral.Reference]*record{}}
+	c := &checker{system: system, options: o, cases: map[referral.Reference]*record{}, rows: map[string]bool{}}
 	if err := c.read(ctx); err != nil {
 		return []Violation{{Unchecked, "the table", err.Error()}}
 	}
@@ -82,6 +83,7 @@ func Check(ctx context.Context, system *local.System, o Options) []Violation {
 		}
 	}
 	c.strayNotifications()
+	c.people()
 	c.personalData()
 	slices.SortStableFunc(c.found, func(a, b Violation) int { return strings.Compare(a.String(), b.String()) })
 	return c.found
@@ -93,6 +95,7 @@ type checker struct {
 	options Options
 	items   []item
 	headers []draft
+	rows    map[string]bool // of people: their keys, and whether they must be there
 	cases   map[referral.Reference]*record
 	texts   []place // everything outside attribute values
 	found   []Violation

@@ -140,6 +140,10 @@ func TestEachViolationIsFound(t *testing.T) {
 				t.Fatal(err)
 			}
 		}, invariant.NoDeadLetter, "is 1"},
+		"a case that is not found by its person": {func(s spoiled) { s.remove(s.find("PERSON#", "CASE#")) }, invariant.FoundByWho, "a row is missing"},
+		"a case that is found by somebody else": {func(s spoiled) {
+			s.put(with(s.find("PERSON#", "CASE#"), "PK", text("PERSON#0000")))
+		}, invariant.FoundByWho, "no case calls for this row"},
 		"a name in a key": {func(s spoiled) {
 			s.put(item{"PK": text("OTHER#Testcase Alpha"), "SK": text("x")})
 		}, invariant.NoPersonal, "Testcase Alpha"},

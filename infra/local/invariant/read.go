@@ -112,6 +112,9 @@ func (c *checker) sort(i item) error {
 		r := c.of(id)
 		r.events = append(r.events, e)
 		return err
+	case "PERSON":
+		c.rows[pk+" "+sk] = false
+		return nil
 	case "CASE":
 		return c.of(id).add(i, sk, keys)
 	}
