@@ -27,10 +27,11 @@ const (
 	Reply      Action = "reply"       // answer what the practitioner asked
 	AnswerIt   Action = "answer"      // add to or correct the answers of a sent referral
 	PutInPlace Action = "put-in-place"
-	CloseIt    Action = "close"       // review and close
-	Withdraw   Action = "withdraw"    // take a referral back
-	SeeHistory Action = "see-history" // who did what, when
-	Repair     Action = "repair"      // what the system could not mend by itself
+	CloseIt    Action = "close"            // review and close
+	Withdraw   Action = "withdraw"         // take a referral back
+	SeeHistory Action = "see-history"      // who did what, when
+	Settle     Action = "settle-duplicate" // say of a possible duplicate whether it is one
+	Repair     Action = "repair"           // what the system could not mend by itself
 )
 
 // Relationship is what a person is to a case or a strand.
@@ -100,6 +101,8 @@ var table = []rule{
 	{Withdraw, referrers, []Relationship{IsReferrer}},
 	{Withdraw, practitioners, []Relationship{IsHolder}},
 	{Withdraw, []referral.Role{referral.TeamManager}, []Relationship{Any}},
+	{Settle, practitioners, []Relationship{InTeam, IsHolder}},
+	{Settle, []referral.Role{referral.TeamManager}, []Relationship{Any}},
 	{Repair, []referral.Role{referral.Operations}, []Relationship{Any}},
 }
 

@@ -349,7 +349,7 @@ func caseShow(v *visit) error {
 	}
 	d := caseData{
 		at: laterContext(v, sent), changed: changedAfter(events), answer: v.answerable(),
-		c: v.c, strands: v.strands, sent: sent, now: v.Now(), request: newIdentifier,
+		c: v.c, strands: v.strandsToShow(), sent: sent, now: v.Now(), request: newIdentifier,
 		actions: func(s referral.Strand) []action { return actionsFor(v, s) },
 	}
 	if v.may(access.SeeHistory) {

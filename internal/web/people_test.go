@@ -116,6 +116,10 @@ func TestEarlierReferralsAreKnownWhenOneIsSent(t *testing.T) {
 			t.Errorf("%s: may duplicate %v", kind, strand.MayDuplicate)
 		}
 	}
+	// Whoever referred may not learn that there is another case.
+	s.take(after, tech, waiting)
+	s.signIn(otherWorker).get(pathOfCase(after)).must(200).lacks(string(before), "duplicate")
+	s.signIn(therapist).get(pathOfCase(after)).must(200).says("Possible duplicate")
 	if strand := s.strand(before, tech); len(strand.Known)+len(strand.MayDuplicate) > 0 {
 		t.Errorf("the first one: %v, %v", strand.Known, strand.MayDuplicate)
 	}
