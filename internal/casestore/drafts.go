@@ -3,6 +3,8 @@ package casestore
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -18,30 +20,79 @@ const DraftLife = 28 * 24 * time.Hour
 // Draft is a referral that is not sent yet.
 type Draft struct {
 	ID      string             `json:"id"`
-	Version int                `json:"version"` // counts the saves
+	Version int                `json:"version"` // counts the saves that changed an answer
 	SentAs  referral.Reference `json:"sentAs"`  // "" until it is sent
 	Started time.Time          `json:"started"`
 	Saved   time.Time          `json:"saved"`
+	Last    string             `json:"lastSection"` // what was saved last
 	// Expires is the second after which it counts as gone.
 	Expires int64 `json:"Expires"`
-	// Answers of every saved section, by section; filled in by Store.Draft.
-	Sections map[string]referral.Answers `json:"-"`
+	// Sections are those that were saved, by slug; filled in by Store.Draft.
+	Sections map[string]Section `json:"-"`
 }
 
 // Answers returns the answers of all sections together.
 func (d Draft) Answers() referral.Answers {
 	all := referral.Answers{}
 	for _, section := range d.Sections {
-		for field, values := range section {
+		for field, values := range section.Answers {
 			all[field] = values
 		}
 	}
 	return all
 }
 
-type sectionRecord struct {
+// Section is what is saved of one section of the form. It has a version of its
+// own, so that whoever saves another section meets no conflict.
+type Section struct {
+	Version int              `json:"version"` // counts its saves
 	Answers referral.Answers `json:"answers"`
-	Expires int64            `json:"Expires"`
+	Saved   time.Time        `json:"saved"`
+	// By says which page changed a field last, by the page's own identifier: "" if
+	// no page did.
+	By map[string]string `json:"by"`
+	// Pages are the last pages that saved it.
+	Pages   []PageTurn `json:"pages"`
+	Expires int64      `json:"Expires"`
+}
+
+// PageTurn is a page that saves a section, and how often it had been sent before:
+// what it sent earlier may arrive later, and counts no more.
+type PageTurn struct {
+	Page string `json:"page"`
+	Turn int    `json:"turn"`
+}
+
+// rememberedPages is how many pages of a section are told apart.
+const rememberedPages = 12
+
+// Late tells whether the same page has already saved something that it sent later.
+func (s Section) Late(p PageTurn) bool {
+	return slices.ContainsFunc(s.Pages, func(known PageTurn) bool { return known.Page == p.Page && known.Turn > p.Turn })
+}
+
+// next returns the section as a page's answers make it.
+func (s Section) next(save SectionSave, at time.Time) Section {
+	changed := Section{Version: s.Version + 1, Answers: save.Answers, Saved: at, By: maps.Clone(s.By)}
+	if changed.By == nil {
+		changed.By = map[string]string{}
+	}
+	for _, all := range []referral.Answers{s.Answers, save.Answers} {
+		for field := range all {
+			if !slices.Equal(s.Answers[field], save.Answers[field]) {
+				changed.By[field] = save.By.Page
+			}
+		}
+	}
+	for _, field := range save.Besides {
+		changed.By[field] = ""
+	}
+	others := slices.DeleteFunc(slices.Clone(s.Pages), func(known PageTurn) bool { return known.Page == save.By.Page })
+	changed.Pages = append(others, save.By)
+	if extra := len(changed.Pages) - rememberedPages; extra > 0 {
+		changed.Pages = changed.Pages[extra:]
+	}
+	return changed
 }
 
 // StartDraft makes an empty draft. Starting the same one twice is one draft.
@@ -63,7 +114,7 @@ func (s *Store) StartDraft(ctx context.Context, referrer, id string) error {
 // Draft returns a referrer's draft with its saved sections. It returns
 // ErrNotFound if there is none, if it is someone else's, or if it expired.
 func (s *Store) Draft(ctx context.Context, referrer, id string) (Draft, error) {
-	draft := Draft{Sections: map[string]referral.Answers{}}
+	draft := Draft{Sections: map[string]Section{}}
 	found := false
 	err := s.everyPage(ctx, draftKey(referrer, id).PK, id, func(i item) error {
 		var k struct{ SK string }
@@ -75,11 +126,11 @@ func (s *Store) Draft(ctx context.Context, referrer, id string) (Draft, error) {
 			found = true
 			return decode(i, &draft)
 		}
-		var record sectionRecord
-		if err := decode(i, &record); err != nil {
+		var saved Section
+		if err := decode(i, &saved); err != nil {
 			return err
 		}
-		draft.Sections[section] = record.Answers
+		draft.Sections[section] = saved
 		return nil
 	})
 	if err == nil && (!found || draft.ID != id || draft.Expires <= s.now().Unix()) {
@@ -109,7 +160,7 @@ func (s *Store) Drafts(ctx context.Context, referrer string) ([]Draft, error) {
 		}
 		id, section, isSection := strings.Cut(k.SK, "#")
 		if !isSection {
-			draft := Draft{Sections: map[string]referral.Answers{}}
+			draft := Draft{Sections: map[string]Section{}}
 			if err := decode(i, &draft); err != nil {
 				return err
 			}
@@ -117,12 +168,12 @@ func (s *Store) Drafts(ctx context.Context, referrer string) ([]Draft, error) {
 			drafts = append(drafts, draft)
 			return nil
 		}
-		var record sectionRecord
-		if err := decode(i, &record); err != nil {
+		var saved Section
+		if err := decode(i, &saved); err != nil {
 			return err
 		}
 		if n, known := byID[id]; known {
-			drafts[n].Sections[section] = record.Answers
+			drafts[n].Sections[section] = saved
 		}
 		return nil
 	})
@@ -135,38 +186,81 @@ func (s *Store) Drafts(ctx context.Context, referrer string) ([]Draft, error) {
 	return open, err
 }
 
-// SaveSection saves a section's answers, and raises the draft's version so that
-// nothing is sent that was saved meanwhile. It returns ErrNotFound if there is no
-// such draft, or it was sent.
-func (s *Store) SaveSection(ctx context.Context, referrer, id, section string, answers referral.Answers) error {
+// SectionSave is what a page saves of one section.
+type SectionSave struct {
+	Section string
+	Answers referral.Answers
+	By      PageTurn
+	Besides []string // fields that went because others changed: no page changed them
+}
+
+// SaveSection saves a section's answers over those of the draft as it was read. It
+// raises the section's version and, where an answer changed, the draft's, so that
+// nothing is sent that was saved meanwhile. The draft is kept for longer. It
+// returns the section as it then is; ErrStaleDraft if it was saved elsewhere after
+// the draft was read; and ErrNotFound if there is no such draft, or it was sent.
+func (s *Store) SaveSection(ctx context.Context, referrer string, d Draft, save SectionSave) (Section, error) {
 	for attempt := range attempts {
-		now := s.now().UTC()
-		expires := now.Add(DraftLife).Unix()
-		w := writer{store: s}
-		header := draftKey(referrer, id)
-		w.update(header, "SET version = version + :one, saved = :saved, Expires = :expires",
-			"attribute_exists(PK) AND sentAs = :none",
-			item{":one": number(1), ":saved": text(now.Format(time.RFC3339Nano)), ":expires": number(expires), ":none": text("")})
-		w.replace(encode(sectionKey(referrer, id, section), sectionRecord{Answers: answers, Expires: expires}))
+		saved, w := s.savingSection(referrer, d, save)
 		if w.err != nil {
-			return w.err
+			return saved, w.err
 		}
 		_, err := s.client.TransactWriteItems(ctx, &dynamodb.TransactWriteItemsInput{TransactItems: w.writes})
 		if err == nil {
-			return nil
+			return saved, nil
 		}
 		reasons, ok := cancelled(err)
 		if !ok {
-			return fmt.Errorf("save a section: %w", err)
+			return saved, fmt.Errorf("save a section: %w", err)
 		}
-		if len(reasons) > 0 && because(reasons[0], failedCondition) {
-			return ErrNotFound
+		for n, reason := range reasons {
+			if because(reason, failedCondition) {
+				if n == 0 {
+					return saved, ErrNotFound
+				}
+				return saved, ErrStaleDraft
+			}
 		}
 		if err := pause(ctx, attempt); err != nil {
-			return err
+			return saved, err
 		}
 	}
-	return fmt.Errorf("save a section: cancelled %d times", attempts)
+	return Section{}, fmt.Errorf("save a section: cancelled %d times", attempts)
+}
+
+// savingSection makes the writes, the header's first.
+func (s *Store) savingSection(referrer string, d Draft, save SectionSave) (Section, writer) {
+	now := s.now().UTC()
+	expires := now.Add(DraftLife).Unix()
+	was, changed := d.Sections[save.Section], 1
+	if same(was.Answers, save.Answers) {
+		changed = 0
+	}
+	is := was.next(save, now)
+	is.Expires = outlives(expires)
+	w := writer{store: s}
+	w.update(draftKey(referrer, d.ID), "SET version = version + :changed, saved = :saved, lastSection = :last, Expires = :expires",
+		"attribute_exists(PK) AND sentAs = :none",
+		item{":changed": number(int64(changed)), ":saved": text(now.Format(time.RFC3339Nano)), ":last": text(save.Section),
+			":expires": number(expires), ":none": text("")})
+	encoded, err := encode(sectionKey(referrer, d.ID, save.Section), is)
+	w.put(encoded, "attribute_not_exists(PK) OR attribute_not_exists(version) OR version = :version", item{":version": number(int64(was.Version))}, err)
+	for _, slug := range slices.Sorted(maps.Keys(d.Sections)) {
+		if slug != save.Section && d.Sections[slug].Expires < expires {
+			w.update(sectionKey(referrer, d.ID, slug), "SET Expires = :expires", "attribute_exists(PK)",
+				item{":expires": number(outlives(expires))})
+		}
+	}
+	return is, w
+}
+
+// outlives returns the second after which a section of a draft may be removed,
+// which is a while after the draft's own: so whoever saves one section need not
+// write all the others each time, and none goes before the draft does.
+func outlives(draft int64) int64 { return time.Unix(draft, 0).Add(7 * 24 * time.Hour).Unix() }
+
+func same(a, b referral.Answers) bool {
+	return maps.EqualFunc(a, b, func(x, y []string) bool { return slices.Equal(x, y) })
 }
 
 // DeleteDraft removes a draft that was not sent, with its answers.

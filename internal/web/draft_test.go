@@ -2,8 +2,10 @@ package web
 
 import (
 	"maps"
+	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 	"testing"
 
 	"assistive-referrals/internal/intake"
@@ -22,6 +24,31 @@ func (b browser) begin() aDraft {
 	id := b.get("/referral/start").must(200).value("draft")
 	b.post("/referral", url.Values{"draft": {id}}).to("/referral/" + id)
 	return aDraft{b, "/referral/" + id}
+}
+
+// post sends the form as its page does: the page of a section brings back what it
+// showed, as it is now.
+func (d aDraft) post(path string, form url.Values) page {
+	d.t.Helper()
+	slug, _ := strings.CutPrefix(path, d.path+"/")
+	if _, isSection := intake.Find(slug); isSection && !form.Has(carriedShown) {
+		carried := d.get(path).carried()
+		maps.Copy(carried, form)
+		form = carried
+	}
+	return d.browser.post(path, form)
+}
+
+// carried returns what the page of a section brings back besides the answers.
+func (p page) carried() url.Values {
+	p.t.Helper()
+	form := url.Values{}
+	if p.status == http.StatusOK {
+		for _, name := range []string{carriedFrom, carriedShown, carriedPage, carriedTurn} {
+			form.Set(name, p.value(name))
+		}
+	}
+	return form
 }
 
 func (d aDraft) id() string { return d.path[len("/referral/"):] }

@@ -3,11 +3,9 @@ package web
 import (
 	"fmt"
 	"html/template"
-	"net/http"
 	"strconv"
 	"strings"
 
-	"assistive-referrals/internal/casestore"
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web/govuk"
@@ -16,8 +14,8 @@ import (
 // sectionPage is one page of the form.
 type sectionPage struct {
 	Heading, Lead string
-	Action        string // where it is sent
-	From          string // "check-answers" if the page was reached by Change
+	Action        string  // where it is sent
+	Carried       []input // what it brings back besides the answers
 	Questions     template.HTML
 	Screening     template.HTML // the result, where the section is about it
 }
@@ -35,71 +33,8 @@ func section(v *visit) error {
 		return v.goTo(draftPath(v.draft.ID, ""))
 	}
 	from := cameFrom(v.r.URL.Query().Get("from"))
-	return v.show("section", document{Title: s.Title, Back: draftPath(v.draft.ID, from)}, newSectionPage(v.draft.ID, s, all, nil, from, v.at()))
-}
-
-// maxSaved is the most that is saved of one section: the table takes 400 KB an
-// item. Nothing that follows the rules comes near it.
-const maxSaved = 300 << 10
-
-// saveSection saves what was typed, good or bad, so that nothing is ever lost, and
-// goes on only if it is good.
-func saveSection(v *visit) error {
-	if v.draft.SentAs != "" {
-		return v.goTo(draftPath(v.draft.ID, "sent"))
-	}
-	s, found := intake.Find(v.r.PathValue("section"))
-	if !found {
-		return errNoSuchPage
-	}
-	all, problems, err := v.keepTyped(s, s)
-	if err != nil {
-		return err
-	}
-	from := cameFrom(v.form.Get("from"))
-	if len(problems) > 0 {
-		return v.showAs(http.StatusUnprocessableEntity, "section",
-			document{Title: s.Title, Back: draftPath(v.draft.ID, from), Problems: summaryOf(problems, "")},
-			newSectionPage(v.draft.ID, s, all, problems, from, v.at()))
-	}
-	if from != "" {
-		return v.goTo(draftPath(v.draft.ID, from))
-	}
-	if s.Optional {
-		return v.goTo(draftPath(v.draft.ID, "")) // where it was chosen
-	}
-	return v.goTo(draftPath(v.draft.ID, nextSection(s.Slug, all, v.at())))
-}
-
-// keepTyped saves what was typed into those questions of the section, good or bad,
-// with what is saved of its others, and returns all answers and the problems.
-func (v *visit) keepTyped(s, asked intake.Section) (intake.Answers, []intake.Problem, error) {
-	before := v.draft.Answers()
-	all := asked.Replace(before, asked.Read(v.form, v.at()))
-	problems := asked.Check(all, v.at())
-	all = intake.Moved(before, asked.Normalise(all))
-	own, size := intake.Answers{}, 0
-	for _, f := range s.Fields {
-		if values := all[f.Name]; len(values) > 0 {
-			own[f.Name] = values
-			size += len(strings.Join(values, ""))
-		}
-	}
-	switch {
-	case size <= maxSaved:
-		return all, problems, v.keepSection(s.Slug, own)
-	case len(problems) == 0:
-		return all, nil, errTooLarge
-	}
-	return all, problems, nil
-}
-
-func (v *visit) keepSection(slug string, answers intake.Answers) error {
-	err := v.Store.SaveSection(v.ctx(), v.who.Referrer.ID, v.draft.ID, slug, answers)
-	if casestore.IsNotFound(err) {
-		return errNoSuchDraft
-	}
-	return err
+	return v.show("section", document{Title: s.Title, Back: draftPath(v.draft.ID, from)},
+		newSectionPage(v.draft.ID, s, all, nil, v.at()).carrying(s.Marks(all), from))
 }
 
 // cameFrom returns the page that Change leads back to, or "" for the task list.
@@ -143,7 +78,7 @@ func changeLink(draft, section, anchor string) string {
 	return draftPath(draft, section) + "?from=" + intake.CheckAnswersSlug + "#" + anchor
 }
 
-func newSectionPage(draft string, s intake.Section, all intake.Answers, problems []intake.Problem, from string, at intake.Context) sectionPage {
+func newSectionPage(draft string, s intake.Section, all intake.Answers, problems []intake.Problem, at intake.Context) sectionPage {
 	a := asking{section: s, all: all, at: at, problems: map[string]intake.Problem{}, notes: map[string][]govuk.Component{}}
 	for _, p := range problems {
 		a.problems[p.Field] = p
@@ -152,7 +87,7 @@ func newSectionPage(draft string, s intake.Section, all intake.Answers, problems
 		a.notes[n.Field] = append(a.notes[n.Field], govuk.InsetText{Text: n.Message})
 	}
 	page := sectionPage{
-		Heading: s.Title, Lead: s.Lead, Action: draftPath(draft, s.Slug), From: from,
+		Heading: s.Title, Lead: s.Lead, Action: draftPath(draft, s.Slug),
 		Questions: a.questions(s.Shown(all, at)),
 	}
 	if s.Kind == referral.VRSessions && intake.Status(s, all, at) != intake.NotStarted {

@@ -3,7 +3,9 @@ package web
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
+	"fmt"
 	"mime"
 	"net/http"
 	"net/url"
@@ -223,6 +225,23 @@ func (v *visit) showAs(status int, name string, d document, data any) error {
 	return nil
 }
 
+// wantsJSON tells whether a page's own script asks: it reads no pages.
+func (v *visit) wantsJSON() bool { return v.r.Header.Get("Accept") == "application/json" }
+
+// answerJSON answers a page's own script.
+func (v *visit) answerJSON(status int, answer any) error {
+	document, err := json.Marshal(answer)
+	if err != nil {
+		return fmt.Errorf("answer a script: %w", err)
+	}
+	v.w.Header().Set("Content-Type", "application/json")
+	v.w.WriteHeader(status)
+	if _, err := v.w.Write(document); err != nil {
+		v.Log.Info("the browser went away", "request", v.id)
+	}
+	return nil
+}
+
 // goTo sends the browser on with a GET, so that reloading sends nothing twice.
 func (v *visit) goTo(path string) error {
 	http.Redirect(v.w, v.r, path, http.StatusSeeOther)
@@ -238,6 +257,10 @@ type errorPage struct {
 // fail answers with the page of an error and logs what lies beneath.
 func (v *visit) fail(err error) {
 	if errors.Is(err, errSignIn) {
+		if v.wantsJSON() {
+			_ = v.answerJSON(http.StatusUnauthorized, savedAnswer{Problem: "You have been signed out"}) // strings always encode
+			return
+		}
 		if err = v.askToSignIn(); err == nil {
 			return
 		}
@@ -248,6 +271,10 @@ func (v *visit) fail(err error) {
 		level = v.Log.Error
 	}
 	level("answered with an error page", "request", v.id, "method", v.r.Method, "route", v.r.Pattern, "status", f.kind.status(), "error", err.Error())
+	if v.wantsJSON() {
+		_ = v.answerJSON(f.kind.status(), savedAnswer{Problem: f.heading}) // strings always encode
+		return
+	}
 	page := errorPage{Heading: f.heading, Body: f.body}
 	if f.kind == internal || f.kind == unavailable {
 		page.Request = v.id

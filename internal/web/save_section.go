@@ -1,0 +1,227 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"assistive-referrals/internal/casestore"
+	"assistive-referrals/internal/intake"
+)
+
+// The page of a section carries what it showed of each answer, an identifier of its
+// own and how often it has been sent. By that a save lays what was changed on the
+// page over what was changed elsewhere meanwhile, and knows its own earlier saves.
+
+// input is a hidden input of a form.
+type input struct{ Name, Value string }
+
+// Names of what the page of a section brings back besides the answers.
+const (
+	carriedFrom  = "from"    // "check-answers" if the page was reached by Change
+	carriedShown = "shown"   // the marks of what the page showed
+	carriedPage  = "request" // the page's identifier
+	carriedTurn  = "turn"    // how often the page was sent before; only its script counts
+	carriedThen  = "then"    // what to do then: "stay" comes back to the page, whatever the answers
+	thenStay     = "stay"
+)
+
+// carrying returns the page with what it brings back.
+func (p sectionPage) carrying(shown intake.Marks, from string) sectionPage {
+	p.Carried = []input{{carriedFrom, from}, {carriedShown, shown.String()}, {carriedPage, newIdentifier()}, {carriedTurn, "0"}}
+	return p
+}
+
+// sectionForm is what a page of a section brought back. asked are those of the
+// section's questions that the page asks: what is saved of the others stays.
+type sectionForm struct {
+	section, asked intake.Section
+	action         string // where it was sent
+	typed          intake.Answers
+	shown          intake.Marks
+	by             casestore.PageTurn
+	from, then     string
+}
+
+func (v *visit) sectionForm(section, asked intake.Section) sectionForm {
+	turn, err := strconv.Atoi(v.form.Get(carriedTurn))
+	if err != nil || turn < 0 {
+		turn = 0
+	}
+	return sectionForm{
+		section: section, asked: asked, action: v.r.URL.Path,
+		typed: asked.Normalise(asked.Read(v.form, v.at())), shown: intake.ParseMarks(v.form.Get(carriedShown)),
+		by: casestore.PageTurn{Page: v.formRequest(), Turn: turn}, from: cameFrom(v.form.Get(carriedFrom)), then: v.form.Get(carriedThen),
+	}
+}
+
+// saveSection goes on only if what was typed is good.
+func saveSection(v *visit) error {
+	if v.draft.SentAs != "" {
+		return v.isSent()
+	}
+	s, found := intake.Find(v.r.PathValue("section"))
+	if !found {
+		return errNoSuchPage
+	}
+	f := v.sectionForm(s, s)
+	is, goesOn, err := v.keepTyped(f)
+	switch {
+	case err != nil || !goesOn:
+		return err
+	case f.then == thenStay:
+		return v.goTo(draftPath(v.draft.ID, s.Slug))
+	case len(is.problems) > 0:
+		return v.showAs(http.StatusUnprocessableEntity, "section",
+			document{Title: s.Title, Back: draftPath(v.draft.ID, f.from), Problems: summaryOf(is.problems, "")},
+			newSectionPage(v.draft.ID, s, is.all, is.problems, v.at()).carrying(is.shown, f.from))
+	case f.from != "":
+		return v.goTo(draftPath(v.draft.ID, f.from))
+	case s.Optional:
+		return v.goTo(draftPath(v.draft.ID, "")) // where it was chosen
+	}
+	return v.goTo(draftPath(v.draft.ID, nextSection(s.Slug, is.all, v.at())))
+}
+
+// kept is what there is once what was typed is saved.
+type kept struct {
+	all      intake.Answers
+	problems []intake.Problem
+	shown    intake.Marks // what the page is to carry if it is shown again
+}
+
+// keepTyped saves what was typed, good or bad, so that nothing is ever lost. It
+// returns false if it has answered the request: its page's script, or with a page
+// that asks about what clashes with what was saved elsewhere.
+func (v *visit) keepTyped(f sectionForm) (kept, bool, error) {
+	undecided := v.decide(&f)
+	merged, err := v.layOver(f)
+	switch {
+	case errors.Is(err, errSentMeanwhile):
+		return kept{}, false, v.isSent()
+	case errors.Is(err, errTooLong) && !v.wantsJSON():
+		// Not saved, but it is still there if the form knows what to do about it.
+		all := f.asked.Replace(v.draft.Answers(), f.typed)
+		if problems := f.asked.Check(all, v.at()); len(problems) > 0 {
+			return kept{all, problems, f.shown}, true, nil
+		}
+		return kept{}, false, err
+	case err != nil:
+		return kept{}, false, err
+	case v.wantsJSON():
+		return kept{}, false, v.answerSaved(f, merged)
+	case len(merged.Conflicts)+len(undecided) > 0:
+		return kept{}, false, v.showClashes(f, merged, undecided)
+	}
+	all := v.draft.Answers()
+	return kept{all, f.asked.Check(all, v.at()), f.asked.Marks(all)}, true, nil
+}
+
+// isSent answers a save of a draft that was sent meanwhile.
+func (v *visit) isSent() error {
+	path := draftPath(v.draft.ID, "sent")
+	if v.wantsJSON() {
+		return v.answerJSON(http.StatusGone, savedAnswer{Next: path})
+	}
+	return v.goTo(path)
+}
+
+// maxSaved is the most that is saved of one section: the table takes 400 KB an
+// item. Nothing that follows the rules comes near it.
+const maxSaved = 300 << 10
+
+// maxLaid is how often a save is laid over what others save at the same moment.
+const maxLaid = 10
+
+var (
+	errTooLong       = failure{kind: tooLarge, heading: errTooLarge.heading, body: errTooLarge.body, beneath: errors.New("more than is saved of one section")}
+	errSentMeanwhile = errors.New("the draft was sent meanwhile")
+)
+
+// layOver lays what the page sends over what is saved, and saves that. The draft of
+// the visit is then as it was saved. It returns errTooLong if that cannot be
+// saved, and errSentMeanwhile if the draft is a case by now.
+func (v *visit) layOver(f sectionForm) (intake.Merged, error) {
+	for range maxLaid {
+		is := v.draft.Sections[f.section.Slug]
+		merged := f.asked.Merge(is.Answers, f.typed, f.shown, f.changerOf(is))
+		if is.Late(f.by) {
+			return intake.Merged{Answers: is.Answers, Shown: f.shown}, nil
+		}
+		laid := f.asked.Replace(is.Answers, merged.Answers)
+		save := casestore.SectionSave{Section: f.section.Slug, Answers: intake.Moved(is.Answers, laid), By: f.by}
+		for field := range laid {
+			if save.Answers[field] == nil {
+				save.Besides = append(save.Besides, field)
+			}
+		}
+		if sizeOf(save.Answers) > maxSaved {
+			return merged, errTooLong
+		}
+		now, err := v.Store.SaveSection(v.ctx(), v.who.Referrer.ID, v.draft, save)
+		switch {
+		case err == nil:
+			v.draft.Sections[f.section.Slug] = now
+			return merged, nil
+		case !errors.Is(err, casestore.ErrStaleDraft) && !casestore.IsNotFound(err):
+			return merged, err
+		}
+		if v.draft, err = v.Store.Draft(v.ctx(), v.who.Referrer.ID, v.draft.ID); err != nil {
+			if casestore.IsNotFound(err) {
+				err = errNoSuchDraft
+			}
+			return merged, err
+		}
+		if v.draft.SentAs != "" {
+			return merged, errSentMeanwhile
+		}
+	}
+	return intake.Merged{}, failure{kind: unavailable, heading: "Your answers could not be saved",
+		body: "They are being saved in too many places at once. Go back, wait a moment and save them again."}
+}
+
+// changerOf tells who changed what is saved of a field.
+func (f sectionForm) changerOf(is casestore.Section) func(field string) intake.Changer {
+	return func(field string) intake.Changer {
+		switch page, known := is.By[field]; {
+		case known && page == "":
+			return intake.NoPage
+		case page == f.by.Page:
+			return intake.SamePage
+		}
+		return intake.AnotherPage
+	}
+}
+
+func sizeOf(answers intake.Answers) int {
+	size := 0
+	for _, values := range answers {
+		size += len(strings.Join(values, ""))
+	}
+	return size
+}
+
+// savedAnswer is what the page's script is told.
+type savedAnswer struct {
+	Version int    `json:"version,omitempty"` // of the section
+	Shown   string `json:"shown,omitempty"`   // the marks that the page is to carry from now on
+	// Elsewhere says that an answer on the page is not as it is saved: it was
+	// changed elsewhere. With status 409 the page must be sent to choose.
+	Elsewhere bool   `json:"elsewhere,omitempty"`
+	Next      string `json:"next,omitempty"`    // where to go on instead
+	Problem   string `json:"problem,omitempty"` // why it is not saved, in words
+}
+
+// answerSaved tells the script what is saved.
+func (v *visit) answerSaved(f sectionForm, merged intake.Merged) error {
+	status, is := http.StatusOK, v.draft.Sections[f.section.Slug]
+	if len(merged.Conflicts) > 0 {
+		status = http.StatusConflict
+	}
+	return v.answerJSON(status, savedAnswer{
+		Version: is.Version, Shown: merged.Shown.String(),
+		Elsewhere: slices.ContainsFunc(merged.Elsewhere, func(field string) bool { return f.changerOf(is)(field) != intake.NoPage }),
+	})
+}
