@@ -92,6 +92,7 @@ func TestDomainStandsAlone(t *testing.T) {
 		"internal/referral":         {"internal/catalogue", "internal/workingtime"},
 		"internal/workflow/message": {"internal/referral"},
 		"internal/access":           {"internal/referral"},
+		"internal/waits":            {"internal/referral", "internal/workingtime"},
 	} {
 		for _, imported := range all[name].Imports {
 			local, ours := strings.CutPrefix(imported, module)

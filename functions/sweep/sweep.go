@@ -1,6 +1,7 @@
 // Package sweep runs on a schedule and looks at what fell due: effects that are
 // still owed, notifications that may be lost, and strands whose own date has come.
-// It repairs what is missing, and makes the change that a date asks for.
+// It repairs what is missing, makes the change that a date asks for, and closes the
+// days that are over.
 package sweep
 
 import (
@@ -25,7 +26,7 @@ func New(_ context.Context, h host.Host) (lambda.Handler, error) {
 	}
 	store := casestore.New(casestore.Options{Config: h.Config, Table: settings[0], Now: h.Now})
 	line := workflow.New(workflow.Options{Config: h.Config, Store: store, Machine: settings[1], Notifications: settings[2], Log: h.Log})
-	s := sweep{Host: h, store: store, line: line, calendar: workingtime.England()}
+	s := &sweep{Host: h, store: store, line: line, calendar: workingtime.England()}
 	return lambda.NewHandler(s.handle), nil
 }
 
@@ -35,6 +36,8 @@ type sweep struct {
 	line  *workflow.Workflow
 	// calendar counts the working days that a clock stood still.
 	calendar *workingtime.Calendar
+	// closed is up to when this instance knows that the days are closed.
+	closed referral.Date
 }
 
 // Swept says what one run of the sweep did.
@@ -45,7 +48,7 @@ type Swept struct {
 
 // handle looks at everything that is due. One thing that fails does not keep the
 // others waiting; it stays due, and the run is reported as failed at its end.
-func (s sweep) handle(ctx context.Context) (Swept, error) {
+func (s *sweep) handle(ctx context.Context) (Swept, error) {
 	var swept Swept
 	var failures []error
 	for part := range casestore.DuePartitions {
@@ -62,10 +65,16 @@ func (s sweep) handle(ctx context.Context) (Swept, error) {
 			failures = append(failures, err)
 		}
 	}
+	if last := s.store.LastDay(); last != s.closed {
+		if err := s.store.CloseDays(ctx); err != nil {
+			return swept, errors.Join(append(failures, err)...)
+		}
+		s.closed = last
+	}
 	return swept, errors.Join(failures...)
 }
 
-func (s sweep) one(ctx context.Context, due casestore.Due) error {
+func (s *sweep) one(ctx context.Context, due casestore.Due) error {
 	if due.Owed != nil {
 		return s.line.Repair(ctx, *due.Owed)
 	}
@@ -85,7 +94,7 @@ func (s sweep) one(ctx context.Context, due casestore.Due) error {
 // wake makes the change that a strand's own date asks for. What the index said may
 // be old: the strand as it is now decides, and whoever changed it meanwhile was
 // first.
-func (s sweep) wake(ctx context.Context, due casestore.Entry) error {
+func (s *sweep) wake(ctx context.Context, due casestore.Entry) error {
 	_, err := s.store.Update(ctx, casestore.Revision{Reference: due.Reference, Kind: due.Kind, By: referral.System("sweep")},
 		func(_ referral.Case, strand referral.Strand) (referral.Change, error) {
 			return referral.FallsDue(strand, s.Now(), s.calendar), nil

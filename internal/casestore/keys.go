@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"assistive-referrals/internal/referral"
+	"assistive-referrals/internal/waits"
 	"assistive-referrals/internal/workflow/message"
 )
 
@@ -36,11 +37,14 @@ const (
 	prefixStrand       = "STRAND#"
 	prefixNotification = "NOTIFICATION#"
 	prefixAudit        = "AUDIT#"
+	prefixDay          = "DAY#"
+	prefixSummary      = "SUMMARY#"
 
 	sortCase     sort = "CASE"
 	sortReferral sort = "REFERRAL"
 	sortSignIn   sort = "SIGNIN"
 	sortKept     sort = "KEPT"
+	sortStanding sort = "STANDING"
 )
 
 func casePartition(r referral.Reference) partition { return partition(prefixCase + string(r)) }
@@ -92,6 +96,17 @@ func awayKey(team referral.Team, who string) key {
 func onceKey(who, request string) key {
 	return key{partition(prefixOnce + who), sort(request)}
 }
+func dayPartition(team referral.Team, date referral.Date) partition {
+	return partition(prefixDay + string(team) + "#" + string(date))
+}
+func movementKey(m waits.Movement) key {
+	return key{dayPartition(m.Team, waits.Date(m.At)), sort(fmt.Sprintf("%s#%s#%08d", m.Reference, m.Kind, m.Version))}
+}
+func summaryPartition(team referral.Team) partition { return partition(prefixSummary + string(team)) }
+func summaryKey(team referral.Team, date referral.Date) key {
+	return key{summaryPartition(team), sort(date)}
+}
+func standingKey(team referral.Team) key { return key{summaryPartition(team), sortStanding} }
 
 // personKey orders a person's cases by when they were opened.
 func personKey(keyed string, opened time.Time, r referral.Reference) key {

@@ -110,6 +110,7 @@ func (s *Store) revision(r Revision, before referral.Case, was referral.Strand, 
 		w.replace(auditItem(c, strand))
 	}
 	w.create(eventItem(event))
+	w.movements(was, strand, event)
 	s.settleOwed(&w, r, was, strand)
 	if r.Token != nil {
 		w.token(*r.Token)

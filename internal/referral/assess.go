@@ -1,6 +1,10 @@
 package referral
 
-import "time"
+import (
+	"time"
+
+	"assistive-referrals/internal/workingtime"
+)
 
 // Assessment is what the practitioner found.
 type Assessment struct {
@@ -10,6 +14,16 @@ type Assessment struct {
 	Goals    string    `json:"goals"` // in the person's words
 	By       Actor     `json:"by"`
 	At       time.Time `json:"at"`
+}
+
+// Made returns when the assessment was made: on the day that was entered, which may
+// be before the day on which it was entered.
+func (a Assessment) Made() time.Time {
+	day, ok := a.On.In(workingtime.London())
+	if !ok || workingtime.Days(day, a.At) == 0 {
+		return a.At
+	}
+	return day.Add(12 * time.Hour)
 }
 
 // AssessmentMethods lists how an assessment can be made: code, then label.

@@ -35,3 +35,17 @@ func (c Contact) apply(s *Strand, e Event) {
 	s.Contacts = append(s.Contacts[:len(s.Contacts):len(s.Contacts)], c)
 	s.allocate()
 }
+
+// FirstContact returns when the person, or someone for them, was first reached, and
+// whether that has happened. An assessment is contact too.
+func (s Strand) FirstContact() (time.Time, bool) {
+	for _, c := range s.Contacts {
+		if c.Reached {
+			return c.When, true
+		}
+	}
+	if s.Assessment != nil {
+		return s.Assessment.Made(), true
+	}
+	return time.Time{}, false
+}

@@ -59,13 +59,16 @@ const (
 	SentOnce     = "every notification is sent, once"
 	NoDeadLetter = "no dead letters"
 	FoundByWho   = "a case is found by exactly what its person is known by"
+	DaysCounted  = "a team's days say what the histories say"
 	NoPersonal   = "no personal data outside attribute values"
 	Unchecked    = "could not be checked"
 )
 
 // Check returns everything that does not hold.
 func Check(ctx context.Context, system *local.System, o Options) []Violation {
-	c := &checker{system: system, options: o, cases: map[referral.Reference]*record{}, rows: map[string]bool{}}
+	c := &checker{
+		system: system, options: o, cases: map[referral.Reference]*record{}, rows: map[string]bool{}, standings: map[referral.Team]referral.Date{},
+	}
 	if err := c.read(ctx); err != nil {
 		return []Violation{{Unchecked, "the table", err.Error()}}
 	}
@@ -76,7 +79,7 @@ func Check(ctx context.Context, system *local.System, o Options) []Violation {
 		c.notifications(r)
 	}
 	for what, check := range map[string]func(context.Context) error{
-		"the lists": c.lists, "the executions": c.executions, "the queues": c.deadLetters,
+		"the lists": c.lists, "the executions": c.executions, "the queues": c.deadLetters, "the days": c.days,
 	} {
 		if err := check(ctx); err != nil {
 			c.say(Unchecked, what, "%v", err)
@@ -97,8 +100,10 @@ type checker struct {
 	headers []draft
 	rows    map[string]bool // of people: their keys, and whether they must be there
 	cases   map[referral.Reference]*record
-	texts   []place // everything outside attribute values
-	found   []Violation
+	// standings is up to when the days of each team are closed.
+	standings map[referral.Team]referral.Date
+	texts     []place // everything outside attribute values
+	found     []Violation
 }
 
 // record is what the table holds of one reference.

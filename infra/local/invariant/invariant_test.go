@@ -144,6 +144,10 @@ func TestEachViolationIsFound(t *testing.T) {
 		"a case that is found by somebody else": {func(s spoiled) {
 			s.put(with(s.find("PERSON#", "CASE#"), "PK", text("PERSON#0000")))
 		}, invariant.FoundByWho, "no case calls for this row"},
+		"a movement that was lost": {func(s spoiled) { s.remove(s.find("DAY#trusted-assessors#2026-11-23", "")) }, invariant.DaysCounted, "the history says 1"},
+		"a closed day that says more than happened": {func(s spoiled) {
+			s.put(with(s.find("SUMMARY#trusted-assessors", "2026-11-22"), "flows", &types.AttributeValueMemberM{Value: item{"came/high": &types.AttributeValueMemberN{Value: "1"}}}))
+		}, invariant.DaysCounted, "came/high is 1"},
 		"a name in a key": {func(s spoiled) {
 			s.put(item{"PK": text("OTHER#Testcase Alpha"), "SK": text("x")})
 		}, invariant.NoPersonal, "Testcase Alpha"},

@@ -115,6 +115,10 @@ func (c *checker) sort(i item) error {
 	case "PERSON":
 		c.rows[pk+" "+sk] = false
 		return nil
+	case "SUMMARY":
+		if sk == "STANDING" {
+			c.standings[referral.Team(id)] = referral.Date(textOf(i, "asOf"))
+		}
 	case "CASE":
 		return c.of(id).add(i, sk, keys)
 	}

@@ -46,6 +46,7 @@ func Fill(ctx context.Context, system *local.System) (int, error) {
 	// Much is made and thrown away here, so it is collected less often meanwhile.
 	defer debug.SetGCPercent(debug.SetGCPercent(1000))
 	err = system.Batch(func() error {
+		f.planSweeps()
 		for n := range Cases {
 			f.plan(n)
 		}
@@ -144,6 +145,28 @@ func (f *filler) play(ctx context.Context) error {
 		}
 	}
 	return cloud.Advance(ctx, left)
+}
+
+// planSweeps has the sweep run twice on each working day, when holds return and claims
+// lapse. A schedule that was stated before the clock was set back does not fire until
+// it is back, and nothing else of what the sweep does is so particular about its hour.
+func (f *filler) planSweeps() {
+	for day := f.now.Add(-span).In(workingtime.London()); day.Before(f.now); day = day.AddDate(0, 0, 1) {
+		for _, hour := range []int{9, 17} {
+			at := time.Date(day.Year(), day.Month(), day.Day(), hour, 5, 0, 0, workingtime.London())
+			if f.calendar.WorkingDay(at) && at.After(f.now.Add(-span)) && at.Before(f.now) {
+				f.at(at, f.sweep)
+			}
+		}
+	}
+}
+
+func (f *filler) sweep(ctx context.Context) error {
+	_, failed, err := f.system.Cloud.Invoke(ctx, "sweep", nil)
+	if failed != nil {
+		return failed
+	}
+	return err
 }
 
 // open sends a referral as the form does.

@@ -1,0 +1,171 @@
+package waits
+
+import (
+	"time"
+
+	"assistive-referrals/internal/referral"
+	"assistive-referrals/internal/workingtime"
+)
+
+// Movement is what one change of a strand does to the counts of one team. Reference,
+// Kind and Version are those of its event: there is one movement for each team that
+// the event touches.
+type Movement struct {
+	Reference referral.Reference `json:"reference"`
+	Kind      referral.Kind      `json:"kind"`
+	Version   int                `json:"version"`
+	At        time.Time          `json:"at"`
+	Team      referral.Team      `json:"team"`
+	Was       *Place             `json:"was,omitempty"` // nil: it was not with this team
+	Is        *Place             `json:"is,omitempty"`  // nil: it is no longer with this team
+	Came      bool               `json:"came,omitempty"`
+	Ended     bool               `json:"ended,omitempty"`
+	Reached   []Reached          `json:"reached,omitempty"`
+	Resumed   *Resumed           `json:"resumed,omitempty"`
+}
+
+// Place is where a strand stands in the counts of its team.
+type Place struct {
+	Stage    Stage             `json:"stage"`
+	Priority referral.Priority `json:"priority"`
+	Received referral.Date     `json:"received"`
+	// Step and Due are the next target, if its clock runs or has run out.
+	Step Step      `json:"step,omitempty"`
+	Due  time.Time `json:"due"`
+}
+
+// Reached is that a step was reached, and after how many working days.
+type Reached struct {
+	Step     Step              `json:"step"`
+	Priority referral.Priority `json:"priority"`
+	Days     int               `json:"days"`
+	Late     bool              `json:"late,omitempty"` // after its target
+}
+
+// Resumed is that a clock runs again which was stopped.
+type Resumed struct {
+	Stage Stage `json:"stage"` // where it was stopped
+	Days  int   `json:"days"`  // working days that it stood still
+}
+
+// Movements returns what an event does to the counts: nothing for most. It depends
+// on nothing but the strand before and after, the event and the calendar.
+func Movements(was, is referral.Strand, e referral.Event, calendar *workingtime.Calendar) []Movement {
+	before, after := placeOf(was), placeOf(is)
+	in := func(team referral.Team) *Movement {
+		return &Movement{Reference: e.Reference, Kind: is.Kind, Version: e.Version, At: e.At, Team: team}
+	}
+	var left, joined *Movement
+	switch {
+	case before != nil && after != nil && was.Team == is.Team:
+		left = in(is.Team)
+		if *before != *after {
+			left.Was, left.Is = before, after
+		}
+		joined = left
+	case before != nil || after != nil:
+		if before != nil {
+			left = in(was.Team)
+			left.Was, left.Ended = before, is.State.Final()
+		}
+		if after != nil {
+			joined = in(is.Team)
+			joined.Is, joined.Came = after, after.Stage != Review
+		}
+	default:
+		return nil
+	}
+	credit(left, joined, was, is, e, calendar)
+	var all []Movement
+	for _, m := range []*Movement{left, joined} {
+		if m != nil && (m.Was != nil || m.Is != nil || len(m.Reached) > 0 || m.Resumed != nil) {
+			all = append(all, *m)
+		}
+		if left == joined {
+			break
+		}
+	}
+	return all
+}
+
+// placeOf returns where a strand stands, or nil if it is with no team (any more).
+func placeOf(s referral.Strand) *Place {
+	if s.Team == "" || s.State.Final() {
+		return nil
+	}
+	p := &Place{Stage: stageOf(s), Priority: s.Priority, Received: Date(s.Received)}
+	if due, runs := s.ClockRuns(); runs {
+		p.Step, p.Due = stepOf(s), due.UTC()
+	}
+	return p
+}
+
+// stepOf returns the step that a strand's next target is about. Once assessed, it is
+// to be decided by the same target.
+func stepOf(s referral.Strand) Step {
+	_, contacted := s.FirstContact()
+	switch {
+	case s.Decision != nil || s.State == referral.AwaitingApproval:
+		return InPlace
+	case s.Assessment != nil:
+		return Decided
+	case contacted:
+		return Assessed
+	}
+	return Contact
+}
+
+// credit notes what was reached with the teams that reached it: what is put in
+// place counts for the team that decided and for the one that put it there.
+func credit(left, joined *Movement, was, is referral.Strand, e referral.Event, calendar *workingtime.Calendar) {
+	reach := func(m *Movement, step Step, from, at time.Time, target time.Time) {
+		if m != nil {
+			m.Reached = append(m.Reached, Reached{Step: step, Priority: is.Priority, Days: max(0, calendar.Between(from, at)), Late: !target.IsZero() && at.After(target)})
+		}
+	}
+	first, contacted := is.FirstContact()
+	if _, before := was.FirstContact(); contacted && !before {
+		reach(left, Contact, is.Received, first, is.Targets.Contact)
+	}
+	if is.Assessment != nil && was.Assessment == nil {
+		reach(left, Assessed, is.Received, is.Assessment.Made(), is.Targets.Assessed)
+	}
+	if is.Decision != nil && was.Decision == nil {
+		decider := left
+		if decider == nil {
+			decider = joined // ordered as it came
+		}
+		reach(decider, Decided, is.Received, is.Decision.At, time.Time{})
+	}
+	if !is.InPlaceAt.IsZero() && was.InPlaceAt.IsZero() {
+		at := inPlaceOn(e)
+		for _, m := range []*Movement{left, joined} {
+			reach(m, InPlace, is.Received, at, is.Targets.InPlace)
+			reach(m, Arranged, is.Decision.At, at, is.Targets.InPlace)
+			if left == joined {
+				break
+			}
+		}
+	}
+	if since, paused := was.Paused(); paused {
+		if _, still := is.Paused(); !still && left != nil {
+			left.Resumed = &Resumed{Stage: stageOf(was), Days: calendar.Between(since, e.At)}
+		}
+	}
+}
+
+// inPlaceOn returns when something was put in place: on the date that was entered,
+// which may be before the day on which it was entered.
+func inPlaceOn(e referral.Event) time.Time {
+	var on referral.Date
+	switch change := e.Change.(type) {
+	case referral.PutInPlace:
+		on = change.On
+	case *referral.PutInPlace:
+		on = change.On
+	}
+	if day, ok := on.In(workingtime.London()); ok && Date(e.At) != on {
+		return day.Add(12 * time.Hour)
+	}
+	return e.At
+}
