@@ -4,11 +4,13 @@
 package notify
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"strings"
 	"time"
 
@@ -87,7 +89,14 @@ func (s sender) one(ctx context.Context, body string) error {
 	if err != nil || !n.Sent.IsZero() {
 		return err
 	}
-	receipt, err := s.deliver(ctx, n)
+	c, strands, err := s.store.Case(ctx, n.Reference)
+	if err != nil {
+		return err
+	}
+	if why := referral.Withheld(c, strands, n.Notice, n.Kind); why != "" {
+		return s.withhold(ctx, n, why)
+	}
+	receipt, err := s.deliver(ctx, n, c, strands)
 	var refused *notify.Error
 	var undeliverable undeliverableError
 	if errors.As(err, &undeliverable) || errors.As(err, &refused) && refused.Permanent() {
@@ -100,6 +109,22 @@ func (s sender) one(ctx context.Context, body string) error {
 	return s.store.MarkSent(ctx, n, receipt)
 }
 
+// withhold records that a notification is not sent after all, unless it was sent and
+// only that was not recorded.
+func (s sender) withhold(ctx context.Context, n casestore.Notification, why string) error {
+	id, sent, err := s.client.Sent(ctx, identifier(n))
+	if err != nil {
+		return err
+	}
+	if sent {
+		why = id
+	}
+	return s.store.MarkSent(ctx, n, why)
+}
+
+// identifier is our own identifier of a notification at GOV.UK Notify.
+func identifier(n casestore.Notification) string { return string(n.Reference) + "#" + n.ID }
+
 // undeliverableError says that a notification has nowhere to go.
 type undeliverableError string
 
@@ -107,8 +132,8 @@ func (e undeliverableError) Error() string { return string(e) }
 
 // deliver sends a notification unless GOV.UK Notify has it already, and returns
 // GOV.UK Notify's identifier.
-func (s sender) deliver(ctx context.Context, n casestore.Notification) (string, error) {
-	m, err := s.compose(ctx, n)
+func (s sender) deliver(ctx context.Context, n casestore.Notification, c referral.Case, strands []referral.Strand) (string, error) {
+	m, err := s.compose(ctx, n, c, strands)
 	if err != nil {
 		return "", err
 	}
@@ -118,16 +143,12 @@ func (s sender) deliver(ctx context.Context, n casestore.Notification) (string, 
 	return s.client.Send(ctx, m)
 }
 
-func (s sender) compose(ctx context.Context, n casestore.Notification) (notify.Message, error) {
+func (s sender) compose(ctx context.Context, n casestore.Notification, c referral.Case, strands []referral.Strand) (notify.Message, error) {
 	t, known := notify.TypeFor(n.Notice.Type)
 	if !known {
 		return notify.Message{}, undeliverableError("unknown type of notification " + n.Notice.Type)
 	}
-	c, strands, err := s.store.Case(ctx, n.Reference)
-	if err != nil {
-		return notify.Message{}, err
-	}
-	to, err := s.address(c, strands, n)
+	to, err := s.address(ctx, c, strands, n)
 	if err != nil {
 		return notify.Message{}, err
 	}
@@ -143,40 +164,68 @@ func (s sender) compose(ctx context.Context, n casestore.Notification) (notify.M
 		}
 	}
 	facts.Kind = strings.Join(labels, " and ")
-	return t.Message(s.templates, to, string(n.Reference)+"#"+n.ID, facts)
+	return t.Message(s.templates, to, identifier(n), facts)
 }
 
 // address is where a recipient is reached now. A practitioner without an address,
-// or who has the strand no more, is reached through the team's mailbox.
-func (s sender) address(c referral.Case, strands []referral.Strand, n casestore.Notification) (notify.Address, error) {
+// or who has the strand no more, is reached through the team's mailbox, and so is a
+// team's manager of whom none is known.
+func (s sender) address(ctx context.Context, c referral.Case, strands []referral.Strand, n casestore.Notification) (notify.Address, error) {
 	to := n.Notice.To
 	team, isTeam := strings.CutPrefix(string(to), "team:")
 	colleague, isColleague := c.Colleague(to)
+	held, isHolderOf := to.HolderOf()
+	managed, isManager := to.ManagerOf()
+	if to == referral.ToHolder {
+		held, isHolderOf = n.Kind, true
+	}
 	address := notify.Address{Channel: notify.Email}
+	var err error
 	switch {
 	case isTeam:
 		address.To = s.mailboxes[referral.Team(team)]
+	case isManager:
+		address.To, err = s.manager(ctx, managed)
 	case isColleague:
 		address.To = colleague
 	case to == referral.ToReferrer:
 		address.To = c.Referrer.Email
-	case to == referral.ToHolder:
-		for _, strand := range strands {
-			if strand.Kind != n.Kind {
-				continue
-			}
-			if address.To = strand.HolderTell; address.To == "" {
-				address.To = s.mailboxes[strand.Team]
-			}
-		}
+	case isHolderOf:
+		address.To = s.about(strands, held, func(strand referral.Strand) string { return strand.HolderTell })
+	case to == referral.ToHadBefore:
+		address.To = s.about(strands, n.Kind, referral.Strand.HadBeforeTell)
 	case to == referral.ToPerson:
 		address.To = c.TellPerson
 		if !strings.Contains(address.To, "@") {
 			address.Channel = notify.SMS
 		}
 	}
-	if address.To == "" {
+	if address.To == "" && err == nil {
 		return address, undeliverableError("no address is known for " + string(to))
 	}
-	return address, nil
+	return address, err
+}
+
+// about returns a practitioner's address by a strand, or its team's mailbox.
+func (s sender) about(strands []referral.Strand, kind referral.Kind, of func(referral.Strand) string) string {
+	for _, strand := range strands {
+		if strand.Kind == kind {
+			return cmp.Or(of(strand), s.mailboxes[strand.Team])
+		}
+	}
+	return ""
+}
+
+// manager returns the address of a team's manager who signed in lately.
+func (s sender) manager(ctx context.Context, team referral.Team) (string, error) {
+	colleagues, err := s.store.Colleagues(ctx, team)
+	if err != nil {
+		return "", err
+	}
+	for _, c := range colleagues {
+		if slices.Contains(c.Roles, referral.TeamManager) && c.Email != "" {
+			return c.Email, nil
+		}
+	}
+	return s.mailboxes[team], nil
 }

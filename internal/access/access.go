@@ -132,11 +132,15 @@ func (p Person) Ever(action Action) bool {
 	return slices.ContainsFunc(table, func(r rule) bool { return r.action == action && intersects(r.roles, p.Roles) })
 }
 
-// To returns what a person is to a strand of a case.
+// To returns what a person is to a strand of a case. What was entered in error is
+// nobody's work any more: a team sees nothing of it.
 func (p Person) To(c referral.Case, s referral.Strand) []Relationship {
 	related := []Relationship{None}
 	if c.Referrer.ID == p.ID {
 		related = append(related, IsReferrer)
+	}
+	if s.State == referral.EnteredInError {
+		return related
 	}
 	if s.Team != "" && s.Team == p.Team {
 		related = append(related, InTeam)

@@ -42,6 +42,17 @@ func (s *Store) Referral(ctx context.Context, r referral.Reference) (referral.Re
 	return sent, err
 }
 
+// Current returns the referral with the answers that came after it was sent, or
+// ErrNotFound.
+func (s *Store) Current(ctx context.Context, r referral.Reference) (referral.Referral, error) {
+	sent, err := s.Referral(ctx, r)
+	if err != nil {
+		return sent, err
+	}
+	events, err := s.History(ctx, r)
+	return referral.Current(sent, events), err
+}
+
 // History returns every event of a case, the first one first.
 func (s *Store) History(ctx context.Context, r referral.Reference) ([]referral.Event, error) {
 	var events []referral.Event

@@ -69,7 +69,11 @@ func notificationKey(r referral.Reference, id string) key {
 	return key{casePartition(r), sort(prefixNotification + id)}
 }
 func notificationID(version int, n referral.Notice) string {
-	return fmt.Sprintf("%08d#%s#%s", version, n.Type, n.To)
+	id := fmt.Sprintf("%08d#%s#%s", version, n.Type, n.To)
+	if n.Strand != "" {
+		id += "#" + string(n.Strand)
+	}
+	return id
 }
 func readKey(r referral.Reference, at time.Time, who, request string) key {
 	return key{partition(prefixReads + string(r)), sort(instant(at) + "#" + who + "#" + request)}

@@ -27,6 +27,7 @@ const (
 	ListApproval  List = "approval"  // a decision waits for a second person
 	ListArranging List = "arranging" // to be put in place
 	ListReview    List = "review"    // in place, to be reviewed
+	ListCollect   List = "collect"   // the person has died: to be collected
 	ListClosed    List = "closed"    // ended in the last 30 days
 	ListOverdue   List = "overdue"   // a range of what is open: its target has passed
 	ListAudit     List = "audit"     // direct orders in the sample that nobody has looked at
@@ -52,11 +53,17 @@ func ListOf(s referral.Strand) (List, bool) {
 		return ListArranging, true
 	case referral.InPlace:
 		return ListReview, true
-	case referral.Closed, referral.Withdrawn:
+	case referral.Collecting:
+		return ListCollect, true
+	case referral.Closed, referral.Withdrawn, referral.Died:
 		return ListClosed, s.Team != "" // without one it ended before anybody saw it
 	}
 	return "", false
 }
+
+// held tells whether what is on a list is somebody's to go on with, so that it is
+// among what they hold.
+func (l List) held() bool { return l != ListArranging && l != ListCollect && l != ListClosed }
 
 // Entry is a strand's row in a list. It shows a person by their initials only.
 type Entry struct {

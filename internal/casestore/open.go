@@ -1,6 +1,7 @@
 package casestore
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 
@@ -78,7 +79,7 @@ func (s *Store) opening(sub Submission) ([]types.TransactWriteItem, error) {
 		w.create(strandItem(c, strand))
 		w.create(owedItem(s.owedFor(c.Reference, strand)))
 	}
-	for _, notice := range referral.Notices(c, referral.Strand{}, event) {
+	for _, notice := range referral.Notices(c, event) {
 		w.create(notificationItem(notificationFor(event, notice)))
 	}
 	rows := s.personRows(c, sub.Sent.Facts.Person)
@@ -94,12 +95,13 @@ func (s *Store) owedFor(r referral.Reference, strand referral.Strand) Owed {
 }
 
 func notificationFor(e referral.Event, n referral.Notice) Notification {
-	return Notification{Reference: e.Reference, ID: notificationID(e.Version, n), Version: e.Version, Kind: e.Strand, Notice: n, Owed: e.At, Look: e.At.Add(firstLook)}
+	return Notification{Reference: e.Reference, ID: notificationID(e.Version, n), Version: e.Version, Kind: cmp.Or(n.Strand, e.Strand), Notice: n, Owed: e.At, Look: e.At.Add(firstLook)}
 }
 
 // writer gathers the writes of one transaction and keeps the first error.
 type writer struct {
 	store  *Store
+	waits  bool // whether the change waits until nothing is owed
 	writes []types.TransactWriteItem
 	err    error
 }
@@ -116,6 +118,16 @@ func (w *writer) create(i item, err error) {
 	w.add(types.TransactWriteItem{Put: &types.Put{
 		TableName: &w.store.table, Item: i, ConditionExpression: aws.String("attribute_not_exists(PK)"),
 	}}, err)
+}
+
+// owe puts what is owed in place of what was, or where nothing is if the change
+// waits for that.
+func (w *writer) owe(i item, err error) {
+	if w.waits {
+		w.create(i, err)
+		return
+	}
+	w.replace(i, err)
 }
 
 // replace puts an item, whatever is there.

@@ -25,7 +25,7 @@ func strandItem(c referral.Case, s referral.Strand) (item, error) {
 	if list, ok := ListOf(s); ok {
 		i["WorklistKey"] = text(listKey(s.Team, list))
 		i["RankKey"] = text(rankKey(s.Rank(), c.Reference, string(s.Kind)))
-		if s.Holder != nil && list != ListArranging && list != ListClosed {
+		if s.Holder != nil && list.held() {
 			i["HolderKey"] = text("HOLDER#" + s.Holder.ID)
 		}
 	}
@@ -37,7 +37,9 @@ func strandItem(c referral.Case, s referral.Strand) (item, error) {
 		i["DueKey"] = text(duePartition(c.Reference))
 		i["DueAt"] = text(dueAt(wakes, c.Reference, prefixStrand+string(s.Kind)))
 	}
-	i["ReferrerKey"] = text("REFERRER#" + c.Referrer.ID)
+	if s.State != referral.EnteredInError {
+		i["ReferrerKey"] = text("REFERRER#" + c.Referrer.ID)
+	}
 	i["SentKey"] = text(instant(c.Opened) + "#" + string(c.Reference) + "#" + string(s.Kind))
 	return i, nil
 }
@@ -77,6 +79,11 @@ type Owed struct {
 	Look      time.Time          `json:"look"`     // when to look again
 	Since     time.Time          `json:"since"`
 	Seen      string             `json:"seen"` // what the last look saw, in codes
+	// Same and Maybe are the person's other cases, where the case itself owes that
+	// they hear of something: those that a number says are theirs, and those that name
+	// and date of birth do. Kind is "" then.
+	Same  []referral.Reference `json:"same,omitempty"`
+	Maybe []referral.Reference `json:"maybe,omitempty"`
 }
 
 // owedItem writes what is owed. After the last attempt it no longer comes due,

@@ -61,6 +61,9 @@ func New(o Options) *Store {
 	return &Store{client: dynamodb.NewFromConfig(o.Config), table: o.Table, now: o.Now, personKey: o.PersonKey, random: o.Random}
 }
 
+// Now is the store's clock.
+func (s *Store) Now() time.Time { return s.now() }
+
 type item = map[string]types.AttributeValue
 
 func text(s string) types.AttributeValue { return &types.AttributeValueMemberS{Value: s} }

@@ -62,6 +62,9 @@ func (s *Store) Update(ctx context.Context, r Revision, decide func(referral.Cas
 		if err != nil || change == nil {
 			return strand, err
 		}
+		if err := s.nothingOwed(ctx, r.Reference, change, r.Kind); err != nil {
+			return strand, err
+		}
 		changed, writes, err := s.revision(r, c, strand, change)
 		if err != nil {
 			return strand, err
@@ -100,7 +103,7 @@ func (s *Store) revision(r Revision, before referral.Case, was referral.Strand, 
 	if err != nil {
 		return strand, nil, err
 	}
-	w := writer{store: s}
+	w := writer{store: s, waits: isPatient(change)}
 	values := func(version int) item { return item{":version": number(int64(version))} }
 	encodedCase, err := caseItem(c)
 	w.put(encodedCase, "version = :version", values(before.Version), err)
@@ -119,14 +122,15 @@ func (s *Store) revision(r Revision, before referral.Case, was referral.Strand, 
 		w.once(r)
 	}
 	s.refile(&w, before, change)
-	for _, notice := range referral.Notices(c, strand, event) {
+	for _, notice := range referral.Notices(c, event, strand) {
 		w.create(notificationItem(notificationFor(event, notice)))
 	}
 	return strand, w.writes, w.err
 }
 
 // settleOwed writes what the new state owes in place of what the old one owed.
-// Clearing is conditional on effect and run, as every clearing is.
+// Clearing is conditional on effect and run, as every clearing is. A change that
+// waits for nothing to be owed finds nothing there.
 func (s *Store) settleOwed(w *writer, r Revision, was, is referral.Strand) {
 	if is.State == was.State && is.Run == was.Run {
 		return
@@ -134,7 +138,11 @@ func (s *Store) settleOwed(w *writer, r Revision, was, is referral.Strand) {
 	if is.State.Owes() != referral.NoEffect {
 		owed := s.owedFor(r.Reference, is)
 		owed.Attempts, owed.Seen = r.Attempts, r.Seen
-		w.replace(owedItem(owed))
+		w.owe(owedItem(owed))
+		return
+	}
+	if w.waits {
+		w.check(owedKey(r.Reference, is.Kind), "attribute_not_exists(PK)", nil, nil)
 		return
 	}
 	if effect := was.State.Owes(); effect != referral.NoEffect {

@@ -117,6 +117,84 @@ func table() []Type {
 			Templates:       byEmail("closed"),
 			Personalisation: referenceAndLink,
 		},
+		{
+			Code:            "person-has-died",
+			Audiences:       []Audience{ToReferrer, ToHolder, ToTeam},
+			Templates:       byEmail("person-has-died"),
+			Personalisation: referenceAndLink,
+		},
+		{
+			Code:            "collection-requested",
+			Audiences:       []Audience{ToTeam},
+			Templates:       byEmail("collection-requested"),
+			Personalisation: kindAndLink,
+		},
+		{
+			Code:            "check-before-contact",
+			Audiences:       []Audience{ToHolder, ToTeam},
+			Templates:       byEmail("check-before-contact"),
+			Personalisation: referenceAndLink,
+		},
+		{
+			Code:            "entered-in-error",
+			Audiences:       []Audience{ToReferrer, ToHolder, ToTeam},
+			Templates:       byEmail("entered-in-error"),
+			Personalisation: referenceAndLink,
+		},
+		{
+			Code:            "taken-back",
+			Audiences:       []Audience{ToReferrer, ToHolder, ToTeam},
+			Templates:       byEmail("taken-back"),
+			Personalisation: referenceAndLink,
+		},
+		{
+			Code:            "reopened",
+			Audiences:       []Audience{ToReferrer, ToHolder, ToTeam},
+			Templates:       byEmail("reopened"),
+			Personalisation: kindAndLink,
+		},
+		{
+			Code:            "nobody-reached",
+			Audiences:       []Audience{ToReferrer},
+			Templates:       byEmail("nobody-reached"),
+			Personalisation: kindAndLink,
+		},
+		{
+			Code:            "information-still-needed",
+			Audiences:       []Audience{ToReferrer},
+			Templates:       byEmail("information-still-needed"),
+			Personalisation: kindAndLink,
+		},
+		{
+			Code:            "no-answer-from-referrer",
+			Audiences:       []Audience{ToHolder},
+			Templates:       byEmail("no-answer-from-referrer"),
+			Personalisation: kindAndLink,
+		},
+		{
+			Code:            "back-from-hold-soon",
+			Audiences:       []Audience{ToHolder},
+			Templates:       byEmail("back-from-hold-soon"),
+			Personalisation: kindAndLink,
+		},
+		{
+			Code:            "review-due",
+			Audiences:       []Audience{ToHolder},
+			Templates:       byEmail("review-due"),
+			Personalisation: kindAndLink,
+		},
+		{
+			Code:            "gone-quiet",
+			Audiences:       []Audience{ToManager},
+			Templates:       byEmail("gone-quiet"),
+			Personalisation: kindAndLink,
+		},
+		{
+			Code:            "manager-asked",
+			Audiences:       []Audience{ToManager},
+			Templates:       byEmail("manager-asked"),
+			Personalisation: kindAndLink,
+		},
 	}
 }
 

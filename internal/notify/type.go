@@ -14,6 +14,7 @@ const (
 	ToReferrer Audience = "referrer" // who sent the referral
 	ToHolder   Audience = "holder"   // the practitioner who claimed it or, if nobody did, the team's mailbox
 	ToTeam     Audience = "team"     // the mailbox of the team that must act next
+	ToManager  Audience = "manager"  // a team's manager or, if none is known, the team's mailbox
 	ToPerson   Audience = "person"   // who the referral is about, by the contact that they gave
 )
 

@@ -3,44 +3,65 @@ package referral
 import (
 	"maps"
 	"slices"
+
+	"assistive-referrals/internal/workingtime"
 )
 
 // Answer adds answers to a referral that was sent, or corrects them, with the
-// reason. The referral itself stays as it was sent: Current lays what came later
-// over it.
+// reason, and triages again whatever they change. The referral itself stays as it
+// was sent: Current lays what came later over it.
 type Answer struct {
-	// Answers are the fields that change; a field without values is taken away.
-	// They are empty where the event only carries the new triage to another strand.
-	Answers Answers `json:"answers"`
-	Was     Answers `json:"was"` // what the same fields held before
+	wholeCase
+	Answers Answers `json:"answers"` // the fields that change; a field without values is taken away
+	Was     Answers `json:"was"`     // what the same fields held before
 	Reason  string  `json:"reason"`
 	Facts   Facts   `json:"facts"` // as the form's package derives them of all answers now
-	// Triage is the strand's triage with them; nil where nothing of it changes.
-	Triage *Triage  `json:"triage"`
-	From   Priority `json:"from"` // the strand's priority before
-	// Flags are the strand's flags with them; nil where nothing of them changes.
-	Flags []Flag `json:"flags"`
-	// Corrected says what follows from another name, number or date of birth; nil
-	// where the person is described as before.
+	// Corrected says that the person was described otherwise before; nil if not.
 	Corrected *Corrected `json:"corrected,omitempty"`
+	// Strands are those of which something changes.
+	Strands map[Kind]TriagedAgain `json:"strands,omitempty"`
+	// TriagedAgain is in older histories only, where each strand had an event of its own.
+	TriagedAgain
 }
 
-// Corrected is what follows for a strand where the person was described otherwise.
+// TriagedAgain is what answers change of a strand.
+type TriagedAgain struct {
+	Triage *Triage  `json:"triage,omitempty"` // nil where nothing of it changes
+	From   Priority `json:"from,omitempty"`   // its priority before
+	Flags  []Flag   `json:"flags"`            // its flags now; nil where nothing of them changes
+	// Open are the cases that may ask for the same, where it is known anew who the
+	// person is: see Earlier.
+	Open []Reference `json:"open,omitempty"`
+}
+
+// Corrected is how the person was described before.
 type Corrected struct {
 	Was Person `json:"was"`
-	// Open are the cases that may ask for the same, now that it is known who the
-	// person is: see Earlier.
-	Open []Reference `json:"open"`
 }
 
-// CorrectedAt returns what follows for a strand from answers that describe the person
-// otherwise; nil if they do not. cases are the others of the person as described now.
-func CorrectedAt(was, is Person, s Strand, cases []Related) *Corrected {
-	if was == is {
-		return nil
+// AnswerAt completes answers with what they change of the strands, and returns the
+// change. Current is the referral with them; was is how the person was described
+// before, and cases are the others of the person as described now.
+func AnswerAt(a Answer, strands []Strand, current Referral, was Person, cases []Related, calendar *workingtime.Calendar) Answer {
+	if was != current.Facts.Person {
+		a.Corrected = &Corrected{Was: was}
 	}
-	open := slices.DeleteFunc(EarlierOf(cases).Open[s.Kind], func(o Reference) bool { return slices.Contains(s.Distinct, o) })
-	return &Corrected{Was: was, Open: open}
+	a.Strands = map[Kind]TriagedAgain{}
+	for _, s := range strands {
+		if s.State.Final() {
+			continue
+		}
+		again := TriagedAgain{Triage: TriageAgain(s, current, TriageFor(current, s, calendar)), From: s.Priority, Flags: FlagsAgain(s, current.Facts)}
+		if a.Corrected != nil {
+			again.Open = slices.DeleteFunc(EarlierOf(cases).Open[s.Kind], func(o Reference) bool { return slices.Contains(s.Distinct, o) })
+		}
+		words := current.Facts.AskedFor[s.Kind]
+		if again.Triage != nil || again.Flags != nil || a.Corrected != nil || words != "" && words != s.AskedFor ||
+			s.Kind == VRSessions && s.Screening != current.Facts.Screening {
+			a.Strands[s.Kind] = again
+		}
+	}
+	return a
 }
 
 // Describes returns how the person was described before and is now.
@@ -54,13 +75,11 @@ func (a Answer) Describes() (was, is Person) {
 // Name implements Change.
 func (Answer) Name() string { return "answered" }
 
-// Allowed implements Change. Correcting needs a reason, adding does not.
-func (a Answer) Allowed(s Strand, _ Actor) error {
+// AllowedOn implements Whole. Correcting needs a reason, adding does not.
+func (a Answer) AllowedOn(c Case, strands []Strand, _ Actor) error {
 	switch {
-	case s.State.Final():
-		return refuse("Nothing can be answered any more: it is " + lower(s.State.Label()) + ".")
-	case s.State == Received:
-		return refuse("The referral has only just been sent, and is being triaged. Try again in a minute.")
+	case !anyOpen(strands):
+		return refuse("Nothing can be answered any more: every part of the referral has ended.")
 	case a.Corrects() && blank(a.Reason):
 		return refuse("Enter why the answer is corrected.")
 	}
@@ -78,38 +97,53 @@ func (a Answer) Corrects() bool {
 	return false
 }
 
+// of returns what the answers change of a strand.
+func (a Answer) of(k Kind) TriagedAgain {
+	if len(a.Strands) == 0 {
+		return a.TriagedAgain
+	}
+	return a.Strands[k]
+}
+
+func (a Answer) touches(_ Case, s Strand) bool {
+	_, changes := a.Strands[s.Kind]
+	return changes
+}
+
 func (a Answer) apply(s *Strand, _ Event) {
 	if s.Kind == VRSessions {
 		s.Screening = a.Facts.Screening
 	}
-	if a.Flags != nil {
-		s.Flags = a.Flags
+	again := a.of(s.Kind)
+	if again.Flags != nil {
+		s.Flags = again.Flags
 	}
 	if words := a.Facts.AskedFor[s.Kind]; words != "" {
 		s.AskedFor = words
 	}
 	if a.Corrected != nil {
-		s.mayDuplicate(a.Corrected.Open)
+		s.mayDuplicate(again.Open)
 	}
-	if a.Triage == nil {
+	t := again.Triage
+	if t == nil {
 		return
 	}
-	s.Priority, s.Reasons, s.Targets, s.Needs = a.Triage.Priority, a.Triage.Reasons, a.Triage.Targets, a.Triage.Needs
+	s.Priority, s.Reasons, s.Targets, s.Needs = t.Priority, t.Reasons, t.Targets, t.Needs
 	if s.Holder == nil {
-		s.Team = a.Triage.Team
+		s.Team = t.Team
 	}
 }
 
 // applyCase keeps what the case itself holds of the answers.
-func (a Answer) applyCase(c *Case) {
+func (a Answer) applyCase(c *Case, _ Event) {
 	c.Name = a.Facts.Person.Name
 	c.Initials, c.TellPerson, c.AlsoTell = a.Facts.Person.Initials(), a.Facts.TellPerson, a.Facts.AlsoTell
 }
 
-// madeUrgent tells whether a strand became urgent by an answer.
-func madeUrgent(e Event) bool {
-	a, answered := e.Change.(Answer)
-	return answered && a.Triage != nil && a.Triage.Priority == Urgent && a.From != Urgent
+// madeUrgent tells whether that strand became urgent by the answers.
+func (a Answer) madeUrgent(k Kind) bool {
+	again := a.Strands[k]
+	return again.Triage != nil && again.Triage.Priority == Urgent && again.From != Urgent
 }
 
 // TriageAgain returns the triage that a strand has with later answers, or nil if

@@ -54,7 +54,7 @@ func TestTriageAgain(t *testing.T) {
 }
 
 func TestCorrectingNeedsAReasonAndAddingDoesNot(t *testing.T) {
-	s := referral.Strand{State: referral.Claimed}
+	open := []referral.Strand{{State: referral.Closed}, {State: referral.Claimed}}
 	to := referral.Answers{"danger": {"yes"}}
 	for _, test := range []struct {
 		name    string
@@ -67,14 +67,15 @@ func TestCorrectingNeedsAReasonAndAddingDoesNot(t *testing.T) {
 		{"corrected with spaces for a reason", referral.Answer{Answers: to, Was: referral.Answers{"danger": {"no"}}, Reason: " \n"}, true},
 		{"corrected with a reason", referral.Answer{Answers: to, Was: referral.Answers{"danger": {"no"}}, Reason: "A dog."}, false},
 	} {
-		if err := test.answer.Allowed(s, referral.Actor{}); errors.Is(err, referral.ErrRefused) != test.refused {
+		if err := test.answer.AllowedOn(referral.Case{}, open, referral.Actor{}); errors.Is(err, referral.ErrRefused) != test.refused {
 			t.Errorf("%s: %v", test.name, err)
 		}
 	}
-	for _, state := range []referral.State{referral.Received, referral.Closed, referral.Withdrawn} {
-		if (referral.Answer{Answers: to}).Allowed(referral.Strand{State: state}, referral.Actor{}) == nil {
-			t.Errorf("answered while %s", state)
-		}
+	if (referral.Answer{Answers: to}).AllowedOn(referral.Case{}, []referral.Strand{{State: referral.Closed}, {State: referral.Withdrawn}}, referral.Actor{}) == nil {
+		t.Error("answered though nothing is open")
+	}
+	if (referral.Answer{Answers: to}).Allowed(open[1], referral.Actor{}) == nil {
+		t.Error("answered to one strand")
 	}
 }
 

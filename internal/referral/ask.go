@@ -1,6 +1,7 @@
 package referral
 
 import (
+	"slices"
 	"time"
 
 	"assistive-referrals/internal/workingtime"
@@ -14,6 +15,10 @@ type Inquiry struct {
 	Answers    []string  `json:"answers"` // one for each question; none until it is answered
 	AnsweredBy *Actor    `json:"answeredBy"`
 	AnsweredAt time.Time `json:"answeredAt"`
+	// Reminds are when the system does something because there is no answer yet:
+	// at the last it tells the practitioner, before that it reminds the referrer.
+	Reminds  []time.Time `json:"reminds,omitempty"`
+	Reminded int         `json:"reminded"` // how many of them have been
 }
 
 // Answered tells whether the referrer has answered.
@@ -25,7 +30,17 @@ const MaxQuestions = 3
 // Ask asks the referrer for what the practitioner needs to know. The clock of the
 // targets stops until they answer.
 type Ask struct {
-	Questions []string `json:"questions"`
+	Questions []string    `json:"questions"`
+	Reminds   []time.Time `json:"reminds,omitempty"` // see Inquiry
+}
+
+// AskAt completes an inquiry with its reminders and returns the change.
+func AskAt(questions []string, at time.Time, calendar *workingtime.Calendar) Ask {
+	ask := Ask{Questions: questions}
+	for _, days := range append(slices.Clone(policy.AskAgainDays), policy.AskGiveUpDays) {
+		ask.Reminds = append(ask.Reminds, stamp(calendar.Morning(at, days)))
+	}
+	return ask
 }
 
 // Name implements Change.
@@ -50,7 +65,7 @@ func (a Ask) Allowed(s Strand, by Actor) error {
 func (a Ask) apply(s *Strand, e Event) {
 	s.State = AwaitingReferrer
 	s.allocate()
-	s.Inquiries = append(s.Inquiries[:len(s.Inquiries):len(s.Inquiries)], Inquiry{Questions: a.Questions, By: e.By, At: e.At})
+	s.Inquiries = append(s.Inquiries[:len(s.Inquiries):len(s.Inquiries)], Inquiry{Questions: a.Questions, By: e.By, At: e.At, Reminds: a.Reminds})
 }
 
 // Reply is the referrer's answer. The practitioner goes on, and the clock with them.
@@ -90,6 +105,7 @@ func (r Reply) apply(s *Strand, e Event) {
 	s.Inquiries = append([]Inquiry(nil), s.Inquiries...)
 	last := &s.Inquiries[len(s.Inquiries)-1]
 	last.Answers, last.AnsweredBy, last.AnsweredAt = r.Answers, &by, e.At
+	s.begin(e.At)
 }
 
 // Asked returns the last that was asked of the referrer; nothing if nothing was.

@@ -20,7 +20,7 @@ func ordered(t *testing.T, audit bool) (referral.Case, referral.Strand, []referr
 	if err != nil {
 		t.Fatal(err)
 	}
-	order, isOrder := referral.TriageOrOrder(r, referral.AssistiveTechnology, workingtime.England()).(referral.Order)
+	order, isOrder := referral.TriageOrOrder(r, referral.Strand{Kind: referral.AssistiveTechnology}, workingtime.England()).(referral.Order)
 	if !isOrder {
 		t.Fatal("it is no order")
 	}

@@ -11,7 +11,11 @@
 package referral
 
 import (
+	"slices"
 	"time"
+
+	"assistive-referrals/internal/catalogue"
+	"assistive-referrals/internal/workingtime"
 )
 
 // Case is our record of one referral, from receipt until its last strand ends.
@@ -29,7 +33,21 @@ type Case struct {
 	Name        string    `json:"name"`               // of the person; "" in old cases. No list shows it unrecorded
 	TellPerson  string    `json:"tellPerson"`         // see Facts.TellPerson
 	AlsoTell    []string  `json:"alsoTell,omitempty"` // see Facts.AlsoTell
+
+	// Besides the straight line.
+	Died         *Death            `json:"died,omitempty"`         // the person has died
+	Deaths       int               `json:"deaths"`                 // counts what was recorded of that, and taken back
+	DeathToCheck *DeathToCheck     `json:"deathToCheck,omitempty"` // somebody who may be this person has died
+	Heard        map[Reference]int `json:"heard,omitempty"`        // of another case's Deaths, the last that reached this one
+	Errors       int               `json:"errors"`                 // strands that were entered in error
+
+	// Requests are the identifiers of the last requests that changed the case as a
+	// whole.
+	Requests []string `json:"requests,omitempty"`
 }
+
+// InError tells whether the whole referral was entered in error.
+func (c Case) InError() bool { return len(c.Kinds) > 0 && c.Errors == len(c.Kinds) }
 
 // Strand is one thing that the referral asks for. State, claim, decision and
 // arrangement belong to it.
@@ -85,18 +103,44 @@ type Strand struct {
 	// somebody has said of each whether it does; Distinct are those that do not.
 	MayDuplicate []Reference `json:"mayDuplicate,omitempty"`
 	Distinct     []Reference `json:"distinct,omitempty"`
+
+	// Besides the straight line.
+	Active     time.Time        `json:"active"`              // when the holder last did something
+	Prompted   time.Time        `json:"prompted"`            // when the manager was prompted since; zero if not
+	Escalated  *Note            `json:"escalated,omitempty"` // what the holder asked the manager; nil once they went on
+	Next       *NextContact     `json:"next,omitempty"`      // what follows an attempt that reached nobody
+	Told       time.Time        `json:"told"`                // when the referrer was told that nobody can be reached
+	Placed     []catalogue.Code `json:"placed,omitempty"`    // the equipment that the person has
+	Lent       bool             `json:"lent"`                // for digital support: the person may have something of ours
+	CollectBy  time.Time        `json:"collectBy"`           // the target for collecting it
+	Collected  *Collect         `json:"collected,omitempty"`
+	ReviewTell time.Time        `json:"reviewTell"` // when whoever reviews is told that it is due; zero once they were
+	Reviews    []Reviewed       `json:"reviews,omitempty"`
+	Reopened   time.Time        `json:"reopened"`          // when it was last reopened; its targets count from there
+	Earlier    []Episode        `json:"earlier,omitempty"` // what went before each reopening
+	Before     *Before          `json:"before,omitempty"`  // where it was before it was stopped, so that a mistake can be taken back
 }
 
 const rememberedRequests = 12
 
 // Done tells whether that request has already changed the strand.
-func (s Strand) Done(request string) bool {
-	for _, r := range s.Requests {
-		if r == request {
-			return request != ""
-		}
+func (s Strand) Done(request string) bool { return remembered(s.Requests, request) }
+
+// Done tells whether that request has already changed the case as a whole.
+func (c Case) Done(request string) bool { return remembered(c.Requests, request) }
+
+func remembered(requests []string, request string) bool {
+	return request != "" && slices.Contains(requests, request)
+}
+
+// remember returns the requests with one more, without the oldest if they are too
+// many.
+func remember(requests []string, request string) []string {
+	if request == "" {
+		return requests
 	}
-	return false
+	requests = append(requests[:len(requests):len(requests)], request)
+	return slices.Clone(requests[max(0, len(requests)-rememberedRequests):])
 }
 
 // Targets are the instants by which a strand should get somewhere; zero where
@@ -114,6 +158,8 @@ func (s Strand) Due() time.Time {
 		return time.Time{}
 	case s.State == AwaitingApproval:
 		return s.proposedBy()
+	case s.State == Collecting:
+		return s.CollectBy
 	case s.Decision != nil:
 		return s.Targets.InPlace
 	case s.Assessment != nil:
@@ -124,9 +170,10 @@ func (s Strand) Due() time.Time {
 	return s.Targets.Contact
 }
 
+// contacted tells whether somebody was reached, since it was last reopened.
 func (s Strand) contacted() bool {
 	for _, c := range s.Contacts {
-		if c.Reached {
+		if c.Reached && !c.When.Before(s.Reopened) {
 			return true
 		}
 	}
@@ -142,6 +189,9 @@ func (s Strand) Rank() time.Time {
 	}
 	if s.Ending != nil {
 		return s.Ending.At
+	}
+	if review, set := s.ReviewBy.In(workingtime.London()); set && s.State == InPlace {
+		return review.UTC() // whatever is to be reviewed first
 	}
 	due := s.Due()
 	if due.IsZero() {
@@ -174,6 +224,11 @@ func (c *Case) Change(s *Strand, change Change, by Actor, at time.Time, request 
 	if err := change.Allowed(*s, by); err != nil {
 		return Event{}, err
 	}
+	if within, ok := change.(interface{ allowedIn(Case) error }); ok {
+		if err := within.allowedIn(*c); err != nil {
+			return Event{}, err
+		}
+	}
 	event := Event{
 		Reference: c.Reference, Version: c.Version + 1, Strand: s.Kind, At: stamp(at), By: by,
 		Request: request, Name: change.Name(), Change: change, Previous: c.Hash,
@@ -181,32 +236,42 @@ func (c *Case) Change(s *Strand, change Change, by Actor, at time.Time, request 
 	if err := event.seal(); err != nil {
 		return Event{}, err
 	}
-	c.follow(s, event)
+	c.follow(event, s)
 	return event, nil
 }
 
-// follow is what an event does to case and strand, when it happens and in replay.
-func (c *Case) follow(s *Strand, e Event) {
-	wasFinal := s.State.Final()
-	e.Change.apply(s, e)
-	if whole, ok := e.Change.(interface{ applyCase(*Case) }); ok {
-		whole.applyCase(c)
-	}
-	s.keepClock(e.At)
-	s.settleFlags()
-	s.Version++
-	if e.Request != "" {
-		s.Requests = append(s.Requests, e.Request)
-		if extra := len(s.Requests) - rememberedRequests; extra > 0 {
-			s.Requests = append([]string(nil), s.Requests[extra:]...)
+// follow is what an event does to the case and to the strands that it is about,
+// when it happens and in replay.
+func (c *Case) follow(e Event, about ...*Strand) {
+	for _, s := range about {
+		wasFinal := s.State.Final()
+		e.Change.apply(s, e)
+		s.keepClock(e.At)
+		s.keepActive(e)
+		s.settleFlags()
+		s.Version++
+		if e.Strand != "" {
+			s.Requests = remember(s.Requests, e.Request)
 		}
+		switch isFinal := s.State.Final(); {
+		case isFinal && !wasFinal:
+			c.OpenStrands--
+		case wasFinal && !isFinal:
+			c.OpenStrands++
+		}
+	}
+	if whole, ok := e.Change.(interface{ applyCase(*Case, Event) }); ok {
+		whole.applyCase(c, e)
+	}
+	if e.Strand == "" {
+		c.Requests = remember(c.Requests, e.Request)
 	}
 	c.Version, c.Hash = e.Version, e.Hash
-	if s.State.Final() && !wasFinal {
-		c.OpenStrands--
-		if c.OpenStrands == 0 {
-			c.Closed = e.At
-		}
+	switch {
+	case c.OpenStrands > 0:
+		c.Closed = time.Time{}
+	case c.Closed.IsZero():
+		c.Closed = e.At
 	}
 }
 

@@ -55,6 +55,7 @@ func (c Claim) apply(s *Strand, e Event) {
 	holder := e.By
 	s.State, s.Holder, s.HolderTell, s.ClaimedAt = Claimed, &holder, c.Tell, e.At
 	s.Warns, s.Lapses = c.Warns, c.Lapses
+	s.begin(e.At)
 }
 
 // allocate makes a claim an allocation: its holder has begun.

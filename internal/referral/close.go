@@ -1,6 +1,10 @@
 package referral
 
-import "time"
+import (
+	"time"
+
+	"assistive-referrals/internal/workingtime"
+)
 
 // Ending is how a strand ended.
 type Ending struct {
@@ -38,6 +42,8 @@ func (c Close) Allowed(s Strand, _ Actor) error {
 
 func (c Close) apply(s *Strand, e Event) {
 	s.State, s.Ending = Closed, &Ending{At: e.At, Reason: "Reviewed: " + lower(label(Benefits(), c.Benefit)), Note: c.Note}
+	s.ReviewTell = time.Time{}
+	s.reviewed(Reviewed{On: Date(e.At.In(workingtime.London()).Format(time.DateOnly)), Benefit: c.Benefit, Note: c.Note, By: e.By, At: e.At})
 }
 
 func label(options [][2]string, code string) string {

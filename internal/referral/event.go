@@ -12,8 +12,9 @@ import (
 // Event is one entry of a case's history: who did what, when, and what changed.
 type Event struct {
 	Reference Reference `json:"reference"`
-	Version   int       `json:"version"` // 1 for the first; no gaps
-	Strand    Kind      `json:"strand"`  // "" where the event is about the whole case
+	Version   int       `json:"version"`           // 1 for the first; no gaps
+	Strand    Kind      `json:"strand"`            // "" where the event is about the whole case
+	Touched   []Kind    `json:"touched,omitempty"` // the strands that such an event changed
 	At        time.Time `json:"at"`
 	By        Actor     `json:"by"`
 	Request   string    `json:"request"` // the identifier of the request that asked for it
@@ -76,6 +77,11 @@ func changes() []func() Change {
 		func() Change { return new(Reassign) },
 		func() Change { return new(Propose) }, func() Change { return new(Approve) }, func() Change { return new(SendBack) },
 		func() Change { return new(AuditOrder) },
+		func() Change { return new(RecordDeath) }, func() Change { return new(CheckDeath) }, func() Change { return new(DeathChecked) }, func() Change { return new(Collect) },
+		func() Change { return new(MarkError) }, func() Change { return new(Restore) }, func() Change { return new(Reopen) },
+		func() Change { return new(TellReferrer) }, func() Change { return new(NotReached) }, func() Change { return new(Escalate) },
+		func() Change { return new(Remind) }, func() Change { return new(Soon) }, func() Change { return new(ReviewDue) }, func() Change { return new(Review) },
+		func() Change { return new(Quiet) },
 	}
 }
 
@@ -102,12 +108,29 @@ func Replay(events []Event) (Case, map[Kind]Strand, error) {
 			c, strands = sent.open(e)
 			continue
 		}
-		s, ok := strands[e.Strand]
-		if !ok {
-			return c, strands, fmt.Errorf("%w: version %d is of an unknown strand", ErrHistory, e.Version)
+		if e.Strand == "" && len(c.Kinds) == 0 {
+			return c, strands, fmt.Errorf("%w: version %d is of no case", ErrHistory, e.Version)
 		}
-		c.follow(&s, e)
-		strands[e.Strand] = s
+		var about []*Strand
+		for _, kind := range e.About() {
+			s, ok := strands[kind]
+			if !ok {
+				return c, strands, fmt.Errorf("%w: version %d is of an unknown strand", ErrHistory, e.Version)
+			}
+			about = append(about, &s)
+		}
+		c.follow(e, about...)
+		for _, s := range about {
+			strands[s.Kind] = *s
+		}
 	}
 	return c, strands, nil
+}
+
+// About returns the strands that an event changed.
+func (e Event) About() []Kind {
+	if e.Strand != "" {
+		return []Kind{e.Strand}
+	}
+	return e.Touched
 }

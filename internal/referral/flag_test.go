@@ -73,7 +73,7 @@ func TestFlagsFollowTheCase(t *testing.T) {
 	}
 	change := func(change referral.Change) {
 		t.Helper()
-		event, err := c.Change(s, change, therapist, monday, "")
+		event, err := make1(&c, strands, 0, change, therapist, monday, "")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -87,14 +87,14 @@ func TestFlagsFollowTheCase(t *testing.T) {
 	if referral.FlagsAgain(*s, r.Facts) != nil {
 		t.Error("the same answers change the flags")
 	}
-	change(referral.Answer{Facts: later, Flags: referral.FlagsAgain(*s, later)})
+	change(referral.Answer{Facts: later, Strands: map[referral.Kind]referral.TriagedAgain{s.Kind: {Flags: referral.FlagsAgain(*s, later)}}})
 	expect(referral.FlagDanger, referral.FlagAttorneyDecides, referral.FlagMissing)
 	change(referral.Claim{})
 	change(referral.Assess{Assessment: referral.Assessment{Method: "visit", Findings: "As described."}})
 	change(referral.Decide{Decision: decision(referral.Provide)})
 	expect(referral.FlagDanger, referral.FlagAttorneyDecides)
 	later.Agreement, later.Danger = referral.Agrees, false
-	change(referral.Answer{Facts: later, Flags: referral.FlagsAgain(*s, later)})
+	change(referral.Answer{Facts: later, Strands: map[referral.Kind]referral.TriagedAgain{s.Kind: {Flags: referral.FlagsAgain(*s, later)}}})
 	expect()
 
 	again, byKind, err := referral.Replay(events)

@@ -11,14 +11,17 @@ import (
 type Hold struct {
 	Until   Date      `json:"until"`
 	Returns time.Time `json:"returns"` // when it comes back: as the team opens on that date, or on the next working day
+	Warns   time.Time `json:"warns"`   // when the holder is told that it is about to come back; zero for never
 	Reason  string    `json:"reason"`
 }
 
-// HoldUntil completes a hold with the instant of its end and returns the change.
+// HoldUntil completes a hold with the instant of its end, and with when its holder
+// is told of that: as the team opens on the working day before. It returns the change.
 func HoldUntil(date Date, reason string, calendar *workingtime.Calendar) Hold {
 	hold := Hold{Until: date, Reason: reason}
 	if day, ok := date.In(workingtime.London()); ok {
 		hold.Returns = stamp(calendar.Opens(day))
+		hold.Warns = stamp(calendar.Morning(hold.Returns, -1))
 	}
 	return hold
 }
@@ -40,8 +43,11 @@ func (h Hold) Allowed(s Strand, by Actor) error {
 	return nil
 }
 
-func (h Hold) apply(s *Strand, _ Event) {
+func (h Hold) apply(s *Strand, e Event) {
 	hold := h
+	if !hold.Warns.After(e.At) { // it is that day already
+		hold.Warns = time.Time{}
+	}
 	s.State, s.Hold = OnHold, &hold
 	s.allocate()
 }
@@ -80,6 +86,7 @@ func (r Return) Allowed(s Strand, by Actor) error {
 	return nil
 }
 
-func (r Return) apply(s *Strand, _ Event) {
+func (r Return) apply(s *Strand, e Event) {
 	s.State, s.Hold, s.Targets = Claimed, nil, r.Targets
+	s.begin(e.At)
 }

@@ -44,7 +44,7 @@ func costly() referral.Decision {
 // everyChange is one valid value of each change that can be made to a strand of
 // that kind.
 func everyChange(s referral.Strand) []referral.Change {
-	return []referral.Change{
+	return append([]referral.Change{
 		referral.Triage{Priority: referral.High, Team: referral.OccupationalTherapyTeam, Reasons: []string{"A fall in the last month"}},
 		referral.Order{Triage: referral.Triage{Priority: referral.High, Team: referral.TrustedAssessorTeam}, Decision: referral.Decision{Outcome: referral.Provide, By: therapist}, Audit: true},
 		referral.List{}, referral.Claim{}, referral.Release{Reason: "On leave"},
@@ -57,11 +57,12 @@ func everyChange(s referral.Strand) []referral.Change {
 		referral.HoldUntil("2026-12-07", "In hospital until then.", workingtime.England()), referral.Return{Reason: "Home early."},
 		referral.ClaimAt("ot-1@example.org", monday, workingtime.England()), referral.Note{Text: "Her son visits on Sundays."}, referral.Warn{}, referral.Lapse{},
 		referral.Answer{Answers: referral.Answers{"full-name": {"Beta Testcase"}}, Facts: referral.Facts{Person: referral.Person{Name: "Beta Testcase"}},
-			Corrected: &referral.Corrected{Was: referral.Person{Name: "Alpha Testcase"}, Open: []referral.Reference{"2222-2222"}}},
+			Corrected: &referral.Corrected{Was: referral.Person{Name: "Alpha Testcase"}},
+			Strands:   map[referral.Kind]referral.TriagedAgain{s.Kind: {Open: []referral.Reference{"2222-2222"}}}},
 		referral.ReassignAt(other, "", "She is away.", monday, workingtime.England()),
 		referral.AuditOrder{Finding: referral.AuditConcern, Note: "Ask about the stairs."},
 		referral.DecideAt(costly(), s, monday, workingtime.England()), referral.Approve{Note: "Agreed."}, referral.SendBack{Reason: "Try the sensor first."},
-	}
+	}, besideChanges(s)...)
 }
 
 // Whatever happens to the strands of a case, in whatever order: replaying the
@@ -75,14 +76,14 @@ func TestHistoryReplaysToTheCase(t *testing.T) {
 		}
 		events := []referral.Event{first}
 		for step := range rapid.IntRange(0, 40).Draw(t, "steps") {
-			s := &strands[rapid.IntRange(0, 1).Draw(t, "strand")]
-			changes := everyChange(*s)
+			n := rapid.IntRange(0, 1).Draw(t, "strand")
+			changes := everyChange(strands[n])
 			change := changes[rapid.IntRange(0, len(changes)-1).Draw(t, "change")]
-			by := rapid.SampledFrom([]referral.Actor{therapist, other}).Draw(t, "by")
-			wasCase, wasStrand := c, *s
-			event, err := c.Change(s, change, by, monday.Add(time.Duration(step)*time.Hour), "")
+			by := rapid.SampledFrom([]referral.Actor{therapist, other, system}).Draw(t, "by")
+			was := text(t, c) + text(t, strands)
+			event, err := make1(&c, strands, n, change, by, monday.Add(time.Duration(step)*time.Hour), "")
 			if err != nil {
-				if !errors.Is(err, referral.ErrRefused) || text(t, c) != text(t, wasCase) || text(t, *s) != text(t, wasStrand) {
+				if !errors.Is(err, referral.ErrRefused) || text(t, c)+text(t, strands) != was {
 					t.Fatalf("%s refused with %v, and changed something", change.Name(), err)
 				}
 				continue
@@ -155,12 +156,13 @@ func TestEveryState(t *testing.T) {
 	var walk func(c referral.Case, s referral.Strand)
 	walk = func(c referral.Case, s referral.Strand) {
 		for _, change := range everyChange(s) {
-			nextCase, next := c, s
-			if _, err := nextCase.Change(&next, change, therapist, monday, ""); err != nil {
-				if _, err := nextCase.Change(&next, change, other, monday, ""); err != nil {
+			nextCase, all := c, []referral.Strand{s}
+			if _, err := make1(&nextCase, all, 0, change, therapist, monday, ""); err != nil {
+				if _, err := make1(&nextCase, all, 0, change, other, monday, ""); err != nil {
 					continue
 				}
 			}
+			next := all[0]
 			grew := next.Assessment != nil && s.Assessment == nil
 			if !reached[next.State] || grew {
 				reached[next.State] = true

@@ -1,12 +1,18 @@
 package referral
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // Notice is that somebody must hear of an event. Who they are is a code; the
 // address is looked up when it is sent, so that it is the right one then.
 type Notice struct {
 	Type string    `json:"type"`
 	To   Recipient `json:"to"`
+	// Strand is which one it is about, where the event is about the whole case and
+	// the notice is not.
+	Strand Kind `json:"strand,omitempty"`
 }
 
 // Recipient is who is told: the referrer, the practitioner who has the strand, the
@@ -17,7 +23,33 @@ const (
 	ToReferrer Recipient = "referrer"
 	ToHolder   Recipient = "holder"
 	ToPerson   Recipient = "person"
+	// ToHadBefore is the practitioner who had a strand before it was reopened.
+	ToHadBefore Recipient = "had-before"
 )
+
+const (
+	prefixHolder  = "holder:"
+	prefixManager = "manager:"
+)
+
+// ToHolderOf is the practitioner who has that strand of the case.
+func ToHolderOf(k Kind) Recipient { return Recipient(prefixHolder + string(k)) }
+
+// HolderOf returns the strand whose practitioner a recipient names, and whether it
+// names one so.
+func (r Recipient) HolderOf() (Kind, bool) {
+	kind, ok := strings.CutPrefix(string(r), prefixHolder)
+	return Kind(kind), ok
+}
+
+// ToManager is the manager of a team.
+func ToManager(t Team) Recipient { return Recipient(prefixManager + string(t)) }
+
+// ManagerOf returns the team whose manager a recipient names, and whether it names one.
+func (r Recipient) ManagerOf() (Team, bool) {
+	team, ok := strings.CutPrefix(string(r), prefixManager)
+	return Team(team), ok
+}
 
 // ToColleague is one of the colleagues who hear the outcome too: n is the place in
 // Case.AlsoTell.
@@ -57,59 +89,94 @@ const (
 	NoticeApproved  = "decision-approved"
 	NoticeSentBack  = "decision-sent-back"
 	NoticeAudited   = "order-audited"
+
+	NoticeDied       = "person-has-died"
+	NoticeCollect    = "collection-requested"
+	NoticeCheckDeath = "check-before-contact"
+	NoticeError      = "entered-in-error"
+	NoticeRestored   = "taken-back"
+	NoticeReopened   = "reopened"
+	NoticeNotReached = "nobody-reached"
+	NoticeAskedAgain = "information-still-needed"
+	NoticeNoAnswer   = "no-answer-from-referrer"
+	NoticeBackSoon   = "back-from-hold-soon"
+	NoticeReviewDue  = "review-due"
+	NoticeQuiet      = "gone-quiet"
+	NoticeEscalated  = "manager-asked"
 )
 
-// Notices returns who must hear of an event that has just happened to a strand.
-func Notices(c Case, s Strand, e Event) []Notice {
+// Notices returns who must hear of an event that has just happened: to that strand
+// or, where it is about the whole case, to any of these.
+func Notices(c Case, e Event, strands ...Strand) []Notice {
+	if _, whole := e.Change.(Whole); whole && e.Strand == "" {
+		return wholeNotices(c, e, strands)
+	}
+	var s Strand
+	if len(strands) > 0 {
+		s = strands[0]
+	}
 	switch e.Name {
 	case Send{}.Name():
-		return []Notice{{NoticeReceived, ToReferrer}}
+		return []Notice{{Type: NoticeReceived, To: ToReferrer}}
 	case List{}.Name():
 		if s.Priority == Urgent {
-			return []Notice{{NoticeUrgent, ToTeam(s.Team)}}
+			return []Notice{{Type: NoticeUrgent, To: ToTeam(s.Team)}}
 		}
-	case Answer{}.Name():
-		if s.State == Waiting && madeUrgent(e) {
-			return []Notice{{NoticeUrgent, ToTeam(s.Team)}}
-		}
-	case Decide{}.Name(), Order{}.Name():
+	case Decide{}.Name(), Order{}.Name(), NotReached{}.Name():
 		return decided(c)
 	case Propose{}.Name():
-		return []Notice{{NoticeProposed, ToTeam(s.Team)}}
+		return []Notice{{Type: NoticeProposed, To: ToTeam(s.Team)}}
 	case Approve{}.Name():
-		return append(decided(c), Notice{NoticeApproved, ToHolder})
+		return append(decided(c), Notice{Type: NoticeApproved, To: ToHolder})
 	case SendBack{}.Name():
 		if s.Holder != nil && s.Holder.ID != e.By.ID {
-			return []Notice{{NoticeSentBack, ToHolder}}
+			return []Notice{{Type: NoticeSentBack, To: ToHolder}}
 		}
 	case AuditOrder{}.Name():
-		return []Notice{{NoticeAudited, ToReferrer}} // whoever ordered at once is who referred
+		return []Notice{{Type: NoticeAudited, To: ToReferrer}} // whoever ordered at once is who referred
 	case Arrange{}.Name():
 		if s.State == Arranging {
-			return []Notice{{NoticeArrange, ToTeam(s.Team)}}
+			return []Notice{{Type: NoticeArrange, To: ToTeam(s.Team)}}
 		}
 	case PutInPlace{}.Name():
-		return []Notice{{NoticeInPlace, ToReferrer}}
+		return []Notice{{Type: NoticeInPlace, To: ToReferrer}}
 	case Close{}.Name():
-		return []Notice{{NoticeClosed, ToReferrer}}
+		return []Notice{{Type: NoticeClosed, To: ToReferrer}}
 	case Ask{}.Name():
-		return []Notice{{NoticeAsked, ToReferrer}}
+		return []Notice{{Type: NoticeAsked, To: ToReferrer}}
 	case Reply{}.Name():
-		return []Notice{{NoticeReplied, ToHolder}}
+		return []Notice{{Type: NoticeReplied, To: ToHolder}}
 	case Reassign{}.Name():
-		return []Notice{{NoticeAssigned, ToHolder}}
+		return []Notice{{Type: NoticeAssigned, To: ToHolder}}
 	case Warn{}.Name():
-		return []Notice{{NoticeLapsing, ToHolder}}
+		return []Notice{{Type: NoticeLapsing, To: ToHolder}}
 	case Lapse{}.Name():
-		return []Notice{{NoticeLapsed, ToTeam(s.Team)}}
+		return []Notice{{Type: NoticeLapsed, To: ToTeam(s.Team)}}
 	case Return{}.Name():
 		if e.By.Role == SystemRole {
-			return []Notice{{NoticeReturned, ToHolder}}
+			return []Notice{{Type: NoticeReturned, To: ToHolder}}
 		}
+	case Remind{}.Name():
+		if s.Asked().GivenUpOn() {
+			return []Notice{{Type: NoticeNoAnswer, To: ToHolder}}
+		}
+		return []Notice{{Type: NoticeAskedAgain, To: ToReferrer}}
+	case Soon{}.Name():
+		return []Notice{{Type: NoticeBackSoon, To: ToHolder}}
+	case ReviewDue{}.Name():
+		return []Notice{{Type: NoticeReviewDue, To: ToHolder}}
+	case TellReferrer{}.Name():
+		return []Notice{{Type: NoticeNotReached, To: ToReferrer}}
+	case Quiet{}.Name():
+		return []Notice{{Type: NoticeQuiet, To: ToManager(s.Team)}}
+	case Escalate{}.Name():
+		return []Notice{{Type: NoticeEscalated, To: ToManager(s.Team)}}
+	case Reopen{}.Name():
+		return reopened(c, s, e)
 	case Withdraw{}.Name():
-		notices := []Notice{{NoticeWithdrawn, ToReferrer}}
+		notices := []Notice{{Type: NoticeWithdrawn, To: ToReferrer}}
 		if s.Team != "" {
-			notices = append(notices, Notice{NoticeWithdrawn, ToTeam(s.Team)})
+			notices = append(notices, Notice{Type: NoticeWithdrawn, To: ToTeam(s.Team)})
 		}
 		return notices
 	}
@@ -118,12 +185,12 @@ func Notices(c Case, s Strand, e Event) []Notice {
 
 // decided returns who must hear of a decision.
 func decided(c Case) []Notice {
-	notices := []Notice{{NoticeDecided, ToReferrer}}
+	notices := []Notice{{Type: NoticeDecided, To: ToReferrer}}
 	if c.TellPerson != "" {
-		notices = append(notices, Notice{NoticePerson, ToPerson})
+		notices = append(notices, Notice{Type: NoticePerson, To: ToPerson})
 	}
 	for n := range c.AlsoTell {
-		notices = append(notices, Notice{NoticeDecided, ToColleague(n)})
+		notices = append(notices, Notice{Type: NoticeDecided, To: ToColleague(n)})
 	}
 	return notices
 }

@@ -10,7 +10,7 @@ import (
 func TestColleaguesHearTheOutcome(t *testing.T) {
 	c := referral.Case{AlsoTell: []string{"one@example.org", "two@example.org"}}
 	var told []string
-	for _, notice := range referral.Notices(c, referral.Strand{}, referral.Event{Name: referral.Decide{}.Name()}) {
+	for _, notice := range referral.Notices(c, referral.Event{Name: referral.Decide{}.Name()}, referral.Strand{}) {
 		if address, is := c.Colleague(notice.To); is {
 			told = append(told, notice.Type+" "+address)
 		}
@@ -23,7 +23,7 @@ func TestColleaguesHearTheOutcome(t *testing.T) {
 	}
 	// They hear the outcome and nothing else.
 	for _, name := range []string{referral.Send{}.Name(), referral.Withdraw{}.Name()} {
-		for _, notice := range referral.Notices(c, referral.Strand{}, referral.Event{Name: name}) {
+		for _, notice := range referral.Notices(c, referral.Event{Name: name}, referral.Strand{}) {
 			if _, is := c.Colleague(notice.To); is {
 				t.Errorf("a colleague hears of %s", name)
 			}

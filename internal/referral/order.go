@@ -29,10 +29,12 @@ func (o Order) apply(s *Strand, e Event) {
 
 // TriageOrOrder returns the change by which the line takes a received strand on:
 // the order, where a trusted assessor ordered simple equipment within their
-// authority, and the triage otherwise.
-func TriageOrOrder(r Referral, kind Kind, calendar *workingtime.Calendar) Change {
-	triage := TriageOf(r, kind, calendar)
-	ordered := kind == AssistiveTechnology && r.Facts.Order && r.Referrer.Role == TrustedAssessor && OrderWithinAuthority(r.Facts.Equipment)
+// authority, and the triage otherwise. What was ordered once is not ordered again
+// by being reopened.
+func TriageOrOrder(current Referral, s Strand, calendar *workingtime.Calendar) Change {
+	triage := TriageFor(current, s, calendar)
+	r := current
+	ordered := s.Kind == AssistiveTechnology && s.Reopened.IsZero() && r.Facts.Order && r.Referrer.Role == TrustedAssessor && OrderWithinAuthority(r.Facts.Equipment)
 	if !ordered {
 		return triage
 	}

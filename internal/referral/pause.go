@@ -42,6 +42,12 @@ func (s Strand) targetsAfter(at time.Time, calendar *workingtime.Calendar) Targe
 	if !paused {
 		return s.Targets
 	}
+	return s.targetsMoved(from, at, calendar)
+}
+
+// targetsMoved returns the targets of a strand for which nothing could be done
+// between two instants: what is not met yet moves by the working days between them.
+func (s Strand) targetsMoved(from, at time.Time, calendar *workingtime.Calendar) Targets {
 	later := func(target time.Time) time.Time {
 		if target.IsZero() {
 			return target

@@ -52,7 +52,11 @@ func TestAHoldStopsTheTargets(t *testing.T) {
 	sent := london("2026-12-21", "10:00")
 	w := claimedOn(t, sent)
 	w.do(london("2026-12-22", "10:00"), referral.HoldUntil("2026-12-25", "Away for Christmas.", calendar))
-	if got := day(w.s.Wakes()); got != "2026-12-29 09:00" {
+	if got := day(w.s.Wakes()); got != "2026-12-24 09:00" {
+		t.Errorf("its holder is told of its end at %s", got)
+	}
+	w.by(system, london("2026-12-24", "09:00"), referral.FallsDue(w.s, london("2026-12-24", "09:00"), calendar))
+	if got := day(w.s.Wakes()); got != "2026-12-29 09:00" || w.s.State != referral.OnHold {
 		t.Errorf("it comes back at %s", got)
 	}
 	if since, paused := w.s.Paused(); !paused || day(since) != "2026-12-22 10:00" {
@@ -64,7 +68,7 @@ func TestAHoldStopsTheTargets(t *testing.T) {
 	before := w.s.Targets
 	back := london("2026-12-29", "09:00")
 	w.by(system, back, referral.FallsDue(w.s, back, calendar))
-	if w.s.State != referral.Claimed || w.s.Holder.ID != therapist.ID || !w.s.Wakes().IsZero() || w.s.Hold != nil {
+	if w.s.State != referral.Claimed || w.s.Holder.ID != therapist.ID || w.s.Hold != nil {
 		t.Errorf("it came back as %+v", w.s)
 	}
 	for name, c := range map[string]struct {

@@ -35,6 +35,33 @@ type Policy struct {
 	ClaimWarnsDays, ClaimLapsesDays int
 	// MustMeet are the requirements without which nobody may take a strand.
 	MustMeet []Requirement
+
+	// NoReply is what is done while nobody can be reached.
+	NoReply map[Priority]NoReply
+	// Working days after which a referrer who was asked is reminded, each time, and
+	// after which the practitioner is told that there is no answer.
+	AskAgainDays  []int
+	AskGiveUpDays int
+	// QuietAfterDays is how many calendar days an allocation may go without a record
+	// once a target has passed, before its manager is prompted.
+	QuietAfterDays int
+	// NextReviewAfterDays is the default interval from one review to the next, in
+	// calendar days.
+	NextReviewAfterDays int
+	// ReopenWithinDays is for how many calendar days something that ended can be
+	// reopened.
+	ReopenWithinDays int
+	// CollectDays is how many working days there are to collect what somebody had who
+	// has died.
+	CollectDays int
+}
+
+// NoReply says how often somebody is tried, and how long each step waits.
+type NoReply struct {
+	Attempts     int `json:"attempts"`     // on different days, or parts of a day if they are 0 days apart
+	ApartDays    int `json:"apartDays"`    // working days from one attempt to the next
+	LetterDays   int `json:"letterDays"`   // working days that a letter has to be answered
+	ReferrerDays int `json:"referrerDays"` // working days that the referrer has to know another way
 }
 
 //go:embed policy.json
@@ -66,6 +93,14 @@ func mustReadPolicy(document []byte) Policy {
 		ClaimWarnsDays      int
 		ClaimLapsesDays     int
 		MustMeet            []Requirement
+
+		NoReply             map[Priority]NoReply
+		AskAgainDays        []int
+		AskGiveUpDays       int
+		QuietAfterDays      int
+		NextReviewAfterDays int
+		ReopenWithinDays    int
+		CollectDays         int
 	}
 	if err := json.Unmarshal(document, &file); err != nil {
 		panic(fmt.Sprintf("policy.json: %v", err))
@@ -80,6 +115,8 @@ func mustReadPolicy(document []byte) Policy {
 			panic(fmt.Sprintf("policy.json: there is no requirement %q", must))
 		}
 	}
+	p.NoReply, p.AskAgainDays, p.AskGiveUpDays, p.QuietAfterDays = file.NoReply, file.AskAgainDays, file.AskGiveUpDays, file.QuietAfterDays
+	p.NextReviewAfterDays, p.ReopenWithinDays, p.CollectDays = file.NextReviewAfterDays, file.ReopenWithinDays, file.CollectDays
 	p.HeadStart.Urgent = time.Duration(file.HeadStartDays.Urgent) * day
 	p.HeadStart.High = time.Duration(file.HeadStartDays.High) * day
 	return p

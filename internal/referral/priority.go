@@ -80,6 +80,8 @@ const (
 	NotSuitable  Outcome = "not-suitable"
 	MetOtherwise Outcome = "met-otherwise"
 	Declined     Outcome = "declined"
+	// CouldNotBeReached is none of those that a decision can choose: NotReached gives it.
+	CouldNotBeReached Outcome = "not-reached"
 )
 
 // Outcomes lists the answers that can be given to a strand of that kind.
@@ -110,6 +112,8 @@ func (o Outcome) Label() string {
 		return "No: the need is met another way"
 	case Declined:
 		return "No: the person does not want it"
+	case CouldNotBeReached:
+		return "No: could not be reached"
 	}
 	return ""
 }

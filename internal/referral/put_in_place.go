@@ -11,6 +11,14 @@ type PutInPlace struct {
 	On       Date   `json:"on"`
 	Note     string `json:"note"`
 	ReviewBy Date   `json:"reviewBy"`
+	// ReviewTell is when whoever reviews is told that it is due; zero for never.
+	ReviewTell time.Time `json:"reviewTell"`
+}
+
+// PutInPlaceAt completes the change with when its review is told of, and returns it.
+func PutInPlaceAt(p PutInPlace, calendar *workingtime.Calendar) PutInPlace {
+	p.ReviewTell = tellOfReview(p.ReviewBy, calendar)
+	return p
 }
 
 // Name implements Change.
@@ -28,7 +36,8 @@ func (p PutInPlace) Allowed(s Strand, _ Actor) error {
 }
 
 func (p PutInPlace) apply(s *Strand, e Event) {
-	s.State, s.InPlaceAt, s.ReviewBy = InPlace, e.At, p.ReviewBy
+	s.State, s.InPlaceAt, s.ReviewBy, s.ReviewTell = InPlace, e.At, p.ReviewBy, p.ReviewTell
+	s.place()
 	// It goes back to whoever decided, for the review.
 	s.Team = s.Decision.Team
 }

@@ -58,6 +58,7 @@ func (r Reassign) apply(s *Strand, e Event) {
 	begun := s.Lapses.IsZero()
 	s.Holder, s.HolderTell, s.ClaimedAt = &to, r.Tell, e.At
 	s.Warns, s.Lapses = r.Warns, r.Lapses
+	s.begin(e.At)
 	if begun {
 		s.allocate()
 	}

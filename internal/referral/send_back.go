@@ -33,4 +33,5 @@ func (b SendBack) apply(s *Strand, e Event) {
 	proposal := *s.Proposal
 	proposal.Back = &SentBack{By: e.By, At: e.At, Reason: b.Reason}
 	s.State, s.Proposal = Claimed, &proposal
+	s.begin(e.At)
 }

@@ -28,11 +28,18 @@ const (
 	Closed State = "closed"
 	// Withdrawn: it was taken back before its end. Nobody acts next.
 	Withdrawn State = "withdrawn"
+	// Collecting: the person has died, and what they had is still in their home. The team that puts such things in place collects it next.
+	Collecting State = "to-collect"
+	// Died: the person has died, and nothing is left to collect. Nobody acts next.
+	Died State = "died"
+	// EnteredInError: it was a mistake, or about somebody else. Nobody acts next.
+	EnteredInError State = "entered-in-error"
 )
 
 // States lists every state, in the order of the line.
 func States() []State {
-	return []State{Received, Triaged, Waiting, Claimed, AwaitingReferrer, OnHold, AwaitingApproval, Decided, Arranging, InPlace, Closed, Withdrawn}
+	return []State{Received, Triaged, Waiting, Claimed, AwaitingReferrer, OnHold, AwaitingApproval, Decided, Arranging, InPlace, Closed, Withdrawn,
+		Collecting, Died, EnteredInError}
 }
 
 type stateFacts struct {
@@ -65,6 +72,12 @@ func (s State) facts() stateFacts {
 		return stateFacts{"Closed", "grey", "Nothing more will happen."}
 	case Withdrawn:
 		return stateFacts{"Withdrawn", "grey", "Nothing more will happen."}
+	case Collecting:
+		return stateFacts{"To collect", "turquoise", "The team named below collects what the person had. They arrange it with the family or whoever acts for them, and do not write to or ring the person."}
+	case Died:
+		return stateFacts{"The person has died", "grey", "Nothing more will happen. Nobody writes to, rings or visits the person."}
+	case EnteredInError:
+		return stateFacts{"Entered in error", "grey", "Nothing more will happen. It is kept for the record only."}
 	}
 	return stateFacts{}
 }
@@ -78,8 +91,10 @@ func (s State) Colour() string { return s.facts().colour }
 // Next says in a sentence what happens next.
 func (s State) Next() string { return s.facts().next }
 
-// Final tells whether nothing more can happen to a strand in this state.
-func (s State) Final() bool { return s == Closed || s == Withdrawn }
+// Final tells whether the line has come to its end in this state. What opens a
+// strand again says so: Reopen, Restore, and RecordDeath where something must be
+// collected.
+func (s State) Final() bool { return s == Closed || s == Withdrawn || s == Died || s == EnteredInError }
 
 // StopsClock tells whether a strand's targets stand still in this state. The days
 // since the referral never do.
@@ -98,6 +113,9 @@ const (
 	Resume Effect = "resume"
 	// Stop: the workflow's execution must be stopped.
 	Stop Effect = "stop"
+	// Spread: what was recorded of the person must reach their other cases. A case
+	// owes it, not a strand.
+	Spread Effect = "spread"
 )
 
 // Owes returns the effect that must follow a change into this state.
@@ -109,7 +127,7 @@ func (s State) Owes() Effect {
 		return Enlist
 	case Decided:
 		return Resume
-	case Withdrawn:
+	case Withdrawn, Died, EnteredInError:
 		return Stop
 	}
 	return NoEffect

@@ -43,6 +43,20 @@ func TriageOf(r Referral, kind Kind, calendar *workingtime.Calendar) Triage {
 	return Triage{Priority: priority, Reasons: reasons, Team: teamOf(r.Facts, kind), Targets: targetsOf(r, priority, calendar), Needs: NeedsOf(r.Facts, kind)}
 }
 
+// TriageFor applies the rule to a strand with what is known now. A reopened strand
+// counts from its reopening, and a discharge that had passed by then no longer
+// presses.
+func TriageFor(current Referral, s Strand, calendar *workingtime.Calendar) Triage {
+	if !s.Reopened.IsZero() {
+		current.Sent = s.Reopened
+		today := Date(s.Reopened.In(workingtime.London()).Format(time.DateOnly))
+		if current.Facts.Discharge < today {
+			current.Facts.Discharge = ""
+		}
+	}
+	return TriageOf(current, s.Kind, calendar)
+}
+
 func priorityOf(r Referral) (Priority, []string) {
 	var urgent, high []string
 	if discharge, planned := r.Facts.Discharge.In(workingtime.London()); planned {

@@ -109,7 +109,7 @@ func TestTriageOrOrder(t *testing.T) {
 	} {
 		r := referral.Referral{Sent: monday, Referrer: referral.Referrer{Actor: referral.Actor{ID: "ta-1", Role: c.role}},
 			Facts: referral.Facts{Equipment: c.equipment, Order: c.order}}
-		if got := referral.TriageOrOrder(r, referral.AssistiveTechnology, calendar).Name(); got != c.want {
+		if got := referral.TriageOrOrder(r, referral.Strand{Kind: referral.AssistiveTechnology}, calendar).Name(); got != c.want {
 			t.Errorf("%s: %s; want %s", c.name, got, c.want)
 		}
 	}

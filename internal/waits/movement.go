@@ -105,6 +105,8 @@ func placeOf(s referral.Strand) *Place {
 func stepOf(s referral.Strand) Step {
 	_, contacted := s.FirstContact()
 	switch {
+	case s.State == referral.Collecting:
+		return Collected
 	case s.Decision != nil || s.State == referral.AwaitingApproval:
 		return InPlace
 	case s.Assessment != nil:
@@ -125,22 +127,22 @@ func credit(left, joined *Movement, was, is referral.Strand, e referral.Event, c
 	}
 	first, contacted := is.FirstContact()
 	if _, before := was.FirstContact(); contacted && !before {
-		reach(left, Contact, is.Received, first, is.Targets.Contact)
+		reach(left, Contact, is.Started(), first, is.Targets.Contact)
 	}
 	if is.Assessment != nil && was.Assessment == nil {
-		reach(left, Assessed, is.Received, is.Assessment.Made(), is.Targets.Assessed)
+		reach(left, Assessed, is.Started(), is.Assessment.Made(), is.Targets.Assessed)
 	}
 	if is.Decision != nil && was.Decision == nil {
 		decider := left
 		if decider == nil {
 			decider = joined // ordered as it came
 		}
-		reach(decider, Decided, is.Received, is.Decision.At, time.Time{})
+		reach(decider, Decided, is.Started(), is.Decision.At, time.Time{})
 	}
 	if !is.InPlaceAt.IsZero() && was.InPlaceAt.IsZero() {
 		at := inPlaceOn(e)
 		for _, m := range []*Movement{left, joined} {
-			reach(m, InPlace, is.Received, at, is.Targets.InPlace)
+			reach(m, InPlace, is.Started(), at, is.Targets.InPlace)
 			reach(m, Arranged, is.Decision.At, at, is.Targets.InPlace)
 			if left == joined {
 				break

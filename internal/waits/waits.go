@@ -8,8 +8,8 @@
 // A Movement holds a place, dates and numbers, and nothing of the person. Movements
 // of a day may be taken in any order: a Day and a Standing are sums.
 //
-// How long something took is counted in working days from the referral until it
-// happened, whether or not a clock was stopped meanwhile: it is how long the person
+// How long something took is counted in working days from the referral, or from when
+// it was last reopened, until it happened, whether or not a clock was stopped meanwhile: it is how long the person
 // waited. Whether it was in time is another question, and is answered by the target.
 package waits
 
@@ -33,10 +33,13 @@ const (
 	Approval  Stage = "approval"  // a decision waits for a second person
 	Arranging Stage = "arranging" // decided, and to be put in place
 	Review    Stage = "review"    // in place, and to be reviewed: nobody waits any more
+	ToCollect Stage = "collect"   // the person has died, and what they had is to be collected
 )
 
 // Stages lists every stage in the order of the line.
-func Stages() []Stage { return []Stage{ToClaim, Assessing, Asked, Held, Approval, Arranging, Review} }
+func Stages() []Stage {
+	return []Stage{ToClaim, Assessing, Asked, Held, Approval, Arranging, Review, ToCollect}
+}
 
 // Label returns what people see.
 func (s Stage) Label() string {
@@ -55,6 +58,8 @@ func (s Stage) Label() string {
 		return "Being arranged"
 	case Review:
 		return "In place, to be reviewed"
+	case ToCollect:
+		return "To collect"
 	}
 	return ""
 }
@@ -74,6 +79,8 @@ func stageOf(s referral.Strand) Stage {
 		return Arranging
 	case referral.InPlace:
 		return Review
+	case referral.Collecting:
+		return ToCollect
 	}
 	return Assessing // until it is handed on
 }
@@ -88,9 +95,11 @@ const (
 	InPlace  Step = "in-place" // what was decided is in place
 	// Arranged is in place too, counted from the decision and not from the referral.
 	Arranged Step = "arranged"
+	// Collected is no wait of the person's: what they had was collected.
+	Collected Step = "collected"
 )
 
-// Steps lists every step in the order of the line.
+// Steps lists every step that the person waits for, in the order of the line.
 func Steps() []Step { return []Step{Contact, Assessed, Decided, InPlace, Arranged} }
 
 // Label returns what people see.
@@ -106,6 +115,8 @@ func (s Step) Label() string {
 		return "In place"
 	case Arranged:
 		return "In place, from the decision"
+	case Collected:
+		return "Collection"
 	}
 	return ""
 }

@@ -50,6 +50,11 @@ func newLine(t testing.TB, reference referral.Reference, sent time.Time, concern
 func (l *line) at(when time.Time, by referral.Actor, change referral.Change) bool {
 	was := l.s
 	event, err := l.c.Change(&l.s, change, by, when, "")
+	if whole, ok := change.(referral.Whole); ok {
+		all := []referral.Strand{l.s}
+		event, err = l.c.ChangeWhole(all, whole, by, when, "")
+		l.s = all[0]
+	}
 	if err != nil {
 		return false
 	}
@@ -61,6 +66,11 @@ func (l *line) at(when time.Time, by referral.Actor, change referral.Change) boo
 		l.moved[m.Team][waits.Date(m.At)] = append(l.moved[m.Team][waits.Date(m.At)], m)
 	}
 	return true
+}
+
+// answered is an answer that triages the strand again.
+func answered(to *referral.Triage, from referral.Priority) referral.Answer {
+	return referral.Answer{Strands: map[referral.Kind]referral.TriagedAgain{referral.AssistiveTechnology: {Triage: to, From: from}}}
 }
 
 func (l *line) must(when time.Time, by referral.Actor, changes ...referral.Change) {
@@ -155,10 +165,10 @@ func TestWhatIsMissedIsMissedOnce(t *testing.T) {
 	l := newLine(t, "7K3Q-9M2P", monday)
 	l.must(monday, referral.System("triage"), triage(monday, referral.High), referral.List{})
 	urgent := triage(monday, referral.Urgent)
-	l.must(monday.AddDate(0, 0, 7), therapist, referral.Answer{Triage: &urgent, From: referral.High})
+	l.must(monday.AddDate(0, 0, 7), therapist, answered(&urgent, referral.High))
 	elsewhere := urgent
 	elsewhere.Team = referral.ActivityTeam
-	l.must(monday.AddDate(0, 0, 8), therapist, referral.Answer{Triage: &elsewhere, From: referral.Urgent})
+	l.must(monday.AddDate(0, 0, 8), therapist, answered(&elsewhere, referral.Urgent))
 	days, _ := close(t, team, "2026-11-30", l)
 	if got := text(waits.Sum(days)); got != "came/high=1 missed/contact/high=1" {
 		t.Errorf("the first team: %s", got)
@@ -208,11 +218,16 @@ func TestTheStandingIsWhatTheStrandsSay(t *testing.T) {
 				again.Team = rapid.SampledFrom(referral.Teams()).Draw(rt, "team")
 				changes := []referral.Change{
 					again, referral.List{}, referral.Claim{}, referral.Release{Reason: "x"}, referral.Contact{When: now, Reached: true},
-					referral.Assess{Assessment: referral.Assessment{Findings: "x"}}, referral.Answer{Triage: &again},
+					referral.Assess{Assessment: referral.Assessment{Findings: "x"}}, answered(&again, l.s.Priority),
 					referral.Decide{Decision: referral.Decision{Outcome: referral.Provide, Rationale: "x", Equipment: []catalogue.Code{"falls-detector"}, InPlaceBy: now.AddDate(0, 0, 2)}},
 					referral.Arrange{}, referral.PutInPlace{On: waits.Date(now)}, referral.Close{Benefit: "avoids"}, referral.Withdraw{Reason: "x"},
 					referral.Ask{Questions: []string{"x"}}, referral.ReplyAt([]string{"x"}, l.s, now, calendar),
 					referral.HoldUntil("2026-12-07", "x", calendar), referral.ReturnAt("x", l.s, now, calendar),
+					referral.RecordDeathAt(referral.RecordDeath{ToldBy: "x"}, now, calendar), referral.Collect{On: waits.Date(now), Left: "x"},
+					referral.MarkError{Kinds: []referral.Kind{referral.AssistiveTechnology}, Why: "test", Reason: "x"},
+					referral.RestoreAt(referral.Restore{Of: referral.Died, Reason: "x"}, []referral.Strand{l.s}, now, calendar),
+					referral.RestoreAt(referral.Restore{Of: referral.EnteredInError, Reason: "x"}, []referral.Strand{l.s}, now, calendar),
+					referral.Reopen{Reason: "x", At: now},
 				}
 				l.at(now, therapist, changes[rapid.IntRange(0, len(changes)-1).Draw(rt, "change")])
 			}

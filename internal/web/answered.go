@@ -24,13 +24,23 @@ func answerDetail(change referral.Answer) []string {
 		detail = append(detail, line)
 	}
 	detail = append(detail, given("Why: ", change.Reason)...)
-	if change.Triage != nil {
-		detail = append(detail, triageDetail(*change.Triage)...)
+	for _, kind := range referral.Kinds() {
+		if again, changes := change.Strands[kind]; changes {
+			detail = append(detail, againDetail(kind.Label()+": ", again)...)
+		}
 	}
-	if len(change.Answers) == 0 && change.Flags != nil {
-		detail = append(detail, "Flags: "+flagWords(change.Flags))
+	return append(detail, againDetail("", change.TriagedAgain)...)
+}
+
+// againDetail says what answers changed of a strand.
+func againDetail(about string, again referral.TriagedAgain) []string {
+	if again.Triage != nil {
+		return append([]string{about + "Triaged again: " + strings.ToLower(again.Triage.Priority.Label())}, triageDetail(*again.Triage)...)
 	}
-	return detail
+	if again.Flags == nil {
+		return nil
+	}
+	return []string{about + "Flags: " + flagWords(again.Flags)}
 }
 
 // inOrder returns the names of fields as the form orders them, unknown ones last.

@@ -34,8 +34,7 @@ type answering struct {
 	all     intake.Answers // the current answers, or with what was typed
 	at      intake.Context
 	reason  []govuk.Field
-	was     referral.Person    // as described before
-	same    []referral.Related // other cases of the person as described now
+	was     referral.Person // as described before
 }
 
 // current returns the referral with the answers that came after it was sent, and
@@ -72,7 +71,7 @@ func (v *visit) mayAnswer() []intake.Who {
 // answerable returns where the visitor can answer the questions of a section now.
 func (v *visit) answerable() func(section string) string {
 	who := v.mayAnswer()
-	if _, err := v.strandToAnswer(); err != nil {
+	if v.mayTakeAnswers() != nil {
 		who = nil
 	}
 	return func(slug string) string {
@@ -122,7 +121,7 @@ func answersAsk(v *visit) error {
 	if err != nil {
 		return err
 	}
-	if _, err := v.strandToAnswer(); err != nil {
+	if err := v.mayTakeAnswers(); err != nil {
 		return err
 	}
 	return v.showAnswering(http.StatusOK, a, nil, newIdentifier(), document{})
@@ -148,18 +147,10 @@ func answersPath(r referral.Reference, section string) string {
 	return pathOfCase(r) + "/" + section + "/answers"
 }
 
-// strandToAnswer returns the strand whose history the answers join: the first one
-// that takes them. Answers are about the whole case.
-func (v *visit) strandToAnswer() (referral.Strand, error) {
-	var refused error
-	for _, s := range v.strands {
-		no := referral.Answer{}.Allowed(s, v.actor())
-		if no == nil {
-			return s, nil
-		}
-		refused = no
-	}
-	return referral.Strand{}, refused
+// mayTakeAnswers returns nil, or a Refusal that says why the case takes no answers
+// any more. Answers are about the whole case.
+func (v *visit) mayTakeAnswers() error {
+	return referral.Answer{}.AllowedOn(v.c, v.strands, v.actor())
 }
 
 // answersSave keeps what differs from the current answers as an event, and applies
@@ -173,8 +164,8 @@ func answersSave(v *visit) error {
 	if err != nil {
 		return err
 	}
-	if slices.ContainsFunc(v.strands, func(s referral.Strand) bool { return s.Done(v.formRequest()) }) {
-		return v.answerOthers(a, pathOfCase(v.c.Reference)+"?done=answers")
+	if v.c.Done(v.formRequest()) {
+		return v.goTo(pathOfCase(v.c.Reference) + "?done=answers")
 	}
 	before := a.all
 	a.all = intake.Moved(before, a.section.Normalise(a.section.Replace(before, a.section.Read(v.form, a.at))))
@@ -200,30 +191,25 @@ func answersSave(v *visit) error {
 
 var errAnsweredMeanwhile = errors.New("somebody else answered meanwhile")
 
-// answer makes the change. The history is read again if the case moved, so that no
-// answer is laid over one that was never shown.
+// answer makes the change, to the whole case at once. The history is read again if
+// the case moved, so that no answer is laid over one that was never shown.
 func (v *visit) answer(a answering, change referral.Answer) error {
-	strand, err := v.strandToAnswer()
-	if err != nil {
-		return err
-	}
-	shown := len(a.events)
-	now := a.current
+	shown, now := len(a.events), a.current
 	now.Answers, now.Facts = a.all, change.Facts
+	var same []referral.Related
 	if a.was != now.Facts.Person {
-		if a.same, err = v.Store.SamePerson(v.ctx(), now.Facts.Person, v.c.Reference); err != nil {
+		var err error
+		if same, err = v.Store.SamePerson(v.ctx(), now.Facts.Person, v.c.Reference); err != nil {
 			return err
 		}
 	}
-	_, err = v.Store.Update(v.ctx(), v.answerRevision(strand), func(c referral.Case, s referral.Strand) (referral.Change, error) {
+	_, _, err := v.Store.UpdateWhole(v.ctx(), casestore.WholeRevision{
+		Reference: v.c.Reference, By: v.actor(), Request: v.formRequest(),
+	}, func(c referral.Case, strands []referral.Strand) (referral.Whole, error) {
 		if c.Version != shown {
 			return nil, errAnsweredMeanwhile
 		}
-		change := change
-		change.From, change.Triage = s.Priority, referral.TriageAgain(s, now, referral.TriageOf(now, s.Kind, v.calendar))
-		change.Flags = referral.FlagsAgain(s, now.Facts)
-		change.Corrected = referral.CorrectedAt(a.was, now.Facts.Person, s, a.same)
-		return change, nil
+		return referral.AnswerAt(change, strands, now, a.was, same, v.calendar), nil
 	})
 	switch {
 	case errors.Is(err, errAnsweredMeanwhile):
@@ -231,8 +217,7 @@ func (v *visit) answer(a answering, change referral.Answer) error {
 	case err != nil:
 		return err
 	}
-	a.current = now
-	return v.answerOthers(a, pathOfCase(v.c.Reference)+"?done=answers")
+	return v.goTo(pathOfCase(v.c.Reference) + "?done=answers")
 }
 
 // answerAgain starts over with the case as it now is.
@@ -249,35 +234,6 @@ func (v *visit) answerAgain() error {
 }
 
 type triedAgain struct{}
-
-// answerRevision is one of the same form's changes to the strands.
-func (v *visit) answerRevision(s referral.Strand) casestore.Revision {
-	return casestore.Revision{Reference: v.c.Reference, Kind: s.Kind, By: v.actor(), Request: v.formRequest()}
-}
-
-// answerOthers applies triage again to the other strands, each in its own
-// transaction. A form that is sent again completes what a crash left.
-func (v *visit) answerOthers(a answering, then string) error {
-	for _, strand := range v.strands {
-		if strand.Done(v.formRequest()) {
-			continue
-		}
-		_, err := v.Store.Update(v.ctx(), v.answerRevision(strand), func(_ referral.Case, s referral.Strand) (referral.Change, error) {
-			change := referral.Answer{Facts: a.current.Facts, From: s.Priority}
-			change.Triage = referral.TriageAgain(s, a.current, referral.TriageOf(a.current, s.Kind, v.calendar))
-			change.Flags = referral.FlagsAgain(s, a.current.Facts)
-			change.Corrected = referral.CorrectedAt(a.was, a.current.Facts.Person, s, a.same)
-			if change.Triage == nil && change.Flags == nil && change.Corrected == nil && (s.Kind != referral.VRSessions || s.Screening == a.current.Facts.Screening) || change.Allowed(s, v.actor()) != nil {
-				return nil, nil
-			}
-			return change, nil
-		})
-		if err != nil {
-			return err
-		}
-	}
-	return v.goTo(then)
-}
 
 // changedSince returns the events after that version by which somebody answered
 // questions of the same section.

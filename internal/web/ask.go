@@ -28,7 +28,7 @@ func askWork(v *visit) strandWork {
 		name: "ask", title: "Ask the referrer", button: "Send to the referrer",
 		fields:  v.withCodeQuestions(fields...),
 		typical: referral.Ask{Questions: []string{"any"}},
-		change:  func(referral.Strand) referral.Change { return referral.Ask{Questions: questions} },
+		change:  func(referral.Strand) referral.Change { return referral.AskAt(questions, v.Now(), v.calendar) },
 	}
 }
 

@@ -22,7 +22,7 @@ func (s *site) ordered() referral.Reference {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	order, isOrder := referral.TriageOrOrder(sent, tech, workingtime.England()).(referral.Order)
+	order, isOrder := referral.TriageOrOrder(sent, referral.Strand{Kind: tech}, workingtime.England()).(referral.Order)
 	if !isOrder {
 		s.t.Fatal("it is no order")
 	}

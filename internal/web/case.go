@@ -129,7 +129,7 @@ func strandCard(s referral.Strand, now time.Time) govuk.SummaryList {
 	add("Due", dueWords(s, now)...)
 	add("Targets", targetWords(s)...)
 	for _, c := range s.Contacts {
-		add("Contact", append([]string{contactLine(c)}, given("", c.Note)...)...)
+		add("Contact", contactLines(c)...)
 	}
 	for _, n := range s.Notes {
 		add("Note", n.Text, "By "+n.By.Name+", "+moment(n.At))

@@ -25,7 +25,8 @@ func contactWork(v *visit) strandWork {
 		at.Error = "The time of the contact must be in the past"
 	}
 	contact := func(s referral.Strand) referral.Contact {
-		return referral.Contact{When: toTheMinute(when, s.Received), How: how.Value, Reached: reached.Value == answerYes, Note: note.Value}
+		c := referral.Contact{When: toTheMinute(when, s.Started()), How: how.Value, Reached: reached.Value == answerYes, Note: note.Value}
+		return referral.ContactAt(c, s, v.calendar)
 	}
 	return strandWork{
 		name: "contact", title: "Record a contact", button: "Save contact",

@@ -37,6 +37,5 @@ func TestFlagsInTheListAndOnTheCasePage(t *testing.T) {
 		}
 	}
 	ot.get("/worklist").says("Safeguarding").lacks("Capacity in doubt")
-	// The strand that was not answered about says why it changed.
-	ot.get(pathOfCase(r)).says("Brought up to date with answers about the whole referral", "Flags: Safeguarding, Possible misuse")
+	ot.get(pathOfCase(r)).says("Virtual-reality sessions: Flags: Safeguarding, Possible misuse")
 }

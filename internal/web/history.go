@@ -15,8 +15,8 @@ import (
 func timelineOf(events []referral.Event) govuk.Timeline {
 	kinds := map[referral.Kind]bool{}
 	for _, e := range events {
-		if e.Strand != "" {
-			kinds[e.Strand] = true
+		for _, kind := range e.About() {
+			kinds[kind] = true
 		}
 	}
 	var timeline govuk.Timeline
@@ -98,16 +98,17 @@ func eventTitle(e referral.Event) string {
 		return "Taken up again"
 	case *referral.Answer:
 		switch {
-		case len(change.Answers) == 0 && change.Triage == nil:
+		case len(change.Answers) == 0: // in older histories, where each strand had an event of its own
 			return "Brought up to date with answers about the whole referral"
-		case len(change.Answers) == 0:
-			return "Triaged again: " + strings.ToLower(change.Triage.Priority.Label())
 		case change.Corrects():
 			return "Answers corrected"
 		}
 		return "Answers added"
 	case *referral.Restart:
 		return "Started again by the system"
+	}
+	if title := besideTitle(e); title != "" {
+		return title
 	}
 	return "Changed (" + e.Name + ")"
 }
@@ -128,7 +129,7 @@ func eventDetail(e referral.Event) []string {
 	case *referral.Release:
 		return given("Why: ", change.Reason)
 	case *referral.Contact:
-		return append([]string{contactLine(*change)}, given("", change.Note)...)
+		return contactLines(*change)
 	case *referral.Assess:
 		return assessmentDetail(change.Assessment)
 	case *referral.Decide:
@@ -162,7 +163,7 @@ func eventDetail(e referral.Event) []string {
 	case *referral.Return:
 		return given("Why: ", change.Reason)
 	}
-	return nil
+	return besideDetail(e)
 }
 
 func triageDetail(t referral.Triage) []string {
@@ -171,14 +172,6 @@ func triageDetail(t referral.Triage) []string {
 		lines = append(lines, needLine(need))
 	}
 	return append(lines, given("First contact by ", moment(t.Targets.Contact))...)
-}
-
-func contactLine(c referral.Contact) string {
-	reached := "not reached"
-	if c.Reached {
-		reached = "reached"
-	}
-	return labelOf(referral.ContactMethods(), c.How) + ", " + moment(c.When) + ": " + reached
 }
 
 func assessmentDetail(a referral.Assessment) []string {

@@ -21,7 +21,7 @@ func inPlaceWork(v *visit) strandWork {
 		fields:  v.withCodeQuestions(on, note, review),
 		typical: referral.PutInPlace{On: v.today()},
 		change: func(referral.Strand) referral.Change {
-			return referral.PutInPlace{On: date, Note: note.Value, ReviewBy: reviewBy}
+			return referral.PutInPlaceAt(referral.PutInPlace{On: date, Note: note.Value, ReviewBy: reviewBy}, v.calendar)
 		},
 	}
 }

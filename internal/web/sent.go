@@ -64,7 +64,7 @@ func nextSteps(r referral.Referral, kind referral.Kind, calendar *workingtime.Ca
 			row(key, govuk.Content{Text: "By " + inLondon(target, "3:04pm on Monday 2 January 2006")})
 		}
 	}
-	if order, ordered := referral.TriageOrOrder(r, kind, calendar).(referral.Order); ordered {
+	if order, ordered := referral.TriageOrOrder(r, referral.Strand{Kind: kind}, calendar).(referral.Order); ordered {
 		row("Decision", govuk.Content{Text: "You ordered it. It is recorded as your decision and joins no worklist."})
 		by("In place", order.Decision.InPlaceBy)
 		return card

@@ -3,6 +3,7 @@ package web
 import (
 	"html/template"
 	"net/http"
+	"slices"
 	"strings"
 
 	"assistive-referrals/internal/referral"
@@ -56,7 +57,7 @@ const staleTitle = "Somebody else changed this while you had it open"
 func eventsSince(events []referral.Event, kind referral.Kind, version int) []referral.Event {
 	var of []referral.Event
 	for _, e := range events {
-		if e.Strand == kind {
+		if slices.Contains(e.About(), kind) {
 			of = append(of, e)
 		}
 	}

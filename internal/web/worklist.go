@@ -72,6 +72,7 @@ var listNames = []struct {
 	{casestore.ListHeld, "On hold", "Nothing is on hold."},
 	{casestore.ListApproval, "To approve", "Nothing waits for approval."},
 	{casestore.ListArranging, "To arrange", "Nothing is waiting to be put in place."},
+	{casestore.ListCollect, "To collect", "Nothing is waiting to be collected."},
 	{casestore.ListReview, "To review", "Nothing is waiting for a review."},
 	{casestore.ListOverdue, "Overdue", "Nothing is overdue."},
 	{casestore.ListClosed, "Closed in the last 30 days", "Nothing was closed in the last 30 days."},
@@ -106,7 +107,7 @@ func buildWorklist(d worklistData) worklistPage {
 		text := known.name
 		if count, counted := d.counts[known.list]; counted {
 			text += " (" + countWords(count) + ")"
-		} else if !d.mine {
+		} else if !d.mine || known.list != listMine {
 			continue
 		}
 		page.Lists = append(page.Lists, listLink{Text: text, Href: worklistPath(d.team, known.list, listChoice{}, ""), Current: known.list == d.list})
@@ -215,7 +216,7 @@ func worklist(v *visit) error {
 	}
 	d.claims = v.canClaim
 	for _, known := range listNames {
-		if known.list == listMine {
+		if known.list == listMine || known.list == casestore.ListCollect && !d.team.Collects() {
 			continue
 		}
 		if d.counts[known.list], err = v.Store.Count(v.ctx(), d.team, known.list); err != nil {

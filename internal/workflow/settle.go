@@ -40,6 +40,9 @@ func (w *Workflow) Repair(ctx context.Context, due casestore.Owed) error {
 }
 
 func (w *Workflow) settle(ctx context.Context, owed casestore.Owed, repairing bool) error {
+	if owed.Effect == referral.Spread {
+		return w.spread(ctx, owed, repairing)
+	}
 	_, strand, err := w.store.Strand(ctx, owed.Reference, owed.Kind)
 	if err != nil {
 		return err
@@ -76,13 +79,13 @@ func (d debt) pay(ctx context.Context) error {
 	return nil
 }
 
-// resume sends the stored token of this run. Without one it waits: the token's
-// arrival is told by the stream. A token that is dead means that the execution
-// must be looked at.
+// resume sends the stored token of this run. Without one, or with one that is dead,
+// the execution must be looked at: while it runs, the token's arrival is told by the
+// stream; where it is missing, as after a restoring, it is started.
 func (d debt) resume(ctx context.Context) error {
 	err := d.sendToken(ctx)
-	if !errors.Is(err, errDeadToken) {
-		return ignoring(err, casestore.ErrNotFound)
+	if !errors.Is(err, errDeadToken) && !casestore.IsNotFound(err) {
+		return err
 	}
 	found, err := d.look(ctx, d.run)
 	if err == nil && found == missing {
@@ -105,7 +108,7 @@ func (d debt) sendToken(ctx context.Context) error {
 }
 
 func (d debt) stop(ctx context.Context) error {
-	if err := d.Stop(ctx, d.run, "withdrawn"); err != nil {
+	if err := d.Stop(ctx, d.run, "the strand has ended"); err != nil {
 		return err
 	}
 	return d.store.ClearOwed(ctx, d.owed)

@@ -24,6 +24,7 @@ import (
 	"assistive-referrals/internal/casestore"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/workflow/message"
+	"assistive-referrals/internal/workingtime"
 )
 
 // Options are what a Workflow is made from.
@@ -42,6 +43,7 @@ type Workflow struct {
 	queues        *sqs.Client
 	machine       string
 	notifications string
+	calendar      *workingtime.Calendar
 	log           *slog.Logger
 }
 
@@ -49,7 +51,7 @@ type Workflow struct {
 func New(o Options) *Workflow {
 	return &Workflow{
 		store: o.Store, executions: sfn.NewFromConfig(o.Config), queues: sqs.NewFromConfig(o.Config),
-		machine: o.Machine, notifications: o.Notifications, log: o.Log,
+		machine: o.Machine, notifications: o.Notifications, calendar: workingtime.England(), log: o.Log,
 	}
 }
 

@@ -156,6 +156,12 @@ func (c *Calendar) After(from time.Time, workingDays int) time.Time {
 	return c.EndOfDay(day)
 }
 
+// Morning returns 09:00 of the day that After ends: when somebody is told of what
+// is to be done that day.
+func (c *Calendar) Morning(from time.Time, workingDays int) time.Time {
+	return at(c.After(from, workingDays), opens)
+}
+
 // EndOfDay returns 17:00 of the date of t in London, worked or not.
 func (c *Calendar) EndOfDay(t time.Time) time.Time { return at(t, closes) }
 

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"reflect"
+	"strings"
 
 	"assistive-referrals/internal/casestore"
 	"assistive-referrals/internal/referral"
@@ -99,7 +100,7 @@ func (c *checker) strands(r *record) {
 		if list, on := casestore.ListOf(s.Strand); on {
 			want["WorklistKey"] = "TEAM#" + string(s.Team) + "#" + string(list)
 			want["RankKey"] = s.Rank().UTC().Format("2006-01-02T15:04:05.000Z") + "#" + string(s.Reference) + "#" + string(s.Kind)
-			if s.Holder != nil && list != casestore.ListArranging && list != casestore.ListClosed {
+			if s.Holder != nil && list != casestore.ListArranging && list != casestore.ListCollect && list != casestore.ListClosed {
 				want["HolderKey"] = "HOLDER#" + s.Holder.ID
 			}
 			if s.Team == "" {
@@ -114,7 +115,7 @@ func (c *checker) strands(r *record) {
 		if (s.State == referral.Claimed || s.State.StopsClock()) && s.Holder == nil {
 			c.say(OneList, s.name(), "it is claimed by nobody")
 		}
-		if s.State.Owes() != referral.NoEffect && s.State != referral.Withdrawn {
+		if s.State.Owes() != referral.NoEffect && !s.State.Final() {
 			c.say(NothingOwed, s.name(), "it stopped at %s, which owes %s", s.State, s.State.Owes())
 		}
 	}
@@ -133,7 +134,7 @@ func (c *checker) lists(ctx context.Context) error {
 	on := map[string][]string{} // strand to lists
 	for _, team := range referral.Teams() {
 		for _, list := range []casestore.List{casestore.ListWaiting, casestore.ListClaimed, casestore.ListAsked, casestore.ListHeld,
-			casestore.ListArranging, casestore.ListReview} {
+			casestore.ListArranging, casestore.ListReview, casestore.ListCollect} {
 			for from := casestore.Cursor(""); ; {
 				page, err := store.Worklist(ctx, team, list, from, 100)
 				if err != nil {
@@ -177,8 +178,18 @@ func (c *checker) notifications(r *record) {
 		if err != nil {
 			return // history says so
 		}
-		for _, notice := range referral.Notices(then, strands[e.Strand], e) {
+		about := []referral.Strand{strands[e.Strand]}
+		if e.Strand == "" {
+			about = nil
+			for _, kind := range then.Kinds {
+				about = append(about, strands[kind])
+			}
+		}
+		for _, notice := range referral.Notices(then, e, about...) {
 			id := fmt.Sprintf("%08d#%s#%s", e.Version, notice.Type, notice.To)
+			if notice.Strand != "" {
+				id += "#" + string(notice.Strand)
+			}
 			if _, there := r.notifications[id]; !there {
 				c.say(SentOnce, string(r.reference), "%s is not owed, though %s happened", id, e.Name)
 			}
@@ -193,6 +204,11 @@ func (c *checker) notifications(r *record) {
 		switch {
 		case n.Sent.IsZero():
 			c.say(SentOnce, string(r.reference), "%s is not recorded as sent after %d looks: %q", id, n.Attempts, n.Receipt)
+		case strings.HasPrefix(n.Receipt, "withheld: "):
+			// Nobody may be told any more: the case says so, and no message went out.
+			if times > 0 || !strings.HasSuffix(id, "#"+string(referral.ToPerson)) {
+				c.say(SentOnce, string(r.reference), "%s was withheld, and sent %d times", id, times)
+			}
 		case times == 0:
 			c.say(SentOnce, string(r.reference), "%s is recorded as sent, and was not", id)
 		case times > 1 && !c.options.FaultsInjected:

@@ -33,7 +33,7 @@ func looks(r *record) ([][]look, error) {
 			return nil, err
 		}
 		for kind, s := range strands {
-			if e.Strand != "" && e.Strand != kind {
+			if e.Version > 1 && !slices.Contains(e.About(), kind) {
 				continue
 			}
 			before := byKind[kind]
@@ -174,21 +174,21 @@ func countEvent(day *waits.Day, was, is referral.Strand, e referral.Event, add f
 	with := is.Team == team || inTeam(was, team)
 	if at, is2 := is.FirstContact(); with && is2 {
 		if _, before := was.FirstContact(); !before {
-			reached(waits.Contact, is.Received, at, is.Targets.Contact)
+			reached(waits.Contact, is.Started(), at, is.Targets.Contact)
 		}
 	}
 	if with && is.Assessment != nil && was.Assessment == nil {
-		reached(waits.Assessed, is.Received, is.Assessment.Made(), is.Targets.Assessed)
+		reached(waits.Assessed, is.Started(), is.Assessment.Made(), is.Targets.Assessed)
 	}
 	if with && is.Decision != nil && was.Decision == nil {
-		reached(waits.Decided, is.Received, is.Decision.At, time.Time{})
+		reached(waits.Decided, is.Started(), is.Decision.At, time.Time{})
 	}
 	if with && was.InPlaceAt.IsZero() && !is.InPlaceAt.IsZero() {
 		at := e.At
 		if on, ok := e.Change.(*referral.PutInPlace).On.In(workingtime.London()); ok && workingtime.Days(on, e.At) != 0 {
 			at = on.Add(12 * time.Hour)
 		}
-		reached(waits.InPlace, is.Received, at, is.Targets.InPlace)
+		reached(waits.InPlace, is.Started(), at, is.Targets.InPlace)
 		reached(waits.Arranged, is.Decision.At, at, is.Targets.InPlace)
 	}
 	if !inTeam(was, team) && !inTeam(is, team) {
@@ -232,6 +232,8 @@ func stageOf(s referral.Strand) string {
 
 func stepOf(s referral.Strand) waits.Step {
 	switch _, contacted := s.FirstContact(); {
+	case s.State == referral.Collecting:
+		return waits.Collected
 	case s.Decision != nil || s.State == referral.AwaitingApproval:
 		return waits.InPlace
 	case s.Assessment != nil:

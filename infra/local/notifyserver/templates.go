@@ -23,7 +23,10 @@ func TemplateIDs() map[string]string {
 // Templates returns the templates of the service. Those for staff hold a
 // reference, a kind and a link, and say nothing about the person: the reader
 // signs in for that.
-func Templates() []Template {
+func Templates() []Template { return append(lineTemplates(), besideTemplates()...) }
+
+// lineTemplates returns those for the line that every referral follows.
+func lineTemplates() []Template {
 	return []Template{
 		{
 			Key: "referral-received", ID: "a0000000-0000-4000-8000-000000000001", Channel: "email",

@@ -1,0 +1,44 @@
+package referral_test
+
+import (
+	"time"
+
+	"assistive-referrals/internal/referral"
+	"assistive-referrals/internal/workingtime"
+)
+
+// make1 makes a change to one strand of a case, or to the whole case if it is about
+// that.
+func make1(c *referral.Case, strands []referral.Strand, n int, change referral.Change, by referral.Actor, at time.Time, request string) (referral.Event, error) {
+	if whole, ok := change.(referral.Whole); ok {
+		return c.ChangeWhole(strands, whole, by, at, request)
+	}
+	return c.Change(&strands[n], change, by, at, request)
+}
+
+// besideChanges is one valid value of each change besides the straight line.
+func besideChanges(s referral.Strand) []referral.Change {
+	calendar := workingtime.England()
+	return []referral.Change{
+		referral.RecordDeathAt(referral.RecordDeath{On: "2026-11-20", ToldBy: "Her daughter."}, monday, calendar),
+		referral.RecordDeathAt(referral.RecordDeath{ToldBy: "Her daughter.", From: "2222-2222", Number: 1}, monday, calendar),
+		referral.CheckDeath{On: "2026-11-20", From: "2222-2223", Number: 1}, referral.DeathChecked{How: "She answered the telephone."},
+		referral.Collect{On: "2026-11-24", Left: "The key safe."},
+		referral.MarkError{Kinds: []referral.Kind{s.Kind}, Why: "wrong-person", Reason: "Another Testcase."},
+		referral.RestoreAt(referral.Restore{Of: referral.Died, Reason: "It was her sister."}, []referral.Strand{s}, monday, calendar),
+		referral.RestoreAt(referral.Restore{Of: referral.EnteredInError, Reason: "It was right."}, []referral.Strand{s}, monday, calendar),
+		referral.Reopen{Reason: "It is needed after all.", At: monday},
+		referral.ContactAt(referral.Contact{When: monday.AddDate(1, 0, 0), How: "telephone", WhyNot: "no-answer"}, s, calendar),
+		referral.ContactAt(referral.Contact{When: monday.AddDate(1, 0, 0), How: "letter", WhyNot: "sent"}, s, calendar),
+		referral.TellReferrerAt(s, monday, calendar),
+		referral.NotReached{Rationale: "Nobody could be reached.", NextStep: "Refer again.", At: monday.AddDate(2, 0, 0)},
+		referral.Escalate{Note: "Should we call the police?"}, referral.Quiet{},
+		referral.AskAt([]string{"Who has the key?"}, monday, calendar), referral.Remind{Passed: s.Asked().Reminded + 1},
+		referral.Soon{}, referral.ReviewDue{},
+		referral.PutInPlaceAt(referral.PutInPlace{On: "2026-12-01", ReviewBy: "2027-01-12"}, calendar),
+		referral.ReviewAt(referral.Review{On: "2027-01-12", Benefit: "reduces", Next: "2028-01-12"}, calendar),
+		referral.Answer{Facts: referral.Facts{TellPerson: "+447700900123"}, Answers: referral.Answers{"pets": {"A cat."}}},
+		referral.Answer{Answers: referral.Answers{"concerns": {"risk-to-life"}}, Strands: map[referral.Kind]referral.TriagedAgain{
+			s.Kind: {From: s.Priority, Triage: &referral.Triage{Priority: referral.Urgent, Team: referral.OccupationalTherapyTeam, Reasons: []string{"Risk to life"}}}}},
+	}
+}

@@ -1,0 +1,39 @@
+package referral
+
+import (
+	"time"
+
+	"assistive-referrals/internal/catalogue"
+)
+
+// Collect records that what the person had was collected, or why some of it stays.
+type Collect struct {
+	On    Date             `json:"on"`
+	Taken []catalogue.Code `json:"taken"`
+	Left  string           `json:"left"` // what stays, and why
+	Note  string           `json:"note"`
+	By    Actor            `json:"by"`
+	At    time.Time        `json:"at"`
+}
+
+// Name implements Change.
+func (Collect) Name() string { return "collected" }
+
+// Allowed implements Change. What was there and not taken needs a reason.
+func (c Collect) Allowed(s Strand, _ Actor) error {
+	switch {
+	case s.State != Collecting:
+		return refuse("Nothing is to be collected: it is " + lower(s.State.Label()) + ".")
+	case c.On == "":
+		return refuse("Enter the date on which it was collected.")
+	case len(c.Taken) < len(s.Placed) && blank(c.Left):
+		return refuse("Enter what stays there, and why.")
+	}
+	return nil
+}
+
+func (c Collect) apply(s *Strand, e Event) {
+	c.By, c.At = e.By, e.At
+	s.State, s.Collected, s.Placed, s.Lent = Died, &c, nil, false
+	s.Ending = &Ending{At: e.At, Reason: diedReason, Note: c.Note}
+}

@@ -1,0 +1,31 @@
+package referral
+
+import (
+	"time"
+
+	"assistive-referrals/internal/workingtime"
+)
+
+// Hears returns the change by which a case hears of what another records of the
+// person's death: the death itself or, where it is not sure that they are the same
+// person, that somebody must check; or that it was recorded in error. It is nil if
+// there is nothing to hear. It is for the system, which makes it.
+func Hears(c Case, strands []Strand, from Case, sure bool, at time.Time, calendar *workingtime.Calendar) Whole {
+	switch {
+	case c.heard(from.Reference, from.Deaths) || c.InError():
+		return nil
+	case from.Died == nil:
+		if !c.deathIsFrom(from.Reference) {
+			return nil
+		}
+		return RestoreAt(Restore{Of: Died, Reason: "It was recorded in error on another referral of the same person.",
+			From: from.Reference, Number: from.Deaths}, strands, at, calendar)
+	case c.Died != nil:
+		return nil
+	case sure:
+		return RecordDeathAt(RecordDeath{On: from.Died.On, ToldBy: from.Died.ToldBy, From: from.Reference, Number: from.Deaths}, at, calendar)
+	case !anyOpen(strands):
+		return nil
+	}
+	return CheckDeath{On: from.Died.On, From: from.Reference, Number: from.Deaths}
+}

@@ -1,0 +1,117 @@
+package referral
+
+import (
+	"time"
+
+	"assistive-referrals/internal/workingtime"
+)
+
+// ContactStep is what the policy asks for while nobody has been reached.
+type ContactStep string
+
+const (
+	// FirstAttempt: nobody has tried yet.
+	FirstAttempt ContactStep = "first-attempt"
+	// TryAgain: another attempt, on another day or at another time of day.
+	TryAgain ContactStep = "try-again"
+	// WriteLetter: attempts enough were made; a letter is sent.
+	WriteLetter ContactStep = "letter"
+	// AskReferrer: the letter was not answered in its time; the referrer is told.
+	AskReferrer ContactStep = "tell-referrer"
+	// StopTrying: the referrer knew no other way in their time, or it is not known
+	// yet; then it is closed as not reached, or put before the manager.
+	StopTrying ContactStep = "stop-trying"
+)
+
+// Label returns what people see.
+func (c ContactStep) Label() string {
+	switch c {
+	case FirstAttempt:
+		return "Make the first contact"
+	case TryAgain:
+		return "Try again"
+	case WriteLetter:
+		return "Send a letter"
+	case AskReferrer:
+		return "Tell the referrer that nobody can be reached"
+	case StopTrying:
+		return "Close it as not reached, or tell the manager"
+	}
+	return ""
+}
+
+// NextContact is the next step towards reaching somebody, and by when. For
+// StopTrying that is when the time for an answer has passed.
+type NextContact struct {
+	Step ContactStep `json:"step"`
+	By   time.Time   `json:"by"`
+	Made int         `json:"made"` // attempts that count so far
+	Of   int         `json:"of"`   // how many the policy asks for
+}
+
+// ContactStep returns the holder's next step towards reaching the person, or
+// someone for them, and whether there is one.
+func (s Strand) ContactStep() (NextContact, bool) {
+	switch {
+	case s.State != Claimed || s.contacted() || s.Assessment != nil:
+		return NextContact{}, false
+	case s.Next != nil:
+		return *s.Next, true
+	}
+	return NextContact{Step: FirstAttempt, By: s.Targets.Contact, Of: policy.NoReply[s.Priority].Attempts}, !s.Targets.Contact.IsZero()
+}
+
+// nextContact applies the policy to the attempts that were made, none of which
+// reached anybody. Attempts on one day count once, unless the policy wants them
+// within one; then those of one morning or afternoon do.
+func nextContact(made []Contact, told time.Time, priority Priority, calendar *workingtime.Calendar) *NextContact {
+	p := policy.NoReply[priority]
+	if p.Attempts == 0 {
+		p = policy.NoReply[Standard]
+	}
+	var last, wrote time.Time
+	counted := map[string]bool{}
+	for _, c := range made {
+		if c.wrote() && c.When.After(wrote) {
+			wrote = c.When
+		}
+		if c.How == letter {
+			continue
+		}
+		if c.When.After(last) {
+			last = c.When
+		}
+		at := c.When.In(workingtime.London())
+		half := at.Format(time.DateOnly)
+		if p.ApartDays == 0 && at.Hour() >= 12 {
+			half += " afternoon"
+		}
+		counted[half] = true
+	}
+	next := NextContact{Made: len(counted), Of: p.Attempts}
+	switch {
+	case next.Made < p.Attempts && told.IsZero():
+		next.Step, next.By = TryAgain, after(last, p.ApartDays, calendar)
+	case wrote.IsZero() && told.IsZero():
+		next.Step, next.By = WriteLetter, after(last, 1, calendar)
+	case told.IsZero():
+		next.Step, next.By = AskReferrer, after(wrote, p.LetterDays, calendar)
+	default:
+		next.Step, next.By = StopTrying, after(told, p.ReferrerDays, calendar)
+		if letter := calendar.After(wrote, p.LetterDays); !wrote.IsZero() && letter.After(next.By) {
+			next.By = letter
+		}
+	}
+	next.By = stamp(next.By)
+	return &next
+}
+
+// after returns the end of the nth working day after an instant, and never that
+// instant or before: what is tried in the evening is tried again on the next day.
+func after(t time.Time, days int, calendar *workingtime.Calendar) time.Time {
+	by := calendar.After(t, days)
+	if !by.After(t) {
+		by = calendar.After(t, days+1)
+	}
+	return by
+}

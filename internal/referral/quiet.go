@@ -1,0 +1,76 @@
+package referral
+
+import (
+	"slices"
+	"time"
+)
+
+// Quiet says that whoever has a strand has recorded nothing for the time that the
+// policy gives, though a target has passed. No timer takes an allocation away: the
+// manager is prompted, and decides.
+type Quiet struct{}
+
+// Name implements Change.
+func (Quiet) Name() string { return "gone-quiet" }
+
+// Allowed implements Change.
+func (Quiet) Allowed(s Strand, by Actor) error {
+	if s.quietAt().IsZero() || by.Role != SystemRole {
+		return refuse("Nobody is waited for.")
+	}
+	return nil
+}
+
+func (Quiet) apply(s *Strand, e Event) { s.Prompted = e.At }
+
+// quietAt returns when the manager is prompted because nothing was recorded; zero
+// if the strand is no allocation, or nothing is due. It is again every so often
+// while nothing is.
+func (s Strand) quietAt() time.Time {
+	due := s.Due()
+	if s.State != Claimed || s.Holder == nil || !s.Lapses.IsZero() || due.IsZero() {
+		return time.Time{}
+	}
+	since := latest(s.ClaimedAt, s.Active, s.Prompted)
+	if quiet := since.AddDate(0, 0, policy.QuietAfterDays); quiet.After(due) {
+		return quiet
+	}
+	return due
+}
+
+// ForManager tells why a strand that somebody has is the manager's to look at:
+// nothing was recorded though a target has passed, or its holder asked.
+func (s Strand) ForManager() (why []string) {
+	if s.State != Claimed && !s.State.StopsClock() {
+		return nil
+	}
+	if s.Escalated != nil {
+		why = append(why, "The practitioner asks: "+s.Escalated.Text)
+	}
+	if !s.Prompted.IsZero() {
+		why = append(why, "Nothing was recorded since "+moment(s.Active))
+	}
+	return why
+}
+
+func latest(of ...time.Time) time.Time {
+	return slices.MaxFunc(of, time.Time.Compare)
+}
+
+// begin says that whoever has a strand can do something with it from then on.
+func (s *Strand) begin(at time.Time) {
+	s.Active, s.Prompted = at, time.Time{}
+}
+
+// keepActive notices what the holder does.
+func (s *Strand) keepActive(e Event) {
+	if s.Holder == nil || s.Holder.ID != e.By.ID {
+		return
+	}
+	s.begin(e.At)
+	if _, asks := e.Change.(interface{ asksManager() }); !asks {
+		s.Escalated = nil
+	}
+}
+
+func (Escalate) asksManager() {}

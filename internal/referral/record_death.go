@@ -1,0 +1,120 @@
+package referral
+
+import (
+	"slices"
+	"time"
+
+	"assistive-referrals/internal/workingtime"
+)
+
+// Death is what is known of the person's death.
+type Death struct {
+	On     Date      `json:"on"`     // "" if it is not known
+	ToldBy string    `json:"toldBy"` // who told us
+	By     Actor     `json:"by"`
+	At     time.Time `json:"at"`
+	// From is the case of the same person on which it was recorded; "" if that was
+	// this one.
+	From Reference `json:"from"`
+}
+
+// RecordDeath records that the person has died. Every strand stops at once, and
+// nothing is sent to the person any more. What they have of ours is to be
+// collected, also where the strand had ended long ago.
+type RecordDeath struct {
+	wholeCase
+	On        Date      `json:"on"`
+	ToldBy    string    `json:"toldBy"`
+	CollectBy time.Time `json:"collectBy"` // the target for collecting what they have
+	// From and Number say on which case of the same person it was recorded, and
+	// which of its Deaths that was; nothing where it is this case.
+	From   Reference `json:"from"`
+	Number int       `json:"number"`
+}
+
+// RecordDeathAt completes the record with the target for collecting, and returns
+// the change.
+func RecordDeathAt(d RecordDeath, at time.Time, calendar *workingtime.Calendar) RecordDeath {
+	d.CollectBy = stamp(calendar.After(at, policy.CollectDays))
+	return d
+}
+
+// Name implements Change.
+func (RecordDeath) Name() string { return "person-died" }
+
+// AllowedOn implements Whole.
+func (d RecordDeath) AllowedOn(c Case, _ []Strand, _ Actor) error {
+	switch {
+	case c.Died != nil:
+		return refuse("It is recorded already that the person has died.")
+	case c.InError():
+		return refuse("This referral was entered in error.")
+	case c.heard(d.From, d.Number):
+		return refuse("This has reached the referral already.")
+	case blank(d.ToldBy):
+		return refuse("Enter who told us.")
+	}
+	return nil
+}
+
+// heard tells whether that record of another case has reached this one before.
+func (c Case) heard(from Reference, number int) bool { return from != "" && c.Heard[from] >= number }
+
+// hear remembers that record of another case.
+func (c *Case) hear(from Reference, number int) {
+	if from == "" {
+		return
+	}
+	heard := map[Reference]int{from: number}
+	for r, n := range c.Heard {
+		if r != from {
+			heard[r] = n
+		}
+	}
+	c.Heard = heard
+}
+
+func (RecordDeath) touches(_ Case, s Strand) bool {
+	return s.State != EnteredInError && (!s.State.Final() || s.ToCollect())
+}
+
+func (d RecordDeath) apply(s *Strand, e Event) {
+	if !s.ToCollect() {
+		s.stop(Died, e)
+		s.Ending = &Ending{At: e.At, Reason: diedReason}
+		return
+	}
+	s.stop(Collecting, e)
+	s.Team, s.CollectBy = arrangingTeam(s.Kind), d.CollectBy
+}
+
+const diedReason = "The person has died"
+
+func (d RecordDeath) applyCase(c *Case, e Event) {
+	c.Died = &Death{On: d.On, ToldBy: d.ToldBy, By: e.By, At: e.At, From: d.From}
+	c.Deaths++
+	c.DeathToCheck = nil
+	c.hear(d.From, d.Number)
+}
+
+// ToCollect tells whether the person has something of ours by this strand.
+func (s Strand) ToCollect() bool { return len(s.Placed) > 0 || s.Lent }
+
+// Collects tells whether a team collects what somebody had who has died.
+func (t Team) Collects() bool {
+	return t == arrangingTeam(AssistiveTechnology) || t == arrangingTeam(DigitalSupport)
+}
+
+// place keeps what the person has now.
+func (s *Strand) place() {
+	switch s.Kind {
+	case AssistiveTechnology:
+		for _, code := range s.Decision.Equipment {
+			if !slices.Contains(s.Placed, code) {
+				s.Placed = append(s.Placed[:len(s.Placed):len(s.Placed)], code)
+			}
+		}
+	case DigitalSupport:
+		s.Lent = true // what was lent, only those who lent it know: they say when they look
+	}
+}

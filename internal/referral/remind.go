@@ -1,0 +1,49 @@
+package referral
+
+import "time"
+
+// Remind is that the referrer has not answered yet: they are reminded or, the last
+// time, the practitioner is told, who can go on without the answer. The system
+// makes it.
+type Remind struct {
+	Passed int `json:"passed"` // how many of the inquiry's reminders are past: after an outage more than one
+}
+
+// Name implements Change.
+func (Remind) Name() string { return "reminded" }
+
+// Allowed implements Change.
+func (r Remind) Allowed(s Strand, by Actor) error {
+	asked := s.Asked()
+	if s.State != AwaitingReferrer || by.Role != SystemRole || r.Passed <= asked.Reminded || r.Passed > len(asked.Reminds) {
+		return refuse("Nobody is to be reminded.")
+	}
+	return nil
+}
+
+func (r Remind) apply(s *Strand, _ Event) {
+	s.Inquiries = append([]Inquiry(nil), s.Inquiries...)
+	s.Inquiries[len(s.Inquiries)-1].Reminded = r.Passed
+}
+
+// remindsAt returns when the next reminder is due; zero if none is.
+func (i Inquiry) remindsAt() time.Time {
+	if i.Answered() || i.Reminded >= len(i.Reminds) {
+		return time.Time{}
+	}
+	return i.Reminds[i.Reminded]
+}
+
+// remindersPassed returns how many reminders are due by then.
+func (i Inquiry) remindersPassed(at time.Time) int {
+	passed := 0
+	for _, due := range i.Reminds {
+		if !at.Before(due) {
+			passed++
+		}
+	}
+	return passed
+}
+
+// GivenUpOn tells whether the referrer was reminded as often as the policy says.
+func (i Inquiry) GivenUpOn() bool { return len(i.Reminds) > 0 && i.Reminded == len(i.Reminds) }

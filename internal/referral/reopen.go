@@ -1,0 +1,111 @@
+package referral
+
+import (
+	"fmt"
+	"slices"
+	"time"
+)
+
+// Episode is what a strand came to before it was reopened.
+type Episode struct {
+	State      State       `json:"state"`
+	Ending     Ending      `json:"ending"`
+	Holder     *Actor      `json:"holder,omitempty"`
+	HolderTell string      `json:"holderTell"`
+	Assessment *Assessment `json:"assessment,omitempty"`
+	Decision   *Decision   `json:"decision,omitempty"`
+	Reopened   time.Time   `json:"reopened"`
+}
+
+// Reopen takes up again a strand that was closed or withdrawn, with the reason. It
+// is triaged anew with what is known now, in a new run, and goes back to its team's
+// worklist. Its targets count from now; the days since the referral never stop. It
+// waits until nothing is owed, because only then is the old run surely over.
+type Reopen struct {
+	Reason string    `json:"reason"`
+	At     time.Time `json:"at"`
+}
+
+// Name implements Change.
+func (Reopen) Name() string { return "reopened" }
+
+// WaitsForNothingOwed says that it is refused while something is owed.
+func (Reopen) WaitsForNothingOwed() {}
+
+// Allowed implements Change. Whoever can only refer does not undo a decision.
+func (r Reopen) Allowed(s Strand, by Actor) error {
+	switch {
+	case s.State != Closed && s.State != Withdrawn:
+		return refuse("This cannot be reopened: it is " + lower(s.State.Label()) + ".")
+	case r.At.After(s.Ending.At.AddDate(0, 0, policy.ReopenWithinDays)):
+		return refuse(fmt.Sprintf("It ended more than %d days ago. Make a new referral, so that what has changed is asked.", policy.ReopenWithinDays))
+	case s.Decision != nil && !s.Decision.Outcome.Yes() && s.Decision.Outcome != CouldNotBeReached && (by.Role == SocialWorker || by.Role == HospitalDischarge):
+		return refuse("The team decided this. Ask them to reopen it, with what has changed.")
+	case blank(r.Reason):
+		return refuse("Enter why it is reopened.")
+	}
+	return nil
+}
+
+func (Reopen) allowedIn(c Case) error {
+	if c.Died != nil {
+		return refuse("The person has died.")
+	}
+	return nil
+}
+
+func (r Reopen) apply(s *Strand, e Event) {
+	s.Earlier = append(s.Earlier[:len(s.Earlier):len(s.Earlier)], Episode{
+		State: s.State, Ending: *s.Ending, Holder: s.Holder, HolderTell: s.HolderTell, Assessment: s.Assessment, Decision: s.Decision, Reopened: e.At,
+	})
+	s.Known = s.knownNow()
+	s.State, s.Run, s.Reopened = Received, s.Run+1, e.At
+	s.Targets, s.Ending, s.Hold, s.Before = Targets{}, nil, nil, nil
+	s.Assessment, s.Proposal, s.Decision, s.Arranged = nil, nil, nil, nil
+	s.InPlaceAt, s.ReviewBy, s.ReviewTell = time.Time{}, "", time.Time{}
+	s.Holder, s.HolderTell, s.ClaimedAt = nil, "", time.Time{}
+	s.Next, s.Told, s.Escalated = nil, time.Time{}, nil
+	s.allocate()
+}
+
+// knownNow returns who dealt with the person in earlier referrals or before this one
+// was reopened, by identifier, the latest first.
+func (s Strand) knownNow() []string {
+	var known []string
+	for _, by := range s.practitioners() {
+		known = append(known, by.ID)
+	}
+	var once []string
+	for _, id := range append(known, s.Known...) {
+		if len(once) < mostKnown && !slices.Contains(once, id) {
+			once = append(once, id)
+		}
+	}
+	return once
+}
+
+// HadBefore returns the practitioner who had the strand before it was last
+// reopened, or nil. They know it, and are the first choice for it.
+func (s Strand) HadBefore() *Actor {
+	if len(s.Earlier) == 0 {
+		return nil
+	}
+	return s.Earlier[len(s.Earlier)-1].Holder
+}
+
+// HadBeforeTell returns the email address of whoever had it before, or "".
+func (s Strand) HadBeforeTell() string {
+	if len(s.Earlier) == 0 {
+		return ""
+	}
+	return s.Earlier[len(s.Earlier)-1].HolderTell
+}
+
+// Started returns when the targets of a strand began to count: when it was sent,
+// or last reopened.
+func (s Strand) Started() time.Time {
+	if s.Reopened.After(s.Received) {
+		return s.Reopened
+	}
+	return s.Received
+}

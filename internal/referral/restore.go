@@ -1,0 +1,100 @@
+package referral
+
+import (
+	"time"
+
+	"assistive-referrals/internal/workingtime"
+)
+
+// Restore takes back that the person has died, or that strands were entered in
+// error: each goes on where it was. It waits until nothing is owed, because only
+// then is the old run surely over.
+type Restore struct {
+	wholeCase
+	// Of is what was a mistake: Died or EnteredInError.
+	Of      State            `json:"of"`
+	Reason  string           `json:"reason"`
+	Targets map[Kind]Targets `json:"targets"` // as the pause moved them
+	// From and Number are as in RecordDeath.
+	From   Reference `json:"from"`
+	Number int       `json:"number"`
+}
+
+// RestoreAt completes the change with the targets as the pause moves them, and
+// returns it.
+func RestoreAt(r Restore, strands []Strand, at time.Time, calendar *workingtime.Calendar) Restore {
+	r.Targets = map[Kind]Targets{}
+	for _, s := range strands {
+		if s.Before != nil {
+			r.Targets[s.Kind] = s.targetsMoved(s.Before.From, at, calendar)
+		}
+	}
+	return r
+}
+
+// Name implements Change.
+func (Restore) Name() string { return "restored" }
+
+// WaitsForNothingOwed says that it is refused while something is owed.
+func (Restore) WaitsForNothingOwed() {}
+
+// AllowedOn implements Whole.
+func (r Restore) AllowedOn(c Case, strands []Strand, _ Actor) error {
+	if blank(r.Reason) {
+		return refuse("Enter why it was a mistake.")
+	}
+	switch r.Of {
+	case Died:
+		switch {
+		case r.From != "" && (c.heard(r.From, r.Number) || !c.deathIsFrom(r.From)):
+			return refuse("This has reached the referral already.")
+		case r.From == "" && c.Died == nil:
+			return refuse("It is not recorded that the person has died.")
+		}
+		return nil
+	case EnteredInError:
+		if c.Died != nil {
+			return refuse("The person has died.")
+		}
+		for _, s := range strands {
+			if s.State == EnteredInError {
+				return nil
+			}
+		}
+	}
+	return refuse("Nothing was entered in error.")
+}
+
+// deathIsFrom tells whether what is known of a death came from that case.
+func (c Case) deathIsFrom(from Reference) bool {
+	return c.Died != nil && c.Died.From == from || c.DeathToCheck != nil && c.DeathToCheck.From == from
+}
+
+func (r Restore) touches(c Case, s Strand) bool {
+	if s.Before == nil {
+		return false
+	}
+	if r.Of == EnteredInError {
+		return s.State == EnteredInError
+	}
+	return c.Died != nil && (s.State == Died || s.State == Collecting)
+}
+
+func (r Restore) apply(s *Strand, _ Event) {
+	collected := s.State == Died && s.Collected != nil && s.Collected.At.After(s.Before.At)
+	s.resume(r.Targets[s.Kind])
+	s.CollectBy = time.Time{}
+	if collected { // it must be put in place again
+		s.State, s.Team, s.Ending, s.ReviewBy, s.ReviewTell = Arranging, arrangingTeam(s.Kind), nil, "", time.Time{}
+	}
+}
+
+func (r Restore) applyCase(c *Case, e Event) {
+	if r.Of == EnteredInError {
+		c.Errors -= len(e.Touched)
+		return
+	}
+	c.Died, c.DeathToCheck = nil, nil
+	c.Deaths++
+	c.hear(r.From, r.Number)
+}

@@ -1,0 +1,87 @@
+package referral
+
+import (
+	"time"
+
+	"assistive-referrals/internal/workingtime"
+)
+
+// Reviewed is what a review found.
+type Reviewed struct {
+	On      Date      `json:"on"`
+	Benefit string    `json:"benefit"` // one of Benefits
+	Note    string    `json:"note"`
+	Next    Date      `json:"next"` // when it is reviewed again; "" where it was closed
+	By      Actor     `json:"by"`
+	At      time.Time `json:"at"`
+}
+
+// Review records a review after which what is in place stays, to be reviewed again.
+type Review struct {
+	On         Date      `json:"on"`
+	Benefit    string    `json:"benefit"`
+	Note       string    `json:"note"`
+	Next       Date      `json:"next"`
+	ReviewTell time.Time `json:"reviewTell"` // when whoever reviews is told of the next
+}
+
+// ReviewAt completes a review with when the next is told of, and returns the change.
+func ReviewAt(r Review, calendar *workingtime.Calendar) Review {
+	r.ReviewTell = tellOfReview(r.Next, calendar)
+	return r
+}
+
+// Name implements Change.
+func (Review) Name() string { return "reviewed" }
+
+// Allowed implements Change.
+func (r Review) Allowed(s Strand, _ Actor) error {
+	switch {
+	case s.State != InPlace:
+		return refuse("This cannot be reviewed: it is " + lower(s.State.Label()) + ".")
+	case label(Benefits(), r.Benefit) == "":
+		return refuse("Select whether it has helped.")
+	case r.Next == "" || r.Next <= r.On:
+		return refuse("Enter when it is to be reviewed again.")
+	}
+	return nil
+}
+
+func (r Review) apply(s *Strand, e Event) {
+	s.ReviewBy, s.ReviewTell = r.Next, r.ReviewTell
+	s.reviewed(Reviewed{On: r.On, Benefit: r.Benefit, Note: r.Note, Next: r.Next, By: e.By, At: e.At})
+}
+
+func (s *Strand) reviewed(r Reviewed) {
+	s.Reviews = append(s.Reviews[:len(s.Reviews):len(s.Reviews)], r)
+}
+
+// tellOfReview returns the morning on which a review is told of; zero without a date.
+func tellOfReview(by Date, calendar *workingtime.Calendar) time.Time {
+	day, set := by.In(workingtime.London())
+	if !set {
+		return time.Time{}
+	}
+	return stamp(calendar.Morning(day, 0))
+}
+
+// NextReviewDate returns the default date of the review after one on that day.
+func NextReviewDate(on time.Time) Date {
+	return Date(on.AddDate(0, 0, policy.NextReviewAfterDays).Format(time.DateOnly))
+}
+
+// ReviewDue tells whoever reviews that a review is due, once. The system makes it.
+type ReviewDue struct{}
+
+// Name implements Change.
+func (ReviewDue) Name() string { return "review-due" }
+
+// Allowed implements Change.
+func (ReviewDue) Allowed(s Strand, by Actor) error {
+	if s.State != InPlace || s.ReviewTell.IsZero() || by.Role != SystemRole {
+		return refuse("No review is due.")
+	}
+	return nil
+}
+
+func (ReviewDue) apply(s *Strand, _ Event) { s.ReviewTell = time.Time{} }

@@ -1,0 +1,43 @@
+package referral
+
+import (
+	"time"
+
+	"assistive-referrals/internal/workingtime"
+)
+
+// TellReferrer tells the referrer that nobody can be reached: they may know another
+// way. The referral is not put off by it.
+type TellReferrer struct {
+	Next *NextContact `json:"next,omitempty"` // what follows, by the policy
+}
+
+// TellReferrerAt completes the change with what follows it, and returns it.
+func TellReferrerAt(s Strand, at time.Time, calendar *workingtime.Calendar) TellReferrer {
+	return TellReferrer{Next: nextContact(s.sinceReopened(), at, s.Priority, calendar)}
+}
+
+// Name implements Change.
+func (TellReferrer) Name() string { return "referrer-told" }
+
+// Allowed implements Change. It may be done sooner than the policy asks, but not
+// before somebody tried.
+func (TellReferrer) Allowed(s Strand, by Actor) error {
+	if err := mustHold(s, by); err != nil {
+		return err
+	}
+	switch {
+	case s.contacted():
+		return refuse("Somebody has been reached.")
+	case s.Next == nil:
+		return refuse("Record an attempt to reach them first.")
+	case !s.Told.IsZero():
+		return refuse("The referrer was told at " + moment(s.Told) + ".")
+	}
+	return nil
+}
+
+func (t TellReferrer) apply(s *Strand, e Event) {
+	s.Told, s.Next = e.At, t.Next
+	s.allocate()
+}

@@ -1,0 +1,134 @@
+package web
+
+import (
+	"strconv"
+	"strings"
+
+	"assistive-referrals/internal/referral"
+)
+
+// besideTitle says in a few words what happened besides the straight line; "" if
+// the event is none of that.
+func besideTitle(e referral.Event) string {
+	switch change := e.Change.(type) {
+	case *referral.RecordDeath:
+		if change.From != "" {
+			return "The person has died, as recorded on another referral"
+		}
+		return "The person has died"
+	case *referral.CheckDeath:
+		return "To check: somebody with the same name and date of birth has died"
+	case *referral.DeathChecked:
+		return "Checked: it was somebody else who died"
+	case *referral.Collect:
+		return "Collected"
+	case *referral.MarkError:
+		return "Entered in error"
+	case *referral.Restore:
+		return "A mistake was taken back"
+	case *referral.Reopen:
+		return "Reopened"
+	case *referral.TellReferrer:
+		return "Told the referrer that nobody can be reached"
+	case *referral.NotReached:
+		return "Decided: could not be reached"
+	case *referral.Escalate:
+		return "Asked the manager"
+	case *referral.Quiet:
+		return "The manager was told that nothing has been recorded"
+	case *referral.Remind:
+		return "No answer yet: reminded"
+	case *referral.Soon:
+		return "Told that the hold ends on the next working day"
+	case *referral.ReviewDue:
+		return "Told that a review is due"
+	case *referral.Review:
+		return "Reviewed, and kept"
+	}
+	return ""
+}
+
+// besideDetail says what changed and why, one line each.
+func besideDetail(e referral.Event) []string {
+	switch change := e.Change.(type) {
+	case *referral.RecordDeath:
+		return append(given("Died on ", dayOf(change.On)), given("Told by: ", change.ToldBy)...)
+	case *referral.CheckDeath:
+		return given("Died on ", dayOf(change.On))
+	case *referral.DeathChecked:
+		return given("How we know: ", change.How)
+	case *referral.Collect:
+		return collectLines(*change)
+	case *referral.MarkError:
+		return append(markedKinds(*change), append([]string{labelOf(referral.MistakeReasons(), change.Why)}, given("", change.Reason)...)...)
+	case *referral.Restore:
+		return given("Why: ", change.Reason)
+	case *referral.Reopen:
+		return given("Why: ", change.Reason)
+	case *referral.TellReferrer:
+		return nextContactLines(change.Next)
+	case *referral.NotReached:
+		return append(given("Why: ", change.Rationale), given("Next: ", change.NextStep)...)
+	case *referral.Escalate:
+		return given("", change.Note)
+	case *referral.Review:
+		return append([]string{labelOf(referral.Benefits(), change.Benefit)}, append(given("", change.Note), given("To be reviewed again by ", dayOf(change.Next))...)...)
+	}
+	return nil
+}
+
+func markedKinds(m referral.MarkError) []string {
+	var labels []string
+	for _, kind := range m.Kinds {
+		labels = append(labels, kind.Label())
+	}
+	return given("", strings.Join(labels, ", "))
+}
+
+// contactLines says how and when somebody was tried, and what came of it.
+func contactLines(c referral.Contact) []string {
+	reached := "not reached"
+	if c.Reached {
+		reached = "reached"
+	}
+	first := labelOf(referral.ContactMethods(), c.How) + ", " + moment(c.When) + ": " + reached
+	if who := labelOf(referral.ContactPeople(), c.Who); c.Reached && who != "" {
+		first += " (" + strings.ToLower(who[:1]) + who[1:] + ")"
+	}
+	all := []string{first}
+	if why := labelOf(referral.WhyNotReached(), c.WhyNot); !c.Reached && why != "" {
+		all = append(all, why)
+	}
+	var left []string
+	for _, code := range c.Left {
+		left = append(left, strings.ToLower(labelOf(referral.LeftBehind(), code)))
+	}
+	all = append(all, given("Left: ", strings.Join(left, ", "))...)
+	by := c.MadeBy
+	if by == "" {
+		by = c.By.Name
+	}
+	all = append(all, given("By ", by)...)
+	return append(all, given("", c.Note)...)
+}
+
+// nextContactLines says what follows while nobody has been reached, and by when.
+func nextContactLines(n *referral.NextContact) []string {
+	if n == nil {
+		return nil
+	}
+	by := " by "
+	if n.Step == referral.StopTrying {
+		by = " after " // they have until then to answer
+	}
+	return []string{"Next: " + lowerFirst(n.Step.Label()) + by + moment(n.By),
+		strconv.Itoa(n.Made) + " of " + strconv.Itoa(n.Of) + " attempts made"}
+}
+
+func lowerFirst(s string) string { return strings.ToLower(s[:1]) + s[1:] }
+
+// collectLines says what was collected, and what stays.
+func collectLines(c referral.Collect) []string {
+	said := append(given("On ", dayOf(c.On)), given("Collected: ", equipmentNames(c.Taken))...)
+	return append(append(said, given("Stays: ", c.Left)...), given("", c.Note)...)
+}
