@@ -29,8 +29,8 @@ type Browse struct {
 	Size int
 }
 
-// mostExamined is how many rows a filter examines before it offers to continue.
-const mostExamined = 500
+// MostExamined is how many rows a filter examines before it offers to continue.
+const MostExamined = 500
 
 // Browse returns a page of a team's list. With a filter it may have fewer entries
 // than asked for and yet a next page: the rest of the list has not been examined.
@@ -42,12 +42,12 @@ func (s *Store) Browse(ctx context.Context, b Browse) (Page, error) {
 	}
 	size := b.Size
 	if b.Keep != nil {
-		size = mostExamined / 5
+		size = MostExamined / 5
 	}
 	page := Page{}
 	for examined := 0; ; {
 		input := r.query(s.table)
-		input.Limit, input.ExclusiveStartKey = aws.Int32(int32(min(size, mostExamined-examined))), start
+		input.Limit, input.ExclusiveStartKey = aws.Int32(int32(min(size, MostExamined-examined))), start
 		answer, err := s.client.Query(ctx, input)
 		if err != nil {
 			return Page{}, fmt.Errorf("query %s: %w", r.index, err)
@@ -68,7 +68,7 @@ func (s *Store) Browse(ctx context.Context, b Browse) (Page, error) {
 		}
 		examined += len(answer.Items)
 		start = answer.LastEvaluatedKey
-		if start == nil || b.Keep == nil || examined >= mostExamined {
+		if start == nil || b.Keep == nil || examined >= MostExamined {
 			page.Next, err = encodeCursor(start)
 			return page, err
 		}

@@ -2,15 +2,13 @@ package casestore
 
 import (
 	"context"
-	"errors"
+	"strings"
 	"time"
+
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
 	"assistive-referrals/internal/referral"
 )
-
-// ErrDoneBefore says that a request which chooses what it changes has changed
-// something already. Store.Once tells what.
-var ErrDoneBefore = errors.New("the same request has done its work before")
 
 // Chosen is what a request chose to change.
 type Chosen struct {
@@ -31,24 +29,20 @@ func (s *Store) Once(ctx context.Context, who, request string) (Chosen, error) {
 	return c, err
 }
 
+// isOnce tells whether a write is that of once.
+func isOnce(write types.TransactWriteItem) bool {
+	if write.Put == nil {
+		return false
+	}
+	k, err := keyOf(write.Put.Item)
+	return err == nil && strings.HasPrefix(string(k.PK), prefixOnce)
+}
+
 // once adds to a transaction that this request has done its work. A strand
 // remembers its own requests; this is for one that could otherwise choose another
 // strand when it is sent again.
 func (w *writer) once(r Revision) {
-	chosen := *r.Once
+	chosen := *r.once
 	chosen.Reference, chosen.Kind, chosen.Expires = r.Reference, r.Kind, w.store.now().Add(onceLife).Unix()
 	w.create(encode(onceKey(r.By.ID, r.Request), chosen))
-}
-
-// doneBefore tells, after a transaction was cancelled, whether that is because the
-// same request was there first.
-func (s *Store) doneBefore(ctx context.Context, r Revision) (bool, error) {
-	if r.Once == nil {
-		return false, nil
-	}
-	_, err := s.Once(ctx, r.By.ID, r.Request)
-	if IsNotFound(err) {
-		return false, nil
-	}
-	return err == nil, err
 }

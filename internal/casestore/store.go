@@ -104,6 +104,12 @@ func (s *Store) get(ctx context.Context, k key, into any) error {
 	return decode(answer.Item, into)
 }
 
+func keyOf(i item) (key, error) {
+	var k key
+	err := decode(i, &k)
+	return k, err
+}
+
 func conditionFailed(err error) bool {
 	var failed *types.ConditionalCheckFailedException
 	return errors.As(err, &failed)
@@ -131,7 +137,11 @@ const (
 // pause waits before a transaction is tried again, a little longer each time.
 // It returns the context's error if that ends first.
 func pause(ctx context.Context, attempt int) error {
-	timer := time.NewTimer(time.Duration(1<<attempt) * 5 * time.Millisecond)
+	return wait(ctx, time.Duration(1<<attempt)*5*time.Millisecond)
+}
+
+func wait(ctx context.Context, d time.Duration) error {
+	timer := time.NewTimer(d)
 	defer timer.Stop()
 	select {
 	case <-ctx.Done():

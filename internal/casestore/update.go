@@ -1,8 +1,8 @@
 package casestore
 
 import (
-	"cmp"
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
@@ -28,9 +28,8 @@ type Revision struct {
 	Seen     string
 	// Token is stored in the same transaction, if it is newer than the stored one.
 	Token *Token
-	// Once is for a request that chooses which strand it changes: sent again it
-	// changes nothing, and Update returns ErrDoneBefore.
-	Once *Chosen
+	// once is for a request that chooses which strand it changes: see UpdateFirst.
+	once *Chosen
 }
 
 // Update changes a strand: it loads case and strand, lets decide say which change
@@ -49,41 +48,58 @@ func (s *Store) Update(ctx context.Context, r Revision, decide func(referral.Cas
 		if err != nil {
 			return strand, err
 		}
-		if strand.Done(r.Request) {
-			return strand, nil
-		}
-		if r.Version != 0 && strand.Version != r.Version {
-			return strand, StaleError{Strand: strand}
-		}
-		if r.Run != 0 && strand.Run != r.Run {
-			return strand, ErrOtherRun
-		}
-		change, err := decide(c, strand)
-		if err != nil || change == nil {
+		strand, err = s.updateOnce(ctx, r, c, strand, decide)
+		if !errors.Is(err, errLost) {
 			return strand, err
-		}
-		if err := s.nothingOwed(ctx, r.Reference, change, r.Kind); err != nil {
-			return strand, err
-		}
-		changed, writes, err := s.revision(r, c, strand, change)
-		if err != nil {
-			return strand, err
-		}
-		_, err = s.client.TransactWriteItems(ctx, &dynamodb.TransactWriteItemsInput{TransactItems: writes})
-		if err == nil {
-			return changed, nil
-		}
-		if _, ok := cancelled(err); !ok {
-			return strand, fmt.Errorf("change %s: %w", r.Reference, err)
-		}
-		if before, err := s.doneBefore(ctx, r); before || err != nil {
-			return strand, cmp.Or(err, ErrDoneBefore)
 		}
 		if err := pause(ctx, attempt); err != nil {
 			return strand, err
 		}
 	}
 	return referral.Strand{}, fmt.Errorf("change %s: cancelled %d times", r.Reference, attempts)
+}
+
+// errLost says that another transaction was there first, or is at it now.
+var errLost = errors.New("the transaction was cancelled")
+
+// updateOnce is one attempt of Update, on case and strand as they were read. It
+// returns errLost if the transaction was cancelled, so that they must be read again.
+func (s *Store) updateOnce(ctx context.Context, r Revision, c referral.Case, strand referral.Strand,
+	decide func(referral.Case, referral.Strand) (referral.Change, error)) (referral.Strand, error) {
+	if strand.Done(r.Request) {
+		return strand, nil
+	}
+	if r.Version != 0 && strand.Version != r.Version {
+		return strand, StaleError{Strand: strand}
+	}
+	if r.Run != 0 && strand.Run != r.Run {
+		return strand, ErrOtherRun
+	}
+	change, err := decide(c, strand)
+	if err != nil || change == nil {
+		return strand, err
+	}
+	if err := s.nothingOwed(ctx, r.Reference, change, r.Kind); err != nil {
+		return strand, err
+	}
+	changed, writes, err := s.revision(r, c, strand, change)
+	if err != nil {
+		return strand, err
+	}
+	_, err = s.client.TransactWriteItems(ctx, &dynamodb.TransactWriteItemsInput{TransactItems: writes})
+	if err == nil {
+		return changed, nil
+	}
+	reasons, ok := cancelled(err)
+	if !ok {
+		return strand, fmt.Errorf("change %s: %w", r.Reference, err)
+	}
+	for n, reason := range reasons {
+		if r.once != nil && because(reason, failedCondition) && isOnce(writes[n]) {
+			return strand, ErrDoneBefore
+		}
+	}
+	return strand, errLost
 }
 
 func (s *Store) load(ctx context.Context, r referral.Reference, k referral.Kind) (referral.Case, referral.Strand, error) {
@@ -118,7 +134,7 @@ func (s *Store) revision(r Revision, before referral.Case, was referral.Strand, 
 	if r.Token != nil {
 		w.token(*r.Token)
 	}
-	if r.Once != nil {
+	if r.once != nil {
 		w.once(r)
 	}
 	s.refile(&w, before, change)

@@ -33,6 +33,9 @@ type Policy struct {
 	// Working days after which a claim without any record of work warns its
 	// holder, and after which it lapses.
 	ClaimWarnsDays, ClaimLapsesDays int
+	// NextHeadStart is how much earlier a strand is somebody's next who knows the
+	// person or has a skill that it asks for, and how much later where they lack one.
+	NextHeadStart time.Duration
 	// MustMeet are the requirements without which nobody may take a strand.
 	MustMeet []Requirement
 
@@ -92,6 +95,7 @@ func mustReadPolicy(document []byte) Policy {
 		ReviewAfterDays     int
 		ClaimWarnsDays      int
 		ClaimLapsesDays     int
+		NextHeadStartDays   int
 		MustMeet            []Requirement
 
 		NoReply             map[Priority]NoReply
@@ -109,7 +113,7 @@ func mustReadPolicy(document []byte) Policy {
 	p := Policy{CutOffHour: file.CutOffHour, UrgentDischargeDays: file.UrgentDischargeDays, Days: file.Days,
 		OrderLimitPence: file.OrderLimitPence, ApprovalLimitPence: file.ApprovalLimitPence, AuditPercent: file.AuditPercent, ReviewAfterDays: file.ReviewAfterDays,
 		ClaimWarnsDays: file.ClaimWarnsDays, ClaimLapsesDays: file.ClaimLapsesDays}
-	p.MustMeet = file.MustMeet
+	p.NextHeadStart, p.MustMeet = time.Duration(file.NextHeadStartDays)*day, file.MustMeet
 	for _, must := range p.MustMeet {
 		if must.Label() == "" {
 			panic(fmt.Sprintf("policy.json: there is no requirement %q", must))

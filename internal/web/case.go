@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"fmt"
 	"html/template"
 	"strings"
@@ -308,8 +309,6 @@ const (
 // did it. Nothing else from an address is ever shown.
 var doneWords = map[string]string{
 	"claim":      "You have claimed this. Contact the person next.",
-	nextFirst:    "You have claimed this: it was the most pressing on your team’s list. Contact the person next.",
-	nextKnown:    "You have claimed this: you have another part of the same referral, and nothing more pressing waits. Contact the person next.",
 	"release":    "Put back on the worklist.",
 	"contact":    "The contact has been saved.",
 	"assessment": "The assessment has been saved.",
@@ -356,7 +355,8 @@ func caseShow(v *visit) error {
 		d.events = events
 	}
 	doc := document{Title: string(v.c.Reference), Back: v.backToList()}
-	if words, known := doneWords[v.r.URL.Query().Get("done")]; known {
+	done := v.r.URL.Query().Get("done")
+	if words := cmp.Or(doneWords[done], nextWords[done]); words != "" {
 		doc.Banner = govuk.NotificationBanner{Type: "success", HTML: `<p class="govuk-notification-banner__heading">` + lines(words) + "</p>"}
 	}
 	return v.show("case", doc, buildCase(d))

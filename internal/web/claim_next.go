@@ -2,113 +2,137 @@ package web
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 
+	"assistive-referrals/internal/access"
 	"assistive-referrals/internal/casestore"
 	"assistive-referrals/internal/referral"
 )
 
-// The codes of why a strand was the next; the case page says them in words.
-const (
-	nextFirst = "claim-next"       // it is the first on the list
-	nextKnown = "claim-next-known" // the person has something else of the same referral
-)
+// doneNext is the code by which the case page says why it was the next.
+func doneNext(why string) string { return "claim-next-" + why }
 
-// next is a strand to be claimed, and why.
-type next struct {
-	casestore.Entry
-	why string
-}
-
-// nextOf puts what waits in the order in which the person should take it: as the
-// list has it, but that what belongs to a referral of which they have another part
-// comes before what is no more pressing, so that one person need not meet two
-// practitioners.
-func nextOf(waiting, mine []casestore.Entry, may func(referral.Strand) bool) []next {
-	// Another part: the list and what the person has are read one after the other,
-	// and in between they may have claimed this very strand.
-	another := func(e casestore.Entry) bool {
-		return slices.ContainsFunc(mine, func(m casestore.Entry) bool { return m.Reference == e.Reference && m.Kind != e.Kind })
-	}
-	var known, others []next
-	for _, e := range waiting {
-		switch {
-		case !may(e.Strand):
-		case another(e) && !lessPressing(e.Strand, waiting[0].Strand):
-			known = append(known, next{e, nextKnown})
-		default:
-			others = append(others, next{e, nextFirst})
-		}
-	}
-	return append(known, others...)
-}
-
-// lessPressing tells whether a has a lower priority than b.
-func lessPressing(a, b referral.Strand) bool {
-	order := map[referral.Priority]int{referral.Urgent: 0, referral.High: 1, referral.Standard: 2}
-	return order[a.Priority] > order[b.Priority]
+// nextWords say why somebody was given this strand.
+var nextWords = map[string]string{
+	doneNext(string(referral.NextFirst)): "You have claimed this: it was the most pressing on your team’s list. Contact the person next.",
+	doneNext(string(referral.NextAble)):  "You have claimed this: it was the most pressing that you can take. What comes before it needs somebody else. Contact the person next.",
+	doneNext(string(referral.NextPart)):  "You have claimed this: you have another part of the same referral, and nothing more urgent waits. Contact the person next.",
+	doneNext(string(referral.NextKnown)): "You have claimed this: you have worked with this person before, and nothing more urgent waits. Contact the person next.",
+	doneNext(string(referral.NextSkill)): "You have claimed this: it asks for a skill that you have, and nothing more urgent waits. Contact the person next.",
 }
 
 // claimNext claims the best that waits for the person. Whoever presses at the same
-// moment gets another: each claim is made on the version that was read, and the
-// next best is tried where somebody was quicker.
+// moment gets another, the best that is left: see casestore.UpdateFirst.
 func claimNext(v *visit) error {
 	request := v.form.Get("request")
 	if request == "" || len(request) > maxRequest {
 		return failure{kind: refused, heading: "We could not read what was sent", body: "Open the worklist and try again."}
 	}
-	chosen, err := v.Store.Once(v.ctx(), v.actor().ID, request)
-	if err == nil {
-		return v.claimedNext(chosen)
-	}
-	if !casestore.IsNotFound(err) {
-		return err
-	}
-	candidates, err := v.nextCandidates()
-	if err != nil {
-		return err
-	}
-	for _, c := range candidates {
-		chosen := casestore.Chosen{Reference: c.Reference, Kind: c.Kind, Why: c.why}
-		_, err := v.Store.Update(v.ctx(), casestore.Revision{
-			Reference: c.Reference, Kind: c.Kind, Version: c.Version, By: v.actor(), Request: request, Once: &chosen,
-		}, func(referral.Case, referral.Strand) (referral.Change, error) {
+	var waits nextFound
+	for range nextReads {
+		var err error
+		if waits, err = v.whatIsNext(); err != nil {
+			return err
+		}
+		chosen, err := v.Store.UpdateFirst(v.ctx(), v.actor(), request, waits.choices, func(referral.Case, referral.Strand) (referral.Change, error) {
 			return v.claiming(), nil
 		})
-		var old casestore.StaleError
 		switch {
 		case err == nil:
 			return v.claimedNext(chosen)
-		case errors.Is(err, casestore.ErrDoneBefore):
-			if chosen, err = v.Store.Once(v.ctx(), v.actor().ID, request); err != nil {
-				return err
-			}
-			return v.claimedNext(chosen)
-		case errors.As(err, &old), errors.Is(err, referral.ErrRefused):
-			continue
+		case errors.Is(err, casestore.ErrNoneLeft):
+			continue // what came meanwhile is on the next reading
+		case errors.Is(err, casestore.ErrQuicker):
+			return failure{kind: stale, heading: "Others were quicker", body: "Several people are claiming at this moment. Nothing was changed. Press ‘Claim next’ again.", beneath: err}
+		case !errors.Is(err, casestore.ErrDoneBefore):
+			return err
 		}
+		break
+	}
+	chosen, err := v.Store.Once(v.ctx(), v.actor().ID, request)
+	if casestore.IsNotFound(err) {
+		return waits.nothing()
+	}
+	if err != nil {
 		return err
 	}
-	return failure{kind: stale, heading: "Nothing is waiting for you", body: "Nothing on your team’s worklist is waiting to be claimed. Nothing was changed."}
+	return v.claimedNext(chosen)
 }
+
+// nextReads is how often the list is read again where all that it showed is gone.
+const nextReads = 3
 
 func (v *visit) claimedNext(c casestore.Chosen) error {
-	return v.goTo(pathOfCase(c.Reference) + "?done=" + c.Why)
+	return v.goTo(pathOfCase(c.Reference) + "?done=" + doneNext(c.Why))
 }
 
-// nextCandidates reads the first page of the team's list and of what the person has.
-func (v *visit) nextCandidates() ([]next, error) {
+// nextFound is what waits, in the order in which the person should take it.
+type nextFound struct {
+	choices []casestore.Choice
+	waiting int  // how many were looked at
+	all     bool // whether that is all that waits
+}
+
+// whatIsNext reads the team's list, page by page until there is something that the
+// person may take, and what they have already.
+func (v *visit) whatIsNext() (nextFound, error) {
 	team := v.person().Team
 	if team.Label() == "" {
-		return nil, errNoTeam
-	}
-	waiting, err := v.Store.Worklist(v.ctx(), team, casestore.ListWaiting, "", pageSize)
-	if err != nil {
-		return nil, err
+		return nextFound{}, errNoTeam
 	}
 	held, err := v.Store.Mine(v.ctx(), v.actor().ID, "", pageSize)
 	if err != nil {
-		return nil, err
+		return nextFound{}, err
 	}
-	return nextOf(waiting.Entries, held.Entries, v.canClaim), nil
+	found := nextFound{}
+	for from := casestore.Cursor(""); ; {
+		page, err := v.Store.Worklist(v.ctx(), team, casestore.ListWaiting, from, pageSize)
+		if err != nil {
+			return nextFound{}, err
+		}
+		found.waiting += len(page.Entries)
+		found.all = page.Next == ""
+		found.choices = choicesOf(referral.NextFor(v.who.Qualifications(), v.actor().ID, v.listed(page.Entries, held.Entries)))
+		if from = page.Next; from == "" || len(found.choices) > 0 || found.waiting >= casestore.MostExamined {
+			return found, nil
+		}
+	}
+}
+
+// listed is what waits, as the rule of what is next sees it.
+func (v *visit) listed(waiting, held []casestore.Entry) []referral.Listed {
+	var listed []referral.Listed
+	for _, e := range waiting {
+		if !v.person().Allowed(access.ClaimIt, v.person().To(referral.Case{}, e.Strand)...) {
+			continue
+		}
+		// Another part: what the person has is read before the list, and in between
+		// they may have put this very strand back.
+		another := slices.ContainsFunc(held, func(h casestore.Entry) bool { return h.Reference == e.Reference && h.Kind != e.Kind })
+		listed = append(listed, referral.Listed{Strand: e.Strand, Reference: e.Reference, Another: another})
+	}
+	return listed
+}
+
+func choicesOf(order []referral.Next) []casestore.Choice {
+	var choices []casestore.Choice
+	for _, n := range order {
+		choices = append(choices, casestore.Choice{Reference: n.Reference, Kind: n.Kind, Version: n.Version, Why: string(n.Why)})
+	}
+	return choices
+}
+
+// nothing says why there is nothing to claim.
+func (f nextFound) nothing() error {
+	body := "Nothing on your team’s worklist is waiting to be claimed. Nothing was changed."
+	switch {
+	case len(f.choices) > 0:
+		body = "Others were quicker with everything that waited. Nothing was changed. Try again in a minute."
+	case f.waiting > 0 && f.all:
+		body = "What is waiting needs a registration or a skill that your sign-in does not show. Nothing was changed. If it should show it, ask your team manager."
+	case f.waiting > 0:
+		body = fmt.Sprintf("The first %d that are waiting need a registration or a skill that your sign-in does not show. Nothing was changed. If it should show it, ask your team manager.", f.waiting)
+	}
+	return failure{kind: stale, heading: "Nothing is waiting for you", body: body}
 }

@@ -4,52 +4,12 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
-	"strings"
 	"sync"
 	"testing"
 
 	"assistive-referrals/internal/casestore"
 	"assistive-referrals/internal/referral"
 )
-
-// What is no more pressing than a part of one's own referral comes after it; what
-// the person may not claim does not come at all.
-func TestWhatIsNext(t *testing.T) {
-	entry := func(r referral.Reference, p referral.Priority) casestore.Entry {
-		return casestore.Entry{Reference: r, Strand: referral.Strand{Kind: tech, Priority: p}}
-	}
-	list := []casestore.Entry{entry("A", referral.High), entry("B", referral.Standard), entry("C", referral.Urgent), entry("D", referral.High)}
-	all := func(referral.Strand) bool { return true }
-	for name, c := range map[string]struct {
-		mine []referral.Reference // of which the person has another part
-		may  func(referral.Strand) bool
-		want string
-		also []casestore.Entry
-	}{
-		"as the list has it":           {nil, all, "A B C D", nil},
-		"mine, as pressing":            {[]referral.Reference{"D"}, all, "D! A B C", nil},
-		"mine, more pressing":          {[]referral.Reference{"C", "D"}, all, "C! D! A B", nil},
-		"mine, less pressing":          {[]referral.Reference{"B"}, all, "A B C D", nil},
-		"claimed since it was read":    {nil, all, "A B C D", []casestore.Entry{entry("A", referral.High)}},
-		"what one may not is left out": {nil, func(s referral.Strand) bool { return s.Priority == referral.High }, "A D", nil},
-	} {
-		mine := c.also
-		for _, r := range c.mine {
-			mine = append(mine, casestore.Entry{Reference: r, Strand: referral.Strand{Kind: referral.VRSessions}})
-		}
-		var got []string
-		for _, n := range nextOf(list, mine, c.may) {
-			word := string(n.Reference)
-			if n.why == nextKnown {
-				word += "!"
-			}
-			got = append(got, word)
-		}
-		if strings.Join(got, " ") != c.want {
-			t.Errorf("%s: %q, want %q", name, got, c.want)
-		}
-	}
-}
 
 // The most pressing is claimed, and the page says why it is this one. A press that
 // is sent again leads to what it claimed, and claims no second.
@@ -62,9 +22,9 @@ func TestClaimNext(t *testing.T) {
 	s.take(first, tech, waiting)
 	b := s.signIn(therapist)
 	form := url.Values{"request": {b.get("/worklist").must(http.StatusOK).says("Claim next").value("request")}}
-	b.get(b.post("/worklist/claim-next", form).to(pathOfCase(first) + "?done=claim-next").location).
+	b.get(b.post("/worklist/claim-next", form).to(pathOfCase(first) + "?done=claim-next-first").location).
 		says("You have claimed this: it was the most pressing on your team’s list.")
-	b.post("/worklist/claim-next", form).to(pathOfCase(first) + "?done=claim-next")
+	b.post("/worklist/claim-next", form).to(pathOfCase(first) + "?done=claim-next-first")
 	if page, err := s.store.Mine(t.Context(), therapist.ID, "", 10); err != nil || len(page.Entries) != 1 || page.Entries[0].Holder.ID != therapist.ID {
 		t.Errorf("%v: the therapist has %+v", err, page.Entries)
 	}
@@ -84,8 +44,8 @@ func TestClaimNextKeepsAPersonWithOnePractitioner(t *testing.T) {
 	s.take(r, referral.VRSessions, claimed)
 	s.take(r, tech, waiting)
 	b := s.signIn(therapist)
-	b.get(b.post("/worklist/claim-next", url.Values{"request": {newIdentifier()}}).to(pathOfCase(r) + "?done=claim-next-known").location).
-		says("You have claimed this: you have another part of the same referral, and nothing more pressing waits.")
+	b.get(b.post("/worklist/claim-next", url.Values{"request": {newIdentifier()}}).to(pathOfCase(r) + "?done=claim-next-part").location).
+		says("You have claimed this: you have another part of the same referral, and nothing more urgent waits.")
 }
 
 // People who press at once each get one of their own, best first, and a double
@@ -102,7 +62,7 @@ func TestPressesAtOnceEachClaimAnother(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, e := range page.Entries {
-		order = append(order, pathOfCase(e.Reference)+"?done=claim-next")
+		order = append(order, pathOfCase(e.Reference)+"?done=claim-next-first")
 	}
 	people := []browser{s.signIn(therapist), s.signIn(otherOT)}
 	got := make([]string, presses+1)
@@ -129,4 +89,33 @@ func TestPressesAtOnceEachClaimAnother(t *testing.T) {
 	if want := slices.Sorted(slices.Values(order[:presses])); !slices.Equal(seen, want) {
 		t.Errorf("claimed %q, want each of the best %d once: %q", seen, presses, want)
 	}
+}
+
+// Whoever has no registration gets what they may take, and is told so; if there is
+// nothing of the kind they are told what it needs.
+func TestClaimNextIsForWhoeverMayTakeIt(t *testing.T) {
+	s := newSite(t)
+	b := s.signIn(staff("u-12", "Trusted Assessor Three", referral.TrustedAssessor, referral.OccupationalTherapyTeam))
+	press := func() page { return b.post("/worklist/claim-next", url.Values{"request": {newIdentifier()}}) }
+	press().must(http.StatusConflict).says("Nothing on your team’s worklist is waiting to be claimed.").golden("claim_next_nothing")
+	for range pageSize + 1 {
+		s.strandAt(tech, waiting) // a GPS locator
+	}
+	press().must(http.StatusConflict).says("What is waiting needs a registration or a skill that your sign-in does not show.").golden("claim_next_not_qualified")
+	answers := margaret(tech)
+	answers["equipment"], answers["need"], answers["concerns"] = []string{"not-sure"}, []string{"To be found if she falls."}, []string{"none"}
+	r := s.open(otherWorker, answers)
+	s.take(r, tech, waiting)
+	b.get(press().to(pathOfCase(r) + "?done=claim-next-able").location).says("it was the most pressing that you can take. What comes before it needs somebody else.")
+}
+
+// Whom the person has met before goes before what is as urgent.
+func TestClaimNextPrefersWhomOneKnows(t *testing.T) {
+	s := newSite(t)
+	s.strandAt(tech, waiting)
+	s.strandAt(tech, claimed) // by the therapist, of the same person
+	r := s.strandAt(tech, waiting)
+	b := s.signIn(therapist)
+	b.get(b.post("/worklist/claim-next", url.Values{"request": {newIdentifier()}}).to(pathOfCase(r) + "?done=claim-next-known").location).
+		says("you have worked with this person before, and nothing more urgent waits.")
 }

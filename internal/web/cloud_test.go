@@ -37,6 +37,8 @@ type carrier struct {
 	service wire.Service
 	// refuse, if there is one, tells which calls fail without taking effect.
 	refuse func(operation, input string) bool
+	// meter, if there is one, counts what is asked for and makes it take time.
+	meter *meter
 }
 
 func (c *carrier) RoundTrip(r *http.Request) (*http.Response, error) {
@@ -45,6 +47,13 @@ func (c *carrier) RoundTrip(r *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, err
 	}
+	c.meter.travel(operation)
+	answer, err := c.carry(r, operation, c.meter.asking(input))
+	c.meter.travel(operation)
+	return answer, err
+}
+
+func (c *carrier) carry(r *http.Request, operation string, input []byte) (*http.Response, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.refuse != nil && c.refuse(operation, string(input)) {
@@ -59,6 +68,7 @@ func (c *carrier) RoundTrip(r *http.Request) (*http.Response, error) {
 		return nil, err
 	}
 	body, err := json.Marshal(output)
+	c.meter.bill(operation, input, body, refused != nil)
 	return &http.Response{
 		StatusCode: status, Header: http.Header{"Content-Type": {"application/x-amz-json-1.0"}}, ContentLength: int64(len(body)),
 		Body: io.NopCloser(bytes.NewReader(body)), Request: r,

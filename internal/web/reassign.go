@@ -15,6 +15,11 @@ func reassignWork(v *visit, colleagues []casestore.Colleague) strandWork {
 		to.Options = append(to.Options, govuk.Answer{Value: c.ID, Text: c.Name, Hint: c.Role.Label()})
 	}
 	to = v.choice(to, "Select who is to have it")
+	for _, c := range colleagues {
+		if no := v.strand.MayTake(c.Qualifications); c.ID == to.Value && no != nil {
+			to.Error = no.Error()
+		}
+	}
 	note := v.longText(govuk.Field{Name: "note", Label: "Note for them", Hint: "Why they have it now, and what they must know. It stays in the history."},
 		"Enter a note for whoever is to have it")
 	return strandWork{

@@ -1,0 +1,122 @@
+package casestore
+
+import (
+	"context"
+	"errors"
+	"math/rand/v2"
+	"time"
+
+	"assistive-referrals/internal/referral"
+)
+
+// ErrDoneBefore says that a request which chooses what it changes has changed
+// something already. Store.Once tells what.
+var ErrDoneBefore = errors.New("the same request has done its work before")
+
+// ErrNoneLeft says that of some strands none is any more as a list showed it.
+var ErrNoneLeft = errors.New("none of them is left")
+
+// ErrQuicker says that others were quicker each time, and strands are left.
+var ErrQuicker = errors.New("others were quicker each time")
+
+// Choice is a strand that a request may change, as a list showed it.
+type Choice struct {
+	Reference referral.Reference
+	Kind      referral.Kind
+	Version   int
+	Why       string // a code, kept with what was chosen
+}
+
+// races is how many races a request loses before it gives up.
+const races = 10
+
+// UpdateFirst changes the first of some strands that is still as a list showed it,
+// and returns which. A request chooses once: sent again, UpdateFirst returns
+// ErrDoneBefore. It returns ErrNoneLeft if others changed all of them, and ErrQuicker
+// if it lost one race after the other.
+//
+// Whoever loses a race for the first waits a little, each for a time of their own,
+// and then looks at several at once, which of them are still to be had: so people who
+// press together neither fight for each one in turn nor walk past what is gone one
+// by one. What is changed was untouched until then, and no better one was: see
+// infra/decisions/0021.
+func (s *Store) UpdateFirst(ctx context.Context, by referral.Actor, request string, among []Choice,
+	decide func(referral.Case, referral.Strand) (referral.Change, error)) (Chosen, error) {
+	for lost := 0; lost < races; {
+		left, strand, err := s.stillAsListed(ctx, among, 1+2*lost)
+		if err != nil {
+			return Chosen{}, err
+		}
+		if len(left) == 0 {
+			return Chosen{}, ErrNoneLeft
+		}
+		var c referral.Case
+		if err := s.get(ctx, caseKey(left[0].Reference), &c); err != nil {
+			return Chosen{}, err
+		}
+		chosen := Chosen{Reference: left[0].Reference, Kind: left[0].Kind, Why: left[0].Why}
+		_, err = s.updateOnce(ctx, Revision{
+			Reference: chosen.Reference, Kind: chosen.Kind, Version: left[0].Version, By: by, Request: request, once: &chosen,
+		}, c, strand, decide)
+		switch {
+		case err == nil:
+			return chosen, nil
+		case errors.Is(err, referral.ErrRefused):
+			among = left[1:]
+			continue
+		case !errors.Is(err, errLost):
+			return Chosen{}, err
+		}
+		if err := spread(ctx, lost); err != nil {
+			return Chosen{}, err
+		}
+		lost++
+		among = left
+	}
+	return Chosen{}, ErrQuicker
+}
+
+// stillAsListed reads the first of some strands that nobody has changed, and leaves
+// out those before it. It looks at so many at once, and at twice as many where all of
+// those are gone. None is left if others have changed all of them.
+func (s *Store) stillAsListed(ctx context.Context, among []Choice, looks int) ([]Choice, referral.Strand, error) {
+	for ; len(among) > 0; looks *= 2 {
+		ahead := among[:min(looks, mostLooked, len(among))]
+		keys := make([]key, len(ahead))
+		for n, c := range ahead {
+			keys[n] = strandKey(c.Reference, c.Kind)
+		}
+		found, err := s.getMany(ctx, keys)
+		if err != nil {
+			return nil, referral.Strand{}, err
+		}
+		for n, choice := range ahead {
+			var record strandRecord
+			if err := decode(found[keys[n]], &record); err != nil {
+				return nil, referral.Strand{}, err
+			}
+			if record.Version == choice.Version {
+				return among[n:], record.Strand, nil
+			}
+		}
+		among = among[len(ahead):]
+	}
+	return nil, referral.Strand{}, nil
+}
+
+// mostLooked is how many strands are looked at at once.
+const mostLooked = 16
+
+// spread waits before a lost race is entered again, up to twice as long each time.
+// Each waits for a time of their own: whoever lost together would otherwise meet
+// again at the next.
+func spread(ctx context.Context, lost int) error {
+	return wait(ctx, rand.N(min(spreadOver<<lost, spreadMost)))
+}
+
+// spreadOver is over how long those who lost a race for the first time spread: a few
+// times what a look and a change take, so that two seldom meet again.
+const (
+	spreadOver = 160 * time.Millisecond
+	spreadMost = 8 * spreadOver
+)
