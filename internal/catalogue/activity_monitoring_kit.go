@@ -13,10 +13,16 @@ func activityMonitoringKit() Equipment {
 		AnsweredBy:   []Answerer{Nobody},
 		Monitors:     true,
 		Complexity:   ComplexEquipment,
-		RuledOutBy: []string{
+		Serves: []Service{
+			{Need: NeedPattern, Best: true, Why: "A few weeks show when they sleep, eat, move and go out"},
+		},
+		RuledOutBy: []Rule{
+			{When: Misuse, Severity: Refuse, Words: "somebody could misuse seeing when they come and go"},
+			{When: OthersThere, Severity: Warn, Words: "it cannot tell who moves, and others are there too. Say in the question how to tell them apart"},
+			{When: Pets, Severity: Warn, Words: "pets move about, and can set it off"},
+		},
+		Check: []string{
 			"there is no question that it should answer",
-			"others in the home or pets would make what it shows meaningless",
-			"others in the home do not agree",
 		},
 		TrialWeeks:    6,
 		UnitCostPence: 40000,

@@ -13,10 +13,17 @@ func bedOccupancy() Equipment {
 		Monitors:     true,
 		Complexity:   ComplexEquipment,
 		Needs:        []Code{"hub"},
-		RuledOutBy: []string{
-			"two people share the bed",
+		Serves: []Service{
+			{Need: NeedNight, Best: true, Why: "Somebody is told if they get up at night and do not come back"},
+			{Need: NeedFalls, Why: "It notices that they did not come back to bed, also when they wear nothing"},
+			{Need: NeedCarer, Why: "A carer can sleep until it calls"},
+		},
+		RuledOutBy: []Rule{
+			{When: BedShared, Severity: Refuse, Words: "somebody shares the bed, so that it cannot tell who is in it"},
+			{When: NobodyAtNight, Severity: Refuse, Words: "nobody would come at night"},
+		},
+		Check: []string{
 			"the person’s weight is too low for the sensor",
-			"nobody can answer at night",
 		},
 		TrialWeeks:        6,
 		ReviewAfterMonths: 6,

@@ -10,7 +10,11 @@ func bigButtonTelephone() Equipment {
 		Power:        Mains,
 		AnsweredBy:   []Answerer{Nobody},
 		Complexity:   SimpleEquipment,
-		RuledOutBy: []string{
+		Serves: []Service{
+			{Need: NeedTelephone, Best: true, Why: "Large, photographic or loud parts make it easier to use"},
+			{Need: NeedCompany, Why: "It is easier to ring those they know"},
+		},
+		Check: []string{
 			"it would be the only way to call for help",
 		},
 		TrialWeeks:        6,

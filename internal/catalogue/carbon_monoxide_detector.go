@@ -13,8 +13,11 @@ func carbonMonoxideDetector() Equipment {
 		LifeSafety:   true,
 		Complexity:   SimpleEquipment,
 		Needs:        []Code{"hub"},
-		RuledOutBy: []string{
-			"nothing in the home burns fuel",
+		Serves: []Service{
+			{Need: NeedGas, Best: true, Why: "Carbon monoxide, which nobody can smell, calls the monitoring centre"},
+		},
+		RuledOutBy: []Rule{
+			{When: NothingBurns, Severity: Refuse, Words: "nothing there burns gas, oil, wood or coal"},
 		},
 		ReviewAfterMonths: 12,
 		UnitCostPence:     5000,

@@ -1,6 +1,10 @@
 // Package catalogue lists the equipment that a referral can ask for, and what is
-// true of each type: the need it serves, how it communicates and is powered, who
+// true of each type: the needs it serves, how it communicates and is powered, who
 // answers it, who may assess for it, what it needs with it, and what rules it out.
+//
+// What rules it out is held against a Situation, which is what is known of a home, a
+// person and those around them: Findings says what speaks against what is asked for,
+// Suggest what serves a need there. Their words are the same wherever they are shown.
 //
 // Each type has a file of its own and one line in All. Whoever shows, checks or
 // orders equipment ranges over All or asks Find, so that a new type needs no other

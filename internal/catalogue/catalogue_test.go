@@ -36,8 +36,32 @@ func TestEveryTypeIsComplete(t *testing.T) {
 			if e.Code == "other" {
 				return // nothing is known of it
 			}
-			if len(e.RuledOutBy) == 0 || e.UnitCostPence == 0 || e.Power.Label() == "" {
+			if len(e.RuledOutBy)+len(e.Check) == 0 || e.UnitCostPence == 0 || e.Power.Label() == "" {
 				t.Error("says not what rules it out, what it costs or what it runs on")
+			}
+			if len(e.Serves) == 0 && e.Code != "hub" {
+				t.Error("serves no need")
+			}
+			for _, s := range e.Serves {
+				if s.Need.Label() == "" || s.Why == "" {
+					t.Errorf("serves %q, and says not why", s.Need)
+				}
+			}
+			ruled := map[catalogue.Circumstance]bool{}
+			for _, rule := range e.RuledOutBy {
+				if rule.Words == "" || rule.Severity != catalogue.Refuse && rule.Severity != catalogue.Warn || ruled[rule.When] {
+					t.Errorf("rule %+v is incomplete or given twice", rule)
+				}
+				ruled[rule.When] = true
+				for _, instead := range rule.Instead {
+					if _, found := catalogue.Find(instead); !found || instead == e.Code {
+						t.Errorf("offers %q instead", instead)
+					}
+				}
+			}
+			// What can be looked at from elsewhere by itself can be misused.
+			if e.Monitors && len(e.Needs) == 0 && !ruled[catalogue.Misuse] {
+				t.Error("monitors by itself, and nothing is said of misuse")
 			}
 			if len(e.Communicates) == 0 || len(e.AnsweredBy) == 0 {
 				t.Error("says not how it communicates or who answers it")
@@ -124,8 +148,8 @@ func TestCostIncludesWhatIsNeededOnce(t *testing.T) {
 }
 
 func TestCallersCannotChangeTheCatalogue(t *testing.T) {
-	catalogue.All()[0].RuledOutBy[0] = "changed"
-	if catalogue.All()[0].RuledOutBy[0] == "changed" {
+	catalogue.All()[0].RuledOutBy[0].Words = "changed"
+	if catalogue.All()[0].RuledOutBy[0].Words == "changed" {
 		t.Error("a caller changed what others see")
 	}
 }

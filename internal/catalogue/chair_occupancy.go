@@ -13,9 +13,14 @@ func chairOccupancy() Equipment {
 		Monitors:     true,
 		Complexity:   ComplexEquipment,
 		Needs:        []Code{"hub"},
-		RuledOutBy: []string{
+		Serves: []Service{
+			{Need: NeedFalls, Why: "Somebody is told when they get up and are not safe to"},
+		},
+		RuledOutBy: []Rule{
+			{When: NobodyComes, Severity: Refuse, Words: "nobody would come in time"},
+		},
+		Check: []string{
 			"it would be used to keep someone in their chair",
-			"nobody is near enough to come in time",
 		},
 		TrialWeeks:        6,
 		ReviewAfterMonths: 6,

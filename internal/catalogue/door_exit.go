@@ -12,9 +12,14 @@ func doorExit() Equipment {
 		Monitors:     true,
 		Complexity:   ComplexEquipment,
 		Needs:        []Code{"hub"},
-		RuledOutBy: []string{
-			"nobody can go after the person",
-			"others use the door at the same hours, so that it would call without need",
+		Serves: []Service{
+			{Need: NeedLeaving, Best: true, Why: "Somebody is told when they go out at a time that is not safe"},
+			{Need: NeedLost, Why: "Somebody can go after them before they are far"},
+			{Need: NeedCarer, Why: "A carer need not watch the door"},
+		},
+		RuledOutBy: []Rule{
+			{When: NobodyComes, Severity: Refuse, Words: "nobody could go after them", Instead: []Code{"gps-locator", "memory-prompt"}},
+			{When: OthersThere, Severity: Warn, Words: "others use the door, so that it may call without need. Set its hours with them"},
 		},
 		TrialWeeks:        6,
 		ReviewAfterMonths: 6,

@@ -13,9 +13,12 @@ func enuresisSensor() Equipment {
 		Monitors:     true,
 		Complexity:   ComplexEquipment,
 		Needs:        []Code{"hub"},
-		RuledOutBy: []string{
-			"continence has not been assessed by the NHS",
-			"nobody can come and help at night",
+		Serves: []Service{
+			{Need: NeedContinence, Best: true, Why: "Their carer knows at once, and nobody has to look"},
+		},
+		RuledOutBy: []Rule{
+			{When: NotAssessed, Severity: Refuse, Words: "their continence was not assessed. Ask the NHS continence service first"},
+			{When: NobodyAtNight, Severity: Refuse, Words: "nobody would come and help at night"},
 		},
 		TrialWeeks:        6,
 		ReviewAfterMonths: 6,

@@ -14,9 +14,15 @@ func epilepsySensor() Equipment {
 		LifeSafety:   true,
 		Complexity:   ComplexEquipment,
 		Needs:        []Code{"hub"},
-		RuledOutBy: []string{
+		Serves: []Service{
+			{Need: NeedSeizures, Best: true, Why: "Somebody is told of a seizure in bed that it can notice"},
+			{Need: NeedCarer, Why: "A carer can sleep until it calls"},
+		},
+		RuledOutBy: []Rule{
+			{When: NobodyAtNight, Severity: Refuse, Words: "nobody would come in time at night"},
+		},
+		Check: []string{
 			"the kind of seizure does not show in what it can notice",
-			"nobody can come in time",
 		},
 		TrialWeeks:        6,
 		ReviewAfterMonths: 6,

@@ -10,7 +10,7 @@ type Code string
 type Equipment struct {
 	Code Code
 	Name string // what people see, such as "Pendant alarm"
-	Need string // the need that it serves, as a referrer would say it
+	Need string // the need that it serves first, as a referrer would say it
 	Hint string // what to know before asking for it; may be empty
 
 	Communicates []Link // the variants it exists in; each can reach who answers it by itself
@@ -23,8 +23,12 @@ type Equipment struct {
 	LifeSafety bool // a life may depend on its call getting through
 	Complexity Complexity
 
-	Needs      []Code   // what must be there for it to work
-	RuledOutBy []string // what makes it the wrong thing, each in words that complete "Not if …"
+	Serves     []Service // the needs that it serves, and how
+	Needs      []Code    // what must be there for it to work
+	RuledOutBy []Rule    // what makes it the wrong thing, or must be seen to first
+	// Check is what else makes it the wrong thing, which no answer tells: whoever
+	// assesses looks at it. Each completes "Not if …".
+	Check []string
 
 	TrialWeeks        int // how long it is tried before it is kept; 0 if there is no trial
 	ReviewAfterMonths int // from when it is in place; 0 if it is not reviewed

@@ -11,7 +11,11 @@ func extremeTemperatureDetector() Equipment {
 		AnsweredBy:   []Answerer{MonitoringCentre},
 		Complexity:   SimpleEquipment,
 		Needs:        []Code{"hub"},
-		RuledOutBy: []string{
+		Serves: []Service{
+			{Need: NeedTemperature, Best: true, Why: "It calls when a room is too cold or too hot to be safe"},
+			{Need: NeedFire, Why: "It notices a room that heats up fast"},
+		},
+		Check: []string{
 			"the home cannot be heated, which needs other help first",
 		},
 		ReviewAfterMonths: 12,

@@ -13,8 +13,14 @@ func fallsDetector() Equipment {
 		LifeSafety:   true,
 		Complexity:   SimpleEquipment,
 		Needs:        []Code{"hub"},
-		RuledOutBy: []string{
-			"the person will not wear it",
+		Serves: []Service{
+			{Need: NeedFalls, Best: true, Why: "It calls by itself after a hard fall, also when they cannot press anything"},
+			{Need: NeedHelp, Why: "It has a button as well"},
+		},
+		RuledOutBy: []Rule{
+			{When: WillNotWear, Severity: Refuse, Words: "they will not wear it", Instead: []Code{"bed-occupancy"}},
+		},
+		Check: []string{
 			"the person lowers themselves to the floor often, so that it would call without need",
 		},
 		TrialWeeks:        6,

@@ -11,7 +11,10 @@ func floodDetector() Equipment {
 		AnsweredBy:   []Answerer{MonitoringCentre, CarersPager},
 		Complexity:   SimpleEquipment,
 		Needs:        []Code{"hub"},
-		RuledOutBy: []string{
+		Serves: []Service{
+			{Need: NeedFlood, Best: true, Why: "It calls when there is water on the floor"},
+		},
+		Check: []string{
 			"the floor is wet in ordinary use, such as in a wet room",
 		},
 		ReviewAfterMonths: 12,

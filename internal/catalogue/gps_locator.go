@@ -12,10 +12,17 @@ func gpsLocator() Equipment {
 		Monitors:     true,
 		LifeSafety:   true,
 		Complexity:   ComplexEquipment,
-		RuledOutBy: []string{
-			"nobody will charge it",
-			"nobody will go out and find the person",
-			"someone could misuse knowing where the person is",
+		Serves: []Service{
+			{Need: NeedLost, Best: true, Why: "Somebody can see where they are and find them, so that they can go on going out"},
+			{Need: NeedLeaving, Why: "They can be found if they are gone"},
+		},
+		RuledOutBy: []Rule{
+			{When: Misuse, Severity: Refuse, Words: "somebody could misuse knowing where they are"},
+			{When: NobodyCharges, Severity: Refuse, Words: "nobody charges it, and it stops after a day or two", Instead: []Code{"door-exit"}},
+			{When: NobodyWatches, Severity: Refuse, Words: "nobody watches where they are and goes to find them", Instead: []Code{"door-exit"}},
+			{When: WillNotWear, Severity: Warn, Words: "they will not wear an alarm, so they may not carry this either. Try it first"},
+		},
+		Check: []string{
 			"there is no mobile signal where the person walks",
 		},
 		TrialWeeks:        6,

@@ -13,7 +13,10 @@ func heatDetector() Equipment {
 		LifeSafety:   true,
 		Complexity:   SimpleEquipment,
 		Needs:        []Code{"hub"},
-		RuledOutBy: []string{
+		Serves: []Service{
+			{Need: NeedFire, Why: "For the kitchen, where smoke from cooking would set off a smoke detector"},
+		},
+		Check: []string{
 			"it would be the only detector where people sleep",
 		},
 		ReviewAfterMonths: 12,

@@ -12,9 +12,8 @@ func hub() Equipment {
 		AnsweredBy:   []Answerer{MonitoringCentre},
 		LifeSafety:   true,
 		Complexity:   SimpleEquipment,
-		RuledOutBy: []string{
-			"there is neither a line nor a usable mobile signal",
-			"there is no socket near where it must stand",
+		RuledOutBy: []Rule{
+			{When: NoSocket, Severity: Warn, Words: "there is no free mains socket near the line, where it must stand"},
 		},
 		ReviewAfterMonths: 12,
 		UnitCostPence:     14000,

@@ -12,8 +12,13 @@ func keySafe() Equipment {
 		Power:        NoPower,
 		AnsweredBy:   []Answerer{Nobody},
 		Complexity:   SimpleEquipment,
-		RuledOutBy: []string{
-			"the landlord does not agree",
+		Serves: []Service{
+			{Need: NeedGettingIn, Best: true, Why: "Those who come to help can get in, and nobody has to be at home"},
+		},
+		RuledOutBy: []Rule{
+			{When: Rented, Severity: Warn, Words: "a landlord may have to agree before it is fixed. Ask first"},
+		},
+		Check: []string{
 			"there is nowhere out of sight to fix it",
 		},
 		ReviewAfterMonths: 12,

@@ -12,10 +12,16 @@ func medicationDispenser() Equipment {
 		Power:        MainsAndBattery,
 		AnsweredBy:   []Answerer{MonitoringCentre, CarersPager, Nobody},
 		Complexity:   ComplexEquipment,
-		RuledOutBy: []string{
-			"nobody can fill it",
-			"a pharmacist does not agree that the medicines can go in it",
+		Serves: []Service{
+			{Need: NeedMedication, Best: true, Why: "It offers the right tablets at the right time, and can tell if they are not taken"},
+		},
+		RuledOutBy: []Rule{
+			{When: NobodyFills, Severity: Refuse, Words: "nobody fills it", Instead: []Code{"memory-prompt"}},
+			{When: NoPharmacist, Severity: Refuse, Words: "no pharmacist has agreed that the medicines can go in it", Instead: []Code{"memory-prompt"}},
+		},
+		Check: []string{
 			"the person cannot take tablets out by themselves",
+			"the medicines are liquid, or must be kept cold",
 		},
 		TrialWeeks:        6,
 		ReviewAfterMonths: 6,

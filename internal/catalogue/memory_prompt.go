@@ -11,9 +11,16 @@ func memoryPrompt() Equipment {
 		Power:        MainsAndBattery,
 		AnsweredBy:   []Answerer{Nobody},
 		Complexity:   SimpleEquipment,
-		RuledOutBy: []string{
+		Serves: []Service{
+			{Need: NeedMemory, Best: true, Why: "A clock or a voice says what is next, and nobody has to"},
+			{Need: NeedMedication, Why: "A reminder may be enough where they manage the tablets themselves"},
+			{Need: NeedLeaving, Why: "A voice at the door can say that it is night"},
+		},
+		RuledOutBy: []Rule{
+			{When: CannotSeeHear, Severity: Refuse, Words: "they can neither hear nor read it"},
+		},
+		Check: []string{
 			"a voice from nowhere would frighten the person",
-			"the person cannot hear or read it",
 		},
 		TrialWeeks:        6,
 		ReviewAfterMonths: 12,

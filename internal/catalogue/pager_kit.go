@@ -11,8 +11,13 @@ func pagerKit() Equipment {
 		Power:        MainsAndBattery,
 		AnsweredBy:   []Answerer{CarersPager},
 		Complexity:   SimpleEquipment,
-		RuledOutBy: []string{
-			"the carer is ever out of its reach while the person is alone",
+		Serves: []Service{
+			{Need: NeedCarer, Best: true, Why: "A carer in the same home can rest in another room, and is called when needed"},
+			{Need: NeedHelp, Why: "They call the carer who lives with them"},
+		},
+		RuledOutBy: []Rule{
+			{When: LivesAlone, Severity: Refuse, Words: "they live alone, so that no carer is there to hear it", Instead: []Code{"pendant-alarm"}},
+			{When: AloneForHours, Severity: Warn, Words: "they are alone for hours, when nobody would hear it"},
 		},
 		TrialWeeks:        6,
 		ReviewAfterMonths: 12,

@@ -13,9 +13,13 @@ func pendantAlarm() Equipment {
 		LifeSafety:   true,
 		Complexity:   SimpleEquipment,
 		Needs:        []Code{"hub"},
-		RuledOutBy: []string{
-			"the person cannot press it, or would not know to",
-			"the person will not wear it",
+		Serves: []Service{
+			{Need: NeedHelp, Best: true, Why: "They press it, and somebody answers and sends help"},
+			{Need: NeedFalls, Why: "They can press it after a fall, if they are able to"},
+		},
+		RuledOutBy: []Rule{
+			{When: CannotPress, Severity: Refuse, Words: "they cannot press it, or would not know when to", Instead: []Code{"falls-detector", "bed-occupancy"}},
+			{When: WillNotWear, Severity: Refuse, Words: "they will not wear it", Instead: []Code{"bed-occupancy"}},
 		},
 		TrialWeeks:        6,
 		ReviewAfterMonths: 12,

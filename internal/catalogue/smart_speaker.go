@@ -12,10 +12,18 @@ func smartSpeaker() Equipment {
 		AnsweredBy:   []Answerer{Nobody},
 		Monitors:     true,
 		Complexity:   ComplexEquipment,
-		RuledOutBy: []string{
+		Serves: []Service{
+			{Need: NeedControl, Best: true, Why: "Lights, radio and calls do what they say"},
+			{Need: NeedMemory, Why: "It can say reminders aloud"},
+			{Need: NeedCompany, Why: "They can call family by asking"},
+		},
+		RuledOutBy: []Rule{
+			{When: Misuse, Severity: Refuse, Words: "somebody could misuse hearing or speaking into the room", Instead: []Code{"memory-prompt"}},
+			{When: NobodyKeeps, Severity: Refuse, Words: "nobody looks after its account", Instead: []Code{"memory-prompt"}},
+		},
+		Check: []string{
 			"it would be the only way to call for help",
 			"the person does not agree to a microphone in the room",
-			"nobody will look after its account",
 		},
 		TrialWeeks:        6,
 		ReviewAfterMonths: 12,

@@ -13,7 +13,13 @@ func smokeDetector() Equipment {
 		LifeSafety:   true,
 		Complexity:   SimpleEquipment,
 		Needs:        []Code{"hub"},
-		RuledOutBy: []string{
+		Serves: []Service{
+			{Need: NeedFire, Best: true, Why: "Smoke calls the monitoring centre, also when they do not hear an alarm or cannot get out"},
+		},
+		RuledOutBy: []Rule{
+			{When: NoSmokeAlarm, Severity: Warn, Words: "it does not replace the smoke alarms that the home must have, and there is none that works. Ask the landlord or the fire and rescue service"},
+		},
+		Check: []string{
 			"it would be in a kitchen or bathroom, where a heat detector belongs",
 		},
 		ReviewAfterMonths: 12,

@@ -13,9 +13,12 @@ func videoCallingTablet() Equipment {
 		AnsweredBy:   []Answerer{Nobody},
 		Monitors:     true,
 		Complexity:   ComplexEquipment,
-		RuledOutBy: []string{
-			"someone could misuse seeing into the room",
-			"nobody will look after its account",
+		Serves: []Service{
+			{Need: NeedCompany, Best: true, Why: "They see family and friends at one touch"},
+		},
+		RuledOutBy: []Rule{
+			{When: Misuse, Severity: Refuse, Words: "somebody could misuse seeing into the room", Instead: []Code{"big-button-telephone"}},
+			{When: NobodyKeeps, Severity: Refuse, Words: "nobody looks after its account", Instead: []Code{"big-button-telephone"}},
 		},
 		TrialWeeks:        6,
 		ReviewAfterMonths: 12,

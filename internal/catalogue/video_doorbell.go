@@ -11,9 +11,16 @@ func videoDoorbell() Equipment {
 		AnsweredBy:   []Answerer{CarersPager, Nobody},
 		Monitors:     true,
 		Complexity:   ComplexEquipment,
-		RuledOutBy: []string{
-			"the door is in a shared hall and the neighbours or landlord do not agree",
-			"someone could misuse seeing who comes and goes",
+		Serves: []Service{
+			{Need: NeedCallers, Best: true, Why: "They see who is there, and somebody else can too"},
+		},
+		RuledOutBy: []Rule{
+			{When: Misuse, Severity: Refuse, Words: "somebody could misuse seeing who comes and goes"},
+			{When: NobodyKeeps, Severity: Refuse, Words: "nobody looks after its account"},
+			{When: Rented, Severity: Warn, Words: "a landlord may have to agree before it is fixed. Ask first"},
+		},
+		Check: []string{
+			"the door is in a shared hall, and the neighbours do not agree",
 		},
 		TrialWeeks:        6,
 		ReviewAfterMonths: 12,

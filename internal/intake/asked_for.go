@@ -32,7 +32,7 @@ func fewWords(f Field, a Answers) string {
 	for _, o := range f.Options {
 		switch {
 		case !a.Has(f.Name, o.Value):
-		case o.Value == notSure:
+		case o.Value == NeedOnly:
 			return "Equipment not known yet"
 		case len(labels) == 0:
 			labels = append(labels, o.Label)

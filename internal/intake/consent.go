@@ -87,13 +87,9 @@ func consent() Section {
 	}
 }
 
-// equipmentFor returns what is to be put in place: what was decided, where that is
-// known, and otherwise what was asked for.
+// equipmentFor returns what is to be put in place, without its variants.
 func equipmentFor(all Answers, at Context) []catalogue.Code {
-	if at.Decided != nil {
-		return at.Decided
-	}
-	return equipmentOf(all)
+	return catalogue.CodesOf(itemsFor(all, at))
 }
 
 // monitors tells whether any of the equipment tracks, listens, films or monitors.

@@ -1,6 +1,8 @@
 package intake
 
 import (
+	"strings"
+
 	"assistive-referrals/internal/catalogue"
 	"assistive-referrals/internal/referral"
 )
@@ -14,28 +16,14 @@ func equipment() Section {
 		}
 		options = append(options, Option{Value: string(e.Code), Label: e.Name, Hint: hint})
 	}
-	options = append(options, Option{Value: notSure, Label: "I know the need, not the equipment", Exclusive: true})
-	pendant := &Parent{"equipment", "pendant-alarm"}
-	gps, kit, dispenser := &Parent{"equipment", "gps-locator"}, &Parent{"equipment", "activity-monitoring-kit"}, &Parent{"equipment", "medication-dispenser"}
-	followUps := later(Decide, everyone(),
-		Field{Name: "gps-watcher", Label: "Who watches where they are, and goes to find them?", Control: Text, Parent: gps},
-		Field{Name: "gps-charger", Label: "Who charges the locator?", Control: Text, Parent: gps},
-		Field{Name: "gps-sim", Label: "Who pays for its SIM?", Control: Text, Parent: gps},
-		// The Herbert Protocol of the police forces.
-		Field{Name: "gps-police", Label: "Has a missing-person form been filled in for the police?", Control: Radios, Options: yesNo(), Parent: gps},
-		Field{Name: "kit-question", Label: "Which question should the monitoring answer?", Control: TextArea, Parent: kit},
-		datedAny("The start of monitoring", Field{Name: "kit-from", Label: "From when should it run?", Hint: "For example, 27 3 2027", Parent: kit}),
-		datedAny("The end of monitoring", Field{Name: "kit-to", Label: "Until when?", Hint: "For example, 27 3 2027", Parent: kit}),
-		Field{Name: "dispenser-filler", Label: "Who fills the dispenser?", Control: Text, Parent: dispenser},
-		Field{Name: "dispenser-pharmacist", Label: "Has a pharmacist agreed to it?", Control: Radios, Options: yesNo(), Parent: dispenser},
-	)
+	options = append(options, Option{Value: NeedOnly, Label: "I know the need, not the equipment", Exclusive: true})
 	return Section{
-		Slug: "equipment", Title: "Equipment", Kind: referral.AssistiveTechnology,
-		Lead: "Start from the need, and see what fits.",
-		Fields: append([]Field{
+		Slug: EquipmentSlug, Title: "Equipment", Kind: referral.AssistiveTechnology,
+		Lead: "Select it, or start from the need and see what fits.",
+		Fields: append(append(fromTheNeed(), []Field{
 			{
-				Name: "equipment", Label: "What do they need?", Hint: "Select all that apply. What an item needs to work comes with it.",
-				Control: Checkboxes, Options: options,
+				Name: EquipmentField, Label: "What do they need?", Hint: "Select all that apply. What an item needs to work comes with it.",
+				Control: Checkboxes, Options: options, Grouped: whatFits,
 				Rule: "required,option,exclusive",
 				Messages: map[string]string{
 					"required":  "Select the equipment, or that you know only the need",
@@ -45,8 +33,8 @@ func equipment() Section {
 				NeededBy: Send, AnsweredBy: []Who{ByReferrer},
 			},
 			{
-				Name: "need", Label: "What is the need?", Control: TextArea, Parent: &Parent{"equipment", notSure},
-				Rule: "required,max=1000", Messages: long("Enter what the need is", "What the need is", "1,000"),
+				Name: "need", Label: "What is the need?", Control: TextArea, Parent: &Parent{"equipment", NeedOnly},
+				Rule: "omitempty,max=1000", Messages: long("", "What the need is", "1,000"),
 				NeededBy: Send, AnsweredBy: []Who{ByReferrer},
 			},
 			{
@@ -55,14 +43,10 @@ func equipment() Section {
 				NeededBy: Send, AnsweredBy: []Who{ByReferrer},
 			},
 			{
-				Name: "pendant-press", Label: "Can they press the pendant, and would they know when to?", Control: Radios, Options: yesNo(), Parent: pendant,
-				Rule: "omitempty,option", Messages: choose("Select whether they can press the pendant"),
-				NeededBy: Decide, AnsweredBy: everyone(), DontKnow: true,
-			},
-			{
-				Name: "pendant-wear", Label: "Will they wear it, also in the bathroom and at night?", Control: Radios, Options: yesNo(), Parent: pendant,
-				Rule: "omitempty,option", Messages: choose("Select whether they will wear the pendant"),
-				NeededBy: Decide, AnsweredBy: everyone(), DontKnow: true,
+				Name: "all-the-same", Label: "Do you ask for it all the same?", Control: Checkboxes,
+				Options: []Option{{Value: yes, Label: "Yes: whoever decides looks for what fits"}},
+				Rule:    "omitempty,option", Messages: choose("Select whether you ask for it all the same"),
+				NeededBy: Send, AnsweredBy: []Who{ByReferrer, ByPractitioner}, When: refusedForNow,
 			},
 			{
 				Name: "order", Label: "Do you order it now?", Silent: true,
@@ -74,14 +58,134 @@ func equipment() Section {
 				Rule: "required,option", Messages: choose("Select whether you order the equipment now"),
 				NeededBy: Send, AnsweredBy: []Who{ByReferrer}, ForRoles: []referral.Role{referral.TrustedAssessor}, Fixed: true,
 			},
-		}, followUps...),
+		}...), followUps()...),
 	}
 }
 
+// The section in which equipment is chosen, its field, and the choice of whoever
+// knows only the need.
 const (
-	notSure  = "not-sure"
-	orderNow = "order-now"
+	EquipmentSlug  = "equipment"
+	EquipmentField = "equipment"
+	NeedOnly       = "not-sure"
 )
+
+const (
+	orderNow    = "order-now"
+	keySafeItem = catalogue.Code("key-safe")
+)
+
+// fromTheNeed are the questions for whoever does not start from the equipment.
+func fromTheNeed() []Field {
+	var needs []Option
+	for _, need := range catalogue.Needs() {
+		needs = append(needs, Option{Value: string(need), Label: need.Label()})
+	}
+	const aside = "Start from the need"
+	fields := unlessKnown(later(Decide, everyone(),
+		Field{Name: "help-with", Label: "What should it help with?", Hint: "Select all that apply.", Control: Checkboxes, Options: needs, Aside: aside},
+	)...)
+	return append(fields, later(Decide, everyone(),
+		Field{Name: "who-comes", Label: "Who could come if an alarm calls?", Hint: "Select all that apply.", Control: Checkboxes, Aside: aside, Options: alone(options(
+			comesLivesThere, "Somebody who lives with them",
+			comesByDay, "Family, a friend or a neighbour, by day",
+			comesAtNight, "Family, a friend or a neighbour, also at night",
+			comesCouncil, "The council’s response service",
+		), nobodyYet, "Nobody")},
+	)...)
+}
+
+const (
+	comesLivesThere = "lives-there"
+	comesByDay      = "by-day"
+	comesAtNight    = "at-night"
+	comesCouncil    = "council"
+)
+
+// whatFits puts what serves the needs first, each with why, and what does not fit
+// last, each with why not.
+func whatFits(choices []Option, all Answers) []Group {
+	suggestions := Suggestions(all)
+	if len(suggestions) == 0 {
+		return []Group{{Options: choices}}
+	}
+	_, named := NeedsOf(all)
+	groups := []Group{{Heading: "What fits the needs that you selected"}, {Heading: "Other equipment"}, {Heading: "What does not fit here"}}
+	if !named {
+		groups[0].Heading = "What fits what you said so far"
+	}
+	suggested := map[string]bool{}
+	for _, s := range suggestions {
+		suggested[string(s.Equipment.Code)] = true
+		o := Option{Value: string(s.Equipment.Code), Label: s.Equipment.Name, Hint: Reasons(s)}
+		if s.Fits() {
+			groups[0].Options = append(groups[0].Options, o)
+		} else {
+			groups[2].Options = append(groups[2].Options, o)
+		}
+	}
+	var last []Option
+	for _, o := range choices {
+		switch {
+		case o.Exclusive:
+			last = append(last, o)
+		case !suggested[o.Value]:
+			groups[1].Options = append(groups[1].Options, o)
+		}
+	}
+	groups = append(groups, Group{Heading: "or", Options: last})
+	var shown []Group
+	for _, g := range groups {
+		if len(g.Options) > 0 {
+			shown = append(shown, g)
+		}
+	}
+	return shown
+}
+
+// Reasons says why a suggestion serves the needs, and what speaks against it or must
+// be found out first.
+func Reasons(s catalogue.Suggestion) string {
+	var words []string
+	for _, f := range s.Findings {
+		words = append(words, f.Words)
+	}
+	if !s.Fits() {
+		return strings.Join(words, " ")
+	}
+	var reasons []string
+	for _, service := range s.Serves {
+		reasons = append(reasons, service.Need.Label()+": "+lowerFirst(service.Why)+".")
+	}
+	if s.Equipment.Hint != "" {
+		reasons = append(reasons, s.Equipment.Hint)
+	}
+	if len(s.With) > 0 {
+		var names []string
+		for _, e := range s.With {
+			names = append(names, e.Name)
+		}
+		reasons = append(reasons, "Comes with: "+strings.Join(names, ", ")+".")
+	}
+	if s.Equipment.Monitors {
+		reasons = append(reasons, "It monitors: consider first whether something less restrictive would do (Mental Capacity Act 2005, section 1(6)).")
+	}
+	if len(s.Open) > 0 {
+		reasons = append(reasons, "Find out first: "+strings.Join(s.Open, "; ")+".")
+	}
+	return strings.Join(append(reasons, words...), " ")
+}
+
+// refusedForNow tells whether something that is asked for does not fit, as far as is
+// known, and whoever decides could decide otherwise.
+func refusedForNow(all Answers, _ Context) bool {
+	for _, f := range catalogue.Refusals(FindingsAgainst(AskedFor(all), all)) {
+		if !f.Line {
+			return true
+		}
+	}
+	return false
+}
 
 // equipmentOf returns the codes that were asked for, without "not sure".
 func equipmentOf(all Answers) []catalogue.Code {

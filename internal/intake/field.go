@@ -31,7 +31,14 @@ type Field struct {
 	AnsweredBy []Who
 	DontKnow   bool // offers "Don’t know – ask later", which then becomes a task
 
+	// Grouped puts the choices in order, given all answers; nil leaves them as they are.
+	Grouped func(choices []Option, all Answers) []Group
+
 	Fixed bool // cannot be changed once the referral is sent
+
+	// Aside is the summary of what a page folds away: fields with the same one are
+	// asked together in it, for whoever opens it. "" for every other field.
+	Aside string
 
 	Parent   *Parent                     // asked inside a radio or checkbox of the same section, when that is chosen
 	When     func(Answers, Context) bool // asked only then; nil means always
@@ -60,7 +67,7 @@ type Context struct {
 	Now  time.Time
 	Role referral.Role // of who fills in the form
 	// Decided is what was decided to put in place; nil until there is a decision.
-	Decided []catalogue.Code
+	Decided []catalogue.Item
 }
 
 // Control is how a question is asked. It also says how its answer is normalised
@@ -176,6 +183,21 @@ func (f Field) Anchor() string {
 		return f.Name + "-day"
 	}
 	return f.Name
+}
+
+// Group is some of a field's choices under a heading, which may be empty.
+type Group struct {
+	Heading string
+	Options []Option
+}
+
+// Groups returns Choices as a page shows them with those answers: what fits first,
+// for a field that can tell.
+func (f Field) Groups(all Answers) []Group {
+	if f.Grouped == nil {
+		return []Group{{Options: f.Choices()}}
+	}
+	return f.Grouped(f.Choices(), all)
 }
 
 func (f Field) choice() bool { return f.Control == Radios || f.Control == Checkboxes }

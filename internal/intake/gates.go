@@ -2,7 +2,6 @@ package intake
 
 import (
 	"slices"
-	"strings"
 
 	"assistive-referrals/internal/catalogue"
 	"assistive-referrals/internal/referral"
@@ -30,12 +29,7 @@ func BeforeInPlace(kind referral.Kind, onAScreen bool, all Answers, at Context) 
 		if monitors(all, at) {
 			g.monitoring()
 		}
-		var items []catalogue.Equipment
-		for _, code := range catalogue.WithNeeded(equipmentFor(all, at)) {
-			if e, found := catalogue.Find(code); found {
-				items = append(items, e)
-			}
-		}
+		items := catalogue.WithNeededItems(itemsFor(all, at))
 		g.line(items)
 		g.responders(items)
 	case referral.VRSessions:
@@ -62,9 +56,7 @@ func (g *gaps) add(field, message string) {
 }
 
 // known tells whether a field has an answer other than "Don't know".
-func (g *gaps) known(field string) bool {
-	return len(g.all[field]) > 0 && g.all.First(field) != referral.DontKnow
-}
+func (g *gaps) known(field string) bool { return known(g.all, field) }
 
 // need notes each of the fields that has no answer.
 func (g *gaps) need(fields ...string) {
@@ -131,36 +123,27 @@ func (g *gaps) monitoring() {
 	}
 }
 
-// line holds equipment against the line of the home. The public telephone network
-// closes in January 2027, so every analogue line will be digital.
-func (g *gaps) line(items []catalogue.Equipment) {
-	var analogueOnly []string
-	usesLine, lifeSafety := false, false
-	for _, e := range items {
-		if e.AnalogueOnly() {
-			analogueOnly = append(analogueOnly, e.Name)
+// line holds equipment against the line of the home, with the findings that are
+// shown from the form on. What needs an analogue line is refused for good.
+func (g *gaps) line(items []catalogue.Item) {
+	for _, f := range FindingsOf(g.all, g.at) {
+		switch {
+		case f.Line:
+			g.add("line", f.Words)
+		case f.When == catalogue.NoPowerBackup:
+			g.add("power-backup-answer", f.Words)
 		}
-		usesLine = usesLine || slices.Contains(e.Communicates, catalogue.TelephoneLine) || slices.Contains(e.Communicates, catalogue.Broadband)
-		lifeSafety = lifeSafety || e.LifeSafety
 	}
-	if len(analogueOnly) > 0 {
-		g.add("line", "Choose something else, because it works only on an analogue telephone line, and the public telephone network closes in January 2027: "+strings.Join(analogueOnly, ", "))
-	}
-	if !usesLine {
+	if !slices.ContainsFunc(items, catalogue.Item.UsesLine) {
 		return
 	}
 	g.need("line")
-	if !lifeSafety || !digitalHome(g.all) {
-		return
-	}
 	// A digital line is dead in a power cut, and with it a call for help.
-	switch g.all.First("power-backup") {
-	case yes:
-	case no:
-		if !g.known("power-backup-answer") {
-			g.add("power-backup-answer", "Say what is done about a power cut: a life may depend on this alarm, and the digital line has no battery back-up")
-		}
-	default:
+	lifeSafety := slices.ContainsFunc(items, func(i catalogue.Item) bool {
+		e, _ := catalogue.Find(i.Code)
+		return e.LifeSafety && i.UsesLine()
+	})
+	if lifeSafety && digitalHome(g.all) && !g.known("power-backup") {
 		g.add("power-backup", "Find out whether a call for help would get through in a power cut: a life may depend on this alarm")
 	}
 }
@@ -171,10 +154,10 @@ func digitalHome(all Answers) bool {
 }
 
 // responders wants somebody who comes, and a way in, where an item calls for help.
-func (g *gaps) responders(items []catalogue.Equipment) {
-	if !slices.ContainsFunc(items, func(e catalogue.Equipment) bool {
-		return e.Code != "key-safe" && slices.ContainsFunc(e.AnsweredBy, func(a catalogue.Answerer) bool { return a == catalogue.MonitoringCentre }) &&
-			!slices.Contains(e.AnsweredBy, catalogue.Nobody)
+func (g *gaps) responders(items []catalogue.Item) {
+	if !slices.ContainsFunc(items, func(i catalogue.Item) bool {
+		e, _ := catalogue.Find(i.Code)
+		return e.Calls() && slices.Contains(e.AnsweredBy, catalogue.MonitoringCentre)
 	}) {
 		return
 	}
@@ -189,7 +172,7 @@ func (g *gaps) responders(items []catalogue.Equipment) {
 		}
 	}
 	council := g.all.First("council-responds") == yes
-	keySafe := g.all.First("key-safe") == keySafeThere || g.all.First("key-safe") == keySafeFitted || slices.Contains(equipmentFor(g.all, g.at), "key-safe")
+	keySafe := g.all.First("key-safe") == keySafeThere || g.all.First("key-safe") == keySafeFitted || slices.Contains(equipmentFor(g.all, g.at), keySafeItem)
 	if !council && (named == 0 || named == 1 && !keySafe) {
 		g.add(responderField(1, "name"), "Name at least 2 responders, or 1 and a key safe, or the council’s response service")
 	}

@@ -110,20 +110,31 @@ func expectGaps(t *testing.T, gaps []Gap, want string) {
 
 func TestWhatWasDecidedCountsBeforeInstallation(t *testing.T) {
 	c := at("")
-	c.Decided = []catalogue.Code{"gps-locator"}
+	c.Decided = []catalogue.Item{{Code: "gps-locator"}}
 	expectGaps(t, BeforeInPlace(referral.AssistiveTechnology, false, ready(), c), "less restrictive option|shares the home|add to restrictions")
 }
 
-// No type in the catalogue is analogue only, so one is made up.
+// The switchover gate: a variant that needs an analogue line is refused whatever the
+// line is now, and what may be provided instead is named.
 func TestWhatNeedsAnAnalogueLineIsRefused(t *testing.T) {
-	for _, line := range []string{"analogue", "digital", "none"} {
-		g := gaps{all: changed(ready(), "line="+line), at: at("")}
-		g.line([]catalogue.Equipment{{Name: "Analogue hub", Communicates: []catalogue.Link{catalogue.TelephoneLine}}})
-		expectGaps(t, g.found, "closes in January 2027: Analogue hub")
+	for line, why := range map[string]string{
+		"analogue": "the line there will be digital: the public telephone network closes in January 2027",
+		"digital":  "the line there is digital",
+		"none":     "there is none",
+	} {
+		c := at("")
+		c.Decided = []catalogue.Item{{Code: "hub", Variant: catalogue.TelephoneLine}}
+		all := changed(ready(), "line="+line)
+		if line == "none" {
+			delete(all, "power-backup")
+		}
+		expectGaps(t, BeforeInPlace(referral.AssistiveTechnology, false, all, c),
+			"Hub (base unit), analogue: it needs an analogue telephone line, and "+why+". May fit instead: Hub (base unit), digital or Hub (base unit), SIM.")
 	}
-	g := gaps{all: ready(), at: at("")}
-	g.line([]catalogue.Equipment{{Name: "Hub", Communicates: []catalogue.Link{catalogue.TelephoneLine, catalogue.SIM}}})
-	expectGaps(t, g.found, "")
+	// A SIM uses no line, and so nothing need be known of it.
+	c := at("")
+	c.Decided = []catalogue.Item{{Code: "pendant-alarm"}, {Code: "hub", Variant: catalogue.SIM}}
+	expectGaps(t, BeforeInPlace(referral.AssistiveTechnology, false, changed(ready(), "line= power-backup="), c), "")
 }
 
 func TestBeforeASession(t *testing.T) {

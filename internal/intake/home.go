@@ -40,7 +40,8 @@ func home() Section {
 			Field{Name: "smoke-alarm", Label: "Is there a smoke alarm that works?", Control: Radios, Options: yesNo()},
 			Field{Name: "oxygen", Label: "Is oxygen used in the home?", Control: Radios, Options: yesNo()},
 			Field{Name: "smoking", Label: "Does anybody smoke there?", Control: Radios, Options: options(no, "No", yes, "Yes", "in-bed", "Yes, also in bed")},
-			Field{Name: "pets", Label: "Are there pets?", Hint: "They can set off sensors.", Control: Text, Width: "20"},
+			Field{Name: "pets", Label: "Are there pets?", Hint: "They can set off sensors.", Control: Radios, Options: yesNo()},
+			Field{Name: "pets-which", Label: "Which pets?", Control: Text, Width: "20", Parent: &Parent{"pets", yes}},
 		),
 	}
 }

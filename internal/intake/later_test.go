@@ -70,7 +70,7 @@ func TestMonitoringIsAskedAboutWhereItIsWanted(t *testing.T) {
 	if !asked(all, c) {
 		t.Error("a locator monitors")
 	}
-	c.Decided = equipmentOf(Answers{"equipment": {"pendant-alarm"}})
+	c.Decided = AskedFor(Answers{"equipment": {"pendant-alarm"}})
 	if asked(all, c) {
 		t.Error("what was decided counts, once it is known")
 	}

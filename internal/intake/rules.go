@@ -21,11 +21,16 @@ func rules() []rule {
 		{"contact-telephone", contactReachable},
 		{"tell-person", canBeTold},
 		{"order", orderWithinAuthority},
+		{"equipment", fitsOrAskedAllTheSame},
+		{"need", needSaid},
 		{"vr-clinician", clinicianNamed},
 		{"kit-to", afterItsStart},
 	}
 	for n := 1; n <= maxResponders; n++ {
 		all = append(all, responderNamed(n), responderReachable(n))
+	}
+	for _, f := range variants() {
+		all = append(all, rule{f.Name, variantFits(catalogue.Code(f.Parent.Value))})
 	}
 	return all
 }
@@ -98,10 +103,61 @@ func orderWithinAuthority(all Answers, _ Context) string {
 	switch {
 	case len(beyond) > 0:
 		return "Select that you ask the team, because an occupational therapist must assess for: " + strings.Join(beyond, ", ")
+	case len(catalogue.Refusals(FindingsAgainst(AskedFor(all), all))) > 0:
+		return "Select that you ask the team, because not all of it fits: " + wordsOf(catalogue.Refusals(FindingsAgainst(AskedFor(all), all)))
 	case !referral.OrderWithinAuthority(asked):
 		return "Select that you ask the team, because together this costs more than you may order"
 	}
 	return ""
+}
+
+// fitsOrAskedAllTheSame names what does not fit, unless whoever refers asks for it all
+// the same: the need stands, and whoever decides looks for what meets it.
+func fitsOrAskedAllTheSame(all Answers, _ Context) string {
+	var never, forNow []catalogue.Finding
+	for _, f := range catalogue.Refusals(FindingsAgainst(AskedFor(all), all)) {
+		switch e, _ := catalogue.Find(f.Equipment); {
+		case !f.Line:
+			forNow = append(forNow, f)
+		case e.AnalogueOnly(): // otherwise it is said beside the variant
+			never = append(never, f)
+		}
+	}
+	switch {
+	case len(never) > 0:
+		return wordsOf(never) + " Select something else"
+	case len(forNow) > 0 && all.First("all-the-same") != yes:
+		return wordsOf(forNow) + " Take it out, or select below that you ask for it all the same"
+	}
+	return ""
+}
+
+// variantFits names the variant that was chosen of a type and needs an analogue line:
+// there is no asking for that all the same.
+func variantFits(code catalogue.Code) func(Answers, Context) string {
+	return func(all Answers, _ Context) string {
+		for _, f := range FindingsAgainst(AskedFor(all), all) {
+			if f.Equipment == code && f.Line {
+				return f.Words + " Select another, or leave it to whoever decides"
+			}
+		}
+		return ""
+	}
+}
+
+func wordsOf(findings []catalogue.Finding) string {
+	var words []string
+	for _, f := range findings {
+		words = append(words, f.Words)
+	}
+	return strings.Join(words, " ")
+}
+
+func needSaid(all Answers, _ Context) string {
+	if len(all["need"])+len(all["help-with"]) > 0 {
+		return ""
+	}
+	return "Enter what the need is, or select it under ‘Start from the need’"
 }
 
 func clinicianNamed(all Answers, _ Context) string {
@@ -138,8 +194,8 @@ func (s Section) Notes(all Answers, at Context) []Note {
 	if youngPerson(all, at) {
 		add("date-of-birth", "The person is 16 or 17. Their transition to adult services is planned with children’s services, which will be asked (Care Act 2014, section 58).")
 	}
-	if all.First("will-be") == "care-home" {
-		add("will-be", "A care home normally provides this equipment itself. Ask the home first.")
+	if all.First("will-be") == "care-home" && all.Has("kinds", string(referral.AssistiveTechnology)) {
+		add("will-be", catalogue.CareHomeProvides+".")
 	}
 	if all.First("agreement") == string(referral.Refuses) {
 		add("agreement", "A refusal does not stop an assessment that the council must make: where the person lacks capacity to refuse and it is in their best interests, or where there is abuse or neglect, or a risk of it (Care Act 2014, section 11(2)).")

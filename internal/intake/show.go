@@ -83,6 +83,7 @@ func Facts(all Answers, at Context) referral.Facts {
 	}
 	facts.MustNotTell, facts.Danger, facts.Misuse = a.First("must-not-tell") == yes, a.First("danger") == yes, a.First("misuse") == yes
 	facts.YoungPerson = youngPerson(a, at)
+	facts.Findings = FindingsOf(a, at)
 	facts.Missing = missingToDecide(a, at)
 	facts.AskedFor, facts.Interpreter = askedFor(a), interpreterOf(a)
 	for _, concern := range a["concerns"] {

@@ -244,11 +244,11 @@ func (c *Case) Change(s *Strand, change Change, by Actor, at time.Time, request 
 // when it happens and in replay.
 func (c *Case) follow(e Event, about ...*Strand) {
 	for _, s := range about {
-		wasFinal := s.State.Final()
+		wasFinal, wasDecided := s.State.Final(), s.Decision != nil
 		e.Change.apply(s, e)
 		s.keepClock(e.At)
 		s.keepActive(e)
-		s.settleFlags()
+		s.settleFlags(!wasDecided && s.Decision != nil)
 		s.Version++
 		if e.Strand != "" {
 			s.Requests = remember(s.Requests, e.Request)

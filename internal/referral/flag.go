@@ -3,6 +3,8 @@ package referral
 import (
 	"fmt"
 	"slices"
+
+	"assistive-referrals/internal/catalogue"
 )
 
 // Flag is something about a strand that whoever looks at a list must see before
@@ -10,6 +12,7 @@ import (
 type Flag struct {
 	Code  FlagCode `json:"code"`
 	Count int      `json:"count,omitempty"` // of what it counts; 0 where it counts nothing
+	Words string   `json:"words,omitempty"` // what does not fit and why, as it is said everywhere
 }
 
 // FlagCode is the kind of a flag, by which a list can be filtered.
@@ -34,6 +37,11 @@ const (
 	FlagDoNotUse    FlagCode = "do-not-use"
 	FlagAskFirst    FlagCode = "ask-clinician"
 	FlagNotScreened FlagCode = "not-screened"
+	// FlagSwitchover: what is asked for does not fit the home's line, signal or power,
+	// or has not been answered for. It goes with the decision, unless that does not fit.
+	FlagSwitchover FlagCode = "switchover"
+	// FlagDoesNotFit: something else refuses what is asked for. It goes likewise.
+	FlagDoesNotFit FlagCode = "does-not-fit"
 	// FlagYoungPerson: the person was 16 or 17 when it was sent, so that the
 	// transition is planned with children's services.
 	FlagYoungPerson FlagCode = "aged-16-or-17"
@@ -51,7 +59,7 @@ func FlagCodes() []FlagCode {
 	return []FlagCode{FlagSafeguarding, FlagDanger, FlagMustNotTell, FlagMisuse,
 		FlagRefuses, FlagCapacityInDoubt, FlagAttorneyDecides, FlagNotYetAsked,
 		FlagDoNotUse, FlagAskFirst, FlagNotScreened,
-		FlagYoungPerson, FlagPossibleDuplicate, FlagMissing}
+		FlagSwitchover, FlagDoesNotFit, FlagYoungPerson, FlagPossibleDuplicate, FlagMissing}
 }
 
 // Label returns what people see of the kind of flag, in a filter for example.
@@ -90,6 +98,10 @@ func (f FlagCode) facts() (label, colour string) {
 		return "Ask a clinician first", "orange"
 	case FlagNotScreened:
 		return "Not yet screened", "grey"
+	case FlagSwitchover:
+		return "Digital switchover", "orange"
+	case FlagDoesNotFit:
+		return "Does not fit", "orange"
 	case FlagYoungPerson:
 		return "Aged 16 or 17", "purple"
 	case FlagPossibleDuplicate:
@@ -139,11 +151,29 @@ func FlagsOf(f Facts, kind Kind) []Flag {
 		add(f.Screening == AskFirst, FlagAskFirst)
 		add(f.Screening == NotScreened, FlagNotScreened)
 	}
+	if kind == AssistiveTechnology {
+		flags = append(flags, unfit(f.Findings)...)
+	}
 	add(f.YoungPerson, FlagYoungPerson)
 	if missing := f.Missing[kind]; missing > 0 {
 		flags = append(flags, Flag{Code: FlagMissing, Count: missing})
 	}
 	return flags
+}
+
+// unfit makes flags of what speaks against the equipment, each in its own words: those
+// of the line and the power first. What is only a warning is none.
+func unfit(findings []catalogue.Finding) []Flag {
+	var line, other []Flag
+	for _, f := range findings {
+		switch {
+		case f.AboutLine():
+			line = append(line, Flag{Code: FlagSwitchover, Words: f.Words})
+		case f.Severity == catalogue.Refuse:
+			other = append(other, Flag{Code: FlagDoesNotFit, Words: f.Words})
+		}
+	}
+	return append(line, other...)
 }
 
 // Flagged tells whether the strand has that flag.
@@ -186,12 +216,15 @@ func (s *Strand) setFlag(code FlagCode, on bool) {
 	if on {
 		s.Flags = append(s.Flags, Flag{Code: code})
 	}
-	s.settleFlags()
+	s.settleFlags(false)
 }
 
 // settleFlags keeps the flags in order and drops what no longer matters, after
-// every change.
-func (s *Strand) settleFlags() {
+// every change. What was asked for no longer matters once something is decided.
+func (s *Strand) settleFlags(justDecided bool) {
+	if justDecided {
+		s.Flags = slices.DeleteFunc(slices.Clone(s.Flags), func(f Flag) bool { return f.Code == FlagSwitchover || f.Code == FlagDoesNotFit })
+	}
 	if len(s.Flags) > 0 {
 		s.Flags = s.flagsWith(s.Flags)
 	}

@@ -75,6 +75,9 @@ type Facts struct {
 	Danger      bool `json:"danger,omitempty"`      // to visitors
 	Misuse      bool `json:"misuse,omitempty"`      // somebody could misuse tracking, cameras or accounts
 	YoungPerson bool `json:"youngPerson,omitempty"` // 16 or 17 years old
+	// Findings are what speaks against the equipment that is asked for or, once it is
+	// decided, provided.
+	Findings []catalogue.Finding `json:"findings,omitempty"`
 	// Missing is how much must still be found out before each decision.
 	Missing map[Kind]int `json:"missing,omitempty"`
 	// AskedFor is what is asked for of each kind, in few words for a list.

@@ -10,6 +10,7 @@ import (
 
 	"assistive-referrals/internal/access"
 	"assistive-referrals/internal/casestore"
+	"assistive-referrals/internal/catalogue"
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web/govuk"
@@ -88,7 +89,7 @@ func laterContext(v *visit, sent referral.Referral) intake.Context {
 	at := intake.Context{Now: v.Now(), Role: sent.Referrer.Role}
 	for _, s := range v.strands {
 		if s.Kind == referral.AssistiveTechnology && s.Decision != nil && s.Decision.Outcome.Yes() {
-			at.Decided = s.Decision.Equipment
+			at.Decided = catalogue.ItemsOf(s.Decision.Equipment)
 		}
 	}
 	return at

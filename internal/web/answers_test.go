@@ -112,16 +112,16 @@ func TestWhoAnswersTogetherSeesWhatTheOtherChanged(t *testing.T) {
 	path, ot, sw := answersPath(r, "home"), s.signIn(therapist), s.signIn(socialWorker)
 	first, second, elsewhere := ot.get(path).must(200), sw.get(path).must(200), sw.get(answersPath(r, "route")).must(200)
 	ot.post(path, first.answered(nil, map[string]string{"line": "analogue"})).must(303)
-	page := sw.post(path, second.answered(nil, map[string]string{"line": "digital", "pets": "A cat"})).must(http.StatusConflict).
-		says("Somebody else changed this", "Occupational Therapist One", "An analogue line", `value="digital" checked`, "A cat")
+	page := sw.post(path, second.answered(nil, map[string]string{"line": "digital", "line-provider": "Example Telecom"})).must(http.StatusConflict).
+		says("Somebody else changed this", "Occupational Therapist One", "An analogue line", `value="digital" checked`, "Example Telecom")
 	if len(s.events(r)) != 5 {
 		t.Errorf("events: %q", s.events(r))
 	}
 	// Another section is another matter.
 	sw.post(answersPath(r, "route"), elsewhere.answered(nil, map[string]string{"funding": "council"})).must(303)
-	sw.post(path, page.answered(nil, map[string]string{"line": "digital", "pets": "A cat"})).must(422).says("Enter why the answer is corrected")
-	sw.post(path, page.answered(nil, map[string]string{"line": "digital", "pets": "A cat", "reason": "The router is new."})).must(303)
-	sw.get(path).must(200).says(`value="digital" checked`, "A cat")
+	sw.post(path, page.answered(nil, map[string]string{"line": "digital", "line-provider": "Example Telecom"})).must(422).says("Enter why the answer is corrected")
+	sw.post(path, page.answered(nil, map[string]string{"line": "digital", "line-provider": "Example Telecom", "reason": "The router is new."})).must(303)
+	sw.get(path).must(200).says(`value="digital" checked`, "Example Telecom")
 	sw.get(pathOfCase(r)).says("The council")
 }
 

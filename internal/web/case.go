@@ -19,6 +19,7 @@ type casePage struct {
 	Reference referral.Reference
 	Name      string
 	Warnings  []govuk.WarningText
+	Findings  template.HTML // what does not fit, or must be seen to
 	Strands   []strandView
 	Screening *screeningView // nil unless the referral asks for virtual-reality sessions
 	Missing   govuk.Table
@@ -56,6 +57,7 @@ func buildCase(d caseData) casePage {
 		Reference: d.c.Reference, Name: d.sent.Facts.Person.Name, Warnings: warningsOf(d.sent), Screening: screeningOf(d.sent),
 		Sent: sentAnswers(d), SentBy: sentBy(d.sent), Timeline: timelineOf(d.events), Missing: missingTable(d),
 	}
+	page.Findings = findingWords(findingsOf(d))
 	for _, s := range d.strands {
 		page.Strands = append(page.Strands, strandView{
 			ID: string(s.Kind), Label: s.Kind.Label(), Card: withGaps(strandCard(s, d.now), s, d), Actions: d.actions(s), Version: s.Version, Request: d.request(),
@@ -80,7 +82,7 @@ func sentBy(sent referral.Referral) string {
 
 // withGaps adds to a strand's card what must be answered before it is put in place.
 func withGaps(card govuk.SummaryList, s referral.Strand, d caseData) govuk.SummaryList {
-	if s.State.Final() || s.State == referral.InPlace || s.Decision != nil && !s.Decision.Outcome.Yes() {
+	if settled(s) {
 		return card
 	}
 	var needed []string

@@ -4,9 +4,11 @@ import (
 	"errors"
 	"html/template"
 	"net/http"
+	"slices"
 	"strconv"
 
 	"assistive-referrals/internal/casestore"
+	"assistive-referrals/internal/catalogue"
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/web/govuk"
 )
@@ -19,6 +21,7 @@ type checkAnswersPage struct {
 	Incomplete   string // what is needed first, in words; "" if nothing is
 	Sections     []govuk.SummaryList
 	Notes        []govuk.InsetText
+	Findings     template.HTML // what does not fit, or must be seen to
 	Screening    template.HTML
 	StillMissing template.HTML
 	OutOfHours   template.HTML
@@ -47,6 +50,8 @@ func newCheckAnswersPage(draft casestore.Draft, at intake.Context) checkAnswersP
 		Action: draftPath(draft.ID, intake.CheckAnswersSlug), Version: draft.Version, TaskList: draftPath(draft.ID, ""),
 		Screening: screeningCard(all, at), StillMissing: stillMissing(all, at),
 	}
+	findings := intake.FindingsOf(all, at)
+	page.Findings = findingWords(findings)
 	if needed := len(intake.Check(all, at)); needed > 0 {
 		page.Incomplete = neededToSend(needed, len(intake.KindsOf(all)))
 	}
@@ -67,6 +72,9 @@ func newCheckAnswersPage(draft casestore.Draft, at intake.Context) checkAnswersP
 			page.Sections = append(page.Sections, card)
 		}
 		for _, note := range section.Notes(all, at) {
+			if slices.ContainsFunc(findings, func(f catalogue.Finding) bool { return f.Words == note.Message }) {
+				continue
+			}
 			page.Notes = append(page.Notes, govuk.InsetText{Text: note.Message})
 		}
 	}

@@ -8,14 +8,19 @@ import (
 	"assistive-referrals/internal/referral"
 )
 
-// flagTags shows a strand's flags, each in words; "" if it has none.
+// flagTags shows a strand's flags, each in words and what does not fit with its
+// reason; "" if it has none.
 func flagTags(s referral.Strand) template.HTML {
 	if len(s.Flags) == 0 {
 		return ""
 	}
 	html := template.HTML(`<ul class="app-flags">`)
 	for _, flag := range s.Flags {
-		html += `<li class="app-flags__item">` + tag(flag.Label(), flag.Colour()).Render() + "</li>"
+		html += `<li class="app-flags__item">` + tag(flag.Label(), flag.Colour()).Render()
+		if flag.Words != "" {
+			html += template.HTML(`<span class="app-flags__words">` + template.HTMLEscapeString(flag.Words) + "</span>")
+		}
+		html += "</li>"
 	}
 	return html + "</ul>"
 }

@@ -26,6 +26,7 @@ const (
 	carriedTurn  = "turn"    // how often the page was sent before; only its script counts
 	carriedThen  = "then"    // what to do then: "stay" comes back to the page, whatever the answers
 	thenStay     = "stay"
+	thenFits     = "fits" // the same, with what fits the needs that were selected first
 )
 
 // carrying returns the page with what it brings back.
@@ -73,6 +74,8 @@ func saveSection(v *visit) error {
 		return err
 	case f.then == thenStay:
 		return v.goTo(draftPath(v.draft.ID, s.Slug))
+	case f.then == thenFits:
+		return v.goTo(pathAgain(v.draft.ID, s.Slug, f.from))
 	case len(is.problems) > 0:
 		return v.showAs(http.StatusUnprocessableEntity, "section",
 			document{Title: s.Title, Back: draftPath(v.draft.ID, f.from), Problems: summaryOf(is.problems, "")},

@@ -79,7 +79,7 @@ func changeLink(draft, section, anchor string) string {
 }
 
 func newSectionPage(draft string, s intake.Section, all intake.Answers, problems []intake.Problem, at intake.Context) sectionPage {
-	a := asking{section: s, all: all, at: at, problems: map[string]intake.Problem{}, notes: map[string][]govuk.Component{}}
+	a := asking{section: s, all: all, at: at, problems: map[string]intake.Problem{}, notes: map[string][]govuk.Component{}, again: true}
 	for _, p := range problems {
 		a.problems[p.Field] = p
 	}
@@ -103,28 +103,39 @@ type asking struct {
 	at       intake.Context
 	problems map[string]intake.Problem
 	notes    map[string][]govuk.Component
+	again    bool // whether the page can be saved and shown again, with what fits first
 }
 
 func (a asking) questions(fields []intake.Field) template.HTML {
 	var html template.HTML
-	for _, f := range fields {
-		html += a.question(f)
+	for i, f := range fields {
+		switch {
+		case f.Aside == "":
+			html += a.question(f)
+		case i == 0 || fields[i-1].Aside != f.Aside:
+			n := i
+			for n < len(fields) && fields[n].Aside == f.Aside {
+				n++
+			}
+			html += a.folded(fields[i:n])
+		}
 	}
 	return html
 }
 
 func (a asking) question(f intake.Field) template.HTML {
 	field, values := a.field(f)
-	html := a.reveal(f, field.Component(), values)
+	before, beside := a.besides(f)
+	html := before + a.reveal(f, headed(field.Component(), f.Name, values), values, beside)
 	if f.DontKnow && len(f.Options) == 0 {
 		html += a.dontKnow(f)
 	}
 	return html + govuk.Join(a.notes[f.Name]...)
 }
 
-// reveal puts into each choice the questions that it reveals. values are the
-// choices in order, with "" for a divider.
-func (a asking) reveal(f intake.Field, c govuk.Component, values []string) template.HTML {
+// reveal puts into each choice what is said of it and the questions that it reveals.
+// values are the choices in order, with "" for a divider.
+func (a asking) reveal(f intake.Field, c govuk.Component, values []string, beside map[string]template.HTML) template.HTML {
 	var items []govuk.Choice
 	switch choices := c.(type) {
 	case govuk.Radios:
@@ -134,7 +145,7 @@ func (a asking) reveal(f intake.Field, c govuk.Component, values []string) templ
 	}
 	for i := range items {
 		if values[i] != "" {
-			items[i].Conditional.HTML = a.questions(a.section.Revealed(f.Name, values[i], a.all, a.at))
+			items[i].Conditional.HTML = beside[values[i]] + a.questions(a.section.Revealed(f.Name, values[i], a.all, a.at))
 		}
 	}
 	return c.Render()
@@ -174,13 +185,7 @@ func (a asking) field(f intake.Field) (govuk.Field, []string) {
 		}
 	}
 	var values []string
-	for i, o := range f.Choices() {
-		if f.Control == intake.Checkboxes && o.Exclusive && i > 0 && values[len(values)-1] != "" && !f.Choices()[i-1].Exclusive {
-			asked.Options, values = append(asked.Options, govuk.Answer{Divider: "or"}), append(values, "")
-		}
-		asked.Options = append(asked.Options, govuk.Answer{Value: o.Value, Text: o.Label, Hint: o.Hint, Exclusive: o.Exclusive})
-		values = append(values, o.Value)
-	}
+	asked.Options, values = optionsOf(f, a.all)
 	return asked, values
 }
 

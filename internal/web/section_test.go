@@ -35,6 +35,9 @@ func asks(s intake.Section, f intake.Field) url.Values {
 	switch {
 	case f.Name == "restrictions-told":
 		form.Set("restrictions", "court")
+	case f.Name == "all-the-same":
+		form.Set("equipment", "pendant-alarm")
+		form.Set("pendant-press", "no")
 	case f.Name == "date-of-birth-sure":
 		put(form, "date-of-birth", intake.Date, "1", "1", "1900")
 	case strings.HasSuffix(f.Name, "-no-code"):

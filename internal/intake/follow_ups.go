@@ -1,0 +1,101 @@
+package intake
+
+import (
+	"assistive-referrals/internal/catalogue"
+)
+
+// nobodyYet is the answer that nobody does something that equipment needs.
+const nobodyYet = "nobody"
+
+// followUps are the questions about single types, each asked where that type is
+// chosen, in the order of the catalogue. None stops sending.
+func followUps() []Field {
+	under := func(code catalogue.Code) *Parent { return &Parent{"equipment", string(code)} }
+	pendant, gps, kit, dispenser := under("pendant-alarm"), under("gps-locator"), under("activity-monitoring-kit"), under("medication-dispenser")
+	fields := later(Decide, everyone(),
+		Field{Name: "pendant-press", Label: "Can they press the pendant, and would they know when to?", Control: Radios, Options: yesNo(), Parent: pendant},
+		Field{Name: "pendant-wear", Label: "Will they wear it, also in the bathroom and at night?", Control: Radios, Options: yesNo(), Parent: pendant},
+		Field{Name: "falls-wear", Label: "Will they wear the detector, also in the bathroom and at night?", Control: Radios, Options: yesNo(), Parent: under("falls-detector")},
+		Field{Name: "co-fuel", Label: "Does anything there burn gas, oil, wood or coal?", Control: Radios, Options: yesNo(), Parent: under("carbon-monoxide-detector")},
+		Field{Name: "bed-shared", Label: "Does somebody share their bed?", Control: Radios, Options: yesNo(), Parent: under("bed-occupancy")},
+		Field{Name: "door-hours", Label: "Between which hours should the door call?", Hint: "For example, from 10pm to 6am.", Control: Text, Parent: under("door-exit")},
+		Field{Name: "enuresis-assessed", Label: "Was their continence assessed?", Hint: "By the NHS continence service or a nurse.", Control: Radios, Options: yesNo(), Parent: under("enuresis-sensor")},
+		Field{Name: "epilepsy-seizures", Label: "What happens in a seizure, and when?", Control: TextArea, Parent: under("epilepsy-sensor")},
+		Field{Name: "dispenser-filler", Label: "Who fills the dispenser?", Control: Radios, Parent: dispenser, Options: options(
+			"family", "Family or a friend", "pharmacy", "The pharmacy", "care-staff", "Care staff", "person", "They do", nobodyYet, "Nobody yet",
+		)},
+		Field{Name: "dispenser-pharmacist", Label: "Has a pharmacist agreed to it?", Control: Radios, Options: yesNo(), Parent: dispenser},
+		Field{Name: "prompt-what", Label: "What should it remind them of, and when?", Control: Text, Parent: under("memory-prompt")},
+		Field{Name: "gps-watcher", Label: "Who watches where they are, and goes to find them?", Control: Radios, Parent: gps, Options: options(
+			"family", "Family or a friend", "centre", "The monitoring centre, and responders go", "care-staff", "Care staff", nobodyYet, "Nobody yet",
+		)},
+		Field{Name: "gps-charger", Label: "Who charges the locator?", Hint: "Every day or two.", Control: Radios, Parent: gps, Options: options(
+			"person", "They do", "family", "Family or a friend", "care-staff", "Care staff", nobodyYet, "Nobody yet",
+		)},
+		Field{Name: "gps-sim", Label: "Who pays for its SIM?", Control: Radios, Parent: gps, Options: options(
+			"council", "The council", "person", "They do", "family", "Family or a friend", "undecided", "Not decided",
+		)},
+		// The Herbert Protocol of the police forces.
+		Field{Name: "gps-police", Label: "Has a missing-person form been filled in for the police?", Control: Radios, Options: yesNo(), Parent: gps},
+		Field{Name: "kit-question", Label: "Which question should the monitoring answer?", Control: TextArea, Parent: kit},
+		datedAny("The start of monitoring", Field{Name: "kit-from", Label: "From when should it run?", Hint: "For example, 27 3 2027", Parent: kit}),
+		datedAny("The end of monitoring", Field{Name: "kit-to", Label: "Until when?", Hint: "For example, 27 3 2027", Parent: kit}),
+		// Where the same is known from elsewhere, it is not asked again.
+		Field{Name: "kit-pets", Label: "Do pets move about there?", Control: Radios, Options: yesNo(), Parent: kit, When: unanswered("pets")},
+		Field{Name: "kit-others", Label: "Does anybody else live there, or come every day?", Control: Radios, Options: yesNo(), Parent: kit, When: unanswered("lives-alone")},
+	)
+	for _, code := range withAccounts() {
+		fields = append(fields, later(Decide, everyone(),
+			Field{Name: accountField(code), Label: "Who looks after its account?", Control: Radios, Parent: under(code), Options: options(
+				"person", "They do", "family", "Family or a friend", "council", "The digital inclusion team", nobodyYet, "Nobody yet",
+			)})...)
+	}
+	fields = append(fields, later(Decide, everyone(),
+		Field{Name: "pager-who", Label: "Who has the pager?", Control: Text, Parent: under("pager-kit")},
+	)...)
+	return append(fields, variants()...)
+}
+
+// variants ask which variant is meant, where a type has more than one. They can be
+// left: the decision names it.
+func variants() []Field {
+	var fields []Field
+	for _, e := range catalogue.All() {
+		var kinds []Option
+		for _, link := range e.Variants() {
+			o := Option{Value: string(link), Label: link.Label()}
+			if link == catalogue.TelephoneLine {
+				o.Hint = "Not for anything new: " + catalogue.NetworkCloses + "."
+			}
+			kinds = append(kinds, o)
+		}
+		if len(kinds) > 0 {
+			fields = append(fields, Field{
+				Name: variantField(e.Code), Label: "How should it connect?", Hint: "Leave it blank, and whoever decides chooses what fits the home.",
+				Control: Radios, Options: kinds, Parent: &Parent{"equipment", string(e.Code)},
+			})
+		}
+	}
+	return unlessKnown(later(Decide, everyone(), fields...)...)
+}
+
+func variantField(code catalogue.Code) string { return string(code) + "-variant" }
+
+// withAccounts are the types of which somebody has to look after an account.
+func withAccounts() []catalogue.Code {
+	var codes []catalogue.Code
+	for _, e := range catalogue.All() {
+		for _, rule := range e.RuledOutBy {
+			if rule.When == catalogue.NobodyKeeps {
+				codes = append(codes, e.Code)
+			}
+		}
+	}
+	return codes
+}
+
+func accountField(code catalogue.Code) string { return string(code) + "-account" }
+
+func unanswered(field string) func(Answers, Context) bool {
+	return func(all Answers, _ Context) bool { return !known(all, field) }
+}

@@ -1,0 +1,125 @@
+package web
+
+import (
+	"html/template"
+	"slices"
+
+	"assistive-referrals/internal/catalogue"
+	"assistive-referrals/internal/intake"
+	"assistive-referrals/internal/referral"
+	"assistive-referrals/internal/web/govuk"
+)
+
+// What speaks against the equipment that is asked for, shown in the same words on
+// the form, at check answers, on the case page and where it is decided.
+
+// findingWords shows findings, what refuses before what warns.
+func findingWords(findings []catalogue.Finding) template.HTML {
+	var refusals, warnings []govuk.Component
+	for _, f := range findings {
+		if f.Severity == catalogue.Refuse {
+			refusals = append(refusals, govuk.WarningText{Text: "Does not fit. " + f.Words})
+		} else {
+			warnings = append(warnings, govuk.InsetText{Text: f.Words, Classes: "app-finding"})
+		}
+	}
+	return govuk.Join(append(refusals, warnings...)...)
+}
+
+// findingsOf returns what speaks against the equipment of a case: against what was
+// decided, once it is known, and nothing once the person has it or will not.
+func findingsOf(d caseData) []catalogue.Finding {
+	for _, s := range d.strands {
+		if s.Kind == referral.AssistiveTechnology && !settled(s) {
+			return intake.FindingsOf(d.sent.Answers, d.at)
+		}
+	}
+	return nil
+}
+
+// settled tells whether nothing is left to put in place.
+func settled(s referral.Strand) bool {
+	return s.State.Final() || s.State == referral.InPlace || s.Decision != nil && !s.Decision.Outcome.Yes()
+}
+
+// besides returns what speaks against the choices of a field as they are: beside each
+// choice what is about it, and before them all what is about them together or about
+// what they bring with them.
+func (a asking) besides(f intake.Field) (before template.HTML, beside map[string]template.HTML) {
+	if f.Name != intake.EquipmentField {
+		return "", nil
+	}
+	var together []catalogue.Finding
+	of := map[string][]catalogue.Finding{}
+	for _, finding := range intake.FindingsAgainst(intake.AskedFor(a.all), a.all) {
+		if code := string(finding.Equipment); a.all.Has(f.Name, code) {
+			of[code] = append(of[code], finding)
+		} else {
+			together = append(together, finding)
+		}
+	}
+	beside = map[string]template.HTML{}
+	for code, findings := range of {
+		beside[code] = findingWords(findings)
+	}
+	return findingWords(together), beside
+}
+
+// optionsOf returns the choices of a field as a page shows them, with their headings,
+// and the value of each in order, with "" for what is no choice.
+func optionsOf(f intake.Field, all intake.Answers) (options []govuk.Answer, values []string) {
+	for _, group := range f.Groups(all) {
+		if group.Heading != "" {
+			options, values = append(options, govuk.Answer{Divider: group.Heading}), append(values, "")
+		}
+		for i, o := range group.Options {
+			if f.Control == intake.Checkboxes && o.Exclusive && i > 0 && !group.Options[i-1].Exclusive {
+				options, values = append(options, govuk.Answer{Divider: "or"}), append(values, "")
+			}
+			options = append(options, govuk.Answer{Value: o.Value, Text: o.Label, Hint: o.Hint, Exclusive: o.Exclusive})
+			values = append(values, o.Value)
+		}
+	}
+	return options, values
+}
+
+// headed prepares choices that stand under headings: an error links to the first
+// choice, whatever stands before it.
+func headed(c govuk.Component, name string, values []string) govuk.Component {
+	boxes, many := c.(govuk.Checkboxes)
+	if !many || len(values) == 0 || values[0] != "" {
+		return c
+	}
+	boxes.Classes = "app-headed"
+	first := slices.IndexFunc(values, func(value string) bool { return value != "" })
+	boxes.Items[first].ID = name
+	return boxes
+}
+
+// folded asks the fields that stand aside together, in what unfolds.
+func (a asking) folded(fields []intake.Field) template.HTML {
+	// Enter in a field of the form presses its first button: that must be the one which
+	// goes on.
+	var html template.HTML
+	if a.again {
+		html = `<button type="submit" class="govuk-visually-hidden" tabindex="-1" aria-hidden="true">Save</button>`
+	}
+	details := govuk.Details{SummaryText: fields[0].Aside, Open: a.all.Has(intake.EquipmentField, intake.NeedOnly)}
+	for _, f := range fields {
+		details.Open = details.Open || len(a.all[f.Name]) > 0 || a.problems[f.Name].Message != ""
+		details.HTML += a.question(f)
+	}
+	if a.again {
+		details.HTML += govuk.Button{Text: "Show what fits", Name: carriedThen, Value: thenFits, Classes: "govuk-button--secondary"}.Render()
+	}
+	return html + details.Render()
+}
+
+// pathAgain leads back to the choices of a section that was saved.
+func pathAgain(draft, section, from string) string {
+	path := draftPath(draft, section)
+	if from != "" {
+		path += "?from=" + from
+	}
+	return path + "#" + intake.EquipmentField
+}
