@@ -2,6 +2,7 @@ package intake
 
 import (
 	"slices"
+	"strings"
 
 	"assistive-referrals/internal/catalogue"
 )
@@ -90,6 +91,17 @@ func consent() Section {
 // equipmentFor returns what is to be put in place, without its variants.
 func equipmentFor(all Answers, at Context) []catalogue.Code {
 	return catalogue.CodesOf(itemsFor(all, at))
+}
+
+// monitoring names what was asked for and monitors.
+func monitoring(all Answers) string {
+	var names []string
+	for _, code := range equipmentOf(all) {
+		if e, _ := catalogue.Find(code); e.Monitors {
+			names = append(names, e.Name)
+		}
+	}
+	return strings.Join(names, ", ")
 }
 
 // monitors tells whether any of the equipment tracks, listens, films or monitors.

@@ -45,8 +45,9 @@ func followUps() []Field {
 		Field{Name: "kit-others", Label: "Does anybody else live there, or come every day?", Control: Radios, Options: yesNo(), Parent: kit, When: unanswered("lives-alone")},
 	)
 	for _, code := range withAccounts() {
+		e, _ := catalogue.Find(code)
 		fields = append(fields, later(Decide, everyone(),
-			Field{Name: accountField(code), Label: "Who looks after its account?", Control: Radios, Parent: under(code), Options: options(
+			Field{Name: accountField(code), Label: e.Name + ": who looks after its account?", Control: Radios, Parent: under(code), Options: options(
 				"person", "They do", "family", "Family or a friend", "council", "The digital inclusion team", nobodyYet, "Nobody yet",
 			)})...)
 	}
@@ -71,7 +72,7 @@ func variants() []Field {
 		}
 		if len(kinds) > 0 {
 			fields = append(fields, Field{
-				Name: variantField(e.Code), Label: "How should it connect?", Hint: "Leave it blank, and whoever decides chooses what fits the home.",
+				Name: variantField(e.Code), Label: e.Name + ": how should it connect?", Hint: "Leave it blank, and whoever decides chooses what fits the home.",
 				Control: Radios, Options: kinds, Parent: &Parent{"equipment", string(e.Code)},
 			})
 		}

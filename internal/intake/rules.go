@@ -197,6 +197,9 @@ func (s Section) Notes(all Answers, at Context) []Note {
 	if all.First("will-be") == "care-home" && all.Has("kinds", string(referral.AssistiveTechnology)) {
 		add("will-be", catalogue.CareHomeProvides+".")
 	}
+	if names := monitoring(all); names != "" {
+		add(EquipmentField, names+": this tracks, listens, films or monitors. Before it is put in place it must be on record what less restrictive option was considered, that everyone who shares the home agrees, and whether it restricts the person: see ‘"+consent().Title+"’.")
+	}
 	if all.First("agreement") == string(referral.Refuses) {
 		add("agreement", "A refusal does not stop an assessment that the council must make: where the person lacks capacity to refuse and it is in their best interests, or where there is abuse or neglect, or a risk of it (Care Act 2014, section 11(2)).")
 	}
