@@ -121,6 +121,7 @@ const (
 const (
 	NotifyKey    = "notify-key"
 	ClientSecret = "client-secret"
+	AddressKey   = "address-key"
 )
 
 // Names that the workflow's definition uses.
@@ -157,6 +158,7 @@ func Line() Topology {
 			{personKey, "keys the hashes by which a person's cases are found"},
 			{NotifyKey, "the API key of GOV.UK Notify"},
 			{ClientSecret, "our client secret at the identity provider"},
+			{AddressKey, "the key of Ordnance Survey's OS Places API"},
 		},
 		Functions: []Function{
 			{Name: "web", Timeout: 25 * time.Second, MemoryMB: 512, HTTP: true,
@@ -164,8 +166,9 @@ func Line() Topology {
 					host.Table: {TableName, table}, host.PersonKeySecret: {SecretName, personKey}, host.ClientSecretSecret: {SecretName, ClientSecret},
 					host.Issuer: {Setting, host.Issuer}, host.Discovery: {Setting, host.Discovery}, host.ClientID: {Setting, host.ClientID}, host.SignInOrigin: {Setting, host.SignInOrigin},
 					host.ServiceURL: {Setting, host.ServiceURL}, host.Assets: {Text, "assets"},
+					host.AddressURL: {Setting, host.AddressURL}, host.AddressKeySecret: {SecretName, AddressKey},
 				},
-				Grants: []Grant{readTable, readMany, writeTable, readSecret(personKey), readSecret(ClientSecret)}},
+				Grants: []Grant{readTable, readMany, writeTable, readSecret(personKey), readSecret(ClientSecret), readSecret(AddressKey)}},
 			{Name: "relay", Timeout: 30 * time.Second, MemoryMB: 256, Environment: outward,
 				Stream: &StreamTrigger{BatchSize: 10, Filters: relayFilters(), Retries: 10, Failures: unrelayed},
 				Grants: []Grant{readTable, writeTable, executions, enqueue}},

@@ -9,6 +9,7 @@ import (
 
 	"github.com/aws/aws-lambda-go/lambda"
 
+	"assistive-referrals/internal/address"
 	"assistive-referrals/internal/casestore"
 	"assistive-referrals/internal/host"
 	"assistive-referrals/internal/secret"
@@ -37,9 +38,16 @@ func New(ctx context.Context, h host.Host) (lambda.Handler, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the identity provider: %w", err)
 	}
+	var addresses *address.Client
+	if base := h.Getenv(host.AddressURL); base != "" {
+		addresses = address.New(address.Options{BaseURL: base, HTTP: h.HTTP, Key: func(ctx context.Context) (string, error) {
+			return secret.Read(ctx, h.Config, h.Getenv(host.AddressKeySecret))
+		}})
+	}
 	handler, err := pages.New(pages.Options{
 		Store:  casestore.New(casestore.Options{Config: h.Config, Table: settings[0], Now: h.Now, PersonKey: []byte(personKey)}),
 		SignIn: provider, Assets: os.DirFS(settings[6]), ServiceURL: settings[5], SignInOrigin: h.Getenv(host.SignInOrigin), Now: h.Now, Log: h.Log,
+		Addresses: addresses,
 	})
 	if err != nil {
 		return nil, err

@@ -46,7 +46,7 @@ const personKey = "a key for made-up people only"
 
 // secrets are the values of the topology's secrets here.
 func secrets() map[string]string {
-	return map[string]string{"person-key": personKey, "notify-key": notifyAPIKey, "client-secret": clientSecret}
+	return map[string]string{"person-key": personKey, "notify-key": notifyAPIKey, "client-secret": clientSecret, infra.AddressKey: addressKey}
 }
 
 // settings are what whoever deploys gives.
@@ -60,7 +60,7 @@ func (s *System) settings() map[string]string {
 	return map[string]string{
 		host.Issuer: s.options.URL + "/identity", host.Discovery: s.options.URL + "/identity", host.SignInOrigin: origin(s.options.URL),
 		host.ClientID: clientID, host.ServiceURL: s.options.URL, host.NotifyURL: s.options.URL + "/notify",
-		host.NotifyTemplates: string(templates), host.Mailboxes: string(boxes),
+		host.NotifyTemplates: string(templates), host.Mailboxes: string(boxes), host.AddressURL: s.options.URL + "/places",
 	}
 }
 

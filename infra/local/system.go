@@ -1,6 +1,6 @@
 // Package local runs the whole system in one process: it makes the resources and
 // wiring of infra.Line on the double of AWS (internal/awslocal), with small fake
-// servers in the place of the identity provider and of GOV.UK Notify. Nothing
+// servers in the place of the identity provider, GOV.UK Notify and Ordnance Survey. Nothing
 // outside this package and the double knows that it is not on AWS.
 //
 // A System with a real clock is what `make run` serves. With a constant clock it
@@ -21,6 +21,7 @@ import (
 	"assistive-referrals/infra/local/identity"
 	"assistive-referrals/infra/local/loopback"
 	"assistive-referrals/infra/local/notifyserver"
+	"assistive-referrals/infra/local/placesserver"
 	"assistive-referrals/internal/awslocal"
 	"assistive-referrals/internal/casestore"
 	"assistive-referrals/internal/host"
@@ -43,6 +44,7 @@ type Options struct {
 type System struct {
 	Cloud  *awslocal.Cloud
 	Outbox *notifyserver.Server
+	Places *placesserver.Server
 	Staff  []identity.Person
 	// Handler answers everything: the pages, the AWS API, the fakes, and the
 	// control page under /local.
@@ -60,6 +62,7 @@ const (
 	clientID     = "assistive-referrals"
 	clientSecret = "local-only"
 	notifyAPIKey = "local-8b3e5c1a-0000-4000-8000-000000000001-8b3e5c1a-0000-4000-8000-000000000002"
+	addressKey   = "local-only-places"
 )
 
 // New makes the system. The caller lets time pass: with Cloud.Run, or with
@@ -96,6 +99,7 @@ func (s *System) assemble(ctx context.Context) error {
 	outside := &http.Client{Transport: loopback.Transport{
 		s.options.URL + "/identity": provider,
 		s.options.URL + "/notify":   s.Outbox,
+		s.options.URL + "/places":   s.Places,
 	}}
 	if err := s.wire(ctx, topology, outside); err != nil {
 		return err
@@ -127,6 +131,7 @@ func (s *System) fakes() (*identity.Server, error) {
 	if s.Outbox, err = notifyserver.New(options); err != nil {
 		return nil, fmt.Errorf("the Notify server: %w", err)
 	}
+	s.Places = placesserver.New(base+"/places", addressKey)
 	return provider, nil
 }
 
@@ -184,6 +189,7 @@ func (s *System) front(provider http.Handler) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("/identity/", provider)
 	mux.Handle("/notify/", s.Outbox)
+	mux.Handle("/places/", s.Places)
 	mux.Handle("GET /local/outbox", s.Outbox.Outbox())
 	s.control(mux)
 	mux.Handle("/", gateway{cloud: s.Cloud})

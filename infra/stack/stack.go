@@ -39,6 +39,7 @@ const (
 	clientID     = "assistive-referrals"
 	clientSecret = "local-only"
 	notifyKey    = "local-8b3e5c1a-0000-4000-8000-000000000001-8b3e5c1a-0000-4000-8000-000000000002"
+	addressKey   = "local-only-places"
 
 	region  = "eu-west-2"
 	account = "000000000000"
@@ -208,6 +209,7 @@ func (s *Stack) context() []string {
 		"architecture=" + Architecture(), "protect=false",
 		host.Issuer + "=" + fakes + "/identity", host.ClientID + "=" + clientID, host.SignInOrigin + "=" + fakes,
 		host.NotifyURL + "=" + fakes + "/notify", host.NotifyTemplates + "=" + string(templates), host.Mailboxes + "=" + string(boxes),
+		host.AddressURL + "=" + fakes + "/places",
 	} {
 		args = append(args, "--context", value)
 	}
@@ -241,7 +243,7 @@ func (s *Stack) Destroy(ctx context.Context) error {
 // fill puts in the secrets that come from elsewhere, as an operator does.
 func (s *Stack) fill(ctx context.Context) error {
 	client := secretsmanager.NewFromConfig(s.Config())
-	for secret, value := range map[string]string{infra.NotifyKey: notifyKey, infra.ClientSecret: clientSecret} {
+	for secret, value := range map[string]string{infra.NotifyKey: notifyKey, infra.ClientSecret: clientSecret, infra.AddressKey: addressKey} {
 		arn := s.Outputs[outputOf(secret)+"SecretARN"]
 		if _, err := client.PutSecretValue(ctx, &secretsmanager.PutSecretValueInput{SecretId: &arn, SecretString: &value}); err != nil {
 			return fmt.Errorf("put in the secret %s: %w", secret, err)
@@ -252,7 +254,7 @@ func (s *Stack) fill(ctx context.Context) error {
 
 func (s *Stack) fakes(ctx context.Context) error {
 	p, err := s.launch("fakes", os.Environ(), ".build/stack-fakes", "-address", s.Fakes, "-service", s.URL(),
-		"-client-id", clientID, "-client-secret", clientSecret, "-notify-key", notifyKey)
+		"-client-id", clientID, "-client-secret", clientSecret, "-notify-key", notifyKey, "-address-key", addressKey)
 	if err != nil {
 		return err
 	}

@@ -28,7 +28,7 @@ func TestOutputsAreTheTemplates(t *testing.T) {
 	if err := json.Unmarshal(document, &template); err != nil {
 		t.Fatal(err)
 	}
-	wanted := []string{OutputURL, OutputTable, OutputMachine, outputOf(infra.NotifyKey) + "SecretARN", outputOf(infra.ClientSecret) + "SecretARN"}
+	wanted := []string{OutputURL, OutputTable, OutputMachine, outputOf(infra.NotifyKey) + "SecretARN", outputOf(infra.ClientSecret) + "SecretARN", outputOf(infra.AddressKey) + "SecretARN"}
 	for _, q := range infra.Line().Queues {
 		wanted = append(wanted, outputOf(q.Name)+"QueueURL", outputOf(q.DeadLetters())+"QueueURL")
 	}

@@ -43,6 +43,8 @@ const (
 	ClientSecretSecret = "CLIENT_SECRET"       // name of the secret with the client secret
 	ServiceURL         = "SERVICE_URL"         // where people find the pages, without a slash at the end
 	Assets             = "ASSETS"              // folder with the style sheet and scripts
+	AddressURL         = "ADDRESS_URL"         // base URL of Ordnance Survey's APIs; without it no address is looked up
+	AddressKeySecret   = "ADDRESS_KEY_SECRET"  // name of the secret with the key for them
 )
 
 // Constructor makes a function's handler, once, when it starts.

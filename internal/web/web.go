@@ -17,6 +17,7 @@ import (
 	"net/http"
 	"time"
 
+	"assistive-referrals/internal/address"
 	"assistive-referrals/internal/casestore"
 	"assistive-referrals/internal/web/signin"
 	"assistive-referrals/internal/workingtime"
@@ -36,6 +37,7 @@ type Options struct {
 	SignInOrigin string
 	Now          func() time.Time
 	Log          *slog.Logger
+	Addresses    *address.Client // nil where no address is looked up
 }
 
 // app is the pages with what they reach.

@@ -1,5 +1,5 @@
 // Command fakes serves what is outside AWS to a deployed stack: the identity
-// provider, GOV.UK Notify, and a page of what Notify was sent. It is the same code
+// provider, GOV.UK Notify, Ordnance Survey, and a page of what Notify was sent. It is the same code
 // as in the local system, as a process of its own.
 package main
 
@@ -18,10 +18,11 @@ import (
 
 	"assistive-referrals/infra/local/identity"
 	"assistive-referrals/infra/local/notifyserver"
+	"assistive-referrals/infra/local/placesserver"
 )
 
 type options struct {
-	address, service, clientID, clientSecret, notifyKey string
+	address, service, clientID, clientSecret, notifyKey, addressKey string
 }
 
 func main() {
@@ -31,6 +32,7 @@ func main() {
 	flag.StringVar(&o.clientID, "client-id", "", "the service's, at the identity provider")
 	flag.StringVar(&o.clientSecret, "client-secret", "", "the service's, at the identity provider")
 	flag.StringVar(&o.notifyKey, "notify-key", "", "the service's key for GOV.UK Notify")
+	flag.StringVar(&o.addressKey, "address-key", "", "the service's key for Ordnance Survey")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
@@ -80,6 +82,7 @@ func handlerOf(o options) (http.Handler, error) {
 	mux := http.NewServeMux()
 	mux.Handle("/identity/", provider)
 	mux.Handle("/notify/", post)
+	mux.Handle("/places/", placesserver.New(base+"/places", o.addressKey))
 	mux.Handle("GET /outbox", post.Outbox())
 	mux.HandleFunc("GET /outbox.json", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "application/json")
