@@ -23,6 +23,7 @@ const (
 	Approve    Action = "approve"     // a decision that costs more than one person may decide alone
 	Reassign   Action = "reassign"    // give a strand to another practitioner
 	AuditIt    Action = "audit"       // look at a direct order that is in the sample
+	Absent     Action = "absent"      // say that one is away from work oneself
 	Annotate   Action = "annotate"    // add a note
 	Reply      Action = "reply"       // answer what the practitioner asked
 	AnswerIt   Action = "answer"      // add to or correct the answers of a sent referral
@@ -91,6 +92,7 @@ var table = []rule{
 	{Annotate, teams, []Relationship{InTeam, IsHolder, Decided, HandedTo}},
 	{Annotate, []referral.Role{referral.TeamManager}, []Relationship{Any}},
 	{Reassign, []referral.Role{referral.TeamManager}, []Relationship{Any}},
+	{Absent, teams, []Relationship{Any}},
 	{Reply, referrers, []Relationship{IsReferrer}},
 	{AnswerIt, referrers, []Relationship{IsReferrer}},
 	{AnswerIt, practitioners, []Relationship{IsHolder, Decided}},

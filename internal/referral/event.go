@@ -75,6 +75,7 @@ func changes() []func() Change {
 		func() Change { return new(Ask) }, func() Change { return new(Reply) }, func() Change { return new(Hold) }, func() Change { return new(Return) },
 		func() Change { return new(Note) }, func() Change { return new(Warn) }, func() Change { return new(Lapse) },
 		func() Change { return new(Reassign) },
+		func() Change { return new(Assign) },
 		func() Change { return new(Propose) }, func() Change { return new(Approve) }, func() Change { return new(SendBack) },
 		func() Change { return new(AuditOrder) },
 		func() Change { return new(RecordDeath) }, func() Change { return new(CheckDeath) }, func() Change { return new(DeathChecked) }, func() Change { return new(Collect) },

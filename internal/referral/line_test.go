@@ -60,6 +60,7 @@ func everyChange(s referral.Strand) []referral.Change {
 			Corrected: &referral.Corrected{Was: referral.Person{Name: "Alpha Testcase"}},
 			Strands:   map[referral.Kind]referral.TriagedAgain{s.Kind: {Open: []referral.Reference{"2222-2222"}}}},
 		referral.ReassignAt(other, "", "She is away.", monday, workingtime.England()),
+		referral.Assign{To: other, Note: "From Monday’s meeting."},
 		referral.AuditOrder{Finding: referral.AuditConcern, Note: "Ask about the stairs."},
 		referral.DecideAt(costly(), s, monday, workingtime.England()), referral.Approve{Note: "Agreed."}, referral.SendBack{Reason: "Try the sensor first."},
 	}, besideChanges(s)...)

@@ -146,7 +146,7 @@ func Notices(c Case, e Event, strands ...Strand) []Notice {
 		return []Notice{{Type: NoticeAsked, To: ToReferrer}}
 	case Reply{}.Name():
 		return []Notice{{Type: NoticeReplied, To: ToHolder}}
-	case Reassign{}.Name():
+	case Reassign{}.Name(), Assign{}.Name():
 		return []Notice{{Type: NoticeAssigned, To: ToHolder}}
 	case Warn{}.Name():
 		return []Notice{{Type: NoticeLapsing, To: ToHolder}}

@@ -35,7 +35,11 @@ func actionsFor(v *visit, s referral.Strand) []action {
 	add(s.State.StopsClock() && may(access.WorkIt), "return", "Go on with it now")
 	add(s.State == referral.AwaitingReferrer && may(access.Reply), "reply", "Answer the practitioner’s questions")
 	add(working, "release", "Put back on the worklist")
-	add(referral.Reassign{To: referral.Actor{ID: "anybody"}, Note: "any"}.Allowed(s, v.actor()) == nil && may(access.Reassign), "reassign", "Give to somebody else")
+	gift := "Give to somebody else"
+	if s.Holder == nil {
+		gift = "Give to somebody"
+	}
+	add(typicalGift(s).Allowed(s, v.actor()) == nil && may(access.Reassign), "reassign", gift)
 	add(!s.State.Final() && may(access.Annotate), "note", "Add a note")
 	add(s.State == referral.Arranging && may(access.PutInPlace), "in-place", "Mark as in place")
 	add(s.State == referral.InPlace && may(access.CloseIt), "close", "Review and close")

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"net/http"
+	"net/url"
 	"testing"
 
 	"assistive-referrals/internal/referral"
@@ -49,4 +51,28 @@ func TestAwayUntilADate(t *testing.T) {
 	if got := away(); got != "" {
 		t.Errorf("back sooner: away until %q", got)
 	}
+}
+
+// One says of oneself that one is away, a manager of anybody of the team, and nobody
+// else of anybody else.
+func TestAwayPage(t *testing.T) {
+	s := newSite(t)
+	ot, colleague, boss := s.signIn(therapist), s.signIn(otherOT), s.signIn(manager)
+	ot.get("/away").must(http.StatusOK).says("You are noted as at work.").lacks("Back at work").golden("away_no")
+	typed := func(who, day, month, year string) url.Values {
+		return url.Values{"team": {therapist.Team}, "who": {who}, "until-day": {day}, "until-month": {month}, "until-year": {year}}
+	}
+	ot.post("/away", typed("", "23", "11", "2026")).must(http.StatusUnprocessableEntity).says("The first day back at work must be after today").golden("away_error")
+	ot.post("/away", typed("", "1", "12", "2028")).must(http.StatusUnprocessableEntity).says("The first day back at work must be within a year")
+	ot.post("/away", typed("", "", "", "")).must(http.StatusUnprocessableEntity).says("Enter the first day back at work")
+	to := ot.post("/away", typed("", "7", "12", "2026")).must(http.StatusSeeOther).location
+	ot.get(to).must(http.StatusOK).says("Success", "You are noted as away until 7 December 2026.", "Back at work").golden("away_yes")
+	colleague.get("/away?who=" + therapist.ID).must(http.StatusForbidden)
+	colleague.post("/away", typed(therapist.ID, "8", "12", "2026")).must(http.StatusForbidden)
+	boss.get("/away?who=" + therapist.ID + "&team=" + therapist.Team).must(http.StatusOK).says("Occupational Therapist One is noted as away until 7 December 2026.")
+	boss.get("/away?who=u-99&team=" + therapist.Team).must(http.StatusNotFound)
+	back := typed(therapist.ID, "", "", "")
+	back.Set("back", "yes")
+	boss.get(boss.post("/away", back).must(http.StatusSeeOther).location).says("Occupational Therapist One is noted as at work.")
+	s.signIn(socialWorker).get("/away").must(http.StatusForbidden)
 }

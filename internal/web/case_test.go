@@ -94,7 +94,7 @@ func TestActions(t *testing.T) {
 	everyone := []referral.Referrer{socialWorker, therapist, otherOT, assessor, installer, manager, dataOfficer}
 	for far, want := range map[stage]map[string][]string{
 		received: {"u-01": {"Withdraw"}, "u-09": {"Add a note", "Withdraw"}},
-		waiting:  {"u-01": {"Withdraw"}, "u-09": {"Add a note", "Withdraw"}, "u-04": {"Claim", "Add a note"}, "u-05": {"Claim", "Add a note"}},
+		waiting:  {"u-01": {"Withdraw"}, "u-09": {"Give to somebody", "Add a note", "Withdraw"}, "u-04": {"Claim", "Add a note"}, "u-05": {"Claim", "Add a note"}},
 		claimed: {"u-01": {"Withdraw"}, "u-09": {"Give to somebody else", "Add a note", "Withdraw"}, "u-05": {"Add a note"},
 			"u-04": {"Record a contact", "Record the assessment", "Ask the referrer", "Put on hold", "Put back on the worklist", "Add a note", "Withdraw"}},
 		assessed: {"u-01": {"Withdraw"}, "u-09": {"Give to somebody else", "Add a note", "Withdraw"}, "u-05": {"Add a note"},

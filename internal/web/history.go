@@ -82,6 +82,8 @@ func eventTitle(e referral.Event) string {
 		return "Withdrawn"
 	case *referral.Reassign:
 		return "Given to " + change.To.Name
+	case *referral.Assign:
+		return "Given to " + change.To.Name
 	case *referral.Note:
 		return "Note"
 	case *referral.Warn:
@@ -151,6 +153,8 @@ func eventDetail(e referral.Event) []string {
 	case *referral.Withdraw:
 		return given("Why: ", change.Reason)
 	case *referral.Reassign:
+		return given("Why: ", change.Note)
+	case *referral.Assign:
 		return given("Why: ", change.Note)
 	case *referral.Note:
 		return []string{change.Text}

@@ -1,68 +1,82 @@
 package web
 
 import (
-	"assistive-referrals/internal/access"
 	"assistive-referrals/internal/casestore"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web/govuk"
 )
 
-// reassignWork is the form by which a team manager gives a strand to another
-// practitioner of its team.
-func reassignWork(v *visit, colleagues []casestore.Colleague) strandWork {
+// reassignWork is the form by which a team manager gives a strand to a practitioner
+// of its team, whether it waits or another has it. It shows what each has to do.
+func reassignWork(v *visit, loads []workload) strandWork {
 	to := govuk.Field{Name: "to", Label: "Who is to have it?", Hint: "Practitioners of the " + v.strand.Team.Label() + " team who signed in lately."}
-	for _, c := range colleagues {
-		to.Options = append(to.Options, govuk.Answer{Value: c.ID, Text: c.Name, Hint: c.Role.Label()})
+	for _, w := range loads {
+		to.Options = append(to.Options, govuk.Answer{Value: w.ID, Text: w.Name, Hint: w.Role.Label() + ". " + w.words()})
 	}
 	to = v.choice(to, "Select who is to have it")
-	for _, c := range colleagues {
+	for _, c := range loads {
 		if no := v.strand.MayTake(c.Qualifications); c.ID == to.Value && no != nil {
 			to.Error = no.Error()
 		}
 	}
 	note := v.longText(govuk.Field{Name: "note", Label: "Note for them", Hint: "Why they have it now, and what they must know. It stays in the history."},
 		"Enter a note for whoever is to have it")
-	return strandWork{
+	give := func(s referral.Strand, c casestore.Colleague) referral.Change {
+		return referral.Give(s, c.Actor, c.Qualifications, c.Email, note.Value, v.Now(), v.calendar)
+	}
+	work := strandWork{
 		name: "reassign", title: "Give to somebody else", button: "Give to them",
 		fields:  v.withCodeQuestions(to, note),
-		typical: referral.Reassign{To: referral.Actor{ID: "anybody"}, Note: "any"},
-		change: func(referral.Strand) referral.Change {
-			for _, c := range colleagues {
-				if c.ID == to.Value {
-					return referral.ReassignWith(c.Qualifications, c.Actor, c.Email, note.Value, v.Now(), v.calendar)
+		typical: typicalGift(v.strand),
+		change: func(s referral.Strand) referral.Change {
+			for _, w := range loads {
+				if w.ID == to.Value {
+					return give(s, w.Colleague)
 				}
 			}
-			return referral.Reassign{}
+			return give(s, casestore.Colleague{})
 		},
 	}
+	if v.strand.Holder == nil {
+		work.title = "Give to somebody"
+	}
+	return work
 }
 
-// practitioners returns who of a team can work its strands, without whoever has
-// this one.
-func (v *visit) practitioners() ([]casestore.Colleague, error) {
-	all, err := v.Store.Colleagues(v.ctx(), v.strand.Team)
-	var others []casestore.Colleague
-	for _, c := range all {
-		works := access.Person{ID: c.ID, Roles: c.Roles, Team: v.strand.Team}.Allowed(access.ClaimIt, access.InTeam)
-		if works && (v.strand.Holder == nil || v.strand.Holder.ID != c.ID) {
-			others = append(others, c)
+// typicalGift is the change that gives a strand to somebody, with everything that it
+// needs: what the strand refuses of it, it refuses whatever is typed.
+func typicalGift(s referral.Strand) referral.Change {
+	if s.State == referral.Waiting {
+		return referral.Assign{To: referral.Actor{ID: "anybody"}, Note: "any"}
+	}
+	return referral.Reassign{To: referral.Actor{ID: "anybody"}, Note: "any"}
+}
+
+// takers returns the practitioners who could have the visit's strand, without whoever
+// has it.
+func (v *visit) takers() ([]workload, error) {
+	all, err := v.workloads(v.strand.Team)
+	var others []workload
+	for _, w := range all {
+		if v.strand.Holder == nil || v.strand.Holder.ID != w.ID {
+			others = append(others, w)
 		}
 	}
 	return others, err
 }
 
 func reassignAsk(v *visit) error {
-	colleagues, err := v.practitioners()
+	loads, err := v.takers()
 	if err != nil {
 		return err
 	}
-	return v.ask(reassignWork(v, colleagues))
+	return v.ask(reassignWork(v, loads))
 }
 
 func reassignSave(v *visit) error {
-	colleagues, err := v.practitioners()
+	loads, err := v.takers()
 	if err != nil {
 		return err
 	}
-	return v.act(reassignWork(v, colleagues))
+	return v.act(reassignWork(v, loads))
 }

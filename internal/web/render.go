@@ -79,6 +79,13 @@ func (l link) render() template.HTML {
 	return template.HTML(`<a class="govuk-link" href="` + template.HTMLEscapeString(l.Href) + `">` + template.HTMLEscapeString(l.Text) + `</a>`)
 }
 
+// renderWith adds what a screen reader says besides, where a link's text alone does
+// not say what it is about.
+func (l link) renderWith(hidden string) template.HTML {
+	return template.HTML(`<a class="govuk-link" href="` + template.HTMLEscapeString(l.Href) + `">` + template.HTMLEscapeString(l.Text) +
+		`<span class="govuk-visually-hidden"> ` + template.HTMLEscapeString(hidden) + `</span></a>`)
+}
+
 // render writes a whole document: the page's template with its data, inside the
 // layout. It writes nothing if either fails.
 func (p pages) render(w io.Writer, d document, name string, data any) error {
