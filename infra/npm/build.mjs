@@ -2,13 +2,14 @@
 //
 //   app.css                 app.scss, compiled and compressed
 //   govuk-frontend.min.js   GOV.UK Frontend's own script, as published
-//   init.js, app.js         ours; app.js names the script above by its content
+//   init.js, app.js         ours; app.js names the script above by its content, and
+//                           has every other file of script/ in a block of its own
 //   icon.svg                ours
 //
 // The same sources always give the same bytes.
 
 import { createHash } from "node:crypto";
-import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import * as sass from "sass";
 
 process.chdir(import.meta.dirname);
@@ -29,7 +30,8 @@ writeFileSync("dist/govuk-frontend.min.js", govuk);
 // address: so an import needs the version in its address too.
 const version = createHash("sha256").update(govuk).digest("hex").slice(0, 12);
 const app = readFileSync("script/app.js", "utf8").replace("./govuk-frontend.min.js", `./govuk-frontend.min.js?v=${version}`);
-writeFileSync("dist/app.js", app);
+const others = readdirSync("script").filter((name) => name.endsWith(".js") && name !== "app.js" && name !== "init.js").sort();
+writeFileSync("dist/app.js", app + others.map((name) => `\n{\n${readFileSync(`script/${name}`, "utf8")}}\n`).join(""));
 
 copyFileSync("script/init.js", "dist/init.js");
 copyFileSync("script/icon.svg", "dist/icon.svg");

@@ -31,6 +31,7 @@ const (
 	prefixDraft        = "DRAFT#"
 	prefixPerson       = "PERSON#"
 	prefixSignIn       = "SIGNIN#"
+	prefixKept         = "KEPT#"
 	prefixColleagues   = "COLLEAGUES#"
 	prefixAway         = "AWAY#"
 	prefixOnce         = "ONCE#"
@@ -43,7 +44,6 @@ const (
 	sortCase     sort = "CASE"
 	sortReferral sort = "REFERRAL"
 	sortSignIn   sort = "SIGNIN"
-	sortKept     sort = "KEPT"
 	sortStanding sort = "STANDING"
 )
 
@@ -84,12 +84,15 @@ func draftKey(referrer, draft string) key {
 func sectionKey(referrer, draft, section string) key {
 	return key{partition(prefixDraft + referrer), sort(draft + "#" + section)}
 }
-func signInKey(token string) key {
-	sum := sha256.Sum256([]byte(token))
-	return key{partition(prefixSignIn + hex.EncodeToString(sum[:])), sortSignIn}
+func signInHash(secret string) string {
+	sum := sha256.Sum256([]byte(secret))
+	return hex.EncodeToString(sum[:])
 }
-func keptKey(token string) key {
-	return key{signInKey(token).PK, sortKept}
+func signInKey(secret string) key {
+	return key{partition(prefixSignIn + signInHash(secret)), sortSignIn}
+}
+func keptKey(in Keep, id string) key {
+	return key{partition(prefixSignIn + string(in)), sort(prefixKept + id)}
 }
 func colleagueKey(team referral.Team, who string) key {
 	return key{partition(prefixColleagues + string(team)), sort(who)}

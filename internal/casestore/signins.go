@@ -19,15 +19,26 @@ type SignIn struct {
 	Roles    []referral.Role   `json:"roles"`
 	Skills   []referral.Skill  `json:"skills"`
 	IDToken  string            `json:"idToken"`
-	// State, Nonce and Verifier belong to a sign-in that has begun.
+	// Begun are the sign-ins that have begun and are not complete: one for each tab.
+	Begun []BegunSignIn `json:"begun"`
+	// Keeps are where forms of this browser are kept that met a sign-in that had
+	// timed out: its own and those of the secrets that it had before.
+	Keeps   []Keep    `json:"keeps"`
+	Lapsed  string    `json:"lapsed"` // whose sign-in had timed out when these began
+	Began   time.Time `json:"began"`
+	Until   time.Time `json:"until"`
+	Expires int64     `json:"Expires"`
+}
+
+// BegunSignIn is what a browser that was sent to the identity provider must bring
+// back.
+type BegunSignIn struct {
 	State    string `json:"state"`
 	Nonce    string `json:"nonce"`
 	Verifier string `json:"verifier"`
 	// ReturnTo is the path to go on to afterwards.
 	ReturnTo string    `json:"returnTo"`
 	Began    time.Time `json:"began"`
-	Until    time.Time `json:"until"`
-	Expires  int64     `json:"Expires"`
 }
 
 // Qualifications are what the person brings to a strand.
@@ -35,14 +46,18 @@ func (in SignIn) Qualifications() referral.Qualifications {
 	return referral.Qualifications{Roles: in.Roles, Registration: in.Referrer.Registration, Skills: in.Skills}
 }
 
+// lapsedLife is how much longer a sign-in is known after it has timed out: a page
+// may stay open over a long weekend.
+const lapsedLife = 7 * 24 * time.Hour
+
 // ErrSignInOver says that a sign-in has timed out. The sign-in is returned with
-// it for a day, so that a form which meets it can be kept for the same person.
+// it for a week, so that a form which meets it can be kept for the same person.
 var ErrSignInOver = errors.New("the sign-in has timed out")
 
 // KeepSignIn stores a sign-in under the browser's secret, of which only a hash
 // is kept, until s.Until. A member of a team is remembered as a colleague.
 func (s *Store) KeepSignIn(ctx context.Context, secret string, in SignIn) error {
-	in.Expires = in.Until.Add(24 * time.Hour).Unix()
+	in.Expires = in.Until.Add(lapsedLife).Unix()
 	if err := s.putPlain(ctx, signInKey(secret), in); err != nil {
 		return err
 	}
@@ -60,40 +75,73 @@ func (s *Store) SignIn(ctx context.Context, secret string) (SignIn, error) {
 	return in, err
 }
 
-// EndSignIn removes a sign-in and what was kept with it.
+// EndSignIn removes a sign-in. What is kept stays.
 func (s *Store) EndSignIn(ctx context.Context, secret string) error {
-	w := writer{store: s}
-	w.add(deletion(s.table, signInKey(secret)), nil)
-	w.add(deletion(s.table, keptKey(secret)), nil)
-	if _, err := s.client.TransactWriteItems(ctx, &dynamodb.TransactWriteItemsInput{TransactItems: w.writes}); err != nil {
+	_, err := s.client.DeleteItem(ctx, &dynamodb.DeleteItemInput{TableName: &s.table, Key: signInKey(secret).item()})
+	if err != nil {
 		return fmt.Errorf("end a sign-in: %w", err)
 	}
 	return nil
 }
 
+// Keep is where forms of a browser are kept. It gives nothing away of the
+// browser's secret.
+type Keep string
+
+// KeepOf returns where the forms of a browser with that secret are kept.
+func KeepOf(secret string) Keep { return Keep(signInHash(secret)) }
+
 // KeptRequest is a form that met a sign-in that had timed out.
 type KeptRequest struct {
-	Who     string    `json:"who"` // whose it was; nobody else may continue it
-	Path    string    `json:"path"`
-	Body    string    `json:"body"`
-	Until   time.Time `json:"until"`
-	Expires int64     `json:"Expires"`
+	ID        string    `json:"id"`
+	Who       string    `json:"who"` // whose it was: nobody else may continue it; "" if that is not known
+	Path      string    `json:"path"`
+	Body      string    `json:"body"`
+	Kept      time.Time `json:"kept"`
+	Continued bool      `json:"continued"` // it was sent again
+	Until     time.Time `json:"until"`
+	Expires   int64     `json:"Expires"`
+	In        Keep      `json:"in"` // where it is kept
 }
 
-// KeepRequest stores a form under the browser's secret until k.Until.
-func (s *Store) KeepRequest(ctx context.Context, secret string, k KeptRequest) error {
+// KeepRequest stores a form where k.In says, until k.Until.
+func (s *Store) KeepRequest(ctx context.Context, k KeptRequest) error {
 	k.Expires = k.Until.Unix()
-	return s.putPlain(ctx, keptKey(secret), k)
+	return s.putPlain(ctx, keptKey(k.In, k.ID), k)
 }
 
-// KeptRequest returns the kept form, or ErrNotFound if there is none or its time is over.
-func (s *Store) KeptRequest(ctx context.Context, secret string) (KeptRequest, error) {
-	var k KeptRequest
-	err := s.get(ctx, keptKey(secret), &k)
-	if err == nil && !s.now().Before(k.Until) {
-		return KeptRequest{}, ErrNotFound
+// KeptRequests returns the forms that are kept in those places and whose time is
+// not over.
+func (s *Store) KeptRequests(ctx context.Context, in []Keep) ([]KeptRequest, error) {
+	var all []KeptRequest
+	for _, keep := range in {
+		err := s.everyPage(ctx, keptKey(keep, "").PK, prefixKept, func(i item) error {
+			var k KeptRequest
+			err := decode(i, &k)
+			if s.now().Before(k.Until) {
+				all = append(all, k)
+			}
+			return err
+		})
+		if err != nil {
+			return nil, err
+		}
 	}
-	return k, err
+	return all, nil
+}
+
+// ForgetRequests removes the forms that are kept in those places.
+func (s *Store) ForgetRequests(ctx context.Context, in []Keep) error {
+	all, err := s.KeptRequests(ctx, in)
+	if err != nil {
+		return err
+	}
+	for _, k := range all {
+		if _, err := s.client.DeleteItem(ctx, &dynamodb.DeleteItemInput{TableName: &s.table, Key: keptKey(k.In, k.ID).item()}); err != nil {
+			return fmt.Errorf("forget a form: %w", err)
+		}
+	}
+	return nil
 }
 
 func (s *Store) putPlain(ctx context.Context, k key, value any) error {

@@ -41,6 +41,7 @@ type visit struct {
 	*app
 	w       http.ResponseWriter
 	r       *http.Request
+	route   route
 	id      string // identifies the request in logs
 	secret  string // of the browser; "" if it has none
 	who     casestore.SignIn
@@ -78,7 +79,7 @@ const maxBody = 1 << 20
 // serve is the one wrapper around every page.
 func (a *app) serve(rt route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		v := &visit{app: a, w: w, r: r, id: newIdentifier()}
+		v := &visit{app: a, w: w, r: r, route: rt, id: newIdentifier()}
 		err := v.enter(rt)
 		if err == nil {
 			err = rt.serve(v)

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"errors"
 	"net/http"
 	"net/url"
@@ -19,13 +20,7 @@ const signInLife = 10 * time.Hour
 // lapsedLife is how much longer the browser keeps its secret: as long as the
 // store knows the sign-in. A form that meets a timed-out sign-in must still say
 // whose it is, or there would be nobody to keep it for.
-const lapsedLife = 24 * time.Hour
-
-// keptLife is how long a form that met a timed-out sign-in is kept.
-const keptLife = time.Hour
-
-// maxKept is the largest form that is kept; the table takes 400 KB an item.
-const maxKept = 300 << 10
+const lapsedLife = 7 * 24 * time.Hour
 
 // errSignIn says that the page is for people who are signed in.
 var errSignIn = errors.New("not signed in")
@@ -49,51 +44,46 @@ func (v *visit) setSecret(secret string, life time.Duration) {
 // recogniseBrowser finds the sign-in of the browser's secret, if there is one
 // and it has not timed out.
 func (v *visit) recogniseBrowser() error {
-	cookie, err := v.r.Cookie(v.cookie())
-	if err != nil {
+	secret := v.cookieSecret()
+	if secret == "" {
 		return nil
 	}
-	in, err := v.Store.SignIn(v.ctx(), cookie.Value)
+	in, err := v.Store.SignIn(v.ctx(), secret)
 	switch {
 	case casestore.IsNotFound(err):
 		return nil
 	case errors.Is(err, casestore.ErrSignInOver):
-		v.secret = cookie.Value
+		v.secret = secret
 		return nil
 	case err != nil:
 		return err
 	}
-	v.secret, v.who = cookie.Value, in
+	v.secret, v.who = secret, in
 	return nil
+}
+
+// cookieSecret is what the browser brings, whether anything is known of it or not.
+func (v *visit) cookieSecret() string {
+	if cookie, err := v.r.Cookie(v.cookie()); err == nil {
+		return cookie.Value
+	}
+	return ""
 }
 
 // askToSignIn sends the browser to sign in and back to where it was. A form is
 // kept for an hour, to be continued by the same person.
 func (v *visit) askToSignIn() error {
-	if v.r.Method == http.MethodPost && v.secret != "" {
-		if err := v.keepForm(); err != nil {
-			return err
-		}
-		return v.goTo("/sign-in?from=form")
+	if v.r.Method != http.MethodPost {
+		return v.goTo("/sign-in?to=" + url.QueryEscape(v.r.URL.RequestURI()))
 	}
-	if v.r.Method == http.MethodPost {
-		return v.goTo("/sign-in")
-	}
-	return v.goTo("/sign-in?to=" + url.QueryEscape(v.r.URL.RequestURI()))
-}
-
-func (v *visit) keepForm() error {
-	lapsed, err := v.Store.SignIn(v.ctx(), v.secret)
-	if !errors.Is(err, casestore.ErrSignInOver) {
+	kept, err := v.keepForm()
+	if err != nil {
 		return err
 	}
-	body := v.form.Encode()
-	if len(body) > maxKept {
-		return errTooLarge
+	if !kept {
+		return v.goTo("/sign-in")
 	}
-	return v.Store.KeepRequest(v.ctx(), v.secret, casestore.KeptRequest{
-		Who: lapsed.Referrer.ID, Path: v.r.URL.Path, Body: body, Until: v.Now().Add(keptLife).UTC(),
-	})
+	return v.goTo("/sign-in?from=form")
 }
 
 // signInBegin sends the browser to the identity provider.
@@ -107,42 +97,63 @@ func signInBegin(v *visit) error {
 		return failure{kind: unavailable, heading: "Signing in is not possible just now",
 			body: "Try again in a few minutes. What you had saved is still there.", beneath: err}
 	}
-	begun := casestore.SignIn{
+	begun := casestore.BegunSignIn{
 		State: pending.State, Nonce: pending.Nonce, Verifier: pending.Verifier, Began: pending.Begun.UTC(),
-		ReturnTo: ownPath(v.r.URL.Query().Get("to")), Until: v.Now().Add(signin.PendingLife).UTC(),
+		ReturnTo: ownPath(v.r.URL.Query().Get("to")),
 	}
-	secret := newIdentifier()
 	if v.r.URL.Query().Get("from") == "form" {
-		if kept, err := v.Store.KeptRequest(v.ctx(), v.lapsedSecret()); err == nil {
-			begun.ReturnTo = "/continue"
-			if err := v.Store.KeepRequest(v.ctx(), secret, kept); err != nil {
-				return err
-			}
-		}
+		begun.ReturnTo = continuePath
 	}
-	if err := v.Store.KeepSignIn(v.ctx(), secret, begun); err != nil {
+	secret, in, err := v.beginning()
+	if err != nil {
+		return err
+	}
+	in.Until = v.Now().Add(signin.PendingLife).UTC()
+	in.Begun = append(in.Begun, begun)
+	if extra := len(in.Begun) - mostBegun; extra > 0 {
+		in.Begun = in.Begun[extra:]
+	}
+	if err := v.Store.KeepSignIn(v.ctx(), secret, in); err != nil {
 		return err
 	}
 	v.setSecret(secret, signin.PendingLife)
 	return v.goTo(address)
 }
 
-func (v *visit) lapsedSecret() string {
-	if cookie, err := v.r.Cookie(v.cookie()); err == nil {
-		return cookie.Value
+// mostBegun is how many tabs of a browser can be signing in.
+const mostBegun = 8
+
+// beginning returns the browser's beginning of a sign-in, with its secret: the one
+// that it has, if another tab is signing in, or a new one.
+func (v *visit) beginning() (string, casestore.SignIn, error) {
+	old := v.cookieSecret()
+	was, err := v.Store.SignIn(v.ctx(), old)
+	switch {
+	case err == nil && was.Referrer.ID == "":
+		return old, was, nil
+	case err != nil && !casestore.IsNotFound(err) && !errors.Is(err, casestore.ErrSignInOver):
+		return "", was, err
 	}
-	return ""
+	in := casestore.SignIn{Lapsed: cmp.Or(was.Referrer.ID, was.Lapsed), Keeps: was.Keeps}
+	if old != "" {
+		in.Keeps = keepsWith(was.Keeps, old)
+	}
+	return newIdentifier(), in, nil
 }
 
 // signInComplete takes the browser back from the identity provider. The secret
 // changes, so that nobody can prepare a browser for someone else.
 func signInComplete(v *visit) error {
-	again := failure{kind: refused, heading: "That sign-in could not be completed", body: "Go to the start page and sign in again."}
-	begun := v.who
 	query := v.r.URL.Query()
-	if v.secret == "" || begun.State == "" {
+	if v.who.Referrer.ID != "" {
+		return v.returnTo("") // another tab has signed in meanwhile
+	}
+	again := failure{kind: refused, heading: "That sign-in could not be completed", body: "Go to the start page and sign in again."}
+	n := slices.IndexFunc(v.who.Begun, func(b casestore.BegunSignIn) bool { return b.State == query.Get("state") })
+	if v.secret == "" || n < 0 {
 		return again
 	}
+	begun := v.who.Begun[n]
 	person, idToken, err := v.SignIn.Complete(v.ctx(), query.Get("code"), query.Get("state"),
 		signin.Pending{State: begun.State, Nonce: begun.Nonce, Verifier: begun.Verifier, Begun: begun.Began})
 	if err != nil {
@@ -151,19 +162,12 @@ func signInComplete(v *visit) error {
 	}
 	in := signedIn(person, idToken)
 	in.Began, in.Until = v.Now().UTC(), v.Now().Add(signInLife).UTC()
+	in.Keeps = keepsWith(v.who.Keeps, v.secret)
 	if len(in.Roles) == 0 {
 		return failure{kind: forbidden, heading: "You do not have access to this service",
 			body: "Your account has no role here. Ask your team manager to have one added."}
 	}
 	secret := newIdentifier()
-	returnTo := begun.ReturnTo
-	if kept, err := v.Store.KeptRequest(v.ctx(), v.secret); err == nil {
-		if kept.Who != in.Referrer.ID {
-			returnTo = "/"
-		} else if err := v.Store.KeepRequest(v.ctx(), secret, kept); err != nil {
-			return err
-		}
-	}
 	if err := v.Store.KeepSignIn(v.ctx(), secret, in); err != nil {
 		return err
 	}
@@ -171,10 +175,24 @@ func signInComplete(v *visit) error {
 		return err
 	}
 	v.setSecret(secret, signInLife+lapsedLife)
-	if returnTo == "" {
-		returnTo = "/"
+	v.secret, v.who = secret, in
+	return v.returnTo(begun.ReturnTo)
+}
+
+// returnTo goes where somebody wanted to go who has signed in: nowhere in
+// particular is to what is kept for them, if anything is.
+func (v *visit) returnTo(path string) error {
+	if path != "" && path != "/" && path != continuePath {
+		return v.goTo(path)
 	}
-	return v.goTo(returnTo)
+	kept, err := v.continuable()
+	if err != nil {
+		return err
+	}
+	if len(kept) > 0 {
+		return v.goTo(continuePath)
+	}
+	return v.goTo("/")
 }
 
 // signedIn takes from the identity provider what this service knows: roles and
@@ -205,6 +223,9 @@ func signedIn(p signin.Person, idToken string) casestore.SignIn {
 // signOut ends the sign-in here and at the identity provider.
 func signOut(v *visit) error {
 	if v.secret != "" {
+		if err := v.Store.ForgetRequests(v.ctx(), keepsWith(v.who.Keeps, v.secret)); err != nil {
+			return err
+		}
 		if err := v.Store.EndSignIn(v.ctx(), v.secret); err != nil {
 			return err
 		}
@@ -222,41 +243,6 @@ type signedOutPage struct{}
 func signedOut(v *visit) error {
 	v.who = casestore.SignIn{}
 	return v.show("signed_out", document{Title: "You have signed out"}, signedOutPage{})
-}
-
-// continuePage offers to go on with a form that met a timed-out sign-in.
-type continuePage struct{}
-
-func continueAsk(v *visit) error {
-	if _, err := v.kept(); err != nil {
-		return err
-	}
-	return v.show("continue", document{Title: "You are signed in again"}, continuePage{})
-}
-
-// continueForm sends the kept form again, as if it had just been pressed.
-func continueForm(v *visit) error {
-	kept, err := v.kept()
-	if err != nil {
-		return err
-	}
-	again, err := http.NewRequestWithContext(v.ctx(), http.MethodPost, kept.Path, strings.NewReader(kept.Body))
-	if err != nil {
-		return err
-	}
-	again.Header = v.r.Header.Clone()
-	again.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	v.again.ServeHTTP(v.w, again)
-	return nil
-}
-
-func (v *visit) kept() (casestore.KeptRequest, error) {
-	kept, err := v.Store.KeptRequest(v.ctx(), v.secret)
-	if casestore.IsNotFound(err) || (err == nil && kept.Who != v.who.Referrer.ID) {
-		return kept, failure{kind: notFound, heading: "There is nothing to continue",
-			body: "A form is kept for an hour. What you had saved before that is still in your drafts."}
-	}
-	return kept, err
 }
 
 // ownPath returns a path of this service, or "" for anything that could lead

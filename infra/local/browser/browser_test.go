@@ -19,6 +19,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -34,8 +35,9 @@ const (
 	readmeShots = root + "/testdata/screenshots"
 )
 
-// serve starts the whole system with its sample data on a free loopback port.
-func serve(t *testing.T) (*local.System, string) {
+// serve starts the whole system with its sample data on a free loopback port,
+// behind what a test puts before it.
+func serve(t *testing.T, before ...func(http.Handler) http.Handler) (*local.System, string) {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -54,7 +56,11 @@ func serve(t *testing.T) (*local.System, string) {
 	if _, err := sample.Fill(t.Context(), system); err != nil {
 		t.Fatal(err)
 	}
-	server := &http.Server{Handler: system.Handler}
+	handler := system.Handler
+	for _, wrap := range before {
+		handler = wrap(handler)
+	}
+	server := &http.Server{Handler: handler}
 	go func() { _ = server.Serve(listener) }()
 	ctx, stop := context.WithCancel(context.Background())
 	ended := make(chan struct{})
@@ -67,6 +73,9 @@ func serve(t *testing.T) (*local.System, string) {
 	})
 	return system, url
 }
+
+// emptied clears away the pictures of earlier runs.
+var emptied sync.Once
 
 // browser is Chromium, with what a person does in it.
 type browser struct {
@@ -83,9 +92,11 @@ func open(t *testing.T) *browser {
 	if err != nil {
 		t.Fatalf("%v (make browser installs it)", err)
 	}
-	if err := os.RemoveAll(shots); err != nil {
-		t.Fatal(err)
-	}
+	emptied.Do(func() {
+		if err := os.RemoveAll(shots); err != nil {
+			t.Fatal(err)
+		}
+	})
 	if err := os.MkdirAll(shots, 0o755); err != nil {
 		t.Fatal(err)
 	}

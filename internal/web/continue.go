@@ -1,0 +1,181 @@
+package web
+
+import (
+	"cmp"
+	"errors"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"assistive-referrals/internal/casestore"
+	"assistive-referrals/internal/intake"
+	"assistive-referrals/internal/referral"
+)
+
+// continuePage offers to go on with the forms that met a timed-out sign-in: one
+// for each tab in which a button was pressed.
+type continuePage struct {
+	Forms []keptForm
+}
+
+// keptForm is one of them.
+type keptForm struct{ ID, What, When string }
+
+const continuePath = "/continue"
+
+// keptLife is how long a form that met a timed-out sign-in is kept.
+const keptLife = time.Hour
+
+// The largest form that is kept, and the largest of a browser of which nothing is
+// known; the table takes 400 KB an item.
+const (
+	maxKept        = 300 << 10
+	maxKeptUnknown = 64 << 10
+)
+
+// mostKeeps is how many secrets of a browser are followed.
+const mostKeeps = 8
+
+// keepsWith returns where forms are kept, with those of that secret.
+func keepsWith(keeps []casestore.Keep, secret string) []casestore.Keep {
+	all := append(slices.Clone(keeps), casestore.KeepOf(secret))
+	return all[max(0, len(all)-mostKeeps):]
+}
+
+// keepForm keeps the form that was sent for whoever was signed in. Where that is not
+// known, because the browser has signed out or lost its secret, only a form of a
+// draft is kept: it can be continued by nobody but the one whose draft it is. It
+// returns whether the form is kept.
+func (v *visit) keepForm() (bool, error) {
+	secret := cmp.Or(v.cookieSecret(), newIdentifier())
+	was, err := v.Store.SignIn(v.ctx(), secret)
+	switch {
+	case casestore.IsNotFound(err):
+		v.setSecret(secret, keptLife)
+	case err != nil && !errors.Is(err, casestore.ErrSignInOver):
+		return false, err
+	}
+	who, most := cmp.Or(was.Referrer.ID, was.Lapsed), maxKept
+	if who == "" {
+		if v.route.on != onDraft {
+			return false, nil
+		}
+		most = maxKeptUnknown
+	}
+	body := v.form.Encode()
+	if len(body) > most {
+		return false, errTooLarge
+	}
+	return true, v.Store.KeepRequest(v.ctx(), casestore.KeptRequest{
+		ID: v.id, In: casestore.KeepOf(secret), Who: who, Path: v.r.URL.Path, Body: body, Kept: v.Now().UTC(), Until: v.Now().Add(keptLife).UTC(),
+	})
+}
+
+// continuable returns the forms that are kept for the person at this browser, and
+// were not continued yet, the oldest first.
+func (v *visit) continuable() ([]casestore.KeptRequest, error) {
+	kept, err := v.keptForms()
+	return slices.DeleteFunc(kept, func(k casestore.KeptRequest) bool { return k.Continued }), err
+}
+
+func (v *visit) keptForms() ([]casestore.KeptRequest, error) {
+	all, err := v.Store.KeptRequests(v.ctx(), keepsWith(v.who.Keeps, v.secret))
+	if err != nil {
+		return nil, err
+	}
+	var own []casestore.KeptRequest
+	for _, k := range all {
+		mine := k.Who == v.who.Referrer.ID
+		if k.Who == "" {
+			if mine, err = v.ownsDraft(k.Path); err != nil {
+				return nil, err
+			}
+		}
+		if mine {
+			own = append(own, k)
+		}
+	}
+	slices.SortStableFunc(own, func(a, b casestore.KeptRequest) int { return a.Kept.Compare(b.Kept) })
+	return own, nil
+}
+
+// ownsDraft tells whether the path is one of a draft of the person.
+func (v *visit) ownsDraft(path string) (bool, error) {
+	parts := strings.Split(path, "/")
+	if len(parts) < 3 || parts[1] != "referral" {
+		return false, nil
+	}
+	_, err := v.Store.Draft(v.ctx(), v.who.Referrer.ID, parts[2])
+	if casestore.IsNotFound(err) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+func continueAsk(v *visit) error {
+	kept, err := v.continuable()
+	if err != nil {
+		return err
+	}
+	if len(kept) == 0 {
+		return errNothingToContinue
+	}
+	return v.show("continue", document{Title: "You are signed in again"}, newContinuePage(kept))
+}
+
+var errNothingToContinue = failure{kind: notFound, heading: "There is nothing to continue",
+	body: "A form is kept for an hour. What you had saved before that is still in your drafts."}
+
+func newContinuePage(kept []casestore.KeptRequest) continuePage {
+	var page continuePage
+	for _, k := range kept {
+		form := keptForm{ID: k.ID, What: whatIsKept(k.Path), When: inLondon(k.Kept, "3:04pm")}
+		page.Forms = append(page.Forms, form)
+	}
+	return page
+}
+
+// whatIsKept says which page a form is of, without anything of the person.
+func whatIsKept(path string) string {
+	parts := strings.Split(strings.Trim(path, "/"), "/")
+	last := parts[len(parts)-1]
+	if parts[0] == "case" && len(parts) > 1 {
+		if reference, err := referral.ParseReference(parts[1]); err == nil {
+			return "Referral " + string(reference)
+		}
+	}
+	if s, found := intake.Find(last); found {
+		return s.Title
+	}
+	if last == intake.CheckAnswersSlug {
+		return "Check answers and send"
+	}
+	return "The page where you were"
+}
+
+// continueForm sends a kept form again, as if it had just been pressed.
+func continueForm(v *visit) error {
+	all, err := v.keptForms()
+	if err != nil {
+		return err
+	}
+	n := slices.IndexFunc(all, func(k casestore.KeptRequest) bool { return k.ID == v.form.Get("form") })
+	if n < 0 {
+		return errNothingToContinue
+	}
+	kept := all[n]
+	again, err := http.NewRequestWithContext(v.ctx(), http.MethodPost, kept.Path, strings.NewReader(kept.Body))
+	if err != nil {
+		return err
+	}
+	again.Header = v.r.Header.Clone()
+	again.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	v.again.ServeHTTP(v.w, again)
+	// It is offered no more; pressed again it does again what it does twice as once.
+	kept.Continued = true
+	if err := v.Store.KeepRequest(v.ctx(), kept); err != nil {
+		v.Log.Error("a form that was continued is still offered", "request", v.id, "error", err.Error())
+	}
+	return nil
+}
