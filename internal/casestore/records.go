@@ -25,7 +25,7 @@ func strandItem(c referral.Case, s referral.Strand) (item, error) {
 	if list, ok := ListOf(s); ok {
 		i["WorklistKey"] = text(listKey(s.Team, list))
 		i["RankKey"] = text(rankKey(s.Rank(), c.Reference, string(s.Kind)))
-		if s.Holder != nil && list.held() {
+		if s.Holder != nil && (list.held() || list == ListArranging && len(s.Planned()) > 0) {
 			i["HolderKey"] = text("HOLDER#" + s.Holder.ID)
 		}
 	}

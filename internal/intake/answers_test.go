@@ -229,3 +229,15 @@ func TestAskedForInFewWords(t *testing.T) {
 		}
 	}
 }
+
+func TestWhereSomebodyWouldVisit(t *testing.T) {
+	for want, typed := range map[string][]string{
+		"1 Example Street\nExampleton\nZY1 1ZZ": {},
+		"Example Hospital, ward 4":              {"where-now", "hospital", "ward", "Example Hospital, ward 4"},
+		"":                                      {"where-now", "elsewhere"},
+	} {
+		if got := WhereNow(read(with(pendant(), typed...), at(referral.SocialWorker))); got != want {
+			t.Errorf("%v: %q, want %q", typed, got, want)
+		}
+	}
+}

@@ -96,6 +96,8 @@ type Strand struct {
 	AskedFor string `json:"askedFor"`
 	// Needs are what it asks of whoever takes it.
 	Needs []Need `json:"needs"`
+	// Visits are those that were planned, in the order in which they were.
+	Visits []Visit `json:"visits,omitempty"`
 
 	// Known are the practitioners who dealt with the person in earlier referrals.
 	Known []string `json:"known,omitempty"`
@@ -249,6 +251,7 @@ func (c *Case) follow(e Event, about ...*Strand) {
 		s.keepClock(e.At)
 		s.keepActive(e)
 		s.settleFlags(!wasDecided && s.Decision != nil)
+		s.settleVisits(e)
 		s.Version++
 		if e.Strand != "" {
 			s.Requests = remember(s.Requests, e.Request)

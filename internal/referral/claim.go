@@ -75,8 +75,17 @@ type Release struct {
 // Name implements Change.
 func (Release) Name() string { return "released" }
 
-// Allowed implements Change.
-func (Release) Allowed(s Strand, by Actor) error { return mustHold(s, by) }
+// Allowed implements Change. Nobody would keep what was promised, so a planned visit
+// stands in the way.
+func (Release) Allowed(s Strand, by Actor) error {
+	if err := mustHold(s, by); err != nil {
+		return err
+	}
+	if planned := s.Planned(); len(planned) > 0 {
+		return refuse("A visit is planned at " + moment(planned[0].When) + ". Cancel it first, or record what came of it.")
+	}
+	return nil
+}
 
 func (Release) apply(s *Strand, _ Event) { s.giveUp() }
 

@@ -1,11 +1,5 @@
 package referral
 
-// ContactDue tells whether the holder's next step is to reach the person, or
-// someone for them, for the first time.
-func (s Strand) ContactDue() bool {
-	return s.State == Claimed && !s.contacted() && s.Assessment == nil && !s.Targets.Contact.IsZero()
-}
-
 // AnswerIsNew tells whether the referrer has answered and the holder has recorded
 // nothing since.
 func (s Strand) AnswerIsNew() bool {

@@ -8,25 +8,6 @@ import (
 	"assistive-referrals/internal/workingtime"
 )
 
-func TestContactDue(t *testing.T) {
-	w := claimedOn(t, monday)
-	if !w.s.ContactDue() {
-		t.Error("nobody was reached, and no contact is due")
-	}
-	w.do(monday, referral.Contact{When: monday, Reached: false})
-	if !w.s.ContactDue() {
-		t.Error("an attempt that reached nobody counts as a contact")
-	}
-	w.do(monday, referral.Ask{Questions: []string{"Who?"}})
-	if w.s.ContactDue() {
-		t.Error("a contact is due while the clock stands still")
-	}
-	w = claimedOn(t, monday).do(monday, referral.Contact{When: monday, Reached: true})
-	if w.s.ContactDue() {
-		t.Error("the person was reached, and a contact is due")
-	}
-}
-
 // An answer is new until its holder records something; what others write is not that.
 func TestAnswerIsNew(t *testing.T) {
 	later := monday.Add(time.Hour)

@@ -61,6 +61,8 @@ func everyChange(s referral.Strand) []referral.Change {
 			Strands:   map[referral.Kind]referral.TriagedAgain{s.Kind: {Open: []referral.Reference{"2222-2222"}}}},
 		referral.ReassignAt(other, "", "She is away.", monday, workingtime.England()),
 		referral.Assign{To: other, Note: "From Monday’s meeting."},
+		referral.PlanVisit{When: monday.AddDate(0, 0, 9), Minutes: 60, Where: "At home"}, referral.CancelVisit{Number: 1, Reason: "She is out."},
+		referral.MoveVisit{Number: 1, To: referral.PlanVisit{When: monday.AddDate(0, 0, 10), Where: "At her sister’s"}, Reason: "She is out."},
 		referral.AuditOrder{Finding: referral.AuditConcern, Note: "Ask about the stairs."},
 		referral.DecideAt(costly(), s, monday, workingtime.England()), referral.Approve{Note: "Agreed."}, referral.SendBack{Reason: "Try the sensor first."},
 	}, besideChanges(s)...)

@@ -33,6 +33,9 @@ func actionsFor(v *visit, s referral.Strand) []action {
 	add(working, "ask", "Ask the referrer")
 	add(working, "hold", "Put on hold")
 	add(s.State.StopsClock() && may(access.WorkIt), "return", "Go on with it now")
+	add(may(access.WorkIt) && referral.PlanVisit{When: s.Received, Where: "any"}.Allowed(s, v.actor()) == nil, "plan-visit", "Plan a visit")
+	add(may(access.WorkIt) && len(s.Planned()) > 0, "move-visit", "Move a visit")
+	add(may(access.WorkIt) && len(s.Planned()) > 0, "cancel-visit", "Cancel a visit")
 	add(s.State == referral.AwaitingReferrer && may(access.Reply), "reply", "Answer the practitioner’s questions")
 	add(working, "release", "Put back on the worklist")
 	gift := "Give to somebody else"

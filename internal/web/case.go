@@ -131,6 +131,9 @@ func strandCard(s referral.Strand, now time.Time) govuk.SummaryList {
 	}
 	add("Due", dueWords(s, now)...)
 	add("Targets", targetWords(s)...)
+	for _, p := range s.Planned() {
+		add("Visit planned", visitLines(p, now)...)
+	}
 	for _, c := range s.Contacts {
 		add("Contact", contactLines(c)...)
 	}
@@ -234,6 +237,11 @@ func dueWords(s referral.Strand, now time.Time) []string {
 	if since, paused := s.Paused(); paused && since.Before(due) {
 		return []string{"Clock stopped", "since " + moment(since)}
 	}
+	return byWords(due, now)
+}
+
+// byWords say by when something should be done, and how many working days are left.
+func byWords(due, now time.Time) []string {
 	if now.After(due) {
 		return []string{"Overdue", "since " + moment(due)}
 	}
@@ -310,26 +318,29 @@ const (
 // doneWords are what the case page says was done, by the name of the page that
 // did it. Nothing else from an address is ever shown.
 var doneWords = map[string]string{
-	"claim":      "You have claimed this. Contact the person next.",
-	"release":    "Put back on the worklist.",
-	"contact":    "The contact has been saved.",
-	"assessment": "The assessment has been saved.",
-	"decision":   "The decision has been saved. The referrer will be told.",
-	doneProposed: "The decision has been saved, and waits for a team manager’s approval because of its cost. Nobody else has been told yet.",
-	"approval":   "Approved. Whoever must know will be told.",
-	doneSentBack: "Sent back. Whoever proposed it will be told why.",
-	"audit":      "The audit has been saved. Whoever ordered it will be told.",
-	"take-back":  "Taken back. Change the decision and save it again.",
-	"reassign":   "It has been given to them.",
-	"note":       "The note has been saved.",
-	"ask":        "The referrer has been asked. The clock is stopped until they answer.",
-	"reply":      "Your answers have been sent. The practitioner goes on.",
-	"hold":       "Put on hold. It comes back by itself.",
-	"return":     "The clock runs again. Go on with it.",
-	"in-place":   "Marked as in place.",
-	"answers":    "The answers have been saved.",
-	"close":      "Reviewed and closed.",
-	"withdraw":   "Withdrawn.",
+	"claim":        "You have claimed this. Contact the person next.",
+	"release":      "Put back on the worklist.",
+	"contact":      "The contact has been saved.",
+	"plan-visit":   "The visit has been saved. It is on your day when its time comes.",
+	"move-visit":   "The visit has been moved.",
+	"cancel-visit": "The visit is cancelled.",
+	"assessment":   "The assessment has been saved.",
+	"decision":     "The decision has been saved. The referrer will be told.",
+	doneProposed:   "The decision has been saved, and waits for a team manager’s approval because of its cost. Nobody else has been told yet.",
+	"approval":     "Approved. Whoever must know will be told.",
+	doneSentBack:   "Sent back. Whoever proposed it will be told why.",
+	"audit":        "The audit has been saved. Whoever ordered it will be told.",
+	"take-back":    "Taken back. Change the decision and save it again.",
+	"reassign":     "It has been given to them.",
+	"note":         "The note has been saved.",
+	"ask":          "The referrer has been asked. The clock is stopped until they answer.",
+	"reply":        "Your answers have been sent. The practitioner goes on.",
+	"hold":         "Put on hold. It comes back by itself.",
+	"return":       "The clock runs again. Go on with it.",
+	"in-place":     "Marked as in place.",
+	"answers":      "The answers have been saved.",
+	"close":        "Reviewed and closed.",
+	"withdraw":     "Withdrawn.",
 }
 
 // backToList is where the person's list of cases is; "" if they have none.

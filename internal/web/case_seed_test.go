@@ -92,6 +92,8 @@ const (
 	held
 	// Assessed, and then a costly decision was proposed.
 	proposed
+	// Claimed, with a visit planned.
+	visiting
 )
 
 // stopping is what takes a strand from the practitioner's desk to beside the line.
@@ -102,6 +104,8 @@ func stopping(far stage) referral.Change {
 	case proposed:
 		d := referral.Decision{Outcome: referral.Provide, Rationale: "It is the only sensor that tells a seizure.", Equipment: []catalogue.Code{"hub", "epilepsy-sensor"}}
 		return referral.DecideAt(d, referral.Strand{}, monday, workingtime.England())
+	case visiting:
+		return referral.PlanVisit{When: monday.AddDate(0, 0, 1), Minutes: 60, Where: "1 Example Street\nSampleton"}
 	case held:
 		return referral.HoldUntil("2026-12-07", "She is in hospital until then.", workingtime.England())
 	}

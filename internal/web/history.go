@@ -80,6 +80,12 @@ func eventTitle(e referral.Event) string {
 		return "Reviewed and closed"
 	case *referral.Withdraw:
 		return "Withdrawn"
+	case *referral.PlanVisit:
+		return "Visit planned"
+	case *referral.MoveVisit:
+		return "Visit moved"
+	case *referral.CancelVisit:
+		return "Visit cancelled"
 	case *referral.Reassign:
 		return "Given to " + change.To.Name
 	case *referral.Assign:
@@ -151,6 +157,12 @@ func eventDetail(e referral.Event) []string {
 	case *referral.Answer:
 		return answerDetail(*change)
 	case *referral.Withdraw:
+		return given("Why: ", change.Reason)
+	case *referral.PlanVisit:
+		return planLines(*change)
+	case *referral.MoveVisit:
+		return append(planLines(change.To), given("Why: ", change.Reason)...)
+	case *referral.CancelVisit:
 		return given("Why: ", change.Reason)
 	case *referral.Reassign:
 		return given("Why: ", change.Note)

@@ -1,14 +1,18 @@
 package web
 
 import (
+	"fmt"
+	"slices"
 	"time"
 
 	"assistive-referrals/internal/casestore"
 	"assistive-referrals/internal/referral"
+	"assistive-referrals/internal/workingtime"
 )
 
-// myDayPage is what a practitioner has to do today, of what they hold. It shows
-// people by initials only, so seeing it is not recorded.
+// myDayPage is what a practitioner has to do today, of what they hold: what to do
+// first stands first, and each part is in the order of time. It names the people, so
+// seeing it is recorded for each of them.
 type myDayPage struct {
 	Date     string
 	Sections []daySection
@@ -17,45 +21,133 @@ type myDayPage struct {
 
 // daySection is one thing to do, with what it is to be done for.
 type daySection struct {
-	Heading, Empty, Column string
-	Rows                   []dayRow
+	ID, Heading, Empty string
+	Column             string // what the row's time is
+	Last               string // what the row's details are
+	Rows               []dayRow
 }
 
 type dayRow struct {
+	at        time.Time
+	When      []string
 	Reference referral.Reference
 	Href      string
-	Initials  string
+	Person    string
 	Asked     string
-	Why       []string
+	AskedFor  string
+	Details   []string
 }
 
 // dayHolds is how many strands of one practitioner the page looks at.
 const dayHolds = 100
 
+// comingUp is how many days ahead visits are shown.
+const comingUp = 7
+
+// add adds what is to be done about a strand.
+func (s *daySection) add(e casestore.Entry, at time.Time, when, details []string) {
+	s.Rows = append(s.Rows, dayRow{
+		at: at, When: when, Reference: e.Reference, Href: pathOfCase(e.Reference) + "#" + string(e.Kind), Person: e.Initials,
+		Asked: e.Kind.Label(), AskedFor: e.AskedFor, Details: details,
+	})
+}
+
 // buildMyDay sorts what somebody holds into what is to be done today.
 func buildMyDay(held casestore.Page, now time.Time) myDayPage {
-	contacts := daySection{Heading: "Contact attempts to make", Empty: "No first contact is due today.", Column: "Due"}
-	reviews := daySection{Heading: "Reviews due", Empty: "No review is due today.", Column: "Due"}
-	answers := daySection{Heading: "Answers that came back", Empty: "There are no new answers from referrers.", Column: "Answered"}
-	lapsing := daySection{Heading: "Claims about to lapse", Empty: "No claim lapses in the next two working days.", Column: "Lapses"}
+	unrecorded := daySection{ID: "to-record", Heading: "Visits still to record", Column: "Planned", Last: "Where"}
+	visits := daySection{ID: "visits", Heading: "Visits today", Empty: "No visit is planned for today.", Column: "Time", Last: "Where"}
+	contacts := daySection{ID: "contacts", Heading: "Contact attempts to make", Empty: "No contact is due today.", Column: "Due", Last: "What to do"}
+	answers := daySection{ID: "answers", Heading: "Answers that came back", Empty: "There are no new answers from referrers.", Column: "Answered", Last: "From"}
+	back := daySection{ID: "sent-back", Heading: "Decisions that were sent back", Column: "Sent back", Last: "Why"}
+	reviews := daySection{ID: "reviews", Heading: "Reviews due", Empty: "No review is due today.", Column: "Due", Last: "In place since"}
+	lapsing := daySection{ID: "lapsing", Heading: "Claims about to lapse", Empty: "No claim lapses in the next two working days.", Column: "Lapses", Last: "What to do"}
+	coming := daySection{ID: "coming", Heading: "Visits in the next 7 days", Empty: "No visit is planned for the next 7 days.", Column: "Time", Last: "Where"}
 	today := inLondon(now, time.DateOnly)
 	for _, e := range held.Entries {
-		row := dayRow{Reference: e.Reference, Href: pathOfCase(e.Reference), Initials: e.Initials, Asked: e.Kind.Label()}
-		with := func(why ...string) dayRow { row.Why = why; return row }
-		if e.ContactDue() && inLondon(e.Due(), time.DateOnly) <= today {
-			contacts.Rows = append(contacts.Rows, with(dueWords(e.Strand, now)...))
+		for _, p := range e.Planned() {
+			where := append(given("", p.Where), append(given("With: ", p.Who), given("To remember: ", p.Note)...)...)
+			switch day := inLondon(p.When, time.DateOnly); {
+			case day < today:
+				unrecorded.add(e, p.When, []string{moment(p.When)}, where)
+			case day == today:
+				visits.add(e, p.When, visitTime(p, "3:04pm"), where)
+			case workingtime.Days(now, p.When) <= comingUp:
+				coming.add(e, p.When, visitTime(p, "Monday 2 January, 3:04pm"), where)
+			}
 		}
-		if e.State == referral.InPlace && e.ReviewBy != "" && string(e.ReviewBy) <= today {
-			reviews.Rows = append(reviews.Rows, with(rowDue(e.Strand, now)...))
+		if step, due := e.ContactStep(); due && inLondon(step.By, time.DateOnly) <= today {
+			contacts.add(e, step.By, byWords(step.By, now), stepWords(step))
 		}
 		if e.AnswerIsNew() {
-			answers.Rows = append(answers.Rows, with(moment(e.Asked().AnsweredAt)))
+			answers.add(e, e.Asked().AnsweredAt, []string{moment(e.Asked().AnsweredAt)}, []string{e.Asked().AnsweredBy.Name})
+		}
+		if p := e.Proposal; e.State == referral.Claimed && p != nil && p.Back != nil {
+			back.add(e, p.Back.At, []string{moment(p.Back.At)}, []string{p.Back.Reason})
+		}
+		if day, set := e.ReviewBy.In(workingtime.London()); set && e.State == referral.InPlace && string(e.ReviewBy) <= today {
+			reviews.add(e, day, rowDue(e.Strand, now), []string{inLondon(e.InPlaceAt, "2 January 2006")})
 		}
 		if !e.Lapses.IsZero() && e.Warns.IsZero() {
-			lapsing.Rows = append(lapsing.Rows, with(moment(e.Lapses)))
+			lapsing.add(e, e.Lapses, []string{moment(e.Lapses)}, []string{"Record a contact or a note to keep it."})
 		}
 	}
-	return myDayPage{Date: inLondon(now, "Monday 2 January 2006"), Sections: []daySection{contacts, answers, reviews, lapsing}, More: held.Next != ""}
+	page := myDayPage{Date: inLondon(now, "Monday 2 January 2006"), More: held.Next != ""}
+	for _, s := range []daySection{unrecorded, visits, contacts, answers, back, reviews, lapsing, coming} {
+		if s.Empty == "" && len(s.Rows) == 0 {
+			continue
+		}
+		slices.SortStableFunc(s.Rows, func(a, b dayRow) int { return a.at.Compare(b.at) })
+		page.Sections = append(page.Sections, s)
+	}
+	return page
+}
+
+func visitTime(p referral.Visit, layout string) []string {
+	return append([]string{inLondon(p.When, layout)}, given("", parenthesis(minuteWords(p.Minutes)))...)
+}
+
+func parenthesis(words string) string {
+	if words == "" {
+		return ""
+	}
+	return "(" + words + ")"
+}
+
+// stepWords say what to do while nobody has been reached, and how often it was tried.
+func stepWords(n referral.NextContact) []string {
+	words := []string{n.Step.Label()}
+	if n.Of > 0 && n.Made > 0 {
+		words = append(words, fmt.Sprintf("%d of %d attempts made", n.Made, n.Of))
+	}
+	return words
+}
+
+// Count is how many rows a part of the day has, in words for a link to it.
+func (s daySection) Count() string { return fmt.Sprintf("%s (%d)", s.Heading, len(s.Rows)) }
+
+// references are the cases that the page is about, each once.
+func (p myDayPage) references() []referral.Reference {
+	var all []referral.Reference
+	for _, s := range p.Sections {
+		for _, r := range s.Rows {
+			if !slices.Contains(all, r.Reference) {
+				all = append(all, r.Reference)
+			}
+		}
+	}
+	return all
+}
+
+// named puts people's names in the place of their initials.
+func (p myDayPage) named(names map[referral.Reference]string) myDayPage {
+	for _, s := range p.Sections {
+		for i, r := range s.Rows {
+			if name := names[r.Reference]; name != "" {
+				s.Rows[i].Person = name
+			}
+		}
+	}
+	return p
 }
 
 func myDay(v *visit) error {
@@ -63,5 +155,10 @@ func myDay(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.show("my_day", document{Title: "My day"}, buildMyDay(held, v.Now()))
+	page := buildMyDay(held, v.Now())
+	names, err := v.recordedNames("my-day", page.references())
+	if err != nil {
+		return err
+	}
+	return v.show("my_day", document{Title: "My day"}, page.named(names))
 }

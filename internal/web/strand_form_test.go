@@ -42,6 +42,13 @@ var strandForms = []formCase{
 	{"approval", manager, proposed, map[string]string{"approve": "yes", "note": "The only sensor that fits."}, "approved"},
 	{"take-back", therapist, proposed, map[string]string{"reason": "She has a sensor of her own."}, "sent-back"},
 	{"close", therapist, inPlace, map[string]string{"benefit": "prevents", "note": "She goes out again."}, "closed"},
+	{"plan-visit", therapist, claimed, map[string]string{
+		"on-day": "26", "on-month": "11", "on-year": "2026", "at": "2:30pm", "minutes": "90", "where": "1 Example Street", "who": "A second worker", "note": "The trial locator.",
+	}, "visit-planned"},
+	{"move-visit", therapist, visiting, map[string]string{
+		"on-day": "27", "on-month": "11", "on-year": "2026", "at": "10am", "minutes": "60", "where": "Her sister’s, 2 Example Street", "reason": "She is at her sister’s.",
+	}, "visit-moved"},
+	{"cancel-visit", therapist, visiting, map[string]string{"reason": "She is in hospital."}, "visit-cancelled"},
 }
 
 func TestStrandForms(t *testing.T) {

@@ -1,0 +1,46 @@
+package referral
+
+import "time"
+
+// PlanVisit plans a visit. It is a record of work: no timer takes the claim away any
+// more.
+type PlanVisit struct {
+	When    time.Time `json:"when"`
+	Minutes int       `json:"minutes"`
+	Where   string    `json:"where"`
+	Who     string    `json:"who"`
+	Note    string    `json:"note"`
+}
+
+// Name implements Change.
+func (PlanVisit) Name() string { return "visit-planned" }
+
+// mostPlanned is how many visits of a strand can be planned at a time.
+const mostPlanned = 10
+
+// Allowed implements Change.
+func (p PlanVisit) Allowed(s Strand, by Actor) error {
+	if err := s.mayPlan(by); err != nil {
+		return err
+	}
+	switch {
+	case p.When.Before(s.Received):
+		return refuse("Enter when the visit is to be.")
+	case blank(p.Where):
+		return refuse("Enter where the visit is to be.")
+	case len(s.Planned()) >= mostPlanned:
+		return refuse("Ten visits are planned already. Cancel those that will not take place.")
+	}
+	return nil
+}
+
+func (p PlanVisit) apply(s *Strand, e Event) {
+	number := 1
+	if n := len(s.Visits); n > 0 {
+		number = s.Visits[n-1].Number + 1
+	}
+	s.Visits = append(s.Visits[:len(s.Visits):len(s.Visits)], Visit{
+		Number: number, When: stamp(p.When), Minutes: p.Minutes, Where: p.Where, Who: p.Who, Note: p.Note, By: e.By, At: e.At,
+	})
+	s.allocate()
+}
