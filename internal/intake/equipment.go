@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"slices"
 	"strings"
 
 	"assistive-referrals/internal/catalogue"
@@ -46,7 +47,8 @@ func equipment() Section {
 				Name: "all-the-same", Label: "Do you ask for it all the same?", Control: Checkboxes,
 				Options: []Option{{Value: yes, Label: "Yes: whoever decides looks for what fits"}},
 				Rule:    "omitempty,option", Messages: choose("Select whether you ask for it all the same"),
-				NeededBy: Send, AnsweredBy: []Who{ByReferrer, ByPractitioner}, When: refusedForNow,
+				NeededBy: Send, AnsweredBy: []Who{ByReferrer, ByPractitioner},
+				When: func(all Answers, _ Context) bool { return len(refusedForNow(all)) > 0 },
 			},
 			{
 				Name: "order", Label: "Do you order it now?", Silent: true,
@@ -110,7 +112,7 @@ func whatFits(choices []Option, all Answers) []Group {
 		return []Group{{Options: choices}}
 	}
 	_, named := NeedsOf(all)
-	groups := []Group{{Heading: "What fits the needs that you selected"}, {Heading: "Other equipment"}, {Heading: "What does not fit here"}}
+	groups := []Group{{Heading: "What fits the needs that you selected"}, {Heading: "What does not fit here"}, {Heading: "Other equipment"}}
 	if !named {
 		groups[0].Heading = "What fits what you said so far"
 	}
@@ -121,7 +123,7 @@ func whatFits(choices []Option, all Answers) []Group {
 		if s.Fits() {
 			groups[0].Options = append(groups[0].Options, o)
 		} else {
-			groups[2].Options = append(groups[2].Options, o)
+			groups[1].Options = append(groups[1].Options, o)
 		}
 	}
 	var last []Option
@@ -130,10 +132,10 @@ func whatFits(choices []Option, all Answers) []Group {
 		case o.Exclusive:
 			last = append(last, o)
 		case !suggested[o.Value]:
-			groups[1].Options = append(groups[1].Options, o)
+			groups[2].Options = append(groups[2].Options, o)
 		}
 	}
-	groups = append(groups, Group{Heading: "or", Options: last})
+	groups = append(groups, Group{Heading: "Not sure", Options: last})
 	var shown []Group
 	for _, g := range groups {
 		if len(g.Options) > 0 {
@@ -144,14 +146,14 @@ func whatFits(choices []Option, all Answers) []Group {
 }
 
 // Reasons says why a suggestion serves the needs, and what speaks against it or must
-// be found out first.
+// be found out first, a line each.
 func Reasons(s catalogue.Suggestion) string {
 	var words []string
 	for _, f := range s.Findings {
 		words = append(words, f.Words)
 	}
 	if !s.Fits() {
-		return strings.Join(words, " ")
+		return strings.Join(words, "\n")
 	}
 	var reasons []string
 	for _, service := range s.Serves {
@@ -160,38 +162,27 @@ func Reasons(s catalogue.Suggestion) string {
 	if s.Equipment.Hint != "" {
 		reasons = append(reasons, s.Equipment.Hint)
 	}
-	if len(s.With) > 0 {
-		var names []string
-		for _, e := range s.With {
-			names = append(names, e.Name)
-		}
-		reasons = append(reasons, "Comes with: "+strings.Join(names, ", ")+".")
-	}
 	if s.Equipment.Monitors {
-		reasons = append(reasons, "It monitors: consider first whether something less restrictive would do (Mental Capacity Act 2005, section 1(6)).")
+		reasons = append(reasons, "It monitors: consider first whether something less restrictive would do.")
 	}
 	if len(s.Open) > 0 {
 		reasons = append(reasons, "Find out first: "+strings.Join(s.Open, "; ")+".")
 	}
-	return strings.Join(append(reasons, words...), " ")
+	return strings.Join(append(reasons, words...), "\n")
 }
 
-// refusedForNow tells whether something that is asked for does not fit, as far as is
-// known, and whoever decides could decide otherwise.
-func refusedForNow(all Answers, _ Context) bool {
-	for _, f := range catalogue.Refusals(FindingsAgainst(AskedFor(all), all)) {
-		if !f.Line {
-			return true
-		}
-	}
-	return false
+// refusedForNow returns what refuses something that is asked for, as far as is known,
+// and does not hold for good: whoever decides could decide otherwise.
+func refusedForNow(all Answers) []catalogue.Finding {
+	return slices.DeleteFunc(catalogue.Refusals(FindingsAgainst(AskedFor(all), all)), func(f catalogue.Finding) bool { return f.Line })
 }
 
-// equipmentOf returns the codes that were asked for, without "not sure".
+// equipmentOf returns the codes that were asked for in the order of the catalogue,
+// without "not sure".
 func equipmentOf(all Answers) []catalogue.Code {
 	var codes []catalogue.Code
-	for _, value := range all["equipment"] {
-		if e, found := catalogue.Find(catalogue.Code(value)); found {
+	for _, e := range catalogue.All() {
+		if all.Has(EquipmentField, string(e.Code)) {
 			codes = append(codes, e.Code)
 		}
 	}

@@ -21,7 +21,8 @@ func rules() []rule {
 		{"contact-telephone", contactReachable},
 		{"tell-person", canBeTold},
 		{"order", orderWithinAuthority},
-		{"equipment", fitsOrAskedAllTheSame},
+		{EquipmentField, analogueOnly},
+		{"all-the-same", askedAllTheSame},
 		{"need", needSaid},
 		{"vr-clinician", clinicianNamed},
 		{"kit-to", afterItsStart},
@@ -111,25 +112,28 @@ func orderWithinAuthority(all Answers, _ Context) string {
 	return ""
 }
 
-// fitsOrAskedAllTheSame names what does not fit, unless whoever refers asks for it all
-// the same: the need stands, and whoever decides looks for what meets it.
-func fitsOrAskedAllTheSame(all Answers, _ Context) string {
-	var never, forNow []catalogue.Finding
-	for _, f := range catalogue.Refusals(FindingsAgainst(AskedFor(all), all)) {
-		switch e, _ := catalogue.Find(f.Equipment); {
-		case !f.Line:
-			forNow = append(forNow, f)
-		case e.AnalogueOnly(): // otherwise it is said beside the variant
+// analogueOnly names what needs an analogue line in whatever variant: nobody can ask
+// for that. Where there are other variants it is said beside the one that was chosen.
+func analogueOnly(all Answers, _ Context) string {
+	var never []catalogue.Finding
+	for _, f := range FindingsAgainst(AskedFor(all), all) {
+		if e, _ := catalogue.Find(f.Equipment); f.Line && e.AnalogueOnly() {
 			never = append(never, f)
 		}
 	}
-	switch {
-	case len(never) > 0:
-		return wordsOf(never) + " Select something else"
-	case len(forNow) > 0 && all.First("all-the-same") != yes:
-		return wordsOf(forNow) + " Take it out, or select below that you ask for it all the same"
+	if len(never) == 0 {
+		return ""
 	}
-	return ""
+	return wordsOf(never) + " Select something else"
+}
+
+// askedAllTheSame names what does not fit, unless whoever refers asks for it all the
+// same: the need stands, and whoever decides looks for what meets it.
+func askedAllTheSame(all Answers, _ Context) string {
+	if all.First("all-the-same") == yes {
+		return ""
+	}
+	return wordsOf(refusedForNow(all)) + " Take it out, or select that you ask for it all the same"
 }
 
 // variantFits names the variant that was chosen of a type and needs an analogue line:

@@ -141,7 +141,7 @@ func TestWhatDoesNotFitIsRefusedOnTheForm(t *testing.T) {
 	}{
 		{"fits", nil, ""},
 		{"warned", []string{"will-be", "care-home", "tenure", "council"}, ""},
-		{"refused", []string{"pendant-press", "no"}, "cannot press it, or would not know when to. May fit instead: Falls detector or Bed occupancy sensor. Take it out, or select below"},
+		{"refused", []string{"pendant-press", "no"}, "cannot press it, or would not know when to. May fit instead: Falls detector or Bed occupancy sensor. Take it out, or select that"},
 		{"refused by another section", []string{"broadband", "no", "mobile-signal", "none"}, "Hub (base unit), needed for Pendant alarm"},
 		{"asked for all the same", []string{"pendant-press", "no", "all-the-same", "yes"}, ""},
 		{"ordered all the same", []string{"pendant-press", "no", "all-the-same", "yes", "order", "order-now"}, "ask the team, because not all of it fits: Pendant alarm: they cannot"},
@@ -177,10 +177,10 @@ func TestEquipmentIsGroupedByWhatFits(t *testing.T) {
 	f, _ := equipment().Field(EquipmentField)
 	for answers, want := range map[string]string{
 		"":                                      ": everything",
-		"help-with=lost":                        "What fits the needs that you selected: gps-locator, door-exit / Other equipment: the rest / or: not-sure",
-		"getting-lost=lost":                     "What fits what you said so far: gps-locator, door-exit / Other equipment: the rest / or: not-sure",
-		"help-with=lost misuse=yes":             "What fits the needs that you selected: door-exit / Other equipment: the rest / What does not fit here: gps-locator / or: not-sure",
-		"help-with=continence who-comes=nobody": "Other equipment: the rest / What does not fit here: enuresis-sensor / or: not-sure",
+		"help-with=lost":                        "What fits the needs that you selected: gps-locator, door-exit / Other equipment: the rest / Not sure: not-sure",
+		"getting-lost=lost":                     "What fits what you said so far: gps-locator, door-exit / Other equipment: the rest / Not sure: not-sure",
+		"help-with=lost misuse=yes":             "What fits the needs that you selected: door-exit / What does not fit here: gps-locator / Other equipment: the rest / Not sure: not-sure",
+		"help-with=continence who-comes=nobody": "What does not fit here: enuresis-sensor / Other equipment: the rest / Not sure: not-sure",
 	} {
 		all := changed(Answers{}, answers)
 		var groups []string
@@ -216,8 +216,8 @@ func TestEquipmentIsGroupedByWhatFits(t *testing.T) {
 	}
 	for _, g := range f.Groups(changed(Answers{}, "help-with=lost|leaving gps-charger=family")) {
 		for _, o := range g.Options {
-			if o.Value == "gps-locator" && o.Hint != "Getting lost outside: somebody can see where they are and find them, so that they can go on going out. Going out at unsafe times: they can be found if they are gone. "+
-				"It monitors: consider first whether something less restrictive would do (Mental Capacity Act 2005, section 1(6)). "+
+			if o.Value == "gps-locator" && o.Hint != "Getting lost outside: somebody can see where they are and find them, so that they can go on going out.\nGoing out at unsafe times: they can be found if they are gone.\n"+
+				"It monitors: consider first whether something less restrictive would do.\n"+
 				"Find out first: whether somebody could misuse it; who would watch where they are, and go to find them; whether they will wear it; whether a mobile network has a signal there; who would come when it calls." {
 				t.Errorf("the reasons are %q", o.Hint)
 			}

@@ -3,6 +3,7 @@ package web
 import (
 	"html/template"
 	"slices"
+	"strings"
 
 	"assistive-referrals/internal/catalogue"
 	"assistive-referrals/internal/intake"
@@ -84,7 +85,7 @@ func optionsOf(f intake.Field, all intake.Answers) (options []govuk.Answer, valu
 }
 
 // headed prepares choices that stand under headings: an error links to the first
-// choice, whatever stands before it.
+// choice, whatever stands before it, and reasons have a line each.
 func headed(c govuk.Component, name string, values []string) govuk.Component {
 	boxes, many := c.(govuk.Checkboxes)
 	if !many || len(values) == 0 || values[0] != "" {
@@ -93,7 +94,21 @@ func headed(c govuk.Component, name string, values []string) govuk.Component {
 	boxes.Classes = "app-headed"
 	first := slices.IndexFunc(values, func(value string) bool { return value != "" })
 	boxes.Items[first].ID = name
+	for i, item := range boxes.Items {
+		if strings.Contains(item.Hint.Text, "\n") {
+			boxes.Items[i].Hint = govuk.Hint{HTML: lines(item.Hint.Text)}
+		}
+	}
 	return boxes
+}
+
+// manyShort makes choices that are many and short take less room.
+func manyShort(c govuk.Component) govuk.Component {
+	if boxes, many := c.(govuk.Checkboxes); many && len(boxes.Items) > 10 {
+		boxes.Classes = "govuk-checkboxes--small app-columns"
+		return boxes
+	}
+	return c
 }
 
 // folded asks the fields that stand aside together, in what unfolds.
@@ -121,5 +136,5 @@ func pathAgain(draft, section, from string) string {
 	if from != "" {
 		path += "?from=" + from
 	}
-	return path + "#" + intake.EquipmentField
+	return path + "#" + intake.EquipmentField + "-hint"
 }

@@ -20,7 +20,7 @@ func TestWhatDoesNotFitIsSaidInTheSameWordsEverywhere(t *testing.T) {
 	d := s.signIn(socialWorker).begin().fill(pendant())
 	choice := url.Values{"equipment": {"pendant-alarm"}, "pendant-press": {"no"}}
 	page := d.post(d.path+"/equipment", choice).must(http.StatusUnprocessableEntity).
-		says("Error: Equipment", `<a href="#equipment">`+cannotPress+" Take it out, or select below that you ask for it all the same</a>", "Do you ask for it all the same?").
+		says("Error: Equipment", `<a href="#all-the-same">`+cannotPress+" Take it out, or select that you ask for it all the same</a>", "Do you ask for it all the same?").
 		golden("section_equipment_refused")
 	if strings.Count(page.html, html.EscapeString(cannotPress)) < 3 { // summary, message, and beside the choice
 		t.Error("it is not said beside the choice")
@@ -81,7 +81,7 @@ func TestStartingFromTheNeed(t *testing.T) {
 	d := newSite(t).signIn(socialWorker).begin().fill(pendant())
 	d.get(d.path+"/equipment").must(http.StatusOK).says("Start from the need", "What fits what you said so far", "Falls: it calls by itself after a hard fall").lacks("<details class=\"govuk-details\" open")
 	needs := url.Values{"help-with": {"lost"}, "who-comes": {"nobody"}, "then": {"fits"}, "from": {"check-answers"}, "equipment": {}}
-	d.post(d.path+"/equipment", needs).to(d.path + "/equipment?from=check-answers#equipment")
+	d.post(d.path+"/equipment", needs).to(d.path + "/equipment?from=check-answers#equipment-hint")
 	page := d.get(d.path+"/equipment?from=check-answers").must(http.StatusOK).
 		says("What fits the needs that you selected", "Getting lost outside: somebody can see where they are and find them", "What does not fit here",
 			"Door exit sensor: nobody could go after them. May fit instead: GPS locator or Memory prompt.", `value="lost" checked`, "open").

@@ -15,10 +15,16 @@ func flagTags(s referral.Strand) template.HTML {
 		return ""
 	}
 	html := template.HTML(`<ul class="app-flags">`)
-	for _, flag := range s.Flags {
+	for i, flag := range s.Flags {
+		// What does not fit for several reasons is one flag with all of them.
+		if i > 0 && flag.Words != "" && s.Flags[i-1].Code == flag.Code {
+			continue
+		}
 		html += `<li class="app-flags__item">` + tag(flag.Label(), flag.Colour()).Render()
-		if flag.Words != "" {
-			html += template.HTML(`<span class="app-flags__words">` + template.HTMLEscapeString(flag.Words) + "</span>")
+		for _, same := range s.Flags[i:] {
+			if same.Code == flag.Code && same.Words != "" {
+				html += template.HTML(`<span class="app-flags__words">` + template.HTMLEscapeString(same.Words) + "</span>")
+			}
 		}
 		html += "</li>"
 	}

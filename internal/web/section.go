@@ -126,7 +126,11 @@ func (a asking) questions(fields []intake.Field) template.HTML {
 func (a asking) question(f intake.Field) template.HTML {
 	field, values := a.field(f)
 	before, beside := a.besides(f)
-	html := before + a.reveal(f, headed(field.Component(), f.Name, values), values, beside)
+	asked := headed(field.Component(), f.Name, values)
+	if f.Aside != "" {
+		asked = manyShort(asked)
+	}
+	html := before + a.reveal(f, asked, values, beside)
 	if f.DontKnow && len(f.Options) == 0 {
 		html += a.dontKnow(f)
 	}
