@@ -61,6 +61,7 @@ func TestImportDirections(t *testing.T) {
 		{"github.com/aws/aws-sdk-go-v2/feature/dynamodb", []string{"internal/casestore", "infra/local"}},
 		{"github.com/aws/aws-sdk-go-v2/service/sfn", []string{"internal/workflow", "infra/local", "infra/contract", "infra/stack"}},
 		{"github.com/aws/aws-sdk-go-v2/service/sqs", []string{"internal/workflow", "infra/local", "infra/contract", "infra/stack"}},
+		{"github.com/aws/aws-sdk-go-v2/service/s3", []string{"internal/attachment/bucket", "infra/local", "infra/contract", "infra/stack"}},
 		{"github.com/aws/aws-sdk-go-v2/service/secretsmanager", []string{"internal/secret", "infra/local", "infra/stack"}},
 		{"github.com/go-playground/validator", []string{"internal/intake"}},
 		{"github.com/aws/aws-cdk-go", []string{"infra/cdk"}},
@@ -115,7 +116,8 @@ func TestFunctionsLinkOnlyWhatTheyNeed(t *testing.T) {
 		"arrange": {"github.com/go-playground/validator", "html/template", "github.com/aws/aws-sdk-go-v2/service/sfn", "github.com/aws/aws-sdk-go-v2/service/sqs"},
 		"enlist":  {"github.com/go-playground/validator", "html/template", "github.com/aws/aws-sdk-go-v2/service/sfn", "github.com/aws/aws-sdk-go-v2/service/sqs"},
 		"notify":  {"github.com/go-playground/validator", "html/template", "github.com/aws/aws-sdk-go-v2/service/sfn", "github.com/aws/aws-sdk-go-v2/service/sqs"},
-		"web":     {"github.com/aws/aws-sdk-go-v2/service/sfn", "github.com/aws/aws-sdk-go-v2/service/sqs"},
+		"scan":    {"github.com/go-playground/validator", module + "internal/web", "html/template", "github.com/aws/aws-sdk-go-v2/service/sfn", "github.com/aws/aws-sdk-go-v2/service/sqs"},
+		"web":     {"github.com/aws/aws-sdk-go-v2/service/s3", "github.com/aws/aws-sdk-go-v2/service/sfn", "github.com/aws/aws-sdk-go-v2/service/sqs"},
 	}
 	all := packages(t)
 	for _, f := range infra.Line().Functions {
@@ -234,6 +236,8 @@ func TestTopologyHoldsTogether(t *testing.T) {
 		switch v.Kind {
 		case infra.TableName:
 			return v.Of == line.Table
+		case infra.BucketName:
+			return line.Bucket != "" && (v.Of == "" || strings.HasSuffix(v.Of, "/"))
 		case infra.MachineARN:
 			return v.Of == line.Machine
 		case infra.QueueURL:
@@ -255,7 +259,7 @@ func TestTopologyHoldsTogether(t *testing.T) {
 			}
 		}
 		triggers := 0
-		for _, has := range []bool{f.HTTP, f.Workflow, f.Queue != nil, f.Stream != nil, f.Every != 0} {
+		for _, has := range []bool{f.HTTP, f.Workflow, f.Queue != nil, f.Stream != nil, f.Every != 0, f.Scan != ""} {
 			if has {
 				triggers++
 			}

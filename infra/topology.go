@@ -24,6 +24,7 @@ var Workflow string
 // Topology is the whole of what runs.
 type Topology struct {
 	Table     string // logical name; its shape is casestore.Schema
+	Bucket    string // logical name of the bucket of attached files
 	Machine   string // logical name of the state machine
 	Queues    []Queue
 	Functions []Function
@@ -62,6 +63,7 @@ type Function struct {
 	Queue    *QueueTrigger // a queue's messages
 	Stream   *StreamTrigger
 	Every    time.Duration // a schedule
+	Scan     string        // prefix in the bucket: it is told what the scanner found of each new file
 }
 
 // QueueTrigger delivers a queue's messages, with partial failures reported.
@@ -95,6 +97,7 @@ type ValueKind int
 const (
 	Text       ValueKind = iota // as it stands
 	TableName                   // name of the table
+	BucketName                  // name of the bucket; Of is empty, or the prefix that a grant is for
 	MachineARN                  // ARN of the state machine
 	QueueURL                    // URL of the queue
 	SecretName                  // name of the secret
@@ -109,6 +112,7 @@ type Grant struct {
 
 const (
 	table         = "referrals"
+	attachments   = "attachments"
 	machine       = "referral"
 	assessments   = "assessments"
 	notifications = "notifications"
@@ -139,6 +143,11 @@ var (
 	enqueue    = Grant{[]string{"sqs:SendMessage"}, Value{QueueURL, notifications}}
 )
 
+// onFiles allows actions on the files under a prefix of the bucket.
+func onFiles(prefix string, actions ...string) Grant {
+	return Grant{actions, Value{BucketName, prefix}}
+}
+
 func readSecret(name string) Grant {
 	return Grant{[]string{"secretsmanager:GetSecretValue"}, Value{SecretName, name}}
 }
@@ -148,7 +157,7 @@ func Line() Topology {
 	onTable := map[string]Value{host.Table: {TableName, table}}
 	outward := map[string]Value{host.Table: {TableName, table}, host.Machine: {MachineARN, machine}, host.NotificationsQueue: {QueueURL, notifications}}
 	return Topology{
-		Table: table, Machine: machine,
+		Table: table, Bucket: attachments, Machine: machine,
 		Queues: []Queue{
 			{Name: assessments, Visibility: 3 * time.Minute, Receives: 5},
 			{Name: notifications, Visibility: 3 * time.Minute, Receives: 5},
@@ -165,10 +174,12 @@ func Line() Topology {
 				Environment: map[string]Value{
 					host.Table: {TableName, table}, host.PersonKeySecret: {SecretName, personKey}, host.ClientSecretSecret: {SecretName, ClientSecret},
 					host.Issuer: {Setting, host.Issuer}, host.Discovery: {Setting, host.Discovery}, host.ClientID: {Setting, host.ClientID}, host.SignInOrigin: {Setting, host.SignInOrigin},
-					host.ServiceURL: {Setting, host.ServiceURL}, host.Assets: {Text, "assets"},
+					host.ServiceURL: {Setting, host.ServiceURL}, host.Assets: {Text, "assets"}, host.Attachments: {BucketName, ""},
 					host.AddressURL: {Setting, host.AddressURL}, host.AddressKeySecret: {SecretName, AddressKey},
 				},
-				Grants: []Grant{readTable, readMany, writeTable, readSecret(personKey), readSecret(ClientSecret), readSecret(AddressKey)}},
+				Grants: []Grant{readTable, readMany, writeTable, readSecret(personKey), readSecret(ClientSecret), readSecret(AddressKey),
+					// Who is signed for may do what the signer may.
+					onFiles(casestore.PrefixIncoming, "s3:PutObject"), onFiles(casestore.PrefixKept, "s3:GetObject")}},
 			{Name: "relay", Timeout: 30 * time.Second, MemoryMB: 256, Environment: outward,
 				Stream: &StreamTrigger{BatchSize: 10, Filters: relayFilters(), Retries: 10, Failures: unrelayed},
 				Grants: []Grant{readTable, writeTable, executions, enqueue}},
@@ -182,8 +193,16 @@ func Line() Topology {
 					host.NotifyTemplates: {Setting, host.NotifyTemplates}, host.Mailboxes: {Setting, host.Mailboxes}, host.ServiceURL: {Setting, host.ServiceURL},
 				},
 				Queue: &QueueTrigger{Queue: notifications, BatchSize: 5}, Grants: []Grant{readTable, writeTable, readSecret(NotifyKey)}},
-			{Name: "sweep", Timeout: 5 * time.Minute, MemoryMB: 256, Every: 5 * time.Minute, Environment: outward,
-				Grants: []Grant{readTable, writeTable, executions, enqueue}},
+			{Name: "scan", Timeout: 30 * time.Second, MemoryMB: 256, Scan: casestore.PrefixIncoming,
+				Environment: map[string]Value{host.Table: {TableName, table}, host.Attachments: {BucketName, ""}},
+				Grants: []Grant{readTable, writeTable,
+					onFiles(casestore.PrefixIncoming, "s3:GetObject", "s3:DeleteObject"), onFiles(casestore.PrefixKept, "s3:PutObject")}},
+			{Name: "sweep", Timeout: 5 * time.Minute, MemoryMB: 256, Every: 5 * time.Minute,
+				Environment: map[string]Value{
+					host.Table: {TableName, table}, host.Machine: {MachineARN, machine}, host.NotificationsQueue: {QueueURL, notifications},
+					host.Attachments: {BucketName, ""},
+				},
+				Grants: []Grant{readTable, writeTable, executions, enqueue, onFiles(casestore.PrefixKept, "s3:DeleteObject")}},
 		},
 	}
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/aws/aws-lambda-go/lambda"
 
+	"assistive-referrals/internal/attachment/bucket"
 	"assistive-referrals/internal/casestore"
 	"assistive-referrals/internal/host"
 	"assistive-referrals/internal/referral"
@@ -20,13 +21,13 @@ import (
 
 // New makes the function.
 func New(_ context.Context, h host.Host) (lambda.Handler, error) {
-	settings, err := h.Require(host.Table, host.Machine, host.NotificationsQueue)
+	settings, err := h.Require(host.Table, host.Machine, host.NotificationsQueue, host.Attachments)
 	if err != nil {
 		return nil, err
 	}
 	store := casestore.New(casestore.Options{Config: h.Config, Table: settings[0], Now: h.Now})
 	line := workflow.New(workflow.Options{Config: h.Config, Store: store, Machine: settings[1], Notifications: settings[2], Log: h.Log})
-	s := &sweep{Host: h, store: store, line: line, calendar: workingtime.England()}
+	s := &sweep{Host: h, store: store, line: line, files: bucket.New(h.Config, settings[3]), calendar: workingtime.England()}
 	return lambda.NewHandler(s.handle), nil
 }
 
@@ -34,6 +35,7 @@ type sweep struct {
 	host.Host
 	store *casestore.Store
 	line  *workflow.Workflow
+	files *bucket.Bucket
 	// calendar counts the working days that a clock stood still.
 	calendar *workingtime.Calendar
 	// closed is up to when this instance knows that the days are closed.
@@ -77,6 +79,9 @@ func (s *sweep) handle(ctx context.Context) (Swept, error) {
 func (s *sweep) one(ctx context.Context, due casestore.Due) error {
 	if due.Owed != nil {
 		return s.line.Repair(ctx, *due.Owed)
+	}
+	if due.Attachment != nil {
+		return s.attachment(ctx, *due.Attachment)
 	}
 	if due.Strand != nil {
 		return s.wake(ctx, *due.Strand)

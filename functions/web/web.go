@@ -10,6 +10,7 @@ import (
 	"github.com/aws/aws-lambda-go/lambda"
 
 	"assistive-referrals/internal/address"
+	"assistive-referrals/internal/attachment"
 	"assistive-referrals/internal/casestore"
 	"assistive-referrals/internal/host"
 	"assistive-referrals/internal/secret"
@@ -19,7 +20,7 @@ import (
 
 // New makes the function.
 func New(ctx context.Context, h host.Host) (lambda.Handler, error) {
-	settings, err := h.Require(host.Table, host.PersonKeySecret, host.ClientSecretSecret, host.Issuer, host.ClientID, host.ServiceURL, host.Assets)
+	settings, err := h.Require(host.Table, host.PersonKeySecret, host.ClientSecretSecret, host.Issuer, host.ClientID, host.ServiceURL, host.Assets, host.Attachments)
 	if err != nil {
 		return nil, err
 	}
@@ -44,9 +45,13 @@ func New(ctx context.Context, h host.Host) (lambda.Handler, error) {
 			return secret.Read(ctx, h.Config, h.Getenv(host.AddressKeySecret))
 		}})
 	}
+	files, err := attachment.New(ctx, attachment.Options{Config: h.Config, Bucket: settings[7], Now: h.Now})
+	if err != nil {
+		return nil, err
+	}
 	handler, err := pages.New(pages.Options{
 		Store:  casestore.New(casestore.Options{Config: h.Config, Table: settings[0], Now: h.Now, PersonKey: []byte(personKey)}),
-		SignIn: provider, Assets: os.DirFS(settings[6]), ServiceURL: settings[5], SignInOrigin: h.Getenv(host.SignInOrigin), Now: h.Now, Log: h.Log,
+		SignIn: provider, Files: files, Assets: os.DirFS(settings[6]), ServiceURL: settings[5], SignInOrigin: h.Getenv(host.SignInOrigin), Now: h.Now, Log: h.Log,
 		Addresses: addresses,
 	})
 	if err != nil {

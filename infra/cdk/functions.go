@@ -65,6 +65,8 @@ func (s *stack) resolve(v infra.Value) *string {
 		return jsii.String(v.Of)
 	case infra.TableName:
 		return s.table.TableName()
+	case infra.BucketName:
+		return s.bucket.BucketName()
 	case infra.MachineARN:
 		return s.machine.StateMachineArn()
 	case infra.QueueURL:
@@ -95,6 +97,8 @@ func (s *stack) trigger(f infra.Function) {
 			BisectBatchOnError: jsii.Bool(true), ReportBatchItemFailures: jsii.Bool(true),
 			OnFailure: sources.NewSqsDlq(s.queues[f.Stream.Failures]),
 		}))
+	case f.Scan != "":
+		s.tellOf(f, made)
 	case f.Every != 0:
 		awsscheduler.NewSchedule(s.in, jsii.String(f.Name+"-schedule"), &awsscheduler.ScheduleProps{
 			Schedule: awsscheduler.ScheduleExpression_Rate(awscdk.Duration_Seconds(jsii.Number(f.Every.Seconds()))),

@@ -57,14 +57,15 @@ func TestTriggersAreOfTheTopology(t *testing.T) {
 	}
 	for _, f := range infra.Line().Functions {
 		mappings, schedules, integrations := of("AWS::Lambda::EventSourceMapping", f.Name), of("AWS::Scheduler::Schedule", f.Name), of("AWS::ApiGatewayV2::Integration", f.Name)
+		rules := of("AWS::Events::Rule", f.Name)
 		count := func(is bool) int {
 			if is {
 				return 1
 			}
 			return 0
 		}
-		if len(mappings) != count(f.Queue != nil || f.Stream != nil) || len(schedules) != count(f.Every != 0) || len(integrations) != count(f.HTTP) {
-			t.Errorf("%s has %d mappings, %d schedules, %d integrations", f.Name, len(mappings), len(schedules), len(integrations))
+		if len(mappings) != count(f.Queue != nil || f.Stream != nil) || len(schedules) != count(f.Every != 0) || len(integrations) != count(f.HTTP) || len(rules) != count(f.Scan != "") {
+			t.Errorf("%s has %d mappings, %d schedules, %d integrations, %d rules", f.Name, len(mappings), len(schedules), len(integrations), len(rules))
 			continue
 		}
 		want := map[string]any{}
@@ -84,6 +85,13 @@ func TestTriggersAreOfTheTopology(t *testing.T) {
 		case f.Every != 0:
 			if got := flat(schedules[0]["ScheduleExpression"]); got != fmt.Sprintf(`"rate(%d minutes)"`, int(f.Every.Minutes())) {
 				t.Errorf("%s runs at %s", f.Name, got)
+			}
+		case f.Scan != "":
+			pattern := flat(rules[0]["EventPattern"])
+			for _, wanted := range []string{`"aws.guardduty"`, `"GuardDuty Malware Protection Object Scan Result"`, `{"Ref":"AttachmentsBucket"}`, `{"prefix":"` + f.Scan + `"}`} {
+				if !strings.Contains(pattern, wanted) {
+					t.Errorf("%s is told of %s, without %s", f.Name, pattern, wanted)
+				}
 			}
 		case f.HTTP:
 			if flat(integrations[0]["PayloadFormatVersion"]) != `"2.0"` {
@@ -169,6 +177,8 @@ func TestGrantsAreOfTheTopology(t *testing.T) {
 			return "ReferralsTable"
 		case infra.MachineARN:
 			return "ReferralMachine"
+		case infra.BucketName:
+			return `AttachmentsBucket","Arn"]},"/` + v.Of + "*"
 		case infra.QueueURL:
 			return named(t, d, "AWS::SQS::Queue", v.Of)
 		default:

@@ -33,6 +33,8 @@ func (s *stack) statements(g infra.Grant) []iam.PolicyStatement {
 		return some(statement(answers, jsii.String("*")), statement(running, s.executions()), statement(machine, s.machine.StateMachineArn()))
 	case infra.QueueURL:
 		return some(statement(g.Actions, s.queues[g.On.Of].QueueArn()))
+	case infra.BucketName:
+		return some(statement(g.Actions, s.files(g.On.Of)))
 	case infra.SecretName:
 		return some(statement(g.Actions, s.secrets[g.On.Of]))
 	}

@@ -9,6 +9,7 @@
 //	architecture   arm64 or x86_64: of the functions, and the folder that they are taken from
 //	lambda         folder with a folder for each architecture, as `make lambda` fills it
 //	protect        whether the table, the secrets and the people outlive the stack
+//	scanner        whether GuardDuty looks at attached files
 //	people         whether people sign in at a user pool of the stack's own
 //	ISSUER ...     every infra.Setting has its own name; settings.go says what each is if not given
 package cdk
@@ -22,6 +23,7 @@ import (
 	integrations "github.com/aws/aws-cdk-go/awscdk/v2/awsapigatewayv2integrations"
 	dynamodb "github.com/aws/aws-cdk-go/awscdk/v2/awsdynamodb"
 	lambda "github.com/aws/aws-cdk-go/awscdk/v2/awslambda"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awss3"
 	sqs "github.com/aws/aws-cdk-go/awscdk/v2/awssqs"
 	states "github.com/aws/aws-cdk-go/awscdk/v2/awsstepfunctions"
 	"github.com/aws/constructs-go/constructs/v10"
@@ -37,6 +39,7 @@ const Name = "assistive-referrals"
 const (
 	OutputURL     = "ServiceURL"
 	OutputTable   = "TableName"
+	OutputBucket  = "BucketName"
 	OutputMachine = "MachineARN"
 	OutputPool    = "UserPoolID"
 )
@@ -62,6 +65,7 @@ type stack struct {
 	api       apigateway.HttpApi
 	people    *people // nil: another identity provider signs in
 	table     dynamodb.TableV2
+	bucket    awss3.Bucket
 	queues    map[string]sqs.Queue
 	secrets   map[string]*string // ARNs
 	functions map[string]lambda.Function
@@ -86,6 +90,7 @@ func New(scope constructs.Construct) awscdk.Stack {
 	s.in.AddMetadata(jsii.String("cfn-lint"), map[string]any{"config": map[string]any{"ignore_checks": []string{"W3005"}}})
 
 	s.makeTable()
+	s.makeBucket()
 	s.makeQueues()
 	s.api = apigateway.NewHttpApi(s.in, jsii.String("api"), &apigateway.HttpApiProps{ApiName: jsii.String(Name)})
 	if s.oneOf("people", "true", "false") == "true" {
@@ -154,6 +159,7 @@ func (s *stack) outputs() {
 	}
 	output(OutputURL, s.setting("SERVICE_URL"), "Where people find the pages")
 	output(OutputTable, s.table.TableName(), "The table")
+	output(OutputBucket, s.bucket.BucketName(), "The attached files")
 	output(OutputMachine, s.machine.StateMachineArn(), "The workflow")
 	for _, q := range s.line.Queues {
 		output(OutputQueue(q.Name), s.queues[q.Name].QueueUrl(), "The queue "+q.Name)

@@ -290,3 +290,31 @@ func one(t *testing.T, d document, kind, name string) resource {
 	t.Helper()
 	return d.Resources[named(t, d, kind, name)]
 }
+
+// Nothing that was attached is ever public or travels in the clear, what nobody
+// judged goes by itself, and every new file is scanned.
+func TestAttachedFilesAreGuarded(t *testing.T) {
+	_, d := asDeployed(t)
+	bucket := d.Resources["AttachmentsBucket"].Properties
+	for name, want := range map[string]string{
+		"PublicAccessBlockConfiguration": `{"BlockPublicAcls":true,"BlockPublicPolicy":true,"IgnorePublicAcls":true,"RestrictPublicBuckets":true}`,
+		"OwnershipControls":              `{"Rules":[{"ObjectOwnership":"BucketOwnerEnforced"}]}`,
+		"LifecycleConfiguration":         `{"Rules":[{"AbortIncompleteMultipartUpload":{"DaysAfterInitiation":1},"ExpirationInDays":2,"Id":"never-judged","Prefix":"incoming/","Status":"Enabled"}]}`,
+	} {
+		if got := flat(bucket[name]); got != want {
+			t.Errorf("%s is %s; want %s", name, got, want)
+		}
+	}
+	scanned, guarded := false, false
+	for _, r := range d.Resources {
+		switch r.Type {
+		case "AWS::GuardDuty::MalwareProtectionPlan":
+			scanned = flat(r.Properties["ProtectedResource"]) == `{"S3Bucket":{"BucketName":{"Ref":"AttachmentsBucket"},"ObjectPrefixes":["incoming/"]}}`
+		case "AWS::S3::BucketPolicy":
+			guarded = strings.Contains(flat(r.Properties), `"aws:SecureTransport":"false"`)
+		}
+	}
+	if !scanned || !guarded {
+		t.Errorf("every new file is scanned: %v; what is not encrypted on its way is refused: %v", scanned, guarded)
+	}
+}

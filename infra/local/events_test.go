@@ -66,6 +66,7 @@ func TestEverySampleEvent(t *testing.T) {
 		"relay":   `{"batchItemFailures":[]}`,
 		"enlist":  `{"batchItemFailures":[]}`,
 		"notify":  `{"batchItemFailures":[]}`,
+		"scan":    `{"state":""}`,
 		"sweep":   `{"looked":0,"failed":0}`,
 		"web":     `"statusCode":200`,
 	}

@@ -7,11 +7,14 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"time"
 
 	"github.com/aws/aws-lambda-go/lambda"
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	dynamodbtypes "github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+	"github.com/aws/aws-sdk-go-v2/service/s3"
+	s3types "github.com/aws/aws-sdk-go-v2/service/s3/types"
 	"github.com/aws/aws-sdk-go-v2/service/secretsmanager"
 	secrettypes "github.com/aws/aws-sdk-go-v2/service/secretsmanager/types"
 	"github.com/aws/aws-sdk-go-v2/service/sfn"
@@ -22,6 +25,7 @@ import (
 	"assistive-referrals/functions/enlist"
 	"assistive-referrals/functions/notify"
 	"assistive-referrals/functions/relay"
+	"assistive-referrals/functions/scan"
 	"assistive-referrals/functions/sweep"
 	"assistive-referrals/functions/triage"
 	"assistive-referrals/functions/web"
@@ -37,7 +41,7 @@ import (
 func functions() map[string]host.Constructor {
 	return map[string]host.Constructor{
 		"web": web.New, "relay": relay.New, "triage": triage.New, "enlist": enlist.New, "arrange": arrange.New,
-		"notify": notify.New, "sweep": sweep.New,
+		"notify": notify.New, "scan": scan.New, "sweep": sweep.New,
 	}
 }
 
@@ -68,6 +72,7 @@ func (s *System) settings() map[string]string {
 type resources struct {
 	assets  string
 	table   string
+	bucket  string
 	machine string            // ARN
 	queues  map[string]string // name to URL
 }
@@ -81,6 +86,8 @@ func (r resources) resolve(v infra.Value, settings map[string]string) (string, e
 		return v.Of, nil
 	case infra.TableName:
 		return r.table, nil
+	case infra.BucketName:
+		return r.bucket, nil
 	case infra.MachineARN:
 		return r.machine, nil
 	case infra.QueueURL:
@@ -98,8 +105,11 @@ func (r resources) resolve(v infra.Value, settings map[string]string) (string, e
 // make creates what is not there yet, through the same calls as on AWS.
 func (s *System) make(ctx context.Context, t infra.Topology) (resources, error) {
 	cfg := s.Cloud.Config()
-	made := resources{assets: s.options.Assets, table: t.Table, queues: map[string]string{}}
+	made := resources{assets: s.options.Assets, table: t.Table, bucket: "assistive-referrals-" + t.Bucket, queues: map[string]string{}}
 	if err := makeTable(ctx, dynamodb.NewFromConfig(cfg), t.Table); err != nil {
+		return made, err
+	}
+	if err := makeBucket(ctx, cfg, made.bucket); err != nil {
 		return made, err
 	}
 	if err := makeSecrets(ctx, secretsmanager.NewFromConfig(cfg), t.Secrets); err != nil {
@@ -131,6 +141,18 @@ func makeTable(ctx context.Context, client *dynamodb.Client, name string) error 
 		TimeToLiveSpecification: &dynamodbtypes.TimeToLiveSpecification{AttributeName: aws.String(casestore.Schema().Expires), Enabled: aws.Bool(true)}})
 	if err != nil {
 		return fmt.Errorf("let items of the table expire: %w", err)
+	}
+	return nil
+}
+
+func makeBucket(ctx context.Context, cfg aws.Config, name string) error {
+	client := s3.NewFromConfig(cfg, func(o *s3.Options) { o.UsePathStyle = true })
+	_, err := client.CreateBucket(ctx, &s3.CreateBucketInput{
+		Bucket: &name, CreateBucketConfiguration: &s3types.CreateBucketConfiguration{LocationConstraint: s3types.BucketLocationConstraint(cfg.Region)},
+	})
+	var exists *s3types.BucketAlreadyOwnedByYou
+	if err != nil && !errors.As(err, &exists) {
+		return fmt.Errorf("create the bucket: %w", err)
 	}
 	return nil
 }
@@ -196,6 +218,9 @@ func makeMachine(ctx context.Context, client *sfn.Client, name string, queues ma
 	return aws.ToString(made.StateMachineArn), nil
 }
 
+// scanTakes is how long the scanner takes here. GuardDuty takes seconds to minutes.
+const scanTakes = 5 * time.Second
+
 // wire makes the functions and states what invokes each.
 func (s *System) wire(ctx context.Context, t infra.Topology, outside *http.Client) error {
 	constructors := functions()
@@ -231,6 +256,8 @@ func (s *System) trigger(t infra.Topology, f infra.Function) error {
 			Function: f.Name, Table: t.Table, BatchSize: f.Stream.BatchSize, Filters: f.Stream.Filters, MaximumRetryAttempts: f.Stream.Retries,
 			BisectBatchOnFunctionError: true, ReportBatchItemFailures: true, OnFailureQueue: f.Stream.Failures,
 		})
+	case f.Scan != "":
+		return s.Cloud.Protect(awslocal.Protection{Bucket: s.resources.bucket, Prefix: f.Scan, Function: f.Name, After: scanTakes})
 	case f.Every != 0:
 		return s.Cloud.Schedule(awslocal.Schedule{Name: f.Name, Function: f.Name, Every: f.Every, Input: json.RawMessage(`{}`)})
 	}

@@ -56,6 +56,9 @@ type System struct {
 	closers   []io.Closer
 }
 
+// filesPath is where browsers find S3 here.
+const filesPath = "/s3"
+
 // Client settings at the identity provider, and the fake's API key. They open
 // nothing outside this process.
 const (
@@ -74,7 +77,7 @@ func New(ctx context.Context, o Options) (*System, error) {
 		file = path.Join(o.Folder, "aws.db")
 	}
 	var err error
-	if s.Cloud, err = awslocal.New(awslocal.Options{Path: file, Now: o.Now, Log: o.Log, Random: o.Random}); err != nil {
+	if s.Cloud, err = awslocal.New(awslocal.Options{Path: file, S3Endpoint: o.URL + filesPath, Now: o.Now, Log: o.Log, Random: o.Random}); err != nil {
 		return nil, err
 	}
 	s.closers = append(s.closers, s.Cloud)
@@ -190,6 +193,7 @@ func (s *System) front(provider http.Handler) http.Handler {
 	mux.Handle("/identity/", provider)
 	mux.Handle("/notify/", s.Outbox)
 	mux.Handle("/places/", s.Places)
+	mux.Handle(filesPath+"/", s.Cloud)
 	mux.Handle("GET /local/outbox", s.Outbox.Outbox())
 	s.control(mux)
 	mux.Handle("/", gateway{cloud: s.Cloud})

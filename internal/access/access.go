@@ -25,6 +25,7 @@ const (
 	AuditIt    Action = "audit"       // look at a direct order that is in the sample
 	Absent     Action = "absent"      // say that one is away from work oneself
 	Annotate   Action = "annotate"    // add a note
+	Attach     Action = "attach"      // add files, and remove them
 	Reply      Action = "reply"       // answer what the practitioner asked
 	AnswerIt   Action = "answer"      // add to or correct the answers of a sent referral
 	PutInPlace Action = "put-in-place"
@@ -93,6 +94,8 @@ var table = []rule{
 	{Annotate, []referral.Role{referral.TeamManager}, []Relationship{Any}},
 	{Reassign, []referral.Role{referral.TeamManager}, []Relationship{Any}},
 	{Absent, teams, []Relationship{Any}},
+	{Attach, referrers, []Relationship{IsReferrer}},
+	{Attach, teams, []Relationship{InTeam, IsHolder, Decided, HandedTo}},
 	{Reply, referrers, []Relationship{IsReferrer}},
 	{AnswerIt, referrers, []Relationship{IsReferrer}},
 	{AnswerIt, practitioners, []Relationship{IsHolder, Decided}},

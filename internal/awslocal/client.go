@@ -24,10 +24,11 @@ func (c *Cloud) Config() aws.Config { return c.ConfigFor("") }
 // is attributed to that function in any case.
 func (c *Cloud) ConfigFor(function string) aws.Config {
 	return aws.Config{
-		Region:     c.options.Region,
-		HTTPClient: client{cloud: c, function: function},
+		Region:        c.options.Region,
+		HTTPClient:    client{cloud: c, function: function},
+		ConfigSources: []any{s3Endpoint(c.options.S3Endpoint)},
 		Credentials: aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
-			return aws.Credentials{AccessKeyID: "local", SecretAccessKey: "local", Source: "awslocal"}, nil
+			return aws.Credentials{AccessKeyID: "local", SecretAccessKey: secretKey, Source: "awslocal"}, nil
 		}),
 		Retryer: func() aws.Retryer {
 			return retry.NewStandard(func(o *retry.StandardOptions) {
@@ -70,7 +71,7 @@ func (t client) Do(r *http.Request) (*http.Response, error) {
 		caller = inv.function
 	}
 	answer := t.cloud.answer(ctx, request{
-		target: r.Header.Get("X-Amz-Target"), method: r.Method, path: r.URL.Path,
+		target: r.Header.Get("X-Amz-Target"), method: r.Method, path: r.URL.Path, query: r.URL.Query(), host: r.URL.Host,
 		header: r.Header, body: body, caller: caller, inv: inv,
 		patient: t.cloud.live.Load() > 0,
 	})

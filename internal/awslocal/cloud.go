@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"assistive-referrals/internal/awslocal/dynamodb"
+	"assistive-referrals/internal/awslocal/s3"
 	"assistive-referrals/internal/awslocal/secretsmanager"
 	"assistive-referrals/internal/awslocal/sqs"
 	"assistive-referrals/internal/awslocal/stepfunctions"
@@ -28,6 +29,9 @@ type Options struct {
 	Log *slog.Logger
 	// Region and Account appear in names; eu-west-2 and 000000000000 if empty.
 	Region, Account string
+	// S3Endpoint is where browsers find S3: the address before /<bucket>, which may
+	// have a path of its own. Without one, presigned addresses lead to AWS.
+	S3Endpoint string
 	// Random is where identifiers, receipt handles and jitter come from; nil
 	// means crypto/rand. A simulation that shall be repeatable gives a seeded
 	// reader, and does not give the same seed to a Cloud reopened on old data.
@@ -50,14 +54,17 @@ type Cloud struct {
 	dynamodb  *dynamodb.Service
 	sqs       *sqs.Service
 	states    *stepfunctions.Service
+	objects   *s3.Service
 	services  map[string]wire.Service
 	functions map[string]*Function
 	queues    []*queueMapping
 	streams   []*streamMapping
 	schedules []*schedule
-	async     asyncQueue
-	changed   chan struct{} // closed and replaced whenever something changed
-	seen      uint64        // journal.changes when that last happened
+	// protections say who is told of new objects.
+	protections []Protection
+	async       asyncQueue
+	changed     chan struct{} // closed and replaced whenever something changed
+	seen        uint64        // journal.changes when that last happened
 
 	// loop is held by whoever makes deliveries: Settle, Advance or Run.
 	loop    sync.Mutex
@@ -130,6 +137,10 @@ func (c *Cloud) restore() error {
 			return fmt.Errorf("awslocal: restoring %s: %w", service.Target(), err)
 		}
 		c.services[service.Target()] = service
+	}
+	c.objects = s3.New(s3.Options{Clock: c.Now, Journal: c.journal, Region: c.options.Region, Secret: secretKey})
+	if err := c.objects.Restore(); err != nil {
+		return fmt.Errorf("awslocal: restoring S3: %w", err)
 	}
 	return c.restoreAsync()
 }

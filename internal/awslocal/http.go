@@ -25,6 +25,8 @@ type request struct {
 	target string // X-Amz-Target
 	method string
 	path   string
+	query  url.Values
+	host   string
 	header http.Header
 	body   []byte
 	caller string
@@ -39,8 +41,8 @@ type response struct {
 	body   []byte
 }
 
-// ServeHTTP answers any AWS SDK, or the AWS CLI with --endpoint-url. It does not
-// check signatures.
+// ServeHTTP answers any AWS SDK, or the AWS CLI with --endpoint-url. It checks
+// the signatures of what a browser brings to S3, and no others.
 func (c *Cloud) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	body, err := io.ReadAll(io.LimitReader(r.Body, largestRequest))
 	if err != nil {
@@ -48,7 +50,7 @@ func (c *Cloud) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	answer := c.answer(r.Context(), request{
-		target: r.Header.Get("X-Amz-Target"), method: r.Method, path: r.URL.Path,
+		target: r.Header.Get("X-Amz-Target"), method: r.Method, path: r.URL.Path, query: r.URL.Query(), host: r.Host,
 		header: r.Header, body: body, patient: true,
 	})
 	for name, values := range answer.header {
@@ -64,6 +66,9 @@ func (c *Cloud) answer(ctx context.Context, r request) response {
 	if r.target == "" {
 		if name, ok := invocationPath(r); ok {
 			return c.answerInvocation(ctx, r, name)
+		}
+		if forS3(r) {
+			return c.answerS3(r)
 		}
 		return failure("", wire.NotEmulated(credentialScope(r.header), undirected(r)))
 	}

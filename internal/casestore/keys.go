@@ -35,6 +35,8 @@ const (
 	prefixColleagues   = "COLLEAGUES#"
 	prefixAway         = "AWAY#"
 	prefixOnce         = "ONCE#"
+	prefixAttachments  = "ATTACHMENTS#"
+	prefixAttachment   = "ATTACHMENT#"
 	prefixStrand       = "STRAND#"
 	prefixNotification = "NOTIFICATION#"
 	prefixAudit        = "AUDIT#"
@@ -116,6 +118,9 @@ func summaryKey(team referral.Team, date referral.Date) key {
 func standingKey(team referral.Team) key { return key{summaryPartition(team), sortStanding} }
 
 // personKey orders a person's cases by when they were opened.
+func attachmentKey(draft, id string) key {
+	return key{partition(prefixAttachments + draft), sort(prefixAttachment + id)}
+}
 func personKey(keyed string, opened time.Time, r referral.Reference) key {
 	return key{partition(prefixPerson + keyed), sort(prefixCase + instant(opened) + "#" + string(r))}
 }
@@ -123,17 +128,18 @@ func personKey(keyed string, opened time.Time, r referral.Reference) key {
 // DuePartitions is how many partitions the due index is spread over.
 const DuePartitions = 8
 
-func duePartition(r referral.Reference) string {
+// duePartition spreads what falls due by what it belongs to.
+func duePartition[T ~string](of T) string {
 	hash := fnv.New32a()
-	hash.Write([]byte(r))
+	hash.Write([]byte(of))
 	return fmt.Sprintf("DUE#%d", hash.Sum32()%DuePartitions)
 }
 
 // instant writes an instant so that text order is time order.
 func instant(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000Z") }
 
-func dueAt(t time.Time, r referral.Reference, what string) string {
-	return instant(t) + "#" + string(r) + "#" + what
+func dueAt[T ~string](t time.Time, of T, what string) string {
+	return instant(t) + "#" + string(of) + "#" + what
 }
 
 func rankKey(t time.Time, r referral.Reference, what string) string {

@@ -178,11 +178,13 @@ func (c Cursor) decode(attribute, value string) (item, error) {
 }
 
 // Due is something that must be looked at now: what a strand owes, a
-// notification that may be lost, or a strand whose own date has come.
+// notification that may be lost, a strand whose own date has come, or a file that
+// may have to go.
 type Due struct {
 	Owed         *Owed
 	Notification *Notification
 	Strand       *Entry
+	Attachment   *Attachment
 }
 
 // Due visits everything in one of the DuePartitions whose instant has come, the
@@ -220,6 +222,11 @@ func decodeDue(i item) (Due, error) {
 		var n Notification
 		err := decode(i, &n)
 		return Due{Notification: &n}, err
+	}
+	if strings.HasPrefix(k.SK, prefixAttachment) {
+		var a Attachment
+		err := decode(i, &a)
+		return Due{Attachment: &a}, err
 	}
 	if strings.HasPrefix(k.SK, prefixStrand) {
 		var e Entry

@@ -70,8 +70,10 @@ func (s *Store) opening(sub Submission) ([]types.TransactWriteItem, error) {
 	}
 	w := writer{store: s}
 	w.update(draftKey(sub.Sent.Referrer.ID, sub.Draft.ID),
-		"SET sentAs = :reference", "version = :version AND sentAs = :none",
-		item{":reference": text(string(c.Reference)), ":version": number(int64(sub.Draft.Version)), ":none": text("")})
+		// What it was sent as is looked up for as long as a draft is kept.
+		"SET sentAs = :reference, Expires = :expires", "version = :version AND sentAs = :none",
+		item{":reference": text(string(c.Reference)), ":version": number(int64(sub.Draft.Version)), ":none": text(""),
+			":expires": number(s.now().Add(DraftLife).Unix())})
 	w.create(caseItem(c))
 	w.create(encode(referralKey(c.Reference), sub.Sent))
 	w.create(eventItem(event))

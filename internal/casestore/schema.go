@@ -14,6 +14,7 @@
 //	DRAFT#<referrer>        <draft>                                  header: version, the reference it was sent as
 //	DRAFT#<referrer>        <draft>#<section>                        saved answers
 //	PERSON#<keyed hash>     CASE#<opened>#<reference>                finds a person's cases: no identifier in a key
+//	ATTACHMENTS#<draft>     ATTACHMENT#<id>                          what is known of a file that was added; the file is in S3
 //	COLLEAGUES#<team>       <who>                                    who of a team signed in lately: work can be given to them
 //	COLLEAGUES#<team>       AWAY#<who>                               until when one of them is away from work
 //	ONCE#<who>              <request>                                what a request chose to change: it chooses once

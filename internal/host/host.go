@@ -42,6 +42,7 @@ const (
 	ClientID           = "CLIENT_ID"           // ours, at the identity provider
 	ClientSecretSecret = "CLIENT_SECRET"       // name of the secret with the client secret
 	ServiceURL         = "SERVICE_URL"         // where people find the pages, without a slash at the end
+	Attachments        = "ATTACHMENTS"         // name of the bucket of attached files
 	Assets             = "ASSETS"              // folder with the style sheet and scripts
 	AddressURL         = "ADDRESS_URL"         // base URL of Ordnance Survey's APIs; without it no address is looked up
 	AddressKeySecret   = "ADDRESS_KEY_SECRET"  // name of the secret with the key for them

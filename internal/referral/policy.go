@@ -36,6 +36,8 @@ type Policy struct {
 	// NextHeadStart is how much earlier a strand is somebody's next who knows the
 	// person or has a skill that it asks for, and how much later where they lack one.
 	NextHeadStart time.Duration
+	// Attachments says how many files a referral takes, and how large each may be.
+	Attachments struct{ Most, Megabytes int }
 	// MustMeet are the requirements without which nobody may take a strand.
 	MustMeet []Requirement
 
@@ -105,6 +107,7 @@ func mustReadPolicy(document []byte) Policy {
 		NextReviewAfterDays int
 		ReopenWithinDays    int
 		CollectDays         int
+		Attachments         struct{ Most, Megabytes int }
 	}
 	if err := json.Unmarshal(document, &file); err != nil {
 		panic(fmt.Sprintf("policy.json: %v", err))
@@ -114,6 +117,7 @@ func mustReadPolicy(document []byte) Policy {
 		OrderLimitPence: file.OrderLimitPence, ApprovalLimitPence: file.ApprovalLimitPence, AuditPercent: file.AuditPercent, ReviewAfterDays: file.ReviewAfterDays,
 		ClaimWarnsDays: file.ClaimWarnsDays, ClaimLapsesDays: file.ClaimLapsesDays}
 	p.NextHeadStart, p.MustMeet = time.Duration(file.NextHeadStartDays)*day, file.MustMeet
+	p.Attachments = file.Attachments
 	for _, must := range p.MustMeet {
 		if must.Label() == "" {
 			panic(fmt.Sprintf("policy.json: there is no requirement %q", must))

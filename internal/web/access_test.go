@@ -73,10 +73,15 @@ func TestEachRouteForEachRole(t *testing.T) {
 			r = s.strandAt(tech, far)
 		}
 		method, pattern, _ := strings.Cut(rt.pattern, " ")
-		path := strings.NewReplacer("{$}", "", "{reference}", string(r), "{strand}", string(tech), "{draft}", "NODRAFT", "{section}", "person").Replace(pattern)
+		path := strings.NewReplacer("{$}", "", "{reference}", string(r), "{strand}", string(tech), "{draft}", "NODRAFT", "{section}", "person", "{file}", fileOne).Replace(pattern)
 		c, strands, err := s.store.Case(t.Context(), r)
 		if err != nil {
 			t.Fatal(err)
+		}
+		if strings.Contains(pattern, "{file}") {
+			if err := s.store.AddAttachment(t.Context(), c.Referrer.ID, c.Draft, referral.Attachment{ID: fileOne, What: "other", By: c.Referrer.Actor}); err != nil {
+				t.Fatal(err)
+			}
 		}
 		for _, who := range everybody {
 			b := s.signIn(who)

@@ -25,6 +25,7 @@ type casePage struct {
 	Missing   govuk.Table
 	Sent      []govuk.SummaryList
 	SentBy    string
+	Documents template.HTML  // leads to the files; empty where there are none and none can be added
 	Timeline  govuk.Timeline // empty for those who may not see the history
 }
 
@@ -372,5 +373,11 @@ func caseShow(v *visit) error {
 	if words := cmp.Or(doneWords[done], nextWords[done]); words != "" {
 		doc.Banner = govuk.NotificationBanner{Type: "success", HTML: `<p class="govuk-notification-banner__heading">` + lines(words) + "</p>"}
 	}
-	return v.show("case", doc, buildCase(d))
+	page := buildCase(d)
+	files, err := v.Store.Attachments(v.ctx(), v.c.Draft)
+	if err != nil {
+		return err
+	}
+	page.Documents = filesLink(v.c.Reference, files, v.may(access.Attach))
+	return v.show("case", doc, page)
 }

@@ -26,6 +26,7 @@ type checkAnswersPage struct {
 	StillMissing template.HTML
 	OutOfHours   template.HTML
 	TaskList     string
+	Documents    template.HTML // leads to what was added; empty if nothing was
 }
 
 func checkAnswers(v *visit) error {
@@ -40,6 +41,13 @@ func (v *visit) showAnswers(status int, d document) error {
 	d.Title, d.Back = "Check the answers before you send the referral", draftPath(v.draft.ID, "")
 	page := newCheckAnswersPage(v.draft, v.at())
 	page.Request = newIdentifier()
+	files, err := v.Store.Attachments(v.ctx(), v.draft.ID)
+	if err != nil {
+		return err
+	}
+	if line := filesLine(files); line != "" {
+		page.Documents = link{line, draftPath(v.draft.ID, "documents")}.render()
+	}
 	page.OutOfHours = outOfHours(v.referralOf(v.draft.Answers()), v.calendar)
 	return v.showAs(status, "check_answers", d, page)
 }

@@ -26,6 +26,15 @@ func deleteDraftForm(v *visit) error {
 	if v.draft.SentAs != "" {
 		return v.goTo(draftPath(v.draft.ID, "sent"))
 	}
+	files, err := v.Store.Attachments(v.ctx(), v.draft.ID)
+	if err != nil {
+		return err
+	}
+	for _, a := range files {
+		if err := v.Store.RemoveAttachment(v.ctx(), v.draft.ID, a.ID, v.actor(), ""); err != nil && !casestore.IsNotFound(err) {
+			return err
+		}
+	}
 	// Gone already is as good as deleted.
 	if err := v.Store.DeleteDraft(v.ctx(), v.who.Referrer.ID, v.draft.ID); err != nil && !casestore.IsNotFound(err) {
 		return err

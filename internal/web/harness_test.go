@@ -18,6 +18,7 @@ import (
 
 	awsdynamodb "github.com/aws/aws-sdk-go-v2/service/dynamodb"
 
+	"assistive-referrals/internal/attachment"
 	"assistive-referrals/internal/casestore"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web/signin"
@@ -56,8 +57,12 @@ func newSite(t *testing.T) *site {
 	if err != nil {
 		t.Fatal(err)
 	}
+	files, err := attachment.New(t.Context(), attachment.Options{Config: config, Bucket: "files", Now: s.clock})
+	if err != nil {
+		t.Fatal(err)
+	}
 	s.handler, err = New(Options{
-		Store: s.store, SignIn: provider, Assets: testAssets(), ServiceURL: "http://localhost", SignInOrigin: "https://identity.example.org",
+		Store: s.store, SignIn: provider, Files: files, Assets: testAssets(), ServiceURL: "http://localhost", SignInOrigin: "https://identity.example.org",
 		Now: s.clock, Log: slog.New(slog.DiscardHandler),
 	})
 	if err != nil {

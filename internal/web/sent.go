@@ -20,6 +20,7 @@ type sentPage struct {
 	StillMissing template.HTML
 	Summary      govuk.Textarea // plain text, to copy
 	Case         string         // where the case is
+	Documents    string         // where files can be added
 }
 
 func sent(v *visit) error {
@@ -40,7 +41,7 @@ func newSentPage(r referral.Referral, calendar *workingtime.Calendar) sentPage {
 			TitleText: "Referral sent",
 			HTML:      template.HTML("Its reference is<br><strong>" + template.HTMLEscapeString(string(r.Reference)) + "</strong>"),
 		},
-		OutOfHours: outOfHours(r, calendar), StillMissing: stillMissing(r.Answers, at), Case: pathOfCase(r.Reference),
+		OutOfHours: outOfHours(r, calendar), StillMissing: stillMissing(r.Answers, at), Case: pathOfCase(r.Reference), Documents: documentsOf(r.Reference),
 		Summary: govuk.Textarea{
 			Name: "summary", Label: govuk.Label{Text: "Summary for the case record"}, Rows: 15, Value: plainSummary(r, at),
 			Hint: govuk.Hint{Text: "Select all of it and copy it."}, Attributes: govuk.Attributes{"readonly": "readonly"},

@@ -22,11 +22,15 @@ func taskList(v *visit) error {
 	if v.draft.SentAs != "" {
 		return v.goTo(draftPath(v.draft.ID, "sent"))
 	}
+	files, err := v.Store.Attachments(v.ctx(), v.draft.ID)
+	if err != nil {
+		return err
+	}
 	// The title has no name in it: titles stay in a browser's history.
-	return v.show("task_list", document{Title: "Referral", Back: "/my-referrals"}, newTaskListPage(v.draft, v.at()))
+	return v.show("task_list", document{Title: "Referral", Back: "/my-referrals"}, newTaskListPage(v.draft, files, v.at()))
 }
 
-func newTaskListPage(draft casestore.Draft, at intake.Context) taskListPage {
+func newTaskListPage(draft casestore.Draft, files []casestore.Attachment, at intake.Context) taskListPage {
 	all := draft.Answers()
 	page := taskListPage{
 		Heading: "Referral", Delete: draftPath(draft.ID, "delete"),
@@ -49,6 +53,10 @@ func newTaskListPage(draft casestore.Draft, at intake.Context) taskListPage {
 			Href: draftPath(draft.ID, section.Slug), Status: statusOf(intake.Status(section, all, at)),
 		})
 	}
+	page.IfKnown.Items = append(page.IfKnown.Items, govuk.Task{
+		Title: govuk.Content{Text: "Documents and photographs"}, Hint: govuk.Content{Text: filesLine(files)},
+		Href: draftPath(draft.ID, "documents"), Status: filesStatus(files),
+	})
 	checking := govuk.Task{Title: govuk.Content{Text: "Check answers and send"}, Status: statusOf(intake.StatusOfChecking(all, at))}
 	if needed == 0 {
 		checking.Href = draftPath(draft.ID, intake.CheckAnswersSlug)
@@ -56,6 +64,14 @@ func newTaskListPage(draft casestore.Draft, at intake.Context) taskListPage {
 	page.Tasks.Items = append(page.Tasks.Items, checking)
 	page.Needed = neededToSend(needed, len(intake.KindsOf(all)))
 	return page
+}
+
+// filesStatus is of the files what statusOf is of a section.
+func filesStatus(files []casestore.Attachment) govuk.TaskStatus {
+	if filesLine(files) == "" {
+		return statusOf(intake.NotStarted)
+	}
+	return statusOf(intake.Completed)
 }
 
 func neededToSend(answers, kinds int) string {

@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"assistive-referrals/internal/address"
+	"assistive-referrals/internal/attachment"
 	"assistive-referrals/internal/casestore"
 	"assistive-referrals/internal/web/signin"
 	"assistive-referrals/internal/workingtime"
@@ -30,8 +31,9 @@ const ServiceName = "Assistive technology referrals"
 type Options struct {
 	Store      *casestore.Store
 	SignIn     *signin.Provider
-	Assets     fs.FS  // app.css and the scripts
-	ServiceURL string // where people find the pages, without a slash at the end
+	Files      *attachment.Signer // of the bucket of attached files
+	Assets     fs.FS              // app.css and the scripts
+	ServiceURL string             // where people find the pages, without a slash at the end
 	// SignInOrigin is where the identity provider's pages are, if not here: a
 	// form that meets a timed-out sign-in is sent on to there.
 	SignInOrigin string
@@ -83,7 +85,7 @@ func (a *app) secured(next http.Handler) http.Handler {
 	guarded := sameOrigin.Handler(next)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
-		h.Set("Content-Security-Policy", "default-src 'self'; form-action 'self' "+a.SignInOrigin+"; frame-ancestors 'none'; base-uri 'none'; object-src 'none'")
+		h.Set("Content-Security-Policy", "default-src 'self'; form-action 'self' "+a.SignInOrigin+" "+a.Files.Origin()+"; frame-ancestors 'none'; base-uri 'none'; object-src 'none'")
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("Referrer-Policy", "same-origin")
 		h.Set("Cache-Control", "no-store") // the assets set their own

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"mime"
+	"mime/multipart"
 	"net/http"
 	"net/url"
 	"strings"
@@ -29,6 +30,29 @@ type submission struct {
 	method string
 	to     *url.URL
 	body   url.Values // of a POST
+	file   *file      // of a form that sends one
+}
+
+// file is what a form sends beside its fields.
+type file struct{ name, content string }
+
+// encoded returns the body of a POST and what it is. A file comes last, as a page
+// that sends one has it.
+func encoded(fields url.Values, sent *file) (body, media string) {
+	if sent == nil {
+		return fields.Encode(), "application/x-www-form-urlencoded"
+	}
+	var b strings.Builder
+	w := multipart.NewWriter(&b)
+	for name, values := range fields {
+		for _, value := range values {
+			_ = w.WriteField(name, value) // a strings.Builder takes everything
+		}
+	}
+	part, _ := w.CreateFormFile("file", sent.name)
+	_, _ = io.WriteString(part, sent.content)
+	_ = w.Close()
+	return b.String(), w.FormDataContentType()
 }
 
 const mostRedirects = 10
@@ -68,9 +92,9 @@ func (b *browser) turnTo(next *page) {
 
 // fetch is send without showing the page, so that it can run beside another's.
 func (b *browser) fetch(ctx context.Context, s *submission) (*page, error) {
-	method, to, body := s.method, s.to, s.body
+	method, to, body, sent := s.method, s.to, s.body, s.file
 	for range mostRedirects {
-		answer, err := b.request(ctx, s.from, method, to, body)
+		answer, err := b.request(ctx, s.from, method, to, body, sent)
 		if err != nil {
 			return nil, err
 		}
@@ -83,17 +107,18 @@ func (b *browser) fetch(ctx context.Context, s *submission) (*page, error) {
 			return nil, fmt.Errorf("the answer leads to %q, which is not an address", location)
 		}
 		if answer.StatusCode != http.StatusTemporaryRedirect && answer.StatusCode != http.StatusPermanentRedirect {
-			method, body = http.MethodGet, nil
+			method, body, sent = http.MethodGet, nil, nil
 		}
 	}
 	return nil, fmt.Errorf("more than %d redirects, the last to %s", mostRedirects, to.Path)
 }
 
 // request sends one request with what a browser adds to it.
-func (b *browser) request(ctx context.Context, from *url.URL, method string, to *url.URL, form url.Values) (*http.Response, error) {
+func (b *browser) request(ctx context.Context, from *url.URL, method string, to *url.URL, form url.Values, sent *file) (*http.Response, error) {
+	body, media := encoded(form, sent)
 	target := *to
 	target.Fragment = ""
-	r, err := http.NewRequestWithContext(ctx, method, target.String(), strings.NewReader(form.Encode()))
+	r, err := http.NewRequestWithContext(ctx, method, target.String(), strings.NewReader(body))
 	if err != nil {
 		return nil, fmt.Errorf("cannot ask for %s: %w", to.Path, err)
 	}
@@ -109,7 +134,7 @@ func (b *browser) request(ctx context.Context, from *url.URL, method string, to 
 	r.Header.Set("Accept", "text/html")
 	r.Header.Set("User-Agent", "journey")
 	if method == http.MethodPost {
-		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		r.Header.Set("Content-Type", media)
 		if from != nil {
 			r.Header.Set("Origin", from.Scheme+"://"+from.Host)
 		}

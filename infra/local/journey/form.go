@@ -46,6 +46,7 @@ var forms = sync.OnceValue(func() []*form {
 		{shape: `open "/path"`, says: "type an address", pattern: re(`open ` + quoted), do: open, browser: true, check: isPath},
 		{shape: `follow "Link" [in the row with "text"]`, says: "follow a link", pattern: re(`follow ` + quoted + inRow), do: follow, browser: true},
 		{shape: `press "Button" [in the row with "text"]`, says: "press a button", pattern: re(`press ` + quoted + inRow), do: press, browser: true},
+		{shape: `send the file "name" with "content"`, says: "with the page's form; nothing but text can be in it", pattern: re(`send the file ` + quoted + ` with "([^"]*)"`), do: sendFile, browser: true},
 		{shape: `press it again`, says: "send the form that was last sent once more, as a double click does", pattern: re(`press it again`), do: pressAgain, browser: true},
 		{shape: `go back`, says: "to the page before, as it was left", pattern: re(`go back`), do: goBack, browser: true},
 		{shape: `reload`, says: "ask for the page again", pattern: re(`reload`), do: reload, browser: true},

@@ -71,6 +71,17 @@ func press(ctx context.Context, t *telling, args []string) error {
 	return t.browser.send(ctx, request)
 }
 
+// sendFile sends a file with the form of the page that has a place for one. The
+// address that answers may be another server's.
+func sendFile(ctx context.Context, t *telling, args []string) error {
+	request, err := t.browser.prepare("Send the file", "")
+	if err != nil {
+		return err
+	}
+	request.file = &file{name: args[0], content: args[1]}
+	return t.browser.send(ctx, request)
+}
+
 func pressAgain(ctx context.Context, t *telling, _ []string) error {
 	if t.browser.sending == nil || t.browser.sending.method != http.MethodPost {
 		return fmt.Errorf("no form was sent before")

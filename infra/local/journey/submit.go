@@ -139,7 +139,8 @@ func (p *page) submit(button *html.Node) (*submission, error) {
 	if form == nil || button.DataAtom == atom.Button && attribute(button, "type") != "" && attribute(button, "type") != "submit" {
 		return nil, fmt.Errorf("the button sends no form")
 	}
-	if kind := attribute(form, "enctype"); kind != "" && kind != "application/x-www-form-urlencoded" {
+	kind := attribute(form, "enctype")
+	if kind != "" && kind != "application/x-www-form-urlencoded" && kind != withFile {
 		return nil, fmt.Errorf("forms that are sent as %s are not supported", kind)
 	}
 	action := attribute(form, "action")
@@ -156,18 +157,25 @@ func (p *page) submit(button *html.Node) (*submission, error) {
 	}
 	data := p.data(form, button)
 	if strings.EqualFold(attribute(form, "method"), http.MethodPost) {
-		return &submission{from: p.address, method: http.MethodPost, to: &to, body: data}, nil
+		sent := &submission{from: p.address, method: http.MethodPost, to: &to, body: data}
+		if kind == withFile {
+			sent.file = &file{}
+		}
+		return sent, nil
 	}
 	to.RawQuery = data.Encode()
 	return &submission{from: p.address, method: http.MethodGet, to: &to}, nil
 }
+
+// withFile is how a form that has a file is sent.
+const withFile = "multipart/form-data"
 
 // data is what a browser sends of a form when a button is pressed.
 func (p *page) data(form, pressed *html.Node) url.Values {
 	data := url.Values{}
 	for _, n := range all(p.root, atom.Input, atom.Textarea, atom.Select, atom.Button) {
 		name := attribute(n, "name")
-		if _, disabled := lookUp(n, "disabled"); disabled || name == "" || formOf(p, n) != form {
+		if _, disabled := lookUp(n, "disabled"); disabled || name == "" || formOf(p, n) != form || attribute(n, "type") == "file" {
 			continue
 		}
 		switch n.DataAtom {
