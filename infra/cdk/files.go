@@ -29,7 +29,9 @@ func (s *stack) makeBucket() {
 }
 
 // files are all files under a prefix of the bucket.
-func (s *stack) files(prefix string) *string { return s.bucket.ArnForObjects(jsii.String(prefix + "*")) }
+func (s *stack) files(prefix string) *string {
+	return s.bucket.ArnForObjects(jsii.String(prefix + "*"))
+}
 
 // tellOf has the function told what the scanner found of each new file.
 func (s *stack) tellOf(f infra.Function, made lambda.Function) {
