@@ -10,7 +10,6 @@ import (
 type Suggestion struct {
 	Equipment Equipment
 	Serves    []Service // of the needs that were named, what it is made for first
-	With      []Equipment
 	Findings  []Finding // about it and what it brings with it; refusals make it unfit
 	Open      []string  // what to find out first, to follow "find out first"
 }
@@ -80,9 +79,6 @@ func suggestion(e Equipment, serves []Service, s Situation) Suggestion {
 	}
 	for _, i := range WithNeededItems(item) {
 		needed, _ := Find(i.Code)
-		if needed.Code != e.Code {
-			made.With = append(made.With, needed)
-		}
 		for _, rule := range needed.RuledOutBy {
 			ask(rule.When, needed.Code)
 		}

@@ -23,7 +23,7 @@ func TestFacts(t *testing.T) {
 			NHSNumber: "9990000018", RecordNumber: "LA-1"},
 		Discharge: "2026-03-13", Concerns: []referral.Concern{referral.FallLastMonth, referral.AloneAtNight},
 		Agreement: referral.Agrees, Equipment: []catalogue.Code{"pendant-alarm", "key-safe"}, Order: true, TellPerson: "Person@example.org",
-		Missing:  map[referral.Kind]int{referral.AssistiveTechnology: 7},
+		Missing:  map[referral.Kind]int{referral.AssistiveTechnology: 8},
 		AskedFor: map[referral.Kind]string{referral.AssistiveTechnology: "Pendant alarm, key safe"},
 	}
 	if got := Facts(read(form, c), c); !reflect.DeepEqual(got, want) {

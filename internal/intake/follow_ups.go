@@ -15,6 +15,7 @@ func followUps() []Field {
 	fields := later(Decide, everyone(),
 		Field{Name: "pendant-press", Label: "Can they press the pendant, and would they know when to?", Control: Radios, Options: yesNo(), Parent: pendant},
 		Field{Name: "pendant-wear", Label: "Will they wear it, also in the bathroom and at night?", Control: Radios, Options: yesNo(), Parent: pendant},
+		Field{Name: "pendant-where", Label: "Where would they wear it?", Control: Radios, Parent: pendant, Options: options("wrist", "On the wrist", "neck", "On the neck")},
 		Field{Name: "falls-wear", Label: "Will they wear the detector, also in the bathroom and at night?", Control: Radios, Options: yesNo(), Parent: under("falls-detector")},
 		Field{Name: "co-fuel", Label: "Does anything there burn gas, oil, wood or coal?", Control: Radios, Options: yesNo(), Parent: under("carbon-monoxide-detector")},
 		Field{Name: "bed-shared", Label: "Does somebody share their bed?", Control: Radios, Options: yesNo(), Parent: under("bed-occupancy")},

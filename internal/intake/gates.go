@@ -161,23 +161,14 @@ func (g *gaps) responders(items []catalogue.Item) {
 	}) {
 		return
 	}
-	named, keys := 0, 0
-	for n := 1; n <= maxResponders; n++ {
-		if !g.known(responderField(n, "name")) || !g.known(responderField(n, "telephone")) {
-			continue
-		}
-		named++
-		if g.all.First(responderField(n, "key")) == yes {
-			keys++
-		}
-	}
+	named, keys := respondersOf(g.all)
 	council := g.all.First("council-responds") == yes
 	keySafe := g.all.First("key-safe") == keySafeThere || g.all.First("key-safe") == keySafeFitted || slices.Contains(equipmentFor(g.all, g.at), keySafeItem)
 	if !council && (named == 0 || named == 1 && !keySafe) {
 		g.add(responderField(1, "name"), "Name at least 2 responders, or 1 and a key safe, or the council’s response service")
 	}
 	if keys < 2 && !keySafe {
-		g.add("key-safe", "Arrange a key safe, because fewer than 2 people hold a key")
+		g.add("key-safe", keySafeNeeded)
 	}
 	if g.all.First("key-safe") == keySafeThere {
 		g.need("key-safe-code")

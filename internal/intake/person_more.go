@@ -108,10 +108,13 @@ func accommodation() []Option {
 		"guest", "Staying with family or friends as a short-term guest",
 		"hospital", "Acute or long-term healthcare facility or hospital",
 		careHome, "Registered care home",
-		"nursing-home", "Registered nursing home",
+		nursingHome, "Registered nursing home",
 		"prison", "Prison, young offender institution or detention centre",
 		"other-temporary", "Other temporary accommodation",
 	)
 }
 
-const careHome = "care-home"
+const (
+	careHome    = "care-home"
+	nursingHome = "nursing-home"
+)

@@ -59,6 +59,23 @@ func responder(n int) []Field {
 	return fields
 }
 
+// respondersOf counts those who are named and can be reached, and those of them who
+// hold a key.
+func respondersOf(all Answers) (named, keys int) {
+	for n := 1; n <= maxResponders; n++ {
+		if !known(all, responderField(n, "name")) || !known(all, responderField(n, "telephone")) {
+			continue
+		}
+		named++
+		if all.First(responderField(n, "key")) == yes {
+			keys++
+		}
+	}
+	return named, keys
+}
+
+const keySafeNeeded = "Arrange a key safe, because fewer than 2 people hold a key"
+
 // responderNamed and responderReachable keep a responder from being half a
 // responder.
 func responderNamed(n int) rule {

@@ -198,8 +198,13 @@ func (s Section) Notes(all Answers, at Context) []Note {
 	if youngPerson(all, at) {
 		add("date-of-birth", "The person is 16 or 17. Their transition to adult services is planned with children’s services, which will be asked (Care Act 2014, section 58).")
 	}
-	if all.First("will-be") == "care-home" && all.Has("kinds", string(referral.AssistiveTechnology)) {
-		add("will-be", catalogue.CareHomeProvides+".")
+	for _, field := range []string{"will-be", "accommodation"} {
+		if kind := all.First(field); all.Has("kinds", string(referral.AssistiveTechnology)) && (kind == careHome || kind == nursingHome) {
+			add(field, catalogue.CareHomeProvides+".")
+		}
+	}
+	if named, keys := respondersOf(all); named > 0 && keys < 2 && all.First("key-safe") == no {
+		add("key-safe", keySafeNeeded+".")
 	}
 	if names := monitoring(all); names != "" {
 		add(EquipmentField, names+": this tracks, listens, films or monitors. Before it is put in place it must be on record what less restrictive option was considered, that everyone who shares the home agrees, and whether it restricts the person: see ‘"+consent().Title+"’.")

@@ -63,7 +63,10 @@ func (k knowledge) home() {
 		s[catalogue.OxygenAndSmoke] = k.all.First("oxygen") == yes && k.all.First("smoking") != no
 	}
 	k.says(catalogue.Rented, "tenure", "council", "housing-association", "private-landlord", "care-provider")
-	k.says(catalogue.CareHome, "will-be", "care-home")
+	k.says(catalogue.CareHome, "will-be", careHome)
+	if kind := k.all.First("accommodation"); kind == careHome || kind == nursingHome {
+		s[catalogue.CareHome] = true
+	}
 	k.says(catalogue.Pets, "kit-pets", yes)
 	k.says(catalogue.Pets, "pets", yes)
 }

@@ -22,6 +22,7 @@ type casePage struct {
 	Findings  template.HTML // what does not fit, or must be seen to
 	Strands   []strandView
 	Screening *screeningView // nil unless the referral asks for virtual-reality sessions
+	Suggested template.HTML  // what could serve the needs; "" once it is decided
 	Missing   govuk.Table
 	Sent      []govuk.SummaryList
 	SentBy    string
@@ -58,7 +59,7 @@ func buildCase(d caseData) casePage {
 		Reference: d.c.Reference, Name: d.sent.Facts.Person.Name, Warnings: warningsOf(d.sent), Screening: screeningOf(d.sent),
 		Sent: sentAnswers(d), SentBy: sentBy(d.sent), Timeline: timelineOf(d.events), Missing: missingTable(d),
 	}
-	page.Findings = findingWords(findingsOf(d))
+	page.Findings, page.Suggested = findingWords(findingsOf(d)), suggestionsOf(d)
 	for _, s := range d.strands {
 		page.Strands = append(page.Strands, strandView{
 			ID: string(s.Kind), Label: s.Kind.Label(), Card: withGaps(strandCard(s, d.now), s, d), Actions: d.actions(s), Version: s.Version, Request: d.request(),

@@ -125,6 +125,7 @@ func (a asking) folded(fields []intake.Field) template.HTML {
 		details.HTML += a.question(f)
 	}
 	if a.again {
+		details.HTML += `<p class="govuk-body"><a class="govuk-link" href="/catalogue" target="_blank" rel="noopener">All equipment, and what each item needs (opens in a new tab)</a></p>`
 		details.HTML += govuk.Button{Text: "Show what fits", Name: carriedThen, Value: thenFits, Classes: "govuk-button--secondary"}.Render()
 	}
 	return html + details.Render()

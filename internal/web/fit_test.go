@@ -107,3 +107,20 @@ func TestACareHomeIsNotedOnce(t *testing.T) {
 		}
 	}
 }
+
+// Whoever decides sees what the referrer saw, until it is decided.
+func TestWhatCouldServeTheNeedsIsShownUntilItIsDecided(t *testing.T) {
+	s := newSite(t)
+	answers := margaret(tech)
+	answers["help-with"], answers["who-comes"] = []string{"lost"}, []string{"nobody"}
+	delete(answers, "council-responds")
+	delete(answers, "responder-1-name")
+	r := s.open(socialWorker, answers)
+	s.take(r, tech, assessed)
+	ot := s.signIn(therapist)
+	ot.get(pathOfCase(r)).must(http.StatusOK).says("Equipment that could serve the needs", "For the needs that were selected: Getting lost outside.",
+		"Getting lost outside: somebody can see where they are and find them", "Door exit sensor: nobody could go after them.").golden("case_suggested")
+	form := ot.get(pathOfStrand(r, tech, "decision")).must(http.StatusOK)
+	ot.post(pathOfStrand(r, tech, "decision"), form.fill(map[string]string{"outcome": "provide", "rationale": "She gets lost.", "equipment": "gps-locator"})).must(http.StatusSeeOther)
+	ot.get(pathOfCase(r)).lacks("could serve the needs")
+}

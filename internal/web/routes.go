@@ -42,6 +42,7 @@ func (a *app) routes() []route {
 		{pattern: "GET /case/{reference}/withdraw", may: access.Withdraw, on: onCase, shows: "withdraw", serve: withdraw},
 		{pattern: "POST /case/{reference}/withdraw", may: access.Withdraw, on: onCase, shows: "withdraw", serve: sendWithdraw},
 
+		{pattern: "GET /catalogue", may: access.UseService, serve: showCatalogue},
 		{pattern: "GET /my-day", may: access.ClaimIt, serve: myDay},
 		{pattern: "GET /worklist", may: access.SeeList, serve: worklist},
 		{pattern: "POST /worklist/claim-next", may: access.ClaimIt, serve: claimNext},
