@@ -48,7 +48,7 @@ var compared = []struct {
 	{component: ErrorMessage{}, name: "error-message", examples: 9},
 	{component: ErrorSummary{}, name: "error-summary", examples: 19},
 	{component: Fieldset{}, name: "fieldset", examples: 18},
-	{component: FileUpload{}, name: "file-upload", examples: 15, leftOut: []string{"javascript", "chooseFilesButtonText", "multipleFilesChosenText", "noFileChosenText", "dropInstructionText", "enteredDropZoneText", "leftDropZoneText", "value"}},
+	{component: FileUpload{}, name: "file-upload", examples: 15, leftOut: []string{"javascript", "chooseFilesButtonText", "multipleFilesChosenText", "noFileChosenText", "dropInstructionText", "enteredDropZoneText", "leftDropZoneText", "value", "wrapperClasses", "wrapperAttributes"}},
 	{component: Hint{}, name: "hint", examples: 6},
 	{component: Input{}, name: "input", examples: 45},
 	{component: InsetText{}, name: "inset-text", examples: 6},
