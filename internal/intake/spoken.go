@@ -62,3 +62,21 @@ func (s Section) urgency(f Field) int {
 const urgentSlug = "needs"
 
 var urgentFirst = []string{"immediate-risk", "concerns"}
+
+// readBack are the answers that are said again before a call ends, because a slip in
+// them sends somebody to the wrong door.
+var readBack = []string{"full-name", "date-of-birth", AddressName, PostcodeName, "telephone", "contact-name", "contact-telephone", "received-telephone"}
+
+// ReadBack returns the questions whose answers are said again before a call ends:
+// those that have one.
+func ReadBack(all Answers, at Context) []Field {
+	var fields []Field
+	for _, name := range readBack {
+		for _, s := range SectionsFor(all, at) {
+			if f, here := s.Field(name); here && s.asks(f, all, at) && len(all[name]) > 0 {
+				fields = append(fields, f)
+			}
+		}
+	}
+	return fields
+}

@@ -79,7 +79,14 @@ func sentBy(sent referral.Referral) string {
 	if sent.Referrer.Email != "" {
 		words += ", " + sent.Referrer.Email
 	}
-	return words + ", " + moment(sent.Sent)
+	words += ", " + moment(sent.Sent)
+	if from, taken := intake.TakenFrom(sent.Answers); taken {
+		words += ". Taken by telephone"
+		if from != "" {
+			words += " from " + from
+		}
+	}
+	return words
 }
 
 // withGaps adds to a strand's card what must be answered before it is put in place.

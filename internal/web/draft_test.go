@@ -31,7 +31,8 @@ func (b browser) begin() aDraft {
 func (d aDraft) post(path string, form url.Values) page {
 	d.t.Helper()
 	slug, _ := strings.CutPrefix(path, d.path+"/")
-	if _, isSection := intake.Find(slug); isSection && !form.Has(carriedShown) {
+	slug = strings.TrimPrefix(slug, telephoneSlug+"/")
+	if _, isSection := intake.Find(slug); (isSection || slug == endingSlug) && !form.Has(carriedShown) {
 		carried := d.get(path).carried()
 		maps.Copy(carried, form)
 		form = carried

@@ -113,11 +113,9 @@ func manyShort(c govuk.Component) govuk.Component {
 
 // folded asks the fields that stand aside together, in what unfolds.
 func (a asking) folded(fields []intake.Field) template.HTML {
-	// Enter in a field of the form presses its first button: that must be the one which
-	// goes on.
 	var html template.HTML
 	if a.again {
-		html = `<button type="submit" class="govuk-visually-hidden" tabindex="-1" aria-hidden="true">Save</button>`
+		html = enterSaves
 	}
 	details := govuk.Details{SummaryText: fields[0].Aside, Open: a.all.Has(intake.EquipmentField, intake.NeedOnly)}
 	for _, f := range fields {

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"bytes"
 	"flag"
 	"io"
 	"log/slog"
@@ -18,6 +19,7 @@ import (
 
 	awsdynamodb "github.com/aws/aws-sdk-go-v2/service/dynamodb"
 
+	"assistive-referrals/internal/address"
 	"assistive-referrals/internal/attachment"
 	"assistive-referrals/internal/casestore"
 	"assistive-referrals/internal/referral"
@@ -38,12 +40,21 @@ type site struct {
 	cloud   *carrier
 	mu      sync.Mutex
 	now     time.Time
+	log     lockedBuffer
+	// addresses is how addresses are looked up; nil where they are not.
+	addresses *address.Client
 }
 
 // newSite makes the pages on an empty table, on monday.
 func newSite(t *testing.T) *site {
 	t.Helper()
-	s := &site{t: t, now: monday}
+	return newSiteWith(t, nil)
+}
+
+// newSiteWith is newSite where addresses are looked up.
+func newSiteWith(t *testing.T, addresses *address.Client) *site {
+	t.Helper()
+	s := &site{t: t, now: monday, addresses: addresses}
 	config := cloudConfig(t, s.clock)
 	s.cloud = config.HTTPClient.(*http.Client).Transport.(*carrier)
 	if _, err := awsdynamodb.NewFromConfig(config).CreateTable(t.Context(), casestore.CreateTableInput("cases")); err != nil {
@@ -63,7 +74,7 @@ func newSite(t *testing.T) *site {
 	}
 	s.handler, err = New(Options{
 		Store: s.store, SignIn: provider, Files: files, Assets: testAssets(), ServiceURL: "http://localhost", SignInOrigin: "https://identity.example.org",
-		Now: s.clock, Log: slog.New(slog.DiscardHandler),
+		Now: s.clock, Log: slog.New(slog.NewTextHandler(&s.log, nil)), Addresses: s.addresses,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -96,6 +107,18 @@ func (s *site) at(t time.Time) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.now = t
+}
+
+// lockedBuffer is what was logged.
+type lockedBuffer struct {
+	mu sync.Mutex
+	bytes.Buffer
+}
+
+func (b *lockedBuffer) Write(p []byte) (int, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.Buffer.Write(p)
 }
 
 // browser is somebody's browser, signed in or not.

@@ -114,6 +114,9 @@ func draftRow(draft casestore.Draft) govuk.SummaryRow {
 	if asked == "" {
 		asked = "Not said yet what it is for"
 	}
+	if all.First(intake.CallBack) != "" {
+		asked += ". A call back is needed"
+	}
 	which := name + ", " + saved
 	return govuk.SummaryRow{
 		Key: govuk.Content{Text: name}, Value: govuk.Content{HTML: lines(asked, strings.ToUpper(saved[:1])+saved[1:])},

@@ -44,6 +44,7 @@ type sectionForm struct {
 	shown          intake.Marks
 	by             casestore.PageTurn
 	from, then     string
+	settled        bool // the UPRN in it is that of its address
 }
 
 func (v *visit) sectionForm(section, asked intake.Section) sectionForm {
@@ -69,6 +70,9 @@ func saveSection(v *visit) error {
 	}
 	f := v.sectionForm(s, s)
 	is, goesOn, err := v.keepTyped(f)
+	if f.then == thenFindAddress {
+		is.problems = aboutPostcode(is.problems)
+	}
 	switch {
 	case err != nil || !goesOn:
 		return err
@@ -79,7 +83,9 @@ func saveSection(v *visit) error {
 	case len(is.problems) > 0:
 		return v.showAs(http.StatusUnprocessableEntity, "section",
 			document{Title: s.Title, Back: draftPath(v.draft.ID, f.from), Problems: summaryOf(is.problems, "")},
-			newSectionPage(v.draft.ID, s, is.all, is.problems, v.at()).carrying(is.shown, f.from))
+			v.newSectionPage(s, is.all, is.problems).carrying(is.shown, f.from))
+	case f.then == thenFindAddress:
+		return v.goTo(chooseAddressPath(v.draft.ID, f.from))
 	case f.from != "":
 		return v.goTo(draftPath(v.draft.ID, f.from))
 	case s.Optional:
@@ -154,7 +160,10 @@ func (v *visit) layOver(f sectionForm) (intake.Merged, error) {
 			return intake.Merged{Answers: is.Answers, Shown: f.shown}, nil
 		}
 		laid := f.asked.Replace(is.Answers, merged.Answers)
-		save := casestore.SectionSave{Section: f.section.Slug, Answers: intake.Moved(is.Answers, laid), By: f.by}
+		save := casestore.SectionSave{Section: f.section.Slug, Answers: laid, By: f.by}
+		if !f.settled {
+			save.Answers = intake.Moved(is.Answers, laid)
+		}
 		for field := range laid {
 			if save.Answers[field] == nil {
 				save.Besides = append(save.Besides, field)

@@ -34,7 +34,7 @@ func section(v *visit) error {
 	}
 	from := cameFrom(v.r.URL.Query().Get("from"))
 	return v.show("section", document{Title: s.Title, Back: draftPath(v.draft.ID, from)},
-		newSectionPage(v.draft.ID, s, all, nil, v.at()).carrying(s.Marks(all), from))
+		v.newSectionPage(s, all, nil).carrying(s.Marks(all), from))
 }
 
 // cameFrom returns the page that Change leads back to, or "" for the task list.
@@ -78,22 +78,27 @@ func changeLink(draft, section, anchor string) string {
 	return draftPath(draft, section) + "?from=" + intake.CheckAnswersSlug + "#" + anchor
 }
 
-func newSectionPage(draft string, s intake.Section, all intake.Answers, problems []intake.Problem, at intake.Context) sectionPage {
-	a := asking{section: s, all: all, at: at, problems: map[string]intake.Problem{}, notes: map[string][]govuk.Component{}, again: true}
+func (v *visit) newSectionPage(s intake.Section, all intake.Answers, problems []intake.Problem) sectionPage {
+	page := sectionPage{
+		Heading: s.Title, Lead: s.Lead, Action: draftPath(v.draft.ID, s.Slug),
+		Questions: v.newAsking(s, all, problems).questions(s.Shown(all, v.at())),
+	}
+	if s.Kind == referral.VRSessions && intake.Status(s, all, v.at()) != intake.NotStarted {
+		page.Screening = screeningCard(all, v.at())
+	}
+	return page
+}
+
+// newAsking asks the questions of a page that can be saved and shown again.
+func (v *visit) newAsking(s intake.Section, all intake.Answers, problems []intake.Problem) asking {
+	a := asking{section: s, all: all, at: v.at(), problems: map[string]intake.Problem{}, notes: map[string][]govuk.Component{}, again: true, addresses: v.Addresses != nil}
 	for _, p := range problems {
 		a.problems[p.Field] = p
 	}
-	for _, n := range s.Notes(all, at) {
+	for _, n := range s.Notes(all, a.at) {
 		a.notes[n.Field] = append(a.notes[n.Field], govuk.InsetText{Text: n.Message})
 	}
-	page := sectionPage{
-		Heading: s.Title, Lead: s.Lead, Action: draftPath(draft, s.Slug),
-		Questions: a.questions(s.Shown(all, at)),
-	}
-	if s.Kind == referral.VRSessions && intake.Status(s, all, at) != intake.NotStarted {
-		page.Screening = screeningCard(all, at)
-	}
-	return page
+	return a
 }
 
 // asking renders the questions of a section with their answers and problems.
@@ -104,6 +109,9 @@ type asking struct {
 	problems map[string]intake.Problem
 	notes    map[string][]govuk.Component
 	again    bool // whether the page can be saved and shown again, with what fits first
+	// addresses says that a postcode can be looked up, and spoken that the questions
+	// are said on the telephone.
+	addresses, spoken bool
 }
 
 func (a asking) questions(fields []intake.Field) template.HTML {
@@ -123,6 +131,10 @@ func (a asking) questions(fields []intake.Field) template.HTML {
 	return html
 }
 
+// enterSaves stands before a button in the middle of the questions: Enter in a field
+// of a form presses its first button, and that must be the one which goes on.
+const enterSaves template.HTML = `<button type="submit" class="govuk-visually-hidden" tabindex="-1" aria-hidden="true">Save</button>`
+
 func (a asking) question(f intake.Field) template.HTML {
 	field, values := a.field(f)
 	before, beside := a.besides(f)
@@ -133,6 +145,9 @@ func (a asking) question(f intake.Field) template.HTML {
 	html := before + a.reveal(f, asked, values, beside)
 	if f.DontKnow && len(f.Options) == 0 {
 		html += a.dontKnow(f)
+	}
+	if a.addresses && f.Name == intake.PostcodeName {
+		html = enterSaves + html + findAddressButton.Render()
 	}
 	return html + govuk.Join(a.notes[f.Name]...)
 }
@@ -163,6 +178,9 @@ func (a asking) field(f intake.Field) (govuk.Field, []string) {
 		Name: f.Name, Label: f.Label, Hint: hintOf(f), Optional: !f.Required() && !canWait(f) && f.NeededBy != intake.Send,
 		Error: problem.Message, MaxLength: f.MaxLength(), Kind: kindOf(f.Control),
 	}
+	if a.spoken {
+		asked.Label, asked.Hint = f.Say(), f.Hint
+	}
 	if width, err := strconv.Atoi(f.Width); err == nil {
 		asked.Width = width
 	}
@@ -190,6 +208,11 @@ func (a asking) field(f intake.Field) (govuk.Field, []string) {
 	}
 	var values []string
 	asked.Options, values = optionsOf(f, a.all)
+	for i, option := range asked.Options {
+		if a.spoken && option.Text == intake.DontKnowLabel {
+			asked.Options[i].Text = saidDontKnow
+		}
+	}
 	return asked, values
 }
 
@@ -199,12 +222,19 @@ func (a asking) unknown(f intake.Field) bool {
 
 // dontKnow is the checkbox beside a question without choices.
 func (a asking) dontKnow(f intake.Field) template.HTML {
+	label := intake.DontKnowLabel
+	if a.spoken {
+		label = saidDontKnow
+	}
 	box := govuk.Checkboxes{Name: f.DontKnowName(), Classes: "govuk-checkboxes--small", Items: []govuk.Choice{{
 		Value: referral.DontKnow, Checked: a.unknown(f),
-		HTML: template.HTML(template.HTMLEscapeString(intake.DontKnowLabel)) + hidden(": "+f.Label),
+		HTML: template.HTML(template.HTMLEscapeString(label)) + hidden(": "+f.Label),
 	}}}
 	return box.Render()
 }
+
+// saidDontKnow is the same choice as whoever takes a call hears it.
+const saidDontKnow = "They do not know – ask later"
 
 // canWait tells whether an answer is needed, but not to send.
 func canWait(f intake.Field) bool { return f.DontKnow && f.NeededBy != intake.Send }

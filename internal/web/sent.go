@@ -15,6 +15,8 @@ import (
 // sentPage confirms that a referral was sent, and says what happens next.
 type sentPage struct {
 	Confirmation govuk.Panel
+	ReadOut      template.HTML // to whoever telephoned; may be empty
+	CallBack     string        // the note about a call back; may be empty
 	OutOfHours   template.HTML
 	Next         []govuk.SummaryList // one for each strand
 	StillMissing template.HTML
@@ -46,6 +48,9 @@ func newSentPage(r referral.Referral, calendar *workingtime.Calendar) sentPage {
 			Name: "summary", Label: govuk.Label{Text: "Summary for the case record"}, Rows: 15, Value: plainSummary(r, at),
 			Hint: govuk.Hint{Text: "Select all of it and copy it."}, Attributes: govuk.Attributes{"readonly": "readonly"},
 		},
+	}
+	if words := closingWords(r, calendar); len(words) > 0 {
+		page.ReadOut, page.CallBack = readOut(words...), r.Answers.First(intake.CallBack)
 	}
 	for _, kind := range r.Kinds {
 		page.Next = append(page.Next, nextSteps(r, kind, calendar))

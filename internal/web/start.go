@@ -24,5 +24,11 @@ func startDraft(v *visit) error {
 	if err := v.Store.StartDraft(v.ctx(), v.who.Referrer.ID, id); err != nil {
 		return err
 	}
+	if v.form.Get("by") == telephoneSlug {
+		if err := v.takeByTelephone(id); err != nil {
+			return err
+		}
+		return v.goTo(draftPath(id, telephoneSlug))
+	}
 	return v.goTo(draftPath(id, ""))
 }

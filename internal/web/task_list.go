@@ -16,6 +16,8 @@ type taskListPage struct {
 	Tasks   govuk.TaskList
 	IfKnown govuk.TaskList // what can be left
 	Delete  string         // where the draft can be deleted
+	// Telephone is where it is asked in words to be said.
+	Telephone string
 }
 
 func taskList(v *visit) error {
@@ -33,7 +35,7 @@ func taskList(v *visit) error {
 func newTaskListPage(draft casestore.Draft, files []casestore.Attachment, at intake.Context) taskListPage {
 	all := draft.Answers()
 	page := taskListPage{
-		Heading: "Referral", Delete: draftPath(draft.ID, "delete"),
+		Heading: "Referral", Delete: draftPath(draft.ID, "delete"), Telephone: draftPath(draft.ID, telephoneSlug),
 		Tasks: govuk.TaskList{IDPrefix: "task-list"}, IfKnown: govuk.TaskList{IDPrefix: "if-known"},
 	}
 	if name := all.First("full-name"); name != "" {

@@ -7,7 +7,7 @@
 // differs.
 //
 // Nothing in its gazetteer exists: no postcode area is called ZY, and UPRNs from
-// 999 999 000 001 on are not given out to anybody here.
+// 999 900 000 001 on are not given out to anybody here.
 //
 //	ZY1 1ZZ   Example Street, Exampleton
 //	ZY1 1AB   Testington Court: more addresses than one page of the API holds

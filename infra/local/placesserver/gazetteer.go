@@ -67,7 +67,7 @@ func box(number string) string {
 
 // fields is the place as the API gives it: what is empty is left out.
 func (p place) fields(postcode string, n int) map[string]any {
-	uprn := fmt.Sprint(999_999_000_001 + n)
+	uprn := fmt.Sprint(999_900_000_001 + n)
 	if p.NoUPRN {
 		uprn = ""
 	}
