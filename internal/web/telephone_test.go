@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"slices"
 	"strings"
@@ -160,4 +161,24 @@ func TestOnlyTheirOwnersPagesForTheTelephone(t *testing.T) {
 	}
 	d.post(d.by("ending"), url.Values{"call-back": {"x"}}).to(d.path + "/sent")
 	d.get(pathOfCase(reference)).must(200).says("Taken by telephone")
+}
+
+// A page's script saves as people type, also on the telephone.
+func TestACallIsSavedAsItIsTyped(t *testing.T) {
+	d := newSite(t).signIn(socialWorker).takeCall()
+	for path, form := range map[string]url.Values{d.by("call"): caller, d.by("ending"): {"call-back": {"On Friday"}}} {
+		all := d.get(path).must(200).says("data-autosave").carried()
+		for name, values := range form {
+			all[name] = values
+		}
+		r := httptest.NewRequest(http.MethodPost, path, strings.NewReader(all.Encode()))
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		r.Header.Set("Sec-Fetch-Site", "same-origin")
+		r.Header.Set("Accept", "application/json")
+		if answer := d.do(r).must(200); !strings.Contains(answer.html, `"version"`) {
+			t.Errorf("%s: %s", path, answer.html)
+		}
+	}
+	d.get(d.by("call")).says("Testcontact Alpha")
+	d.get(d.path + "/call").says(`value="telephone" checked`, "On Friday")
 }
