@@ -180,5 +180,5 @@ func TestACallIsSavedAsItIsTyped(t *testing.T) {
 		}
 	}
 	d.get(d.by("call")).says("Testcontact Alpha")
-	d.get(d.path + "/call").says(`value="telephone" checked`, "On Friday")
+	d.get(d.path+"/call").says(`value="telephone" checked`, "On Friday")
 }
