@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"assistive-referrals/internal/catalogue"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/workingtime"
 )
@@ -100,5 +101,46 @@ func TestFlagsFollowTheCase(t *testing.T) {
 	again, byKind, err := referral.Replay(events)
 	if err != nil || text(t, again) != text(t, c) || text(t, byKind[s.Kind]) != text(t, *s) {
 		t.Errorf("replayed to another strand: %v\n%s\n%s", err, text(t, byKind[s.Kind]), text(t, *s))
+	}
+}
+
+// What does not fit is flagged in its own words, what is about line and power first.
+// It goes with the decision; what does not fit of the decision is flagged when an
+// answer tells of it.
+func TestWhatDoesNotFitIsFlaggedInItsWords(t *testing.T) {
+	refuse := func(when catalogue.Circumstance, words string) catalogue.Finding {
+		return catalogue.Finding{Severity: catalogue.Refuse, When: when, Words: words}
+	}
+	r := sent(referral.AssistiveTechnology)
+	r.Facts.Findings = []catalogue.Finding{
+		refuse(catalogue.CannotPress, "They cannot press it."), refuse("", "No signal."),
+		{Severity: catalogue.Warn, When: catalogue.CareHome, Words: "A care home."}, {Severity: catalogue.Warn, When: catalogue.NoPowerBackup, Words: "A power cut."},
+	}
+	c, strands, _, err := referral.Open(r, "DRAFT", "request")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &strands[0]
+	want := []referral.Flag{
+		{Code: referral.FlagSwitchover, Words: "No signal."}, {Code: referral.FlagSwitchover, Words: "A power cut."}, {Code: referral.FlagDoesNotFit, Words: "They cannot press it."},
+	}
+	if !slices.Equal(s.Flags, want) {
+		t.Errorf("flags %+v, want %+v", s.Flags, want)
+	}
+	for _, change := range []referral.Change{
+		referral.TriageOf(r, referral.AssistiveTechnology, workingtime.England()), referral.List{}, referral.Claim{},
+		referral.Assess{Assessment: referral.Assessment{Method: "visit", Findings: "As described."}}, referral.Decide{Decision: decision(referral.Provide)},
+	} {
+		if _, err := make1(&c, strands, 0, change, therapist, monday, ""); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if len(s.Flags) > 0 {
+		t.Errorf("after the decision: %+v", s.Flags)
+	}
+	later := referral.Facts{Findings: []catalogue.Finding{refuse("", "No broadband.")}}
+	answer := referral.Answer{Facts: later, Strands: map[referral.Kind]referral.TriagedAgain{s.Kind: {Flags: referral.FlagsAgain(*s, later)}}}
+	if _, err := make1(&c, strands, 0, answer, therapist, monday, ""); err != nil || !s.Flagged(referral.FlagSwitchover) {
+		t.Errorf("what was decided is not flagged: %+v, %v", s.Flags, err)
 	}
 }

@@ -1,6 +1,9 @@
 package referral
 
-import "assistive-referrals/internal/workingtime"
+import (
+	"assistive-referrals/internal/catalogue"
+	"assistive-referrals/internal/workingtime"
+)
 
 // Order is a trusted assessor's direct order of simple equipment within their
 // authority: triage and decision in one, so that it joins no worklist. It is
@@ -29,12 +32,13 @@ func (o Order) apply(s *Strand, e Event) {
 
 // TriageOrOrder returns the change by which the line takes a received strand on:
 // the order, where a trusted assessor ordered simple equipment within their
-// authority, and the triage otherwise. What was ordered once is not ordered again
+// authority and nothing refuses it there, and the triage otherwise. What was ordered once is not ordered again
 // by being reopened.
 func TriageOrOrder(current Referral, s Strand, calendar *workingtime.Calendar) Change {
 	triage := TriageFor(current, s, calendar)
 	r := current
-	ordered := s.Kind == AssistiveTechnology && s.Reopened.IsZero() && r.Facts.Order && r.Referrer.Role == TrustedAssessor && OrderWithinAuthority(r.Facts.Equipment)
+	ordered := s.Kind == AssistiveTechnology && s.Reopened.IsZero() && r.Facts.Order && r.Referrer.Role == TrustedAssessor &&
+		OrderWithinAuthority(r.Facts.Equipment) && len(catalogue.Refusals(r.Facts.Findings)) == 0
 	if !ordered {
 		return triage
 	}

@@ -99,16 +99,22 @@ func TestTriageOrOrder(t *testing.T) {
 		role      referral.Role
 		equipment []catalogue.Code
 		order     bool
+		against   catalogue.Severity
 		want      string
 	}{
-		{"within authority", referral.TrustedAssessor, []catalogue.Code{"pendant-alarm"}, true, "ordered"},
-		{"not asked for", referral.TrustedAssessor, []catalogue.Code{"pendant-alarm"}, false, "triaged"},
-		{"by somebody else", referral.SocialWorker, []catalogue.Code{"pendant-alarm"}, true, "triaged"},
-		{"complex equipment", referral.TrustedAssessor, []catalogue.Code{"pendant-alarm", "gps-locator"}, true, "triaged"},
-		{"nothing named", referral.TrustedAssessor, nil, true, "triaged"},
+		{"within authority", referral.TrustedAssessor, []catalogue.Code{"pendant-alarm"}, true, "", "ordered"},
+		{"not asked for", referral.TrustedAssessor, []catalogue.Code{"pendant-alarm"}, false, "", "triaged"},
+		{"by somebody else", referral.SocialWorker, []catalogue.Code{"pendant-alarm"}, true, "", "triaged"},
+		{"complex equipment", referral.TrustedAssessor, []catalogue.Code{"pendant-alarm", "gps-locator"}, true, "", "triaged"},
+		{"nothing named", referral.TrustedAssessor, nil, true, "", "triaged"},
+		{"with something to see to", referral.TrustedAssessor, []catalogue.Code{"pendant-alarm"}, true, catalogue.Warn, "ordered"},
+		{"what does not fit", referral.TrustedAssessor, []catalogue.Code{"pendant-alarm"}, true, catalogue.Refuse, "triaged"},
 	} {
 		r := referral.Referral{Sent: monday, Referrer: referral.Referrer{Actor: referral.Actor{ID: "ta-1", Role: c.role}},
 			Facts: referral.Facts{Equipment: c.equipment, Order: c.order}}
+		if c.against != "" {
+			r.Facts.Findings = []catalogue.Finding{{Severity: c.against, Words: "Something."}}
+		}
 		if got := referral.TriageOrOrder(r, referral.Strand{Kind: referral.AssistiveTechnology}, calendar).Name(); got != c.want {
 			t.Errorf("%s: %s; want %s", c.name, got, c.want)
 		}
