@@ -32,6 +32,7 @@ func TestSuggest(t *testing.T) {
 		{"no need", nil, nil, ""},
 		{"the best first, what does not monitor before what does", []catalogue.Need{catalogue.NeedFalls}, nil,
 			"falls-detector, pendant-alarm, bed-occupancy, chair-occupancy"},
+		{"the less restrictive first", []catalogue.Need{catalogue.NeedNight, catalogue.NeedMemory}, nil, "memory-prompt, bed-occupancy, smart-speaker"},
 		{"getting lost", []catalogue.Need{catalogue.NeedLost}, nil, "gps-locator, door-exit"},
 		{"getting lost, and somebody could misuse it", []catalogue.Need{catalogue.NeedLost}, catalogue.Situation{catalogue.Misuse: true}, "door-exit, not gps-locator"},
 		{"getting lost, and nobody comes", []catalogue.Need{catalogue.NeedLost}, catalogue.Situation{catalogue.NobodyComes: true}, "gps-locator, not door-exit"},

@@ -251,3 +251,30 @@ func TestFlagsHaveTheWordsOfTheForm(t *testing.T) {
 		t.Error("what another strand asks for is flagged")
 	}
 }
+
+func TestNotesOnTheHomeAndOnKeys(t *testing.T) {
+	note := func(slug, field, answers string) string {
+		s, _ := Find(slug)
+		for _, n := range s.Notes(changed(Answers{"kinds": {"assistive-technology"}}, answers), at(referral.SocialWorker)) {
+			if n.Field == field {
+				return n.Message
+			}
+		}
+		return ""
+	}
+	provides, keys := catalogue.CareHomeProvides+".", keySafeNeeded+"."
+	for _, test := range []struct{ slug, field, answers, want string }{
+		{"person", "will-be", "will-be=care-home", provides},
+		{"person", "will-be", "will-be=home accommodation=nursing-home", ""},
+		{"person", "will-be", "will-be=care-home kinds=vr-sessions", ""},
+		{"person-more", "accommodation", "will-be=home accommodation=nursing-home", provides},
+		{"responders", "key-safe", "key-safe=no", ""},
+		{"responders", "key-safe", "key-safe=no responder-1-name=A responder-1-telephone=1 responder-1-key=yes", keys},
+		{"responders", "key-safe", "key-safe=there responder-1-name=A responder-1-telephone=1", ""},
+		{"responders", "key-safe", "key-safe=no responder-1-name=A responder-1-telephone=1 responder-1-key=yes responder-2-name=B responder-2-telephone=2 responder-2-key=yes", ""},
+	} {
+		if got := note(test.slug, test.field, test.answers); got != test.want {
+			t.Errorf("%s: %q, want %q", test.answers, got, test.want)
+		}
+	}
+}

@@ -8,6 +8,21 @@ import (
 	"assistive-referrals/internal/referral"
 )
 
+// What does not fit for several reasons is one flag with all of them.
+func TestReasonsOfOneFlagStandTogether(t *testing.T) {
+	html := string(flagTags(referral.Strand{Flags: []referral.Flag{
+		{Code: referral.FlagSafeguarding}, {Code: referral.FlagDoesNotFit, Words: "One <reason>."}, {Code: referral.FlagDoesNotFit, Words: "Another."}, {Code: referral.FlagMissing, Count: 1},
+	}}))
+	for words, times := range map[string]int{"<li": 3, ">Does not fit<": 1, "One &lt;reason&gt;.": 1, "Another.": 1, "1 answer missing": 1} {
+		if strings.Count(html, words) != times {
+			t.Errorf("%q is there %d times: %s", words, strings.Count(html, words), html)
+		}
+	}
+	if flagTags(referral.Strand{}) != "" {
+		t.Error("no flags are shown as something")
+	}
+}
+
 // A list and the case page say the same of a strand, in words; a later answer
 // changes both, of every strand that it is about.
 func TestFlagsInTheListAndOnTheCasePage(t *testing.T) {
