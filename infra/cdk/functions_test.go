@@ -278,7 +278,7 @@ func TestTheRecordIsKept(t *testing.T) {
 			}
 		}
 		// With ForAllValues, one other key in the same request would lift the denial.
-		if s.condition != `{"ForAnyValue:StringLike":{"dynamodb:LeadingKeys":["HISTORY#*","READS#*"]}}` || !slices.Equal(s.resources, []string{`{"Fn::GetAtt":["ReferralsTable","Arn"]}`}) {
+		if s.condition != `{"ForAnyValue:StringLike":{"dynamodb:LeadingKeys":["HISTORY#*","READS#*","SEARCHES#*"]}}` || !slices.Equal(s.resources, []string{`{"Fn::GetAtt":["ReferralsTable","Arn"]}`}) {
 			t.Errorf("%s is denied %v on %v if %s", f.Name, s.actions, s.resources, s.condition)
 		}
 	}

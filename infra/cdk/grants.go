@@ -55,7 +55,7 @@ func (s *stack) executions() *string {
 }
 
 // keepTheRecord denies what would change or remove history or the record of
-// reads, whatever else is allowed. “Any value”: one such key in a request of many
+// reads and searches, whatever else is allowed. “Any value”: one such key in a request of many
 // is enough, and a request that names no key is not denied.
 func (s *stack) keepTheRecord() iam.PolicyStatement {
 	return iam.NewPolicyStatement(&iam.PolicyStatementProps{
@@ -63,7 +63,7 @@ func (s *stack) keepTheRecord() iam.PolicyStatement {
 		Actions:   jsii.Strings("dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:BatchWriteItem", "dynamodb:PartiQLUpdate", "dynamodb:PartiQLDelete"),
 		Resources: &[]*string{s.table.TableArn()},
 		Conditions: &map[string]any{
-			"ForAnyValue:StringLike": map[string]any{"dynamodb:LeadingKeys": []string{"HISTORY#*", "READS#*"}},
+			"ForAnyValue:StringLike": map[string]any{"dynamodb:LeadingKeys": []string{"HISTORY#*", "READS#*", "SEARCHES#*"}},
 		},
 	})
 }

@@ -17,6 +17,7 @@ const (
 	Refer      Action = "refer"       // start, save and send referrals
 	SeeOwn     Action = "see-own"     // the list of one's own referrals
 	SeeCase    Action = "see-case"    // read a case: personal data
+	Find       Action = "find"        // look for a referral by its reference or its person; what is not theirs to see is not shown
 	SeeList    Action = "see-list"    // a team's lists: initials only
 	ClaimIt    Action = "claim"       // take a strand from the team's list
 	WorkIt     Action = "work"        // contact, assess, decide, release
@@ -77,6 +78,7 @@ var table = []rule{
 	{SeeOwn, referrers, []Relationship{Any}},
 	{SeeList, teams, []Relationship{InTeam}},
 	{SeeList, []referral.Role{referral.TeamManager}, []Relationship{Any}},
+	{Find, slices.Concat(referrers, []referral.Role{referral.Installer, referral.DataProtectionOfficer}), []Relationship{Any}},
 	{SeeCase, referrers, []Relationship{IsReferrer}},
 	{SeeCase, teams, []Relationship{InTeam, IsHolder, Decided, HandedTo}},
 	{SeeCase, []referral.Role{referral.TeamManager, referral.DataProtectionOfficer}, []Relationship{Any}},

@@ -28,6 +28,7 @@ const (
 	prefixCase         = "CASE#"
 	prefixHistory      = "HISTORY#"
 	prefixReads        = "READS#"
+	prefixSearches     = "SEARCHES#"
 	prefixDraft        = "DRAFT#"
 	prefixPerson       = "PERSON#"
 	prefixSignIn       = "SIGNIN#"
@@ -79,6 +80,9 @@ func notificationID(version int, n referral.Notice) string {
 }
 func readKey(r referral.Reference, at time.Time, who, request string) key {
 	return key{partition(prefixReads + string(r)), sort(instant(at) + "#" + who + "#" + request)}
+}
+func searchKey(who string, at time.Time, request string) key {
+	return key{partition(prefixSearches + who), sort(instant(at) + "#" + request)}
 }
 func draftKey(referrer, draft string) key {
 	return key{partition(prefixDraft + referrer), sort(draft)}

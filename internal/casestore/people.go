@@ -18,8 +18,12 @@ import (
 	"assistive-referrals/internal/referral"
 )
 
-// MostRelated is how many cases of a person are looked at, the newest ones.
-const MostRelated = 10
+// MostRelated is how many other cases of a person are looked at, the newest ones, and
+// MostFound how many of a search.
+const (
+	MostRelated = 10
+	MostFound   = 24
+)
 
 // personRow says that a case is about whoever has the identifier of its partition.
 type personRow struct {
@@ -99,7 +103,7 @@ func (s *Store) SamePerson(ctx context.Context, p referral.Person, except referr
 	for _, i := range referral.ByNHSNumber(p.NHSNumber) {
 		number = s.keyed(i.Text)
 	}
-	return s.related(ctx, p.Identifiers(), func(by referral.Identifier, row personRow) bool {
+	return s.related(ctx, p.Identifiers(), MostRelated, func(by referral.Identifier, row personRow) bool {
 		switch {
 		case row.Reference == except:
 			return false
@@ -113,16 +117,17 @@ func (s *Store) SamePerson(ctx context.Context, p referral.Person, except referr
 }
 
 // Find returns the cases that any of those identifiers leads to, the newest first and
-// at most MostRelated, whoever may see them. Like SamePerson it takes the same time
+// at most MostFound, whoever may see them. Like SamePerson it takes the same time
 // whatever there is.
 func (s *Store) Find(ctx context.Context, by []referral.Identifier) ([]referral.Related, error) {
-	return s.related(ctx, by, func(referral.Identifier, personRow) bool { return true })
+	return s.related(ctx, by, MostFound, func(referral.Identifier, personRow) bool { return true })
 }
 
-func (s *Store) related(ctx context.Context, by []referral.Identifier, counts func(referral.Identifier, personRow) bool) ([]referral.Related, error) {
+func (s *Store) related(ctx context.Context, by []referral.Identifier, most int, counts func(referral.Identifier, personRow) bool) ([]referral.Related, error) {
 	opened := map[referral.Reference]time.Time{}
+	// As many rows again as cases are wanted, for those that do not count.
 	for _, i := range by {
-		rows, err := s.rowsOf(ctx, i)
+		rows, err := s.rowsOf(ctx, i, int32(2*most))
 		if err != nil {
 			return nil, err
 		}
@@ -139,14 +144,19 @@ func (s *Store) related(ctx context.Context, by []referral.Identifier, counts fu
 	slices.SortFunc(found, func(a, b referral.Reference) int {
 		return cmp.Or(opened[b].Compare(opened[a]), cmp.Compare(a, b))
 	})
-	return s.wholes(ctx, found[:min(len(found), MostRelated)])
+	return s.wholes(ctx, found[:min(len(found), most)], most)
 }
 
-// rowsOf returns the newest rows of an identifier: as many as there can be cases to
-// look at, and as many again for those that do not count.
-func (s *Store) rowsOf(ctx context.Context, i referral.Identifier) ([]personRow, error) {
+// FindReference returns the case with that reference, or nothing; whoever may see it,
+// and in the same time.
+func (s *Store) FindReference(ctx context.Context, r referral.Reference) ([]referral.Related, error) {
+	return s.wholes(ctx, []referral.Reference{r}, 1)
+}
+
+// rowsOf returns the newest rows of an identifier.
+func (s *Store) rowsOf(ctx context.Context, i referral.Identifier, most int32) ([]personRow, error) {
 	answer, err := s.client.Query(ctx, &dynamodb.QueryInput{
-		TableName: &s.table, ConsistentRead: aws.Bool(true), ScanIndexForward: aws.Bool(false), Limit: aws.Int32(2 * MostRelated),
+		TableName: &s.table, ConsistentRead: aws.Bool(true), ScanIndexForward: aws.Bool(false), Limit: aws.Int32(most),
 		KeyConditionExpression:    aws.String("PK = :pk"),
 		ExpressionAttributeValues: item{":pk": text(prefixPerson + s.keyed(i.Text))},
 	})
@@ -164,9 +174,9 @@ func (s *Store) rowsOf(ctx context.Context, i referral.Identifier) ([]personRow,
 
 // wholes reads cases with their strands, in that order, and as many keys whatever the
 // cases are: those that no case needs name nothing.
-func (s *Store) wholes(ctx context.Context, found []referral.Reference) ([]referral.Related, error) {
+func (s *Store) wholes(ctx context.Context, found []referral.Reference, most int) ([]referral.Related, error) {
 	var keys []key
-	for n := range MostRelated {
+	for n := range most {
 		r := referral.Reference(fmt.Sprintf("none-%d", n))
 		if n < len(found) {
 			r = found[n]

@@ -11,6 +11,7 @@
 //	CASE#<reference>        NOTIFICATION#<version>#<type>#<to>       owed, claimed until, sent
 //	HISTORY#<reference>     <version, 8 digits>                      one event per version, chained by hash
 //	READS#<reference>       <time>#<who>#<request>                   who looked, what at, and why if asked
+//	SEARCHES#<who>          <time>#<request>                         who looked for somebody, and by what
 //	DRAFT#<referrer>        <draft>                                  header: version, the reference it was sent as
 //	DRAFT#<referrer>        <draft>#<section>                        saved answers
 //	PERSON#<keyed hash>     CASE#<opened>#<reference>                finds a person's cases: no identifier in a key

@@ -106,6 +106,12 @@ func table() []Type {
 			Personalisation: kindAndLink,
 		},
 		{
+			Code:            "same-request-open",
+			Audiences:       []Audience{ToReferrer, ToHolder},
+			Templates:       byEmail("same-request-open"),
+			Personalisation: kindAndLink,
+		},
+		{
 			Code:            "withdrawn",
 			Audiences:       []Audience{ToHolder, ToReferrer},
 			Templates:       byEmail("withdrawn"),

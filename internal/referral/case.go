@@ -105,6 +105,8 @@ type Strand struct {
 	// somebody has said of each whether it does; Distinct are those that do not.
 	MayDuplicate []Reference `json:"mayDuplicate,omitempty"`
 	Distinct     []Reference `json:"distinct,omitempty"`
+	// DuplicateOf is the case that asks for the same, where the strand ended for that.
+	DuplicateOf Reference `json:"duplicateOf,omitempty"`
 
 	// Besides the straight line.
 	Active     time.Time        `json:"active"`              // when the holder last did something

@@ -77,6 +77,7 @@ func changes() []func() Change {
 		func() Change { return new(Reassign) },
 		func() Change { return new(Assign) },
 		func() Change { return new(PlanVisit) }, func() Change { return new(MoveVisit) }, func() Change { return new(CancelVisit) },
+		func() Change { return new(Duplicate) }, func() Change { return new(Distinct) },
 		func() Change { return new(Propose) }, func() Change { return new(Approve) }, func() Change { return new(SendBack) },
 		func() Change { return new(AuditOrder) },
 		func() Change { return new(RecordDeath) }, func() Change { return new(CheckDeath) }, func() Change { return new(DeathChecked) }, func() Change { return new(Collect) },

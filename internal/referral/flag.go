@@ -201,12 +201,23 @@ func (s Strand) flagsWith(fromAnswers []Flag) []Flag {
 			from = fromAnswers
 		}
 		for _, f := range from {
-			if f.Code == code && !(code == FlagMissing && (s.Decision != nil || s.State.Final())) {
+			if f.Code == code && !s.past(code) {
 				flags = append(flags, f)
 			}
 		}
 	}
 	return flags
+}
+
+// past tells whether a flag no longer matters.
+func (s Strand) past(code FlagCode) bool {
+	switch code {
+	case FlagMissing:
+		return s.Decision != nil || s.State.Final()
+	case FlagPossibleDuplicate:
+		return s.State.Final()
+	}
+	return false
 }
 
 // setFlag puts a flag on the strand that does not come from the answers, or takes

@@ -59,6 +59,7 @@ func everyChange(s referral.Strand) []referral.Change {
 		referral.Answer{Answers: referral.Answers{"full-name": {"Beta Testcase"}}, Facts: referral.Facts{Person: referral.Person{Name: "Beta Testcase"}},
 			Corrected: &referral.Corrected{Was: referral.Person{Name: "Alpha Testcase"}},
 			Strands:   map[referral.Kind]referral.TriagedAgain{s.Kind: {Open: []referral.Reference{"2222-2222"}}}},
+		referral.Duplicate{Of: "2222-2222", Reason: "Sent twice."}, referral.Distinct{From: []referral.Reference{"3333-3333"}},
 		referral.ReassignAt(other, "", "She is away.", monday, workingtime.England()),
 		referral.Assign{To: other, Note: "From Monday’s meeting."},
 		referral.PlanVisit{When: monday.AddDate(0, 0, 9), Minutes: 60, Where: "At home"}, referral.CancelVisit{Number: 1, Reason: "She is out."},

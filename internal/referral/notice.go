@@ -85,6 +85,7 @@ const (
 	NoticeLapsing   = "claim-about-to-lapse"
 	NoticeLapsed    = "claim-lapsed"
 	NoticeAssigned  = "given-to-you"
+	NoticeDuplicate = "same-request-open"
 	NoticeProposed  = "decision-to-approve"
 	NoticeApproved  = "decision-approved"
 	NoticeSentBack  = "decision-sent-back"
@@ -173,6 +174,12 @@ func Notices(c Case, e Event, strands ...Strand) []Notice {
 		return []Notice{{Type: NoticeEscalated, To: ToManager(s.Team)}}
 	case Reopen{}.Name():
 		return reopened(c, s, e)
+	case Duplicate{}.Name():
+		notices := []Notice{{Type: NoticeDuplicate, To: ToReferrer}}
+		if s.Holder != nil && s.Holder.ID != e.By.ID {
+			notices = append(notices, Notice{Type: NoticeDuplicate, To: ToHolder})
+		}
+		return notices
 	case Withdraw{}.Name():
 		notices := []Notice{{Type: NoticeWithdrawn, To: ToReferrer}}
 		if s.Team != "" {

@@ -60,7 +60,7 @@ func (r Reopen) apply(s *Strand, e Event) {
 	})
 	s.Known = s.knownNow()
 	s.State, s.Run, s.Reopened = Received, s.Run+1, e.At
-	s.Targets, s.Ending, s.Hold, s.Before = Targets{}, nil, nil, nil
+	s.Targets, s.Ending, s.Hold, s.Before, s.DuplicateOf = Targets{}, nil, nil, nil, ""
 	s.Assessment, s.Proposal, s.Decision, s.Arranged = nil, nil, nil, nil
 	s.InPlaceAt, s.ReviewBy, s.ReviewTell = time.Time{}, "", time.Time{}
 	s.Holder, s.HolderTell, s.ClaimedAt = nil, "", time.Time{}

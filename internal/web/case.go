@@ -24,6 +24,7 @@ type casePage struct {
 	Screening *screeningView // nil unless the referral asks for virtual-reality sessions
 	Suggested template.HTML  // what could serve the needs; "" once it is decided
 	Missing   govuk.Table
+	Related   govuk.Table // other cases of the person that the visitor may see
 	Sent      []govuk.SummaryList
 	SentBy    string
 	Documents template.HTML  // leads to the files; empty where there are none and none can be added
@@ -49,6 +50,7 @@ type caseData struct {
 	at      intake.Context              // in what its questions are asked now
 	changed map[string]string           // by field, who answered it later
 	answer  func(section string) string // where a section can be answered; "" if not by this person now
+	others  others
 	now     time.Time
 	actions func(referral.Strand) []action
 	request func() string
@@ -58,11 +60,12 @@ func buildCase(d caseData) casePage {
 	page := casePage{
 		Reference: d.c.Reference, Name: d.sent.Facts.Person.Name, Warnings: warningsOf(d.sent), Screening: screeningOf(d.sent),
 		Sent: sentAnswers(d), SentBy: sentBy(d.sent), Timeline: timelineOf(d.events), Missing: missingTable(d),
+		Related: d.others.table(),
 	}
 	page.Findings, page.Suggested = findingWords(findingsOf(d)), suggestionsOf(d)
 	for _, s := range d.strands {
 		page.Strands = append(page.Strands, strandView{
-			ID: string(s.Kind), Label: s.Kind.Label(), Card: withGaps(strandCard(s, d.now), s, d), Actions: d.actions(s), Version: s.Version, Request: d.request(),
+			ID: string(s.Kind), Label: s.Kind.Label(), Card: d.others.addTo(withGaps(strandCard(s, d.now), s, d), s), Actions: d.actions(s), Version: s.Version, Request: d.request(),
 		})
 	}
 	return page
@@ -350,6 +353,8 @@ var doneWords = map[string]string{
 	"answers":      "The answers have been saved.",
 	"close":        "Reviewed and closed.",
 	"withdraw":     "Withdrawn.",
+	"duplicate":    "Saved: it is not a duplicate. Nobody is asked again.",
+	doneDuplicate:  "Ended as a duplicate. Whoever referred is told. If it says anything new, add it to the other referral.",
 }
 
 // backToList is where the person's list of cases is; "" if they have none.
@@ -368,13 +373,19 @@ func caseShow(v *visit) error {
 	if err != nil {
 		return err
 	}
+	found, err := v.others(sent.Facts.Person)
+	if err != nil {
+		return err
+	}
 	d := caseData{
-		at: laterContext(v, sent), changed: changedAfter(events), answer: v.answerable(),
+		others: found, at: laterContext(v, sent), changed: changedAfter(events), answer: v.answerable(),
 		c: v.c, strands: v.strandsToShow(), sent: sent, now: v.Now(), request: newIdentifier,
-		actions: func(s referral.Strand) []action { return actionsFor(v, s) },
+		actions: func(s referral.Strand) []action {
+			return append(actionsFor(v, s), v.settleActions(s, found)...)
+		},
 	}
 	if v.may(access.SeeHistory) {
-		d.events = events
+		d.events = v.eventsToShow(events)
 	}
 	doc := document{Title: string(v.c.Reference), Back: v.backToList()}
 	done := v.r.URL.Query().Get("done")

@@ -26,7 +26,9 @@ type checkAnswersPage struct {
 	StillMissing template.HTML
 	OutOfHours   template.HTML
 	TaskList     string
-	Documents    template.HTML // leads to what was added; empty if nothing was
+	Documents    template.HTML       // leads to what was added; empty if nothing was
+	Open         []govuk.SummaryList // open referrals for the person that whoever refers may see
+	DeleteDraft  string
 }
 
 func checkAnswers(v *visit) error {
@@ -48,6 +50,9 @@ func (v *visit) showAnswers(status int, d document) error {
 	if line := filesLine(files); line != "" {
 		page.Documents = link{line, draftPath(v.draft.ID, "documents")}.render()
 	}
+	if page.Open, err = v.openBefore(intake.Facts(v.draft.Answers(), v.at()).Person); err != nil {
+		return err
+	}
 	page.OutOfHours = outOfHours(v.referralOf(v.draft.Answers()), v.calendar)
 	return v.showAs(status, "check_answers", d, page)
 }
@@ -55,7 +60,7 @@ func (v *visit) showAnswers(status int, d document) error {
 func newCheckAnswersPage(draft casestore.Draft, at intake.Context) checkAnswersPage {
 	all := draft.Answers()
 	page := checkAnswersPage{
-		Action: draftPath(draft.ID, intake.CheckAnswersSlug), Version: draft.Version, TaskList: draftPath(draft.ID, ""),
+		Action: draftPath(draft.ID, intake.CheckAnswersSlug), Version: draft.Version, TaskList: draftPath(draft.ID, ""), DeleteDraft: draftPath(draft.ID, "delete"),
 		Screening: screeningCard(all, at), StillMissing: stillMissing(all, at),
 	}
 	findings := intake.FindingsOf(all, at)

@@ -90,6 +90,10 @@ func eventTitle(e referral.Event) string {
 		return "Given to " + change.To.Name
 	case *referral.Assign:
 		return "Given to " + change.To.Name
+	case *referral.Duplicate:
+		return "Ended as a duplicate"
+	case *referral.Distinct:
+		return "Not a duplicate"
 	case *referral.Note:
 		return "Note"
 	case *referral.Warn:
@@ -168,6 +172,10 @@ func eventDetail(e referral.Event) []string {
 		return given("Why: ", change.Note)
 	case *referral.Assign:
 		return given("Why: ", change.Note)
+	case *referral.Duplicate:
+		return given("Why: ", change.Reason)
+	case *referral.Distinct:
+		return given("Why: ", change.Reason)
 	case *referral.Note:
 		return []string{change.Text}
 	case *referral.Ask:

@@ -84,6 +84,8 @@ func (a *app) routes() []route {
 		{pattern: "POST /case/{reference}/{strand}/note", may: access.Annotate, on: onStrand, serve: noteSave},
 		{pattern: "GET /case/{reference}/{strand}/reassign", may: access.Reassign, on: onStrand, shows: "reassign", serve: reassignAsk},
 		{pattern: "POST /case/{reference}/{strand}/reassign", may: access.Reassign, on: onStrand, serve: reassignSave},
+		{pattern: "GET /case/{reference}/{strand}/duplicate", may: access.Settle, on: onStrand, shows: "duplicate", serve: duplicateAsk},
+		{pattern: "POST /case/{reference}/{strand}/duplicate", may: access.Settle, on: onStrand, serve: duplicateSave},
 		{pattern: "GET /case/{reference}/{strand}/ask", may: access.WorkIt, on: onStrand, shows: "ask", serve: askAsk},
 		{pattern: "POST /case/{reference}/{strand}/ask", may: access.WorkIt, on: onStrand, serve: askSave},
 		{pattern: "GET /case/{reference}/{strand}/reply", may: access.Reply, on: onStrand, shows: "reply", serve: replyAsk},
@@ -98,8 +100,8 @@ func (a *app) routes() []route {
 		{pattern: "POST /case/{reference}/{strand}/in-place", may: access.PutInPlace, on: onStrand, serve: inPlaceSave},
 		{pattern: "GET /case/{reference}/{strand}/close", may: access.CloseIt, on: onStrand, shows: "close", serve: closeAsk},
 		{pattern: "POST /case/{reference}/{strand}/close", may: access.CloseIt, on: onStrand, serve: closeSave},
-		{pattern: "GET /open", may: access.SeeCase, serve: openCaseAsk},
-		{pattern: "POST /open", may: access.SeeCase, serve: openCase},
+		{pattern: "GET /find", may: access.Find, serve: findAsk},
+		{pattern: "POST /find", may: access.Find, serve: find},
 		{pattern: "GET /operations", may: access.Repair, serve: operations},
 		{pattern: "POST /operations/try-again", may: access.Repair, serve: tryAgain},
 	}
@@ -116,7 +118,7 @@ func (v *visit) navigation() []link {
 		{access.ClaimIt, link{"My day", "/my-day"}},
 		{access.SeeList, link{"Worklist", "/worklist"}},
 		{access.AuditIt, link{"Audits", "/audits"}},
-		{access.SeeCase, link{"Open a referral", "/open"}},
+		{access.Find, link{"Find", "/find"}},
 		{access.Repair, link{"Operations", "/operations"}},
 	} {
 		if v.person().Ever(entry.may) {

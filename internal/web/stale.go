@@ -47,7 +47,7 @@ func (v *visit) showStale(w strandWork, now referral.Strand, version int) error 
 		return err
 	}
 	return v.showAs(http.StatusConflict, "stale", document{Title: staleTitle},
-		buildStale(v.c, now, eventsSince(events, now.Kind, version), w.fields))
+		buildStale(v.c, now, v.eventsToShow(eventsSince(events, now.Kind, version)), w.fields))
 }
 
 const staleTitle = "Somebody else changed this while you had it open"

@@ -151,6 +151,22 @@ See who withdrew it and why:
 You will need to sign in.` + footer,
 		},
 		{
+			Key: "same-request-open", ID: "a0000000-0000-4000-8000-000000000041", Channel: "email",
+			Subject: "We already have this request: referral ((reference))",
+			Body: `# We already have the same request
+
+Reference: ((reference))
+For: ((kind))
+
+The request for this person was with us before yours. We go on with that one, and have ended this one so that nobody is visited twice.
+
+Read why, and whom to ask:
+
+((link))
+
+You will need to sign in.` + footer,
+		},
+		{
 			Key: "closed", ID: "a0000000-0000-4000-8000-000000000009", Channel: "email",
 			Subject: "Closed: referral ((reference))",
 			Body: `# Your referral is closed

@@ -1,0 +1,33 @@
+package referral
+
+// Duplicate ends a strand because another open case of the person asks for the same,
+// and says which. Whoever referred reads the reason, and not the reference: they may
+// not see that case.
+type Duplicate struct {
+	Of     Reference `json:"of"`
+	Reason string    `json:"reason"`
+}
+
+// Name implements Change.
+func (Duplicate) Name() string { return "ended-as-duplicate" }
+
+// Allowed implements Change. What somebody has, only they and a team manager end.
+func (d Duplicate) Allowed(s Strand, by Actor) error {
+	switch {
+	case s.State.Final() || s.State == InPlace || s.State == Collecting:
+		return refuse("This can no longer be ended as a duplicate: it is " + lower(s.State.Label()) + ".")
+	case s.Holder != nil && s.Holder.ID != by.ID && by.Role != TeamManager:
+		return refuse("Only " + s.Holder.Name + ", who has it, or a team manager can end it as a duplicate.")
+	case d.Of == "":
+		return refuse("Select which referral asks for the same.")
+	case blank(d.Reason):
+		return refuse("Enter why it is the same request.")
+	}
+	return nil
+}
+
+func (d Duplicate) apply(s *Strand, e Event) {
+	s.State, s.DuplicateOf = Withdrawn, d.Of
+	s.Ending = &Ending{At: e.At, Reason: "The same request is open already", Note: d.Reason}
+	s.mayDuplicate(nil)
+}

@@ -1,0 +1,181 @@
+package web
+
+import (
+	"net/http"
+	"strings"
+	"unicode/utf8"
+
+	"assistive-referrals/internal/casestore"
+	"assistive-referrals/internal/intake"
+	"assistive-referrals/internal/referral"
+	"assistive-referrals/internal/web/govuk"
+)
+
+// findPage looks for referrals by reference, number, or name and date of birth. What
+// was typed and what was found stand in the answer to a form, never in an address; the
+// form holds what was typed, and can be sent again.
+type findPage struct {
+	Number, Surname, Born govuk.Field
+	Searched              bool
+	Found                 govuk.Table // of those that the person may see
+}
+
+// sought is what somebody looks for.
+type sought struct {
+	what      string             // a code, for the record of searches
+	reference referral.Reference // "" if it can be none
+	by        []referral.Identifier
+}
+
+const (
+	findTitle   = "Find a referral"
+	longestName = 100 // characters, as on the form
+)
+
+func findAsk(v *visit) error {
+	page, _ := v.findForm()
+	return v.show("find", document{Title: findTitle}, page)
+}
+
+// findForm returns the form with what was typed, and what is sought: nothing where
+// something must be put right first.
+func (v *visit) findForm() (findPage, sought) {
+	page := findPage{
+		Number: govuk.Field{
+			Name: "number", Label: "Reference, NHS number or social care record number", Kind: govuk.KindText, Width: 20, Spellcheck: new(false),
+			Hint: "A reference is like 7K3Q-9M2P, and an NHS number like 999 000 0018.",
+		},
+		Surname: govuk.Field{Name: "surname", Label: "Surname", Kind: govuk.KindText, Width: 20, Spellcheck: new(false)},
+		Born:    govuk.Field{Name: "born", Label: "Date of birth", Hint: "For example, 27 3 1948", Kind: govuk.KindDate},
+	}
+	if v.form == nil {
+		return page, sought{}
+	}
+	typed := func(name string) string { return strings.TrimSpace(strings.ToValidUTF8(v.form.Get(name), "\uFFFD")) }
+	page.Number.Value, page.Surname.Value = typed("number"), typed("surname")
+	born, date := v.date(page.Born, "", "the date of birth")
+	named := page.Surname.Value != "" || born.Date != govuk.Date{}
+	switch {
+	case page.Number.Value != "" && named:
+		page.Born.Date = born.Date
+		page.Number.Error = "Enter a reference or number, or a surname and date of birth, not both"
+	case page.Number.Value != "":
+		var s sought
+		s, page.Number.Error = soughtByNumber(page.Number.Value)
+		return page, s
+	case !named:
+		page.Number.Error = "Enter a reference or number, or a surname and date of birth"
+	default:
+		page.Born = born
+		return page, page.soughtByName(date, v.today())
+	}
+	return page, sought{}
+}
+
+// soughtByName checks surname and date.
+func (p *findPage) soughtByName(date, today referral.Date) sought {
+	by := referral.BySurname(p.Surname.Value, date)
+	switch {
+	case p.Surname.Value == "":
+		p.Surname.Error = "Enter the surname"
+	case utf8.RuneCountInString(p.Surname.Value) > longestName:
+		p.Surname.Error = "Surname must be 100 characters or less"
+	case p.Born.Error == "" && date >= today:
+		p.Born.Error = "Date of birth must be in the past"
+	case p.Born.Error == "" && len(by) == 0:
+		p.Surname.Error = "Surname must have letters in it"
+	}
+	if p.Surname.Error+p.Born.Error != "" {
+		return sought{}
+	}
+	return sought{what: "name", by: by}
+}
+
+// soughtByNumber tells from a number which it is, or what to do about it.
+func soughtByNumber(typed string) (sought, string) {
+	if reference, err := referral.ParseReference(typed); err == nil {
+		return sought{what: "reference", reference: reference, by: referral.ByRecordNumber(typed)}, ""
+	}
+	digits := strings.NewReplacer(" ", "", "-", "", ".", "").Replace(typed)
+	if len(digits) == 10 && strings.Trim(digits, "0123456789") == "" {
+		number, valid := intake.ParseNHSNumber(digits)
+		if !valid {
+			return sought{}, "Check the NHS number: a digit is wrong or two are swapped"
+		}
+		return sought{what: "nhs-number", by: append(referral.ByNHSNumber(number), referral.ByRecordNumber(typed)...)}, ""
+	}
+	_, field, _ := intake.Named("record-number")
+	by := referral.ByRecordNumber(typed)
+	if utf8.RuneCountInString(typed) > field.MaxLength() || len(by) == 0 || looksLikeReference(typed) {
+		return sought{}, "Check the reference or number: a reference is 8 letters and numbers, like 7K3Q-9M2P, and an NHS number has 10 digits"
+	}
+	return sought{what: "record-number", by: by}, ""
+}
+
+// looksLikeReference tells of a text that is no reference whether it was meant as one.
+func looksLikeReference(typed string) bool {
+	first, second, parted := strings.Cut(typed, "-")
+	return parted && len(first) == 4 && len(second) == 4
+}
+
+// find shows what there is that the person may see. What they may not see is as if it
+// were not there. Every search is written down, and every case that is shown.
+func find(v *visit) error {
+	page, s := v.findForm()
+	if s.what == "" {
+		return v.showAs(http.StatusUnprocessableEntity, "find", document{Title: findTitle, Problems: govuk.Problems(page.Number, page.Surname, page.Born)}, page)
+	}
+	by := s.by
+	if s.reference != "" {
+		by = append([]referral.Identifier{{Text: "reference:" + string(s.reference)}}, by...)
+	}
+	search := casestore.Search{By: v.actor(), At: v.Now().UTC(), What: s.what, Request: v.id}
+	if err := v.Store.RecordSearch(v.ctx(), search, by); err != nil {
+		return err
+	}
+	if s.reference != "" {
+		named, err := v.Store.FindReference(v.ctx(), s.reference)
+		if err != nil {
+			return err
+		}
+		if len(v.visible(named)) > 0 {
+			return v.goTo(pathOfCase(s.reference))
+		}
+	}
+	all, err := v.Store.Find(v.ctx(), s.by)
+	if err != nil {
+		return err
+	}
+	found := others{visible: v.visible(all)}
+	if err := v.recordOthers("find", found.visible); err != nil {
+		return err
+	}
+	page.Searched = true
+	if page.Found, err = v.foundTable(found); err != nil {
+		return err
+	}
+	return v.show("find", document{Title: findTitle}, page)
+}
+
+// foundTable shows by whom each referral is, so that the right person is recognised.
+func (v *visit) foundTable(found others) (govuk.Table, error) {
+	table := govuk.Table{FirstCellIsHeader: true, Head: []govuk.Cell{
+		{Text: "Reference"}, {Text: "Person"}, {Text: "Date of birth"}, {Text: "Asked for"}, {Text: "Sent"}, {Text: "Who has it"},
+	}}
+	for _, r := range found.visible {
+		sent, err := v.Store.Referral(v.ctx(), r.Case.Reference)
+		if err != nil {
+			return table, err
+		}
+		events, err := v.Store.History(v.ctx(), r.Case.Reference)
+		if err != nil {
+			return table, err
+		}
+		person := referral.Current(sent, events).Facts.Person
+		table.Rows = append(table.Rows, []govuk.Cell{
+			{HTML: found.name(r.Case.Reference)}, {Text: person.Name}, {Text: dayOf(person.DateOfBirth)}, {HTML: askedFor(r)},
+			{Text: inLondon(r.Case.Opened, "2 January 2006")}, {HTML: whoHas(r)},
+		})
+	}
+	return table.Stacked(), nil
+}
