@@ -30,6 +30,7 @@ func TestWhatDoesNotFitIsSaidInTheSameWordsEverywhere(t *testing.T) {
 	d.post(d.path+"/equipment", choice).to(d.path + "/check-answers")
 	d.get(d.path+"/check-answers").must(http.StatusOK).says("Does not fit. "+cannotPress, "Yes: whoever decides looks for what fits")
 	r := d.send()
+	d.get(d.path+"/sent").says("Does not fit. "+cannotPress, "What does not fit, or must be seen to", "- "+cannotPress)
 	s.take(r, tech, waiting)
 
 	list := s.signIn(assessor).get("/worklist").must(http.StatusOK).says("Does not fit", cannotPress)

@@ -19,6 +19,7 @@ type sentPage struct {
 	CallBack     string        // the note about a call back; may be empty
 	OutOfHours   template.HTML
 	Next         []govuk.SummaryList // one for each strand
+	Findings     template.HTML       // what does not fit, or must be seen to
 	StillMissing template.HTML
 	Summary      govuk.Textarea // plain text, to copy
 	Case         string         // where the case is
@@ -44,6 +45,7 @@ func newSentPage(r referral.Referral, calendar *workingtime.Calendar) sentPage {
 			HTML:      template.HTML("Its reference is<br><strong>" + template.HTMLEscapeString(string(r.Reference)) + "</strong>"),
 		},
 		OutOfHours: outOfHours(r, calendar), StillMissing: stillMissing(r.Answers, at), Case: pathOfCase(r.Reference), Documents: documentsOf(r.Reference),
+		Findings: findingWords(intake.FindingsOf(r.Answers, at)),
 		Summary: govuk.Textarea{
 			Name: "summary", Label: govuk.Label{Text: "Summary for the case record"}, Rows: 15, Value: plainSummary(r, at),
 			Hint: govuk.Hint{Text: "Select all of it and copy it."}, Attributes: govuk.Attributes{"readonly": "readonly"},
@@ -106,6 +108,12 @@ func plainSummary(r referral.Referral, at intake.Context) string {
 		fmt.Fprintf(&s, "\nResult of the screening: %s\n", result.Label())
 		for _, reason := range reasons {
 			fmt.Fprintf(&s, "- %s\n", reason.Why)
+		}
+	}
+	if findings := intake.FindingsOf(r.Answers, at); len(findings) > 0 {
+		s.WriteString("\nWhat does not fit, or must be seen to\n")
+		for _, finding := range findings {
+			fmt.Fprintf(&s, "- %s\n", finding.Words)
 		}
 	}
 	if tasks := intake.StillMissing(r.Answers, at); len(tasks) > 0 {

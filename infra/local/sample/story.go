@@ -107,6 +107,7 @@ func (f *filler) ask(n int, sent time.Time, referrer referral.Referrer, a referr
 		if referrer.Role == referral.TrustedAssessor {
 			a["order"] = []string{"no"}
 		}
+		f.home(n, a)
 	}
 	if virtual {
 		a["kinds"] = append(a["kinds"], string(referral.VRSessions))
@@ -122,6 +123,18 @@ func (f *filler) ask(n int, sent time.Time, referrer referral.Referrer, a referr
 	if n%5 == 2 && referrer.Role == referral.HospitalDischarge {
 		a["where-now"], a["ward"] = []string{"hospital"}, []string{"Example Hospital, ward 4"}
 		a["discharge-date"] = []string{sent.AddDate(0, 0, 2+f.random.IntN(9)).Format(time.DateOnly)}
+	}
+}
+
+// home answers about the line of some homes; what does not fit one is asked for all
+// the same.
+func (f *filler) home(n int, a referral.Answers) {
+	switch n % 6 {
+	case 2:
+		a["line"], a["power-backup"] = []string{"analogue"}, []string{"no"}
+	case 4:
+		a["line"], a["broadband"], a["mobile-signal"] = []string{"none"}, []string{"no"}, []string{"none"}
+		a["all-the-same"] = []string{"yes"}
 	}
 }
 
