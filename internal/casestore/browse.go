@@ -14,12 +14,17 @@ import (
 // ClosedFor is how long a strand that ended is on its team's list of those.
 const ClosedFor = 30 * 24 * time.Hour
 
-// Browse says which page of a team's list is wanted. A page costs the same
-// whatever the list's length: there is no order and no filter that needs more than
-// the rows that it examines.
+// Browse says which page of a list is wanted: a team's, or what somebody holds. A page
+// costs the same whatever the list's length: there is no order and no filter that
+// needs more than the rows that it examines, and what came before a page since the
+// first one was read is looked for among the rows of the pages before it.
 type Browse struct {
 	Team referral.Team
 	List List
+	// Holder is whose strands are wanted, in place of a team's list.
+	Holder string
+	// NotHolder is whose strands are left out of a team's list.
+	NotHolder string
 	// ByAge orders by days since referral, the longest first, where a list is not
 	// in rank order. What is overdue or closed has its own order.
 	ByAge bool
@@ -27,27 +32,75 @@ type Browse struct {
 	Keep func(Entry) bool
 	From Cursor
 	Size int
+	// Glance reads with one query whatever is kept, and does not look for what came
+	// before the page: enough to see whether anything changed.
+	Glance bool
+}
+
+// Page is a page of a list.
+type Page struct {
+	Entries []Entry
+	Next    Cursor // "" on the last page
+	// Anew tells whether the next page begins a new reading, because this one has
+	// become too long to remember.
+	Anew bool
+	// Began is when the first page was read; zero on that.
+	Began time.Time
+	// Before are rows that came before this page since then, and were on no page.
+	Before []Entry
+	// Unlooked tells whether more stands before this page than was looked at for them.
+	Unlooked bool
 }
 
 // MostExamined is how many rows a filter examines before it offers to continue.
 const MostExamined = 500
 
-// Browse returns a page of a team's list. With a filter it may have fewer entries
-// than asked for and yet a next page: the rest of the list has not been examined.
+// indexLag is how far back "since the first page was read" goes: an index shows a
+// change a moment after it was made.
+const indexLag = 5 * time.Second
+
+func (b Browse) wants(e Entry) bool {
+	if b.NotHolder != "" && e.Strand.Holder != nil && e.Strand.Holder.ID == b.NotHolder {
+		return false
+	}
+	return b.Keep == nil || b.Keep(e)
+}
+
+// perCall is how many rows a query reads: as many as are shown, more where some will
+// not be.
+func (b Browse) perCall() int {
+	switch {
+	case b.Keep != nil:
+		return MostExamined / 5
+	case b.NotHolder != "":
+		return b.Size + 10
+	}
+	return b.Size
+}
+
+// Browse returns a page of a list. With a filter it may have fewer entries than asked
+// for and yet a next page: the rest of the list has not been examined. No row is on
+// two pages of one reading, and one that came before this page is among page.Before,
+// whatever others change meanwhile.
 func (s *Store) Browse(ctx context.Context, b Browse) (Page, error) {
-	r := s.rangeOf(b.Team, b.List, b.ByAge)
-	start, err := b.From.decode(r.attribute, r.value)
+	r := s.rangeOf(b)
+	at, start, err := b.From.decode(r.attribute, r.value)
 	if err != nil {
 		return Page{}, err
 	}
-	size := b.Size
-	if b.Keep != nil {
-		size = MostExamined / 5
-	}
 	page := Page{}
+	switch {
+	case at.Began == 0:
+		at.Began = s.now().Add(-indexLag).UnixMilli()
+	case !b.Glance:
+		page.Began = at.began()
+		if page.Before, page.Unlooked, err = s.cameBefore(ctx, b, r, at); err != nil {
+			return Page{}, err
+		}
+	}
 	for examined := 0; ; {
 		input := r.query(s.table)
-		input.Limit, input.ExclusiveStartKey = aws.Int32(int32(min(size, MostExamined-examined))), start
+		input.Limit, input.ExclusiveStartKey = aws.Int32(int32(min(b.perCall(), MostExamined-examined))), start
 		answer, err := s.client.Query(ctx, input)
 		if err != nil {
 			return Page{}, fmt.Errorf("query %s: %w", r.index, err)
@@ -57,22 +110,57 @@ func (s *Store) Browse(ctx context.Context, b Browse) (Page, error) {
 			if err := decode(i, &entry); err != nil {
 				return Page{}, err
 			}
-			if b.Keep != nil && !b.Keep(entry) {
+			if !b.wants(entry) || at.moved(entry) && at.knows(entry) {
 				continue
 			}
 			page.Entries = append(page.Entries, entry)
-			if b.Keep != nil && len(page.Entries) == b.Size && (n < len(answer.Items)-1 || answer.LastEvaluatedKey != nil) {
-				page.Next, err = encodeCursor(r.keys(i))
+			if len(page.Entries) == b.Size && (n < len(answer.Items)-1 || answer.LastEvaluatedKey != nil) {
+				page.Next, page.Anew, err = at.next(r.keys(i), page.Entries)
 				return page, err
 			}
 		}
 		examined += len(answer.Items)
 		start = answer.LastEvaluatedKey
-		if start == nil || b.Keep == nil || examined >= MostExamined {
-			page.Next, err = encodeCursor(start)
+		if start == nil || examined >= MostExamined || b.Glance {
+			page.Next, page.Anew, err = at.next(start, page.Entries)
 			return page, err
 		}
 	}
+}
+
+// cameBefore returns what stands before a page now and came there since the first
+// page was read, without what the pages before showed. It tells whether more stands
+// there than it looked at.
+func (s *Store) cameBefore(ctx context.Context, b Browse, r indexRange, at place) ([]Entry, bool, error) {
+	if r.backwards {
+		r.above = at.Key[r.sort]
+	} else {
+		r.below = at.Key[r.sort]
+	}
+	var came []Entry
+	var start item
+	for examined := 0; examined < MostExamined; {
+		input := r.query(s.table)
+		input.Limit, input.ExclusiveStartKey = aws.Int32(int32(MostExamined-examined)), start
+		answer, err := s.client.Query(ctx, input)
+		if err != nil {
+			return nil, false, fmt.Errorf("query %s: %w", r.index, err)
+		}
+		for _, i := range answer.Items {
+			var entry Entry
+			if err := decode(i, &entry); err != nil {
+				return nil, false, err
+			}
+			if at.moved(entry) && !at.knows(entry) && b.wants(entry) {
+				came = append(came, entry)
+			}
+		}
+		if start = answer.LastEvaluatedKey; start == nil {
+			return came, false, nil
+		}
+		examined += len(answer.Items)
+	}
+	return came, true, nil
 }
 
 // indexRange is a part of an index, in its order or backwards.
@@ -83,19 +171,23 @@ type indexRange struct {
 }
 
 // rangeOf returns where a list is.
-func (s *Store) rangeOf(team referral.Team, list List, byAge bool) indexRange {
+func (s *Store) rangeOf(b Browse) indexRange {
 	switch {
-	case list == ListOverdue:
-		return indexRange{index: indexOverdue, attribute: "TargetKey", value: targetKey(team), sort: "TargetAt", below: instant(s.now())}
-	case list == ListClosed:
-		return indexRange{index: indexWorklist, attribute: "WorklistKey", value: listKey(team, list), sort: "RankKey",
+	case b.Holder != "" && b.ByAge:
+		return indexRange{index: indexMineByAge, attribute: "HolderKey", value: holderKey(b.Holder), sort: "SentKey"}
+	case b.Holder != "":
+		return indexRange{index: indexMine, attribute: "HolderKey", value: holderKey(b.Holder), sort: "RankKey"}
+	case b.List == ListOverdue:
+		return indexRange{index: indexOverdue, attribute: "TargetKey", value: targetKey(b.Team), sort: "TargetAt", below: instant(s.now())}
+	case b.List == ListClosed:
+		return indexRange{index: indexWorklist, attribute: "WorklistKey", value: listKey(b.Team, b.List), sort: "RankKey",
 			above: instant(s.now().Add(-ClosedFor)), backwards: true}
-	case list == ListAgreed || list == ListConcern:
-		return indexRange{index: indexWorklist, attribute: "WorklistKey", value: listKey(team, list), sort: "RankKey", backwards: true}
-	case byAge:
-		return indexRange{index: indexReceived, attribute: "WorklistKey", value: listKey(team, list), sort: "SentKey"}
+	case b.List == ListAgreed || b.List == ListConcern:
+		return indexRange{index: indexWorklist, attribute: "WorklistKey", value: listKey(b.Team, b.List), sort: "RankKey", backwards: true}
+	case b.ByAge:
+		return indexRange{index: indexReceived, attribute: "WorklistKey", value: listKey(b.Team, b.List), sort: "SentKey"}
 	}
-	return indexRange{index: indexWorklist, attribute: "WorklistKey", value: listKey(team, list), sort: "RankKey"}
+	return indexRange{index: indexWorklist, attribute: "WorklistKey", value: listKey(b.Team, b.List), sort: "RankKey"}
 }
 
 func (r indexRange) query(table string) *dynamodb.QueryInput {

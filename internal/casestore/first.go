@@ -120,3 +120,29 @@ const (
 	spreadOver = 160 * time.Millisecond
 	spreadMost = 8 * spreadOver
 )
+
+// StrandsNow reads strands as they are now, consistently and in one call. At most a
+// hundred are asked for; one that there is not is missing.
+func (s *Store) StrandsNow(ctx context.Context, of []Choice) (map[Choice]referral.Strand, error) {
+	keys := make([]key, len(of))
+	for n, c := range of {
+		keys[n] = strandKey(c.Reference, c.Kind)
+	}
+	found, err := s.getMany(ctx, keys)
+	if err != nil {
+		return nil, err
+	}
+	now := map[Choice]referral.Strand{}
+	for n, c := range of {
+		stored, there := found[keys[n]]
+		if !there {
+			continue
+		}
+		var record strandRecord
+		if err := decode(stored, &record); err != nil {
+			return nil, err
+		}
+		now[c] = record.Strand
+	}
+	return now, nil
+}

@@ -38,6 +38,7 @@ const (
 	prefixOnce         = "ONCE#"
 	prefixAttachments  = "ATTACHMENTS#"
 	prefixAttachment   = "ATTACHMENT#"
+	prefixSettings     = "SETTINGS#"
 	prefixStrand       = "STRAND#"
 	prefixNotification = "NOTIFICATION#"
 	prefixAudit        = "AUDIT#"
@@ -47,6 +48,7 @@ const (
 	sortCase     sort = "CASE"
 	sortReferral sort = "REFERRAL"
 	sortSignIn   sort = "SIGNIN"
+	sortSettings sort = "SETTINGS"
 	sortStanding sort = "STANDING"
 )
 
@@ -106,6 +108,9 @@ func colleagueKey(team referral.Team, who string) key {
 func awayKey(team referral.Team, who string) key {
 	return key{partition(prefixColleagues + string(team)), sort(prefixAway + who)}
 }
+func settingsKey(who string) key {
+	return key{partition(prefixSettings + who), sortSettings}
+}
 func onceKey(who, request string) key {
 	return key{partition(prefixOnce + who), sort(request)}
 }
@@ -154,6 +159,9 @@ func rankKey(t time.Time, r referral.Reference, what string) string {
 func listKey(team referral.Team, list List) string {
 	return "TEAM#" + string(team) + "#" + string(list)
 }
+
+// holderKey is the partition of what a practitioner holds in the indexes of that.
+func holderKey(who string) string { return "HOLDER#" + who }
 
 // targetKey is the partition of a team's targets in the overdue index.
 func targetKey(team referral.Team) string { return "TEAM#" + string(team) }

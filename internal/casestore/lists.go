@@ -2,9 +2,6 @@ package casestore
 
 import (
 	"context"
-	"encoding/base64"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -72,19 +69,6 @@ type Entry struct {
 	Initials  string             `json:"initials"`
 }
 
-// Page is a page of a list.
-type Page struct {
-	Entries []Entry
-	Next    Cursor // "" on the last page
-}
-
-// Cursor says where a list goes on. It holds codes only and can stand in an
-// address; one that was tampered with is refused with ErrCursor.
-type Cursor string
-
-// ErrCursor says that a cursor is none that a list gave.
-var ErrCursor = errors.New("not a cursor of this list")
-
 // Worklist returns a page of a team's list in rank order.
 func (s *Store) Worklist(ctx context.Context, team referral.Team, list List, from Cursor, size int) (Page, error) {
 	return s.Browse(ctx, Browse{Team: team, List: list, From: from, Size: size})
@@ -92,40 +76,49 @@ func (s *Store) Worklist(ctx context.Context, team referral.Team, list List, fro
 
 // Mine returns a page of the strands that a practitioner holds, in rank order.
 func (s *Store) Mine(ctx context.Context, holder string, from Cursor, size int) (Page, error) {
-	return s.page(ctx, indexMine, "HolderKey", "HOLDER#"+holder, true, from, size)
-}
-
-// Sent returns a page of the strands that a referrer sent, the newest first.
-func (s *Store) Sent(ctx context.Context, referrer string, from Cursor, size int) (Page, error) {
-	return s.page(ctx, indexSent, "ReferrerKey", "REFERRER#"+referrer, false, from, size)
+	return s.Browse(ctx, Browse{Holder: holder, From: from, Size: size})
 }
 
 // countLimit is where counting stops: "99+".
 const countLimit = 100
 
-// Count returns how many strands are on a team's list, at most 100, which means
-// "99+".
-func (s *Store) Count(ctx context.Context, team referral.Team, list List) (int, error) {
-	input := s.rangeOf(team, list, false).query(s.table)
-	input.Limit, input.Select = aws.Int32(countLimit), "COUNT"
-	answer, err := s.client.Query(ctx, input)
-	if err != nil {
-		return 0, fmt.Errorf("count a list: %w", err)
+// Count returns how many strands are on a list, at most 100, which means "99+". Of the
+// browse only whose list it is counts, and who is left out of it.
+func (s *Store) Count(ctx context.Context, b Browse) (int, error) {
+	b.ByAge = false
+	count := 0
+	var start item
+	for examined := 0; ; {
+		input := s.rangeOf(b).query(s.table)
+		input.Limit, input.Select, input.ExclusiveStartKey = aws.Int32(countLimit), "COUNT", start
+		if b.NotHolder != "" {
+			input.FilterExpression = aws.String("#holder.#id <> :other")
+			input.ExpressionAttributeNames = map[string]string{"#holder": "holder", "#id": "id"}
+			input.ExpressionAttributeValues[":other"] = text(b.NotHolder)
+		}
+		answer, err := s.client.Query(ctx, input)
+		if err != nil {
+			return 0, fmt.Errorf("count a list: %w", err)
+		}
+		count, examined, start = count+int(answer.Count), examined+int(answer.ScannedCount), answer.LastEvaluatedKey
+		if start == nil || count >= countLimit || examined >= MostExamined {
+			return min(count, countLimit), nil
+		}
 	}
-	return int(answer.Count), nil
 }
 
-func (s *Store) page(ctx context.Context, index, attribute, value string, ascending bool, from Cursor, size int) (Page, error) {
-	start, err := from.decode(attribute, value)
+// Sent returns a page of the strands that a referrer sent, the newest first.
+func (s *Store) Sent(ctx context.Context, referrer string, from Cursor, size int) (Page, error) {
+	r := indexRange{index: indexSent, attribute: "ReferrerKey", value: "REFERRER#" + referrer, sort: "SentKey", backwards: true}
+	at, start, err := from.decode(r.attribute, r.value)
 	if err != nil {
 		return Page{}, err
 	}
-	answer, err := s.client.Query(ctx, &dynamodb.QueryInput{
-		TableName: &s.table, IndexName: &index, Limit: aws.Int32(int32(size)), ScanIndexForward: &ascending, ExclusiveStartKey: start,
-		KeyConditionExpression: aws.String(attribute + " = :key"), ExpressionAttributeValues: item{":key": text(value)},
-	})
+	input := r.query(s.table)
+	input.Limit, input.ExclusiveStartKey = aws.Int32(int32(size)), start
+	answer, err := s.client.Query(ctx, input)
 	if err != nil {
-		return Page{}, fmt.Errorf("query %s: %w", index, err)
+		return Page{}, fmt.Errorf("query %s: %w", r.index, err)
 	}
 	page := Page{}
 	for _, i := range answer.Items {
@@ -135,46 +128,8 @@ func (s *Store) page(ctx context.Context, index, attribute, value string, ascend
 		}
 		page.Entries = append(page.Entries, entry)
 	}
-	page.Next, err = encodeCursor(answer.LastEvaluatedKey)
+	page.Next, _, err = at.next(answer.LastEvaluatedKey, nil)
 	return page, err
-}
-
-func encodeCursor(last item) (Cursor, error) {
-	if last == nil {
-		return "", nil
-	}
-	var plain map[string]string
-	if err := decode(last, &plain); err != nil {
-		return "", err
-	}
-	document, err := json.Marshal(plain)
-	if err != nil {
-		return "", fmt.Errorf("encode cursor: %w", err)
-	}
-	return Cursor(base64.RawURLEncoding.EncodeToString(document)), nil
-}
-
-// decode refuses a cursor of another list, so that none can be used to read one.
-func (c Cursor) decode(attribute, value string) (item, error) {
-	if c == "" {
-		return nil, nil
-	}
-	document, err := base64.RawURLEncoding.DecodeString(string(c))
-	if err != nil {
-		return nil, ErrCursor
-	}
-	var plain map[string]string
-	if json.Unmarshal(document, &plain) != nil || plain[attribute] != value || len(plain) != 4 {
-		return nil, ErrCursor
-	}
-	key := item{}
-	for name, part := range plain {
-		if part == "" {
-			return nil, ErrCursor
-		}
-		key[name] = text(part)
-	}
-	return key, nil
 }
 
 // Due is something that must be looked at now: what a strand owes, a

@@ -26,7 +26,7 @@ func strandItem(c referral.Case, s referral.Strand) (item, error) {
 		i["WorklistKey"] = text(listKey(s.Team, list))
 		i["RankKey"] = text(rankKey(s.Rank(), c.Reference, string(s.Kind)))
 		if s.Holder != nil && (list.held() || list == ListArranging && len(s.Planned()) > 0) {
-			i["HolderKey"] = text("HOLDER#" + s.Holder.ID)
+			i["HolderKey"] = text(holderKey(s.Holder.ID))
 		}
 	}
 	if target, runs := s.ClockRuns(); runs && s.Team != "" {

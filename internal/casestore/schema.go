@@ -19,6 +19,7 @@
 //	COLLEAGUES#<team>       <who>                                    who of a team signed in lately: work can be given to them
 //	COLLEAGUES#<team>       AWAY#<who>                               until when one of them is away from work
 //	ONCE#<who>              <request>                                what a request chose to change: it chooses once
+//	SETTINGS#<who>          SETTINGS                                 a person's own: saved views of lists, keyboard shortcuts
 //	DAY#<team>#<date>       <reference>#<kind>#<version>             what one event did to the counts of a team's day; kept 400 days
 //	SUMMARY#<team>          <date>                                   the team's day, once it is over: what happened, how many were open
 //	SUMMARY#<team>          STANDING                                 what was open at the end of the last of those days, by date
@@ -30,6 +31,7 @@
 //	received   TEAM#<team>#<list>   <sent>#<reference>#<kind>      the same strands, the longest since referral first
 //	overdue    TEAM#<team>          <target>#<reference>#<kind>    open strands whose clock runs: what is below now is overdue
 //	mine       HOLDER#<who>         <rank>#<reference>#<kind>      strands that a practitioner holds
+//	mine-by-age  HOLDER#<who>       <sent>#<reference>#<kind>      the same strands, the longest since referral first
 //	sent       REFERRER#<who>       <sent>#<reference>#<kind>      strands that a referrer sent
 //	due        DUE#<0-7>            <instant>#<reference>#<what>   what must be looked at, and when
 //
@@ -54,12 +56,13 @@ type Index struct {
 
 // Names of the indexes.
 const (
-	indexWorklist = "worklist"
-	indexReceived = "received"
-	indexOverdue  = "overdue"
-	indexMine     = "mine"
-	indexSent     = "sent"
-	indexDue      = "due"
+	indexWorklist  = "worklist"
+	indexReceived  = "received"
+	indexOverdue   = "overdue"
+	indexMine      = "mine"
+	indexMineByAge = "mine-by-age"
+	indexSent      = "sent"
+	indexDue       = "due"
 )
 
 // Schema returns the shape of the table. Every key is a string. Its stream
@@ -72,6 +75,7 @@ func Schema() Table {
 			{Name: indexReceived, PartitionKey: "WorklistKey", SortKey: "SentKey"},
 			{Name: indexOverdue, PartitionKey: "TargetKey", SortKey: "TargetAt"},
 			{Name: indexMine, PartitionKey: "HolderKey", SortKey: "RankKey"},
+			{Name: indexMineByAge, PartitionKey: "HolderKey", SortKey: "SentKey"},
 			{Name: indexSent, PartitionKey: "ReferrerKey", SortKey: "SentKey"},
 			{Name: indexDue, PartitionKey: "DueKey", SortKey: "DueAt"},
 		},

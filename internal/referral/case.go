@@ -98,6 +98,8 @@ type Strand struct {
 	Needs []Need `json:"needs"`
 	// Visits are those that were planned, in the order in which they were.
 	Visits []Visit `json:"visits,omitempty"`
+	// Moved is when it came to where it stands: to its list, or to its rank there.
+	Moved time.Time `json:"moved"`
 
 	// Known are the practitioners who dealt with the person in earlier referrals.
 	Known []string `json:"known,omitempty"`
@@ -210,6 +212,15 @@ func (s Strand) Rank() time.Time {
 	return due
 }
 
+// standing is where a strand is in the lists.
+func (s Strand) standing() [4]string {
+	holder := ""
+	if s.Holder != nil {
+		holder = s.Holder.ID
+	}
+	return [4]string{string(s.Team), string(s.State), holder, s.Rank().UTC().Format(time.RFC3339Nano)}
+}
+
 // Change is one thing that can happen to a strand.
 type Change interface {
 	// Name is the stored code of the change, such as "claimed".
@@ -248,12 +259,15 @@ func (c *Case) Change(s *Strand, change Change, by Actor, at time.Time, request 
 // when it happens and in replay.
 func (c *Case) follow(e Event, about ...*Strand) {
 	for _, s := range about {
-		wasFinal, wasDecided := s.State.Final(), s.Decision != nil
+		wasFinal, wasDecided, stood := s.State.Final(), s.Decision != nil, s.standing()
 		e.Change.apply(s, e)
 		s.keepClock(e.At)
 		s.keepActive(e)
 		s.settleFlags(!wasDecided && s.Decision != nil)
 		s.settleVisits(e)
+		if s.standing() != stood {
+			s.Moved = e.At
+		}
 		s.Version++
 		if e.Strand != "" {
 			s.Requests = remember(s.Requests, e.Request)

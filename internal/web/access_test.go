@@ -21,6 +21,7 @@ var everybody = []referral.Referrer{
 // or "nothing for you" by, because there is nothing to be had.
 var mayHaveNothing = map[string]bool{
 	"GET /{$}": true, "GET /continue": true, "POST /continue": true, "POST /operations/try-again": true,
+	"GET /worklist/views/{view}": true, "POST /worklist/views/{view}": true,
 }
 
 func TestEveryRouteNamesWhoMayUseIt(t *testing.T) {
@@ -73,7 +74,7 @@ func TestEachRouteForEachRole(t *testing.T) {
 			r = s.strandAt(tech, far)
 		}
 		method, pattern, _ := strings.Cut(rt.pattern, " ")
-		path := strings.NewReplacer("{$}", "", "{reference}", string(r), "{strand}", string(tech), "{draft}", "NODRAFT", "{section}", "person", "{file}", fileOne).Replace(pattern)
+		path := strings.NewReplacer("{$}", "", "{reference}", string(r), "{strand}", string(tech), "{draft}", "NODRAFT", "{section}", "person", "{file}", fileOne, "{view}", "NOVIEW").Replace(pattern)
 		c, strands, err := s.store.Case(t.Context(), r)
 		if err != nil {
 			t.Fatal(err)

@@ -94,7 +94,7 @@ func audits(v *visit) error {
 	}
 	known := false
 	for _, l := range auditLists {
-		count, err := v.Store.Count(v.ctx(), referral.AuditTeam, l.list)
+		count, err := v.Store.Count(v.ctx(), casestore.Browse{Team: referral.AuditTeam, List: l.list})
 		if err != nil {
 			return err
 		}

@@ -51,6 +51,6 @@ func TestFlagsInTheListAndOnTheCasePage(t *testing.T) {
 			t.Errorf("%s still says that capacity is in doubt", kind)
 		}
 	}
-	ot.get("/worklist").says("Safeguarding").lacks("Capacity in doubt")
+	ot.get("/worklist").says("Safeguarding").lacks(">Capacity in doubt</strong>")
 	ot.get(pathOfCase(r)).says("Virtual-reality sessions: Flags: Safeguarding, Possible misuse")
 }

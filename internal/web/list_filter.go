@@ -1,85 +1,66 @@
 package web
 
 import (
-	"net/url"
-
 	"assistive-referrals/internal/casestore"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web/govuk"
 )
 
-// listChoice is what of a list is shown and in which order. It stands in the
-// address, so that it can be bookmarked.
-type listChoice struct {
-	priority referral.Priority // "" for all
-	kind     referral.Kind     // "" for all
-	byAge    bool
-}
-
-// orderAge is the code of the second order.
-const orderAge = "age"
-
-// choiceOf reads an address. It returns an error if it names what there is not.
-func choiceOf(query url.Values) (listChoice, error) {
-	c := listChoice{priority: referral.Priority(query.Get("priority")), kind: referral.Kind(query.Get("kind")), byAge: query.Get("order") == orderAge}
-	known := c.priority == ""
-	for _, p := range referral.Priorities() {
-		known = known || p == c.priority
-	}
-	if !known || c.kind != "" && !c.kind.Valid() || query.Get("order") != "" && !c.byAge {
-		return c, errNoSuchList
-	}
-	return c, nil
-}
-
-func (c listChoice) addTo(query url.Values) {
-	for name, value := range map[string]string{"priority": string(c.priority), "kind": string(c.kind)} {
-		if value != "" {
-			query.Set(name, value)
-		}
-	}
-	if c.byAge {
-		query.Set("order", orderAge)
-	}
-}
-
-// filters tells whether not every entry is wanted.
-func (c listChoice) filters() bool { return c.priority != "" || c.kind != "" }
-
-// keep returns what tells whether an entry is wanted; nil for all.
-func (c listChoice) keep() func(casestore.Entry) bool {
-	if !c.filters() {
-		return nil
-	}
-	return func(e casestore.Entry) bool {
-		return (c.priority == "" || e.Priority == c.priority) && (c.kind == "" || e.Kind == c.kind)
-	}
-}
-
 // listFilter is the form that chooses.
 type listFilter struct {
 	Team, List            string
-	Priority, Kind, Order govuk.Select
-	Open                  bool // whether something is chosen
+	Priority, Kind, Flags govuk.Checkboxes
+	Only                  govuk.Checkboxes
+	Holder, Age, Order    govuk.Select
 	Ordered               bool // whether there are two orders to choose from
+	Holders               bool // whether it can be with different people
 }
 
+// ownOrder tells whether a list has its one order, whatever is asked for.
+func ownOrder(list casestore.List) bool {
+	return list == casestore.ListOverdue || list == casestore.ListClosed
+}
+
+// oneHolder tells whether all of a list is with the same person, or with nobody.
+func oneHolder(list casestore.List) bool { return list == listMine || list == casestore.ListWaiting }
+
 func (d worklistData) filter() *listFilter {
+	c := d.chosen
 	f := &listFilter{
-		Team: string(d.team), List: string(d.list), Open: d.chosen != listChoice{}, Ordered: d.list != casestore.ListOverdue && d.list != casestore.ListClosed,
-		Priority: govuk.Select{Name: "priority", Label: govuk.Label{Text: "Priority"}, Value: string(d.chosen.priority), Items: []govuk.Option{{Text: "All"}}},
-		Kind:     govuk.Select{Name: "kind", Label: govuk.Label{Text: "Asked for"}, Value: string(d.chosen.kind), Items: []govuk.Option{{Text: "All"}}},
-		Order: govuk.Select{Name: "order", Label: govuk.Label{Text: "Order"},
+		Team: string(d.team), List: string(d.list), Ordered: !ownOrder(d.list), Holders: !oneHolder(d.list),
+		Priority: boxes(namePriority, "Priority", referral.Priorities(), referral.Priority.Label, c.priorities),
+		Kind:     boxes(nameKind, "Asked for", referral.Kinds(), referral.Kind.Label, c.kinds),
+		Flags:    boxes(nameFlag, "Flags", referral.FlagCodes(), referral.FlagCode.Label, c.flags),
+		Only:     boxes("only", "Only what is", nil, referral.Kind.Label, nil),
+		Holder:   govuk.Select{Name: nameHolder, Label: govuk.Label{Text: "With"}, Value: c.holder, Items: []govuk.Option{{Text: "Anybody"}}},
+		Age:      govuk.Select{Name: nameAge, Label: govuk.Label{Text: "Since referral"}, Value: c.age, Items: []govuk.Option{{Text: "Any time"}}},
+		Order: govuk.Select{Name: nameOrder, Label: govuk.Label{Text: "Order"},
 			Items: []govuk.Option{{Text: "Most pressing first"}, {Value: orderAge, Text: "Longest since referral first"}}},
 	}
-	for _, p := range referral.Priorities() {
-		f.Priority.Items = append(f.Priority.Items, govuk.Option{Value: string(p), Text: p.Label()})
+	f.Only.Items = []govuk.Choice{{Name: nameOverdue, Value: answerYes, Text: "Overdue", Checked: c.overdue}, {Name: namePaused, Value: answerYes, Text: "Clock stopped", Checked: c.paused}}
+	for _, colleague := range d.colleagues {
+		f.Holder.Items = append(f.Holder.Items, govuk.Option{Value: colleague.ID, Text: colleague.Name})
 	}
-	for _, k := range referral.Kinds() {
-		f.Kind.Items = append(f.Kind.Items, govuk.Option{Value: string(k), Text: k.Label()})
+	for _, b := range ageBands {
+		f.Age.Items = append(f.Age.Items, govuk.Option{Value: b.code, Text: b.label})
 	}
-	if d.chosen.byAge {
+	if c.byAge {
 		f.Order.Value = orderAge
 	}
 	return f
+}
+
+// boxes are small checkboxes, one for each code.
+func boxes[T ~string](name, legend string, codes []T, label func(T) string, chosen []T) govuk.Checkboxes {
+	c := govuk.Checkboxes{
+		Name: name, IDPrefix: "filter-" + name, Classes: "govuk-checkboxes--small",
+		Fieldset: govuk.Fieldset{Legend: govuk.Legend{Text: legend, Classes: "govuk-fieldset__legend--s"}},
+	}
+	for _, code := range codes {
+		c.Items = append(c.Items, govuk.Choice{Value: string(code), Text: label(code)})
+	}
+	for _, code := range chosen {
+		c.Values = append(c.Values, string(code))
+	}
+	return c
 }

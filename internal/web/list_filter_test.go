@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -22,7 +23,7 @@ func TestOverdue(t *testing.T) {
 	s.at(monday.AddDate(0, 0, 3))
 	fresh := s.strandAt(tech, waiting)
 	b.get("/worklist?list=overdue").must(http.StatusOK).says("Overdue (1)", string(high), "Waiting to be claimed").
-		lacks(string(stopped), string(fresh)).golden("worklist_overdue")
+		lacks(string(stopped), string(fresh))
 	s.change(high, tech, therapist.Actor, referral.Claim{})
 	s.change(high, tech, therapist.Actor, referral.Contact{When: s.clock(), How: "telephone", Reached: true})
 	b.get("/worklist?list=overdue").says("Overdue (0)")
@@ -38,7 +39,7 @@ func TestClosedLately(t *testing.T) {
 	unseen := s.open(socialWorker, margaret(tech))
 	s.change(unseen, tech, socialWorker.Actor, referral.Withdraw{Reason: "Sent twice."})
 	b := s.signIn(therapist)
-	page := b.get("/worklist?list=closed").must(http.StatusOK).says("Closed in the last 30 days (2)", "Withdrawn").lacks(string(unseen)).golden("worklist_closed")
+	page := b.get("/worklist?list=closed").must(http.StatusOK).says("Closed in the last 30 days (2)", "Withdrawn").lacks(string(unseen))
 	if strings.Index(page.html, string(second)) > strings.Index(page.html, string(first)) {
 		t.Error("the latest does not come first")
 	}
@@ -46,8 +47,8 @@ func TestClosedLately(t *testing.T) {
 	b.get("/worklist?list=closed").says("(1)", string(second)).lacks(string(first))
 }
 
-// The choice of what is shown, and in which order, stands in the address.
-func TestFiltersAndTheSecondOrder(t *testing.T) {
+// The order stands in the address, also that of one's own list.
+func TestTheSecondOrder(t *testing.T) {
 	s := newSite(t)
 	old := s.strandAt(tech, waiting)
 	s.at(monday.Add(time.Hour))
@@ -64,60 +65,101 @@ func TestFiltersAndTheSecondOrder(t *testing.T) {
 		}
 		return fresh
 	}
-	if first("/worklist") != fresh || first("/worklist?order=age") != old {
+	if first("/worklist?list=waiting") != fresh || first("/worklist?list=waiting&order=age") != old {
 		t.Error("the orders are not as they say")
 	}
-	b.get("/worklist?priority=high").says(string(old)).lacks(string(fresh))
-	b.get("/worklist?priority=urgent&kind=assistive-technology&order=age").says(string(fresh)).lacks(string(old))
-	b.get("/worklist?kind=vr-sessions").says("Nothing here is as you chose.").lacks(string(old), string(fresh)).golden("worklist_filtered")
-	for _, nonsense := range []string{"priority=low", "kind=magic", "order=name"} {
-		b.get("/worklist?" + nonsense).must(http.StatusNotFound).says("List not found")
+	for _, r := range []referral.Reference{old, fresh} {
+		s.change(r, tech, therapist.Actor, referral.Claim{})
+	}
+	if first("/worklist?list=mine") != fresh || first("/worklist?list=mine&order=age") != old {
+		t.Error("the orders of one's own list are not as they say")
 	}
 }
 
-// A filter goes on where it stopped, loses nothing and repeats nothing; and a page
-// that found little offers the rest.
-func TestAFilteredListIsPaged(t *testing.T) {
-	s := newSite(t)
-	want := map[referral.Reference]bool{}
-	for n := range 12 {
-		answers := margaret(tech)
-		if n%3 != 0 {
-			answers["concerns"] = []string{"risk-to-life"}
+// Of one filter any chosen value will do, and of several each must.
+func TestWhatAFilterKeeps(t *testing.T) {
+	now := monday.AddDate(0, 0, 10)
+	entry := func(change func(*referral.Strand)) casestore.Entry {
+		s := referral.Strand{Kind: tech, State: referral.Claimed, Priority: referral.High, Received: monday, Holder: &therapist.Actor,
+			Targets: referral.Targets{Contact: now.Add(time.Hour)}}
+		if change != nil {
+			change(&s)
 		}
-		r := s.open(socialWorker, answers)
-		s.take(r, tech, waiting)
-		if n%3 != 0 {
-			want[r] = true
-		}
+		return casestore.Entry{Strand: s}
 	}
-	for _, byAge := range []bool{false, true} {
-		seen := map[referral.Reference]bool{}
-		for from, pages := casestore.Cursor(""), 0; ; pages++ {
-			page, err := s.store.Browse(t.Context(), casestore.Browse{
-				Team: referral.OccupationalTherapyTeam, List: casestore.ListWaiting, ByAge: byAge, From: from, Size: 3,
-				Keep: func(e casestore.Entry) bool { return e.Priority == referral.Urgent },
-			})
-			if err != nil || pages > 5 {
-				t.Fatalf("page %d: %v", pages, err)
-			}
-			for _, e := range page.Entries {
-				if seen[e.Reference] || !want[e.Reference] {
-					t.Errorf("%s is shown twice, or is not wanted", e.Reference)
+	late := func(s *referral.Strand) { s.Targets.Contact = now.Add(-time.Hour) }
+	stopped := func(s *referral.Strand) { s.Pauses = []referral.Pause{{From: monday}} }
+	lateAndStopped := func(s *referral.Strand) { late(s); stopped(s) }
+	review := func(s *referral.Strand) { s.State, s.ReviewBy = referral.InPlace, "2026-12-01" }
+	flagged := func(s *referral.Strand) { s.Flags = []referral.Flag{{Code: referral.FlagDanger}} }
+	for query, keeps := range map[string]map[bool][]func(*referral.Strand){
+		"":                                        {true: {nil, late, review}},
+		"priority=urgent":                         {false: {nil}},
+		"priority=urgent&priority=high":           {true: {nil}},
+		"priority=high&kind=vr-sessions":          {false: {nil}},
+		"kind=vr-sessions&kind=digital-support":   {false: {nil}},
+		"flag=danger&flag=safeguarding":           {true: {flagged}, false: {nil}},
+		"holder=u-04":                             {true: {nil}, false: {func(s *referral.Strand) { s.Holder = nil }, func(s *referral.Strand) { s.Holder = &otherOT.Actor }}},
+		"overdue=yes":                             {true: {late, review}, false: {nil, lateAndStopped}},
+		"paused=yes":                              {true: {stopped, lateAndStopped}, false: {nil, late}},
+		"age=week":                                {false: {nil}, true: {func(s *referral.Strand) { s.Received = now.AddDate(0, 0, -7) }}},
+		"age=month":                               {true: {nil}, false: {func(s *referral.Strand) { s.Received = now.AddDate(0, 0, -29) }}},
+		"age=longer":                              {true: {func(s *referral.Strand) { s.Received = now.AddDate(-1, 0, 0) }}, false: {nil}},
+		"order=age&age=&holder=&kind=":            {true: {nil}},
+		"priority=high&overdue=yes&age=month":     {true: {late}, false: {nil, stopped}},
+		"flag=danger&holder=u-04&paused=yes&age=": {false: {flagged, stopped}},
+	} {
+		asked, err := url.ParseQuery(query)
+		if err != nil {
+			t.Fatal(err)
+		}
+		chosen, err := choiceOf(asked)
+		if err != nil {
+			t.Errorf("%s: %v", query, err)
+		}
+		keep := chosen.keep(now)
+		for want, changes := range keeps {
+			for n, change := range changes {
+				if got := keep == nil || keep(entry(change)); got != want {
+					t.Errorf("%q, %v %d: %v", query, want, n, got)
 				}
-				seen[e.Reference] = true
-			}
-			if from = page.Next; from == "" {
-				break
 			}
 		}
-		if len(seen) != len(want) {
-			t.Errorf("by age %v: %d of %d", byAge, len(seen), len(want))
-		}
 	}
-	data := worklistData{team: referral.OccupationalTherapyTeam, list: casestore.ListWaiting, chosen: listChoice{priority: referral.Urgent},
-		page: casestore.Page{Next: "more"}, request: func() string { return "r" }, claims: func(referral.Strand) bool { return false }}
-	if got := buildWorklist(data).Next.Next; got.Text != "Continue with the rest of the list" || !strings.Contains(got.Href, "priority=urgent") {
-		t.Errorf("a page that found nothing goes on with %+v", got)
+}
+
+// What was chosen is shown in words, each can be taken away by itself, all can at
+// once, and the address is the whole of it.
+func TestWhatWasChosenIsShown(t *testing.T) {
+	s := newSite(t)
+	r := s.strandAt(tech, asked)
+	s.signIn(therapist)
+	b := s.signIn(manager)
+	page := b.get("/worklist?team=occupational-therapy&list=asked&priority=high&flag=missing&holder=u-04&paused=yes&age=week&order=age").must(http.StatusOK).
+		says("Priority: High", "Flag: Answers missing", "With: Occupational Therapist One", "Clock stopped", "Since referral: up to 1 week", "Clear all", string(r)).golden("list_chosen")
+	if got := strings.Count(page.html, "app-chosen__tag"); got != 5 {
+		t.Errorf("%d tags", got)
 	}
+	less := strings.ReplaceAll(hrefOf(t, page, "Priority: High"), "&amp;", "&")
+	if strings.Contains(less, "priority") || !strings.Contains(less, "flag=missing") || !strings.Contains(less, "order=age") {
+		t.Errorf("without the priority it is %s", less)
+	}
+	b.get(less).must(http.StatusOK).says("Flag: Answers missing").lacks("Priority: High")
+	b.get("/worklist?list=asked&kind=vr-sessions").says("Nothing here is as you chose.").lacks(string(r)).golden("worklist_filtered")
+	b.get("/worklist?list=asked&holder=u-99").says("With: somebody who is no longer in the team")
+	for _, nonsense := range []string{"priority=low", "kind=magic", "order=name", "flag=red", "age=old", "overdue=no", "paused=1", "holder=%20", "holder=" + strings.Repeat("a", 65)} {
+		b.get("/worklist?list=asked&" + nonsense).must(http.StatusNotFound).says("List not found")
+	}
+}
+
+// hrefOf returns where the link leads whose text has those words.
+func hrefOf(t *testing.T, p page, words string) string {
+	t.Helper()
+	at := strings.Index(p.html, words)
+	if at < 0 {
+		t.Fatalf("there is no %q", words)
+	}
+	before := p.html[:at]
+	href, _, _ := strings.Cut(before[strings.LastIndex(before, `href="`)+len(`href="`):], `"`)
+	return href
 }

@@ -2,8 +2,8 @@ package web
 
 import (
 	"errors"
-	"html/template"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -27,90 +27,141 @@ type worklistPage struct {
 	ChooseTeam *govuk.Select // nil for those who see only their own
 	List       casestore.List
 	Lists      []listLink
+	Views      []listLink // saved by the person
+	Filter     *listFilter
+	Chosen     []chosenTag
+	Clear      string // address without what was chosen
+	Save       string // address of the page that saves this as a view
+	ClaimNext  string // request of the button that claims the best; "" without it
+	Came       *cameBefore
 	LastColumn string
 	Rows       []worklistRow
 	Empty      string
-	Next       govuk.Pagination
-	ClaimNext  string // request of the button that claims the best; "" without it
-	Filter     *listFilter
+	Pages      govuk.Pagination
+	Live       liveList
+	Shortcuts  shortcutsHelp
 }
 
-// listLink leads to one of the lists.
+// listLink leads to one of the lists, or to a saved view.
 type listLink struct {
 	Text    string
 	Href    string
 	Current bool
+	Key     string // pressed after g, it goes there
 }
 
-// worklistRow is a strand in a list. It shows the person by initials only.
-type worklistRow struct {
-	Reference referral.Reference
-	Href      string
-	Initials  string
-	Asked     string
-	AskedFor  string // of it, in few words; "" in old cases
-	Priority  template.HTML
-	Flags     template.HTML // "" for none
-	Since     string
-	Due       []string
-	State     govuk.Tag
-	Holder    string
-	Claim     string // address of the claim; "" if the person cannot claim it
-	Version   int
-	Request   string
+// cameBefore names what came before this page since the first one was read.
+type cameBefore struct {
+	Words string
+	Links []link
+	First string
 }
 
-// listNames are the lists in the order of the line, with what they are called and
-// what is said when they are empty.
+// listNames are the lists in the order of the line, one's own after what is
+// unclaimed, with what they are called, what is said when they are empty, and the key
+// that goes there.
 var listNames = []struct {
-	list        casestore.List
-	name, empty string
+	list             casestore.List
+	name, empty, key string
 }{
-	{casestore.ListWaiting, "Waiting to be claimed", "Nothing is waiting to be claimed."},
-	{casestore.ListClaimed, "Being assessed", "Nothing is being assessed."},
-	{casestore.ListAsked, "Waiting for the referrer", "Nothing is waiting for the referrer."},
-	{casestore.ListHeld, "On hold", "Nothing is on hold."},
-	{casestore.ListApproval, "To approve", "Nothing waits for approval."},
-	{casestore.ListArranging, "To arrange", "Nothing is waiting to be put in place."},
-	{casestore.ListCollect, "To collect", "Nothing is waiting to be collected."},
-	{casestore.ListReview, "To review", "Nothing is waiting for a review."},
-	{casestore.ListOverdue, "Overdue", "Nothing is overdue."},
-	{casestore.ListClosed, "Closed in the last 30 days", "Nothing was closed in the last 30 days."},
-	{listMine, "Mine", "You have nothing at the moment."},
+	{casestore.ListWaiting, "Waiting to be claimed", "Nothing is waiting to be claimed.", "u"},
+	{listMine, "Mine", "You have nothing at the moment.", "m"},
+	{casestore.ListClaimed, "Being assessed", "Nothing is being assessed.", "t"},
+	{casestore.ListHeld, "On hold", "Nothing is on hold.", "h"},
+	{casestore.ListAsked, "Waiting for the referrer", "Nothing is waiting for the referrer.", "r"},
+	{casestore.ListApproval, "To approve", "Nothing waits for approval.", "p"},
+	{casestore.ListArranging, "To arrange", "Nothing is waiting to be put in place.", "a"},
+	{casestore.ListCollect, "To collect", "Nothing is waiting to be collected.", "l"},
+	{casestore.ListReview, "To review", "Nothing is waiting for a review.", "v"},
+	{casestore.ListOverdue, "Overdue", "Nothing is overdue.", "o"},
+	{casestore.ListClosed, "Closed in the last 30 days", "Nothing was closed in the last 30 days.", "c"},
 }
+
+// withColleagues are the words for what is being assessed, for somebody who has a list
+// of their own besides.
+const (
+	withColleagues   = "With colleagues"
+	noneOfColleagues = "Your colleagues are assessing nothing."
+)
 
 // worklistData is what the page is built from.
 type worklistData struct {
-	team    referral.Team
-	teams   []referral.Team // to choose from; none if there is no choice
-	list    casestore.List
-	counts  map[casestore.List]int // a list that is not among them is not offered, but for one's own
-	chosen  listChoice
-	page    casestore.Page
-	now     time.Time
-	mine    bool // whether the person can hold anything
-	claims  func(referral.Strand) bool
-	request func() string
+	team       referral.Team
+	teams      []referral.Team // to choose from; none if there is no choice
+	list       casestore.List
+	counts     map[casestore.List]int // a list that is not among them is not offered
+	chosen     listChoice
+	from       casestore.Cursor
+	page       casestore.Page
+	now        time.Time
+	who        string // the person's identifier
+	brings     referral.Qualifications
+	mine       bool // whether the person can hold anything
+	claims     func(referral.Strand) bool
+	names      map[referral.Reference]string // of people who may be named
+	colleagues []casestore.Colleague
+	settings   casestore.Settings
+	view       string // identifier of the saved view that is shown; "" for none
+	request    func() string
+}
+
+// browse is the page of the list that is asked for.
+func (d worklistData) browse(list casestore.List) casestore.Browse {
+	b := casestore.Browse{Team: d.team, List: list, Size: pageSize}
+	if list == listMine {
+		b.Holder = d.who
+	}
+	if list == casestore.ListClaimed && d.mine {
+		b.NotHolder = d.who
+	}
+	return b
+}
+
+// wanted is browse with what was chosen.
+func (d worklistData) wanted() casestore.Browse {
+	b := d.browse(d.list)
+	b.ByAge, b.Keep, b.From = d.chosen.byAge, d.chosen.keep(d.now), d.from
+	return b
+}
+
+// address is where the page is, or a later page of it.
+func (d worklistData) address(chosen listChoice, from casestore.Cursor) string {
+	return worklistPath(d.team, d.list, chosen, from)
+}
+
+// nameOf says who a colleague is.
+func (d worklistData) nameOf(id string) string {
+	for _, c := range d.colleagues {
+		if c.ID == id {
+			return c.Name
+		}
+	}
+	return "somebody who is no longer in the team"
 }
 
 func buildWorklist(d worklistData) worklistPage {
-	page := worklistPage{Team: d.team.Label(), List: d.list, LastColumn: "Practitioner"}
+	page := worklistPage{Team: d.team.Label(), List: d.list, LastColumn: "Practitioner", Filter: d.filter(), Chosen: d.chosen.tags(
+		func(less listChoice) string { return d.address(less, "") }, d.nameOf)}
 	if d.list == listMine {
 		page.LastColumn = "State"
-	} else {
-		page.Filter = d.filter()
 	}
 	for _, known := range listNames {
+		name, empty := known.name, known.empty
+		if known.list == casestore.ListClaimed && d.mine {
+			name, empty = withColleagues, noneOfColleagues
+		}
 		if known.list == d.list {
-			page.Heading, page.Empty = known.name, known.empty
+			page.Heading, page.Empty = name, empty
 		}
-		text := known.name
 		if count, counted := d.counts[known.list]; counted {
-			text += " (" + countWords(count) + ")"
-		} else if !d.mine || known.list != listMine {
-			continue
+			page.Lists = append(page.Lists, listLink{
+				Text: name + " (" + countWords(count) + ")", Href: worklistPath(d.team, known.list, listChoice{}, ""),
+				Current: known.list == d.list, Key: known.key,
+			})
 		}
-		page.Lists = append(page.Lists, listLink{Text: text, Href: worklistPath(d.team, known.list, listChoice{}, ""), Current: known.list == d.list})
+	}
+	for _, view := range d.settings.Views {
+		page.Views = append(page.Views, listLink{Text: view.Name, Href: viewPath(view), Current: view.ID == d.view})
 	}
 	if len(d.teams) > 0 {
 		choose := govuk.Select{Name: "team", Label: govuk.Label{Text: "Team"}, Value: string(d.team)}
@@ -125,54 +176,58 @@ func buildWorklist(d worklistData) worklistPage {
 	for _, e := range d.page.Entries {
 		page.Rows = append(page.Rows, d.row(e))
 	}
-	if d.chosen.filters() && len(page.Rows) == 0 {
-		page.Empty = "Nothing here is as you chose."
-	}
-	if d.page.Next != "" {
-		page.Next.Next.Href = worklistPath(d.team, d.list, d.chosen, d.page.Next)
-		if d.chosen.filters() && len(d.page.Entries) < pageSize {
-			page.Next.Next.Text = "Continue with the rest of the list"
+	if d.chosen.filters() {
+		page.Clear = d.address(listChoice{byAge: d.chosen.byAge}, "")
+		if len(page.Rows) == 0 {
+			page.Empty = "Nothing here is as you chose."
 		}
 	}
+	page.Save = "/worklist/save-view?" + d.query(d.chosen).Encode()
+	page.Pages, page.Came = d.pages(), d.cameBefore()
+	page.Live, page.Shortcuts = d.live(page.Rows), d.shortcuts()
 	return page
 }
 
-func (d worklistData) row(e casestore.Entry) worklistRow {
-	row := worklistRow{
-		Reference: e.Reference, Href: pathOfCase(e.Reference), Initials: e.Initials, Asked: e.Kind.Label(), AskedFor: e.AskedFor,
-		Priority: priorityWithReasons(e.Strand), Flags: flagTags(e.Strand), Since: ageWords(e.Received, d.now), Due: rowDue(e.Strand, d.now),
-		Version: e.Version, Request: d.request(),
+// pages leads forward, and back to the first page.
+func (d worklistData) pages() govuk.Pagination {
+	var p govuk.Pagination
+	if d.page.Next != "" {
+		p.Next.Href = d.address(d.chosen, d.page.Next)
+		if d.page.Anew || d.chosen.filters() && len(d.page.Entries) < pageSize {
+			p.Next.Text = "Continue with the rest of the list"
+		}
 	}
-	// Every row of a list is in the same state, but for these.
-	if d.list == listMine || d.list == casestore.ListOverdue || d.list == casestore.ListClosed {
-		row.State = tag(e.State.Label(), e.State.Colour())
+	if d.from != "" {
+		p.Previous = govuk.PageLink{Href: d.address(d.chosen, ""), Text: "First page"}
 	}
-	if d.list != listMine && e.Holder != nil {
-		row.Holder = e.Holder.Name
-	}
-	if e.State == referral.Waiting && d.claims(e.Strand) {
-		row.Claim = pathOfStrand(e.Reference, e.Kind, "claim")
-	}
-	return row
+	return p
 }
 
-// rowDue says what is due: the review for what is in place, the next target
-// otherwise.
-func rowDue(s referral.Strand, now time.Time) []string {
-	if s.Ending != nil {
-		return []string{s.Ending.Reason, "on " + inLondon(s.Ending.At, "2 January 2006")}
+// cameBefore says what came before this page since the first one was read, so that
+// nothing is missed by going forward; nil if nothing did.
+func (d worklistData) cameBefore() *cameBefore {
+	n := len(d.page.Before)
+	if n == 0 && !d.page.Unlooked {
+		return nil
 	}
-	if s.Hold != nil {
-		return []string{"On hold until " + dayOf(s.Hold.Until)}
+	came := cameBefore{First: d.address(d.chosen, "")}
+	since := " since you began at " + inLondon(d.page.Began, "3:04pm") + "."
+	switch {
+	case n == 0:
+		came.Words = "This is far down the list: what came before it" + strings.TrimSuffix(since, ".") + " is not shown here."
+	case n == 1:
+		came.Words = "1 referral came before this page" + since
+	default:
+		came.Words = strconv.Itoa(n) + " referrals came before this page" + since
 	}
-	if s.State != referral.InPlace {
-		return dueWords(s, now)
+	for _, e := range d.page.Before[:min(n, mostNamed)] {
+		came.Links = append(came.Links, link{string(e.Reference), pathOfCase(e.Reference) + "#" + string(e.Kind)})
 	}
-	if s.ReviewBy != "" && string(s.ReviewBy) < inLondon(now, time.DateOnly) {
-		return []string{"Overdue", "since " + dayOf(s.ReviewBy)}
-	}
-	return given("", dayOf(s.ReviewBy))
+	return &came
 }
+
+// mostNamed is how many of those are named.
+const mostNamed = 10
 
 // countWords writes a count, which stops where counting does.
 func countWords(count int) string {
@@ -183,12 +238,18 @@ func countWords(count int) string {
 }
 
 func worklistPath(team referral.Team, list casestore.List, chosen listChoice, from casestore.Cursor) string {
-	query := url.Values{"team": {string(team)}, "list": {string(list)}}
-	chosen.addTo(query)
+	query := worklistData{team: team, list: list}.query(chosen)
 	if from != "" {
 		query.Set("from", string(from))
 	}
 	return "/worklist?" + query.Encode()
+}
+
+// query is the list and what was chosen, as an address has it.
+func (d worklistData) query(chosen listChoice) url.Values {
+	query := url.Values{"team": {string(d.team)}, "list": {string(d.list)}}
+	chosen.addTo(query)
+	return query
 }
 
 var (
@@ -198,47 +259,84 @@ var (
 		body: "You are in no team that has one. If you should be, ask your team manager."}
 )
 
-func worklist(v *visit) error {
-	query := v.r.URL.Query()
-	d := worklistData{now: v.Now(), mine: v.person().Ever(access.ClaimIt), request: newIdentifier, counts: map[casestore.List]int{}}
+// asked reads which list, and what of it, an address asks for. It returns an error if
+// there is no such list or the person may not see it.
+func (v *visit) asked(query url.Values) (worklistData, error) {
+	d := worklistData{
+		now: v.Now(), who: v.who.Referrer.ID, brings: v.who.Qualifications(), mine: v.person().Ever(access.ClaimIt), claims: v.canClaim,
+		request: newIdentifier, from: casestore.Cursor(query.Get("from")), view: query.Get("view"),
+	}
 	var err error
 	if d.team, err = v.teamOfList(referral.Team(query.Get("team"))); err != nil {
-		return err
-	}
-	if v.person().Allowed(access.SeeList) {
-		d.teams = referral.Teams()
+		return d, err
 	}
 	if d.list, err = listOf(d.team, query.Get("list"), d.mine); err != nil {
-		return err
+		return d, err
 	}
-	if d.chosen, err = choiceOf(query); err != nil {
-		return err
-	}
-	d.claims = v.canClaim
-	for _, known := range listNames {
-		if known.list == listMine || known.list == casestore.ListCollect && !d.team.Collects() {
-			continue
-		}
-		if d.counts[known.list], err = v.Store.Count(v.ctx(), d.team, known.list); err != nil {
-			return err
-		}
-	}
-	from := casestore.Cursor(query.Get("from"))
-	if d.list == listMine {
-		d.page, err = v.Store.Mine(v.ctx(), v.who.Referrer.ID, from, pageSize)
-	} else {
-		d.page, err = v.Store.Browse(v.ctx(), casestore.Browse{
-			Team: d.team, List: d.list, ByAge: d.chosen.byAge, Keep: d.chosen.keep(), From: from, Size: pageSize,
-		})
-	}
-	if errors.Is(err, casestore.ErrCursor) {
-		return errNoSuchList
-	}
+	d.chosen, err = choiceOf(query)
+	return d, err
+}
+
+func worklist(v *visit) error {
+	settings, err := v.Store.Settings(v.ctx(), v.who.Referrer.ID)
 	if err != nil {
 		return err
 	}
+	query := v.r.URL.Query()
+	banner, path := v.defaultView(settings, query)
+	if path != "" {
+		return v.goTo(path)
+	}
+	d, err := v.asked(query)
+	if err != nil {
+		return v.refuseView(settings, query, err)
+	}
+	d.settings = settings
+	if err := v.readList(&d); err != nil {
+		return err
+	}
 	page := buildWorklist(d)
-	return v.show("worklist", document{Title: strings.TrimPrefix(page.Team+": "+page.Heading, ": ")}, page)
+	return v.show("worklist", document{Title: strings.TrimPrefix(page.Team+": "+page.Heading, ": "), Banner: banner}, page)
+}
+
+// readList reads the page of the list, and what stands around it.
+func (v *visit) readList(d *worklistData) error {
+	var err error
+	if v.person().Allowed(access.SeeList) {
+		d.teams = referral.Teams()
+	}
+	d.counts = map[casestore.List]int{}
+	for _, known := range listNames {
+		if known.list == listMine && !d.mine || known.list == casestore.ListCollect && !d.team.Collects() {
+			continue
+		}
+		if d.counts[known.list], err = v.Store.Count(v.ctx(), d.browse(known.list)); err != nil {
+			return err
+		}
+	}
+	if d.colleagues, err = v.Store.Colleagues(v.ctx(), d.team); err != nil {
+		return err
+	}
+	d.page, err = v.Store.Browse(v.ctx(), d.wanted())
+	if errors.Is(err, casestore.ErrCursor) {
+		return errNoSuchList
+	}
+	if err != nil || d.list != listMine {
+		return err
+	}
+	d.names, err = v.recordedNames("list", referencesOf(d.page.Entries))
+	return err
+}
+
+// referencesOf are the cases of some entries, each once.
+func referencesOf(entries []casestore.Entry) []referral.Reference {
+	var all []referral.Reference
+	for _, e := range entries {
+		if !slices.Contains(all, e.Reference) {
+			all = append(all, e.Reference)
+		}
+	}
+	return all
 }
 
 // canClaim tells whether the person may take a strand from the worklist, by the

@@ -46,7 +46,7 @@ func TestSampleFillsTheLists(t *testing.T) {
 		referral.InstallationTeam:        {casestore.ListArranging},
 	} {
 		for _, list := range lists {
-			if n, err := store.Count(t.Context(), team, list); err != nil || n == 0 {
+			if n, err := store.Count(t.Context(), casestore.Browse{Team: team, List: list}); err != nil || n == 0 {
 				t.Errorf("the list %s of %s has %d (%v)", list, team, n, err)
 			}
 		}

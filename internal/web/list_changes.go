@@ -1,0 +1,163 @@
+package web
+
+import (
+	"cmp"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"assistive-referrals/internal/casestore"
+	"assistive-referrals/internal/referral"
+)
+
+// liveList is what a script needs to tell of changes to a list while it is shown:
+// where to ask, and as it was when.
+type liveList struct {
+	At     string
+	Ask    string // address that answers with listChanges
+	Reload string // address of the page as it would be now
+}
+
+func (d worklistData) live(rows []worklistRow) liveList {
+	query := d.query(d.chosen)
+	if d.from != "" {
+		query.Set("from", string(d.from))
+	}
+	reload := "/worklist?" + query.Encode()
+	query.Set("at", strconv.FormatInt(d.now.UnixMilli(), 10))
+	for _, row := range rows {
+		query.Add("shown", row.ID)
+	}
+	return liveList{At: inLondon(d.now, "3:04pm"), Ask: "/worklist/changes?" + query.Encode(), Reload: reload}
+}
+
+// listChanges says how a list differs from what a page shows of it. It names nobody
+// but staff.
+type listChanges struct {
+	Words string     `json:"words"` // such as "3 changes"
+	Taken []takenRow `json:"taken"` // rows of which somebody else has the strand now, or that left the list
+}
+
+type takenRow struct {
+	Row   string `json:"row"`
+	Tag   string `json:"tag"`   // one word or two
+	Words string `json:"words"` // who has it
+}
+
+// worklistChanges answers a page that asks whether what it shows is still so: nothing
+// if it is. It costs one query of the list, whatever its length or the filter, and
+// one call for the rows that are no longer on the page.
+func worklistChanges(v *visit) error {
+	query := v.r.URL.Query()
+	d, err := v.asked(query)
+	if err != nil {
+		return err
+	}
+	wanted := d.wanted()
+	wanted.Glance = true
+	d.page, err = v.Store.Browse(v.ctx(), wanted)
+	if errors.Is(err, casestore.ErrCursor) {
+		return errNoSuchList
+	}
+	if err != nil {
+		return err
+	}
+	shown, err := shownRows(query["shown"])
+	since, badTime := strconv.ParseInt(cmp.Or(query.Get("at"), "0"), 10, 64)
+	if err != nil || badTime != nil {
+		return errNoSuchList
+	}
+	changes, gone := d.compare(shown, time.UnixMilli(since))
+	if len(gone) > 0 {
+		now, err := v.Store.StrandsNow(v.ctx(), gone)
+		if err != nil {
+			return err
+		}
+		changes.left(now, gone, d.who)
+	}
+	if changes.count == 0 {
+		v.w.WriteHeader(http.StatusNoContent)
+		return nil
+	}
+	answer := listChanges{Words: changes.words(), Taken: changes.taken}
+	v.w.Header().Set("Content-Type", "application/json")
+	return json.NewEncoder(v.w).Encode(answer)
+}
+
+// shownRows reads which rows a page shows. It returns an error for more than a page
+// has, or for what is no row.
+func shownRows(given []string) ([]casestore.Choice, error) {
+	if len(given) > pageSize {
+		return nil, errNoSuchList
+	}
+	var shown []casestore.Choice
+	for _, id := range given {
+		parts := strings.Split(id, ".")
+		if len(parts) != 3 {
+			return nil, errNoSuchList
+		}
+		reference, err := referral.ParseReference(parts[0])
+		var version int
+		if _, scan := fmt.Sscanf(parts[2], "%d", &version); err != nil || scan != nil || !referral.Kind(parts[1]).Valid() {
+			return nil, errNoSuchList
+		}
+		shown = append(shown, casestore.Choice{Reference: reference, Kind: referral.Kind(parts[1]), Version: version})
+	}
+	return shown, nil
+}
+
+// differences are counted once for each row.
+type differences struct {
+	count int
+	taken []takenRow
+}
+
+// compare counts what came to the page since it was shown and what changed there, and
+// returns which rows are no longer on it. What is there now only because others left
+// did not change.
+func (d worklistData) compare(shown []casestore.Choice, since time.Time) (differences, []casestore.Choice) {
+	var changes differences
+	here := map[casestore.Choice]bool{} // without their versions
+	for _, e := range d.page.Entries {
+		here[casestore.Choice{Reference: e.Reference, Kind: e.Kind}] = true
+		at := slices.IndexFunc(shown, func(s casestore.Choice) bool { return s.Reference == e.Reference && s.Kind == e.Kind })
+		if at < 0 && !e.Moved.Before(since) || at >= 0 && shown[at].Version != e.Version {
+			changes.count++
+		}
+	}
+	gone := slices.DeleteFunc(shown, func(s casestore.Choice) bool { return here[casestore.Choice{Reference: s.Reference, Kind: s.Kind}] })
+	return changes, gone
+}
+
+// left counts the rows that left the page because somebody changed them, and says who
+// has them.
+func (c *differences) left(now map[casestore.Choice]referral.Strand, gone []casestore.Choice, who string) {
+	for _, g := range gone {
+		s := now[g]
+		if s.Version == g.Version {
+			continue // others went before it
+		}
+		c.count++
+		row := takenRow{Row: fmt.Sprintf("%s.%s.%d", g.Reference, g.Kind, g.Version), Tag: "Changed", Words: s.State.Label()}
+		switch {
+		case s.State != referral.Claimed || s.Holder == nil:
+		case s.Holder.ID == who:
+			row.Tag, row.Words = "Yours", "You have it"
+		default:
+			row.Tag, row.Words = "Taken", "Taken by "+s.Holder.Name
+		}
+		c.taken = append(c.taken, row)
+	}
+}
+
+func (c differences) words() string {
+	if c.count == 1 {
+		return "1 change"
+	}
+	return fmt.Sprintf("%d changes", c.count)
+}

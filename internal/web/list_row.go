@@ -1,0 +1,118 @@
+package web
+
+import (
+	"fmt"
+	"html/template"
+	"strings"
+	"time"
+
+	"assistive-referrals/internal/casestore"
+	"assistive-referrals/internal/referral"
+	"assistive-referrals/internal/web/govuk"
+)
+
+// worklistRow is a strand in a list. It shows the person by initials, or by name
+// where the list is of what somebody holds, which is recorded.
+type worklistRow struct {
+	ID        string // by which it is told apart, with its version
+	Reference referral.Reference
+	Href      string
+	Person    string
+	Asked     string
+	AskedFor  string // of it, in few words; "" in old cases
+	Priority  template.HTML
+	Since     string
+	Due       []string
+	Flags     template.HTML // "" for none
+	State     govuk.Tag
+	Holder    string
+	Lacks     []string // what it asks for that the person does not bring
+	Claim     string   // address of the claim; "" if the person cannot claim it
+	Version   int
+	Request   string
+}
+
+func (d worklistData) row(e casestore.Entry) worklistRow {
+	row := worklistRow{
+		ID: rowID(e), Reference: e.Reference, Href: pathOfCase(e.Reference) + "#" + string(e.Kind), Person: e.Initials,
+		Asked: e.Kind.Label(), AskedFor: e.AskedFor,
+		Priority: priorityWithReasons(e.Strand), Flags: flagTags(e.Strand), Since: ageWords(e.Received, d.now), Due: rowDue(e.Strand, d.now),
+		Version: e.Version, Request: d.request(),
+	}
+	if name := d.names[e.Reference]; name != "" {
+		row.Person = name
+	}
+	// Every row of a list is in the same state, but for these.
+	if d.list == listMine || d.list == casestore.ListOverdue || d.list == casestore.ListClosed {
+		row.State = tag(e.State.Label(), e.State.Colour())
+	}
+	switch {
+	case d.list == listMine || e.Strand.Holder == nil:
+	case e.Strand.Holder.ID == d.who:
+		row.Holder = "You"
+	default:
+		row.Holder = e.Strand.Holder.Name
+	}
+	if e.State == referral.Waiting && d.mine {
+		row.Lacks = lacksWords(e.Strand, d.brings)
+		if d.claims(e.Strand) {
+			row.Claim = pathOfStrand(e.Reference, e.Kind, "claim")
+		}
+	}
+	return row
+}
+
+// rowID tells rows apart, and one version of a row from the next.
+func rowID(e casestore.Entry) string { return fmt.Sprintf("%s.%s.%d", e.Reference, e.Kind, e.Version) }
+
+// lacksWords say what a strand asks for that somebody does not bring.
+func lacksWords(s referral.Strand, q referral.Qualifications) []string {
+	var words []string
+	for _, need := range s.Lacks(q) {
+		with := "Best with: "
+		if need.What.Must() {
+			with = "Only with: "
+		}
+		words = append(words, with+lowerFirstWord(need.What.Label()))
+	}
+	return words
+}
+
+// lowerFirstWord makes the first letter small where the word is no name.
+func lowerFirstWord(s string) string {
+	if strings.HasPrefix(s, "A ") || strings.HasPrefix(s, "Training") || strings.HasPrefix(s, "Work") {
+		return lowerFirst(s)
+	}
+	return s
+}
+
+// rowDue says what is due: the review for what is in place, the next target
+// otherwise; how much time is left, and then when it is.
+func rowDue(s referral.Strand, now time.Time) []string {
+	if s.Ending != nil {
+		return []string{s.Ending.Reason, "on " + inLondon(s.Ending.At, "2 January 2006")}
+	}
+	if s.Hold != nil {
+		return append([]string{"On hold until " + dayOf(s.Hold.Until)}, pausedSince(s)...)
+	}
+	if s.State != referral.InPlace {
+		words := dueWords(s, now)
+		if len(words) == 2 && strings.HasPrefix(words[1], "(") {
+			left := strings.Trim(words[1], "()")
+			return []string{strings.ToUpper(left[:1]) + left[1:], "until " + words[0]}
+		}
+		return words
+	}
+	if overdue(s, now) {
+		return []string{"Overdue", "since " + dayOf(s.ReviewBy)}
+	}
+	return given("Review by ", dayOf(s.ReviewBy))
+}
+
+// pausedSince says since when a clock stands still.
+func pausedSince(s referral.Strand) []string {
+	if since, paused := s.Paused(); paused {
+		return []string{"Clock stopped since " + moment(since)}
+	}
+	return nil
+}

@@ -1,0 +1,129 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"assistive-referrals/internal/casestore"
+	"assistive-referrals/internal/web/govuk"
+)
+
+// viewForm is the form that names a view: a new one, or one that was saved.
+type viewForm struct {
+	Heading string
+	Shows   string
+	Action  string
+	Query   string // of a new view
+	Fields  []govuk.Field
+	Button  govuk.Button
+	Delete  string // address that deletes it; "" for a new one
+}
+
+// longestName is how long the name of a view may be.
+const longestName = 50
+
+// viewFields ask what a view is called and whether the worklist begins with it.
+func (v *visit) viewFields(view casestore.View) []govuk.Field {
+	name := govuk.Field{Name: "name", Label: "What is it called?", Hint: "For example, urgent falls. Do not use a person’s name.", Width: 20, Value: view.Name}
+	first := govuk.Field{Name: "default", Kind: govuk.KindMany, Label: "Where does your worklist begin?", Options: []govuk.Answer{{Value: answerYes, Text: "With this view"}}}
+	if view.Default {
+		first.Values = []string{answerYes}
+	}
+	if v.form != nil {
+		name.Value, first.Values = strings.TrimSpace(v.form.Get(name.Name)), v.form[first.Name]
+		switch {
+		case name.Value == "":
+			name.Error = "Enter what the view is called"
+		case utf8.RuneCountInString(name.Value) > longestName:
+			name.Error = "Shorten the name to 50 characters or less"
+		}
+	}
+	return []govuk.Field{name, first}
+}
+
+func viewOf(id, query string, fields []govuk.Field) casestore.View {
+	return casestore.View{ID: id, Query: query, Name: fields[0].Value, Default: slices.Contains(fields[1].Values, answerYes)}
+}
+
+// saveRefusal is why a view cannot be saved, for the field with its name.
+type saveRefusal string
+
+func (r saveRefusal) Error() string { return string(r) }
+
+// saved is the change that saves a view under a name of its own.
+func saved(view casestore.View) func(casestore.Settings) (casestore.Settings, error) {
+	return func(s casestore.Settings) (casestore.Settings, error) {
+		_, again := s.View(view.ID)
+		for _, other := range s.Views {
+			if other.ID != view.ID && strings.EqualFold(other.Name, view.Name) {
+				return s, saveRefusal("You have another view with this name. Enter a different name")
+			}
+		}
+		if !again && len(s.Views) >= casestore.MostViews {
+			return s, saveRefusal("You have 20 saved views already. Delete one before you save another")
+		}
+		return s.With(view), nil
+	}
+}
+
+// viewToSave reads which list the address or the form asks to save, and says what it
+// shows.
+func (v *visit) viewToSave(query url.Values) (worklistData, error) {
+	d, err := v.asked(query)
+	if err == nil && d.chosen.holder != "" {
+		d.colleagues, err = v.Store.Colleagues(v.ctx(), d.team)
+	}
+	return d, err
+}
+
+func saveView(v *visit) error {
+	d, err := v.viewToSave(v.r.URL.Query())
+	if err != nil {
+		return err
+	}
+	return v.showSaveView(http.StatusOK, d, v.viewFields(casestore.View{}))
+}
+
+func (v *visit) showSaveView(status int, d worklistData, fields []govuk.Field) error {
+	back := worklistPath(d.team, d.list, d.chosen, "")
+	return v.showAs(status, "save_view", document{Title: "Save this view", Back: back, Problems: govuk.Problems(fields...)}, viewForm{
+		Heading: "Save this view", Shows: d.heading() + ": " + lowerFirst(d.chosen.words(d.nameOf)), Action: "/worklist/save-view",
+		Query: d.query(d.chosen).Encode(), Fields: fields, Button: govuk.Button{Text: "Save view", PreventDoubleClick: new(true)},
+	})
+}
+
+func saveViewForm(v *visit) error {
+	query, err := url.ParseQuery(v.form.Get("query"))
+	if err != nil {
+		return errNoSuchList
+	}
+	d, err := v.viewToSave(query)
+	if err != nil {
+		return err
+	}
+	fields := v.viewFields(casestore.View{})
+	view := viewOf(newIdentifier(), d.query(d.chosen).Encode(), fields)
+	if fields[0].Error == "" {
+		refused, err := v.keepView(view)
+		if err != nil {
+			return err
+		}
+		fields[0].Error = refused
+	}
+	if fields[0].Error != "" {
+		return v.showSaveView(http.StatusUnprocessableEntity, d, fields)
+	}
+	return v.goTo(viewPath(view))
+}
+
+// keepView saves a view, or says why it cannot be.
+func (v *visit) keepView(view casestore.View) (string, error) {
+	err := v.Store.ChangeSettings(v.ctx(), v.who.Referrer.ID, saved(view))
+	if no, refused := err.(saveRefusal); refused {
+		return string(no), nil
+	}
+	return "", err
+}
