@@ -22,8 +22,8 @@ type viewForm struct {
 	Delete  string // address that deletes it; "" for a new one
 }
 
-// longestName is how long the name of a view may be.
-const longestName = 50
+// longestViewName is how long the name of a view may be.
+const longestViewName = 50
 
 // viewFields ask what a view is called and whether the worklist begins with it.
 func (v *visit) viewFields(view casestore.View) []govuk.Field {
@@ -37,7 +37,7 @@ func (v *visit) viewFields(view casestore.View) []govuk.Field {
 		switch {
 		case name.Value == "":
 			name.Error = "Enter what the view is called"
-		case utf8.RuneCountInString(name.Value) > longestName:
+		case utf8.RuneCountInString(name.Value) > longestViewName:
 			name.Error = "Shorten the name to 50 characters or less"
 		}
 	}

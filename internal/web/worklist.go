@@ -324,12 +324,12 @@ func (v *visit) readList(d *worklistData) error {
 	if err != nil || d.list != listMine {
 		return err
 	}
-	d.names, err = v.recordedNames("list", referencesOf(d.page.Entries))
+	d.names, err = v.recordedNames("list", casesOf(d.page.Entries))
 	return err
 }
 
-// referencesOf are the cases of some entries, each once.
-func referencesOf(entries []casestore.Entry) []referral.Reference {
+// casesOf are the cases of some entries, each once.
+func casesOf(entries []casestore.Entry) []referral.Reference {
 	var all []referral.Reference
 	for _, e := range entries {
 		if !slices.Contains(all, e.Reference) {
