@@ -35,6 +35,11 @@ const (
 	SeeHistory Action = "see-history"      // who did what, when
 	Settle     Action = "settle-duplicate" // say of a possible duplicate whether it is one
 	Repair     Action = "repair"           // what the system could not mend by itself
+
+	RecordDeath Action = "record-death" // the person has died; and that this was a mistake
+	MarkError   Action = "mark-error"   // something was entered in error
+	UndoError   Action = "undo-error"   // it was right after all
+	Reopen      Action = "reopen"       // take up again what has ended
 )
 
 // Relationship is what a person is to a case or a strand.
@@ -110,6 +115,16 @@ var table = []rule{
 	{Withdraw, []referral.Role{referral.TeamManager}, []Relationship{Any}},
 	{Settle, practitioners, []Relationship{InTeam, IsHolder}},
 	{Settle, []referral.Role{referral.TeamManager}, []Relationship{Any}},
+	{RecordDeath, referrers, []Relationship{IsReferrer}},
+	{RecordDeath, teams, []Relationship{InTeam, IsHolder, Decided, HandedTo}},
+	{RecordDeath, []referral.Role{referral.TeamManager}, []Relationship{Any}},
+	{MarkError, referrers, []Relationship{IsReferrer}},
+	{MarkError, practitioners, []Relationship{IsHolder}},
+	{MarkError, []referral.Role{referral.TeamManager}, []Relationship{Any}},
+	{UndoError, []referral.Role{referral.TeamManager}, []Relationship{Any}},
+	{Reopen, referrers, []Relationship{IsReferrer}},
+	{Reopen, practitioners, []Relationship{InTeam, IsHolder, Decided}},
+	{Reopen, []referral.Role{referral.TeamManager}, []Relationship{Any}},
 	{Repair, []referral.Role{referral.Operations}, []Relationship{Any}},
 }
 
@@ -139,17 +154,15 @@ func (p Person) Ever(action Action) bool {
 	return slices.ContainsFunc(table, func(r rule) bool { return r.action == action && intersects(r.roles, p.Roles) })
 }
 
-// To returns what a person is to a strand of a case. What was entered in error is
-// nobody's work any more: a team sees nothing of it.
+// To returns what a person is to a strand of a case. What was entered in error is no
+// team's work any more: of the staff only whoever had it still sees it.
 func (p Person) To(c referral.Case, s referral.Strand) []Relationship {
 	related := []Relationship{None}
 	if c.Referrer.ID == p.ID {
 		related = append(related, IsReferrer)
 	}
-	if s.State == referral.EnteredInError {
-		return related
-	}
-	if s.Team != "" && s.Team == p.Team {
+	inError := s.State == referral.EnteredInError
+	if s.Team != "" && s.Team == p.Team && !inError {
 		related = append(related, InTeam)
 	}
 	if s.Holder != nil && s.Holder.ID == p.ID {
@@ -161,7 +174,7 @@ func (p Person) To(c referral.Case, s referral.Strand) []Relationship {
 	if s.Audit != nil && p.Team == referral.AuditTeam {
 		related = append(related, ToAudit)
 	}
-	if s.Arranged != nil && s.Arranged.Team == p.Team {
+	if s.Arranged != nil && s.Arranged.Team == p.Team && !inError {
 		related = append(related, HandedTo)
 	}
 	return related

@@ -6,8 +6,9 @@ import "time"
 // because it was entered in error. A mistake about that is taken back with it.
 type Before struct {
 	State      State     `json:"state"`
-	At         time.Time `json:"at"`   // when it was stopped
-	From       time.Time `json:"from"` // since when its clock has stood still: At, or before
+	At         time.Time `json:"at"`      // when it was stopped
+	From       time.Time `json:"from"`    // since when its clock has stood still: At, or before
+	Collect    bool      `json:"collect"` // whether what the person had was to be collected
 	Team       Team      `json:"team"`
 	Ending     *Ending   `json:"ending,omitempty"`
 	Hold       *Hold     `json:"hold,omitempty"`
@@ -18,7 +19,7 @@ type Before struct {
 // stop puts a strand into a state in which nobody goes on with it. What would still
 // fall due for it no longer does.
 func (s *Strand) stop(to State, e Event) {
-	before := Before{State: s.State, At: e.At, From: e.At, Team: s.Team, Ending: s.Ending, Hold: s.Hold, ReviewBy: s.ReviewBy, ReviewTell: s.ReviewTell}
+	before := Before{State: s.State, At: e.At, From: e.At, Collect: to == Collecting, Team: s.Team, Ending: s.Ending, Hold: s.Hold, ReviewBy: s.ReviewBy, ReviewTell: s.ReviewTell}
 	if since, paused := s.Paused(); paused {
 		before.From = since
 	}

@@ -24,6 +24,7 @@ func besideChanges(s referral.Strand) []referral.Change {
 		referral.RecordDeathAt(referral.RecordDeath{ToldBy: "Her daughter.", From: "2222-2222", Number: 1}, monday, calendar),
 		referral.CheckDeath{On: "2026-11-20", From: "2222-2223", Number: 1}, referral.DeathChecked{How: "She answered the telephone."},
 		referral.Collect{On: "2026-11-24", Left: "The key safe."},
+		referral.MarkError{Kinds: referral.Kinds(), Why: "duplicate", Reason: "Sent twice."},
 		referral.MarkError{Kinds: []referral.Kind{s.Kind}, Why: "wrong-person", Reason: "Another Testcase."},
 		referral.RestoreAt(referral.Restore{Of: referral.Died, Reason: "It was her sister."}, []referral.Strand{s}, monday, calendar),
 		referral.RestoreAt(referral.Restore{Of: referral.EnteredInError, Reason: "It was right."}, []referral.Strand{s}, monday, calendar),

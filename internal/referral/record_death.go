@@ -16,6 +16,8 @@ type Death struct {
 	// From is the case of the same person on which it was recorded; "" if that was
 	// this one.
 	From Reference `json:"from"`
+	// Told are the cases that must hear of it, and of a mistake about it.
+	Told []Reference `json:"told,omitempty"`
 }
 
 // RecordDeath records that the person has died. Every strand stops at once, and
@@ -23,9 +25,10 @@ type Death struct {
 // collected, also where the strand had ended long ago.
 type RecordDeath struct {
 	wholeCase
-	On        Date      `json:"on"`
-	ToldBy    string    `json:"toldBy"`
-	CollectBy time.Time `json:"collectBy"` // the target for collecting what they have
+	On        Date        `json:"on"`
+	ToldBy    string      `json:"toldBy"`
+	CollectBy time.Time   `json:"collectBy"`      // the target for collecting what they have
+	Told      []Reference `json:"told,omitempty"` // see Death
 	// From and Number say on which case of the same person it was recorded, and
 	// which of its Deaths that was; nothing where it is this case.
 	From   Reference `json:"from"`
@@ -91,7 +94,7 @@ func (d RecordDeath) apply(s *Strand, e Event) {
 const diedReason = "The person has died"
 
 func (d RecordDeath) applyCase(c *Case, e Event) {
-	c.Died = &Death{On: d.On, ToldBy: d.ToldBy, By: e.By, At: e.At, From: d.From}
+	c.Died = &Death{On: d.On, ToldBy: d.ToldBy, By: e.By, At: e.At, From: d.From, Told: d.Told}
 	c.Deaths++
 	c.DeathToCheck = nil
 	c.hear(d.From, d.Number)

@@ -39,8 +39,8 @@ func (r Reopen) Allowed(s Strand, by Actor) error {
 		return refuse("This cannot be reopened: it is " + lower(s.State.Label()) + ".")
 	case r.At.After(s.Ending.At.AddDate(0, 0, policy.ReopenWithinDays)):
 		return refuse(fmt.Sprintf("It ended more than %d days ago. Make a new referral, so that what has changed is asked.", policy.ReopenWithinDays))
-	case s.Decision != nil && !s.Decision.Outcome.Yes() && s.Decision.Outcome != CouldNotBeReached && (by.Role == SocialWorker || by.Role == HospitalDischarge):
-		return refuse("The team decided this. Ask them to reopen it, with what has changed.")
+	case s.Decision != nil && s.Decision.Outcome != CouldNotBeReached && (by.Role == SocialWorker || by.Role == HospitalDischarge):
+		return refuse("The team decided this. Ask them to reopen it, or make a new referral with what has changed.")
 	case blank(r.Reason):
 		return refuse("Enter why it is reopened.")
 	}

@@ -81,10 +81,11 @@ func (r Restore) touches(c Case, s Strand) bool {
 }
 
 func (r Restore) apply(s *Strand, _ Event) {
-	collected := s.State == Died && s.Collected != nil && s.Collected.At.After(s.Before.At)
+	collected := s.State == Died && s.Before.Collect
 	s.resume(r.Targets[s.Kind])
 	s.CollectBy = time.Time{}
-	if collected { // it must be put in place again
+	if collected && (s.State == InPlace || s.State == Closed) && s.Decision != nil && s.Decision.Outcome.Yes() {
+		// It must be put in place again.
 		s.State, s.Team, s.Ending, s.ReviewBy, s.ReviewTell = Arranging, arrangingTeam(s.Kind), nil, "", time.Time{}
 	}
 }

@@ -127,7 +127,7 @@ func (s State) Owes() Effect {
 		return Enlist
 	case Decided:
 		return Resume
-	case Withdrawn, Died, EnteredInError:
+	case Withdrawn, Collecting, Died, EnteredInError:
 		return Stop
 	}
 	return NoEffect

@@ -57,6 +57,8 @@ func TestEachRouteForEachRole(t *testing.T) {
 			far = arranging
 		case access.CloseIt:
 			far = inPlace
+		case access.Reopen:
+			far = closed
 		case access.Approve:
 			far = proposed
 		}

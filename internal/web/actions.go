@@ -19,12 +19,13 @@ func actionsFor(v *visit, s referral.Strand) []action {
 	var actions []action
 	add := func(may bool, name, text string) {
 		if may {
-			actions = append(actions, action{Text: text, Href: pathOfStrand(v.c.Reference, s.Kind, name), Post: name == "claim"})
+			actions = append(actions, action{Text: text, Href: pathOfStrand(v.c.Reference, s.Kind, name), Post: name == "claim" || name == "tell-referrer"})
 		}
 	}
 	add(s.State == referral.Waiting && may(access.ClaimIt) && s.MayTake(v.who.Qualifications()) == nil, "claim", "Claim")
 	working := s.State == referral.Claimed && may(access.WorkIt)
 	add(working, "contact", "Record a contact")
+	actions = append(actions, nextContactActions(v, s, working)...)
 	add(working, "assessment", "Record the assessment")
 	add(working && s.Assessment != nil, "decision", "Record the decision")
 	add(s.State == referral.AwaitingApproval && may(access.Approve) && referral.Approve{}.Allowed(s, v.actor()) == nil, "approval", "Approve the decision or send it back")
@@ -37,6 +38,7 @@ func actionsFor(v *visit, s referral.Strand) []action {
 	add(may(access.WorkIt) && len(s.Planned()) > 0, "move-visit", "Move a visit")
 	add(may(access.WorkIt) && len(s.Planned()) > 0, "cancel-visit", "Cancel a visit")
 	add(s.State == referral.AwaitingReferrer && may(access.Reply), "reply", "Answer the practitioner’s questions")
+	add(working, "escalate", "Ask the manager")
 	add(working, "release", "Put back on the worklist")
 	gift := "Give to somebody else"
 	if s.Holder == nil {
@@ -45,10 +47,13 @@ func actionsFor(v *visit, s referral.Strand) []action {
 	add(typicalGift(s).Allowed(s, v.actor()) == nil && may(access.Reassign), "reassign", gift)
 	add(!s.State.Final() && may(access.Annotate), "note", "Add a note")
 	add(s.State == referral.Arranging && may(access.PutInPlace), "in-place", "Mark as in place")
+	add(s.State == referral.InPlace && may(access.CloseIt), "review", "Review and keep")
 	add(s.State == referral.InPlace && may(access.CloseIt), "close", "Review and close")
+	add(s.State == referral.Collecting && may(access.PutInPlace), "collected", "Record the collection")
+	add(v.c.Died == nil && may(access.Reopen) && referral.Reopen{Reason: "any", At: v.Now()}.Allowed(s, v.actor()) == nil, "reopen", "Reopen")
 	withdrawable := referral.Withdraw{Reason: "any"}.Allowed(s, v.actor()) == nil
 	if withdrawable && may(access.Withdraw) {
-		actions = append(actions, action{Text: "Withdraw", Href: pathOfCase(v.c.Reference) + "/withdraw"})
+		actions = append(actions, action{Text: "Withdraw", Href: pathOfCase(v.c.Reference) + "/withdraw?strand=" + string(s.Kind)})
 	}
 	return actions
 }

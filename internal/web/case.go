@@ -21,6 +21,8 @@ type casePage struct {
 	Warnings  []govuk.WarningText
 	Findings  template.HTML // what does not fit, or must be seen to
 	Strands   []strandView
+	Whole     []action       // what can be done with the referral as a whole
+	Death     []string       // what is recorded of the person’s death; none where they live
 	Screening *screeningView // nil unless the referral asks for virtual-reality sessions
 	Suggested template.HTML  // what could serve the needs; "" once it is decided
 	Missing   govuk.Table
@@ -53,16 +55,20 @@ type caseData struct {
 	others  others
 	now     time.Time
 	actions func(referral.Strand) []action
+	whole   []action
 	request func() string
 }
 
 func buildCase(d caseData) casePage {
 	page := casePage{
-		Reference: d.c.Reference, Name: d.sent.Facts.Person.Name, Warnings: warningsOf(d.sent), Screening: screeningOf(d.sent),
+		Reference: d.c.Reference, Name: d.sent.Facts.Person.Name, Warnings: append(aboutDeath(d.c), warningsOf(d.sent)...), Whole: d.whole, Screening: screeningOf(d.sent),
 		Sent: sentAnswers(d), SentBy: sentBy(d.sent), Timeline: timelineOf(d.events), Missing: missingTable(d),
 		Related: d.others.table(),
 	}
 	page.Findings, page.Suggested = findingWords(findingsOf(d)), suggestionsOf(d)
+	if d.c.Died != nil {
+		page.Death = deathLines(*d.c.Died)
+	}
 	for _, s := range d.strands {
 		page.Strands = append(page.Strands, strandView{
 			ID: string(s.Kind), Label: s.Kind.Label(), Card: d.others.addTo(withGaps(strandCard(s, d.now), s, d), s), Actions: d.actions(s), Version: s.Version, Request: d.request(),
@@ -172,6 +178,7 @@ func strandCard(s referral.Strand, now time.Time) govuk.SummaryList {
 	}
 	add("Marked as in place", moment(s.InPlaceAt))
 	add("Review by", dayOf(s.ReviewBy))
+	card.Rows = append(card.Rows, besideRows(s)...)
 	if s.Ending != nil {
 		add("Ended", append([]string{s.Ending.Reason + ", " + moment(s.Ending.At)}, given("", s.Ending.Note)...)...)
 	}
@@ -205,7 +212,7 @@ func inquiryLines(i referral.Inquiry) []string {
 		}
 	}
 	if !i.Answered() {
-		return append(words, "No answer yet")
+		return append(append(words, "No answer yet"), reminderLines(i)...)
 	}
 	return append(words, "Answered by "+i.AnsweredBy.Name+", "+moment(i.AnsweredAt))
 }
@@ -355,6 +362,18 @@ var doneWords = map[string]string{
 	"withdraw":     "Withdrawn.",
 	"duplicate":    "Saved: it is not a duplicate. Nobody is asked again.",
 	doneDuplicate:  "Ended as a duplicate. Whoever referred is told. If it says anything new, add it to the other referral.",
+	"review":       "The review has been saved. You are told when the next is due.",
+	"escalate":     "The manager has been asked.",
+	"reopen":       "Reopened. It goes back to the team’s worklist in a moment.",
+	"collected":    "The collection has been recorded.",
+	"died":         "It is recorded that the person has died. Everything has stopped.",
+	"not-them":     "It is recorded that it is somebody else.",
+	"alive":        "It has been taken back. Everything goes on where it was.",
+
+	"not-reached":      "It is closed as not reached. The referrer will be told.",
+	"tell-referrer":    "The referrer has been told.",
+	"entered-in-error": "It is recorded as entered in error.",
+	"right-after-all":  "It has been taken back. It goes on where it was.",
 }
 
 // backToList is where the person's list of cases is; "" if they have none.
@@ -383,6 +402,7 @@ func caseShow(v *visit) error {
 		actions: func(s referral.Strand) []action {
 			return append(actionsFor(v, s), v.settleActions(s, found)...)
 		},
+		whole: wholeActions(v),
 	}
 	if v.may(access.SeeHistory) {
 		d.events = v.eventsToShow(events)

@@ -94,6 +94,10 @@ const (
 	proposed
 	// Claimed, with a visit planned.
 	visiting
+	// Claimed, and everything was tried to reach somebody.
+	unreached
+	// In place, and then the person died.
+	toCollect
 )
 
 // stopping is what takes a strand from the practitioner's desk to beside the line.
@@ -106,6 +110,8 @@ func stopping(far stage) referral.Change {
 		return referral.DecideAt(d, referral.Strand{}, monday, workingtime.England())
 	case visiting:
 		return referral.PlanVisit{When: monday.AddDate(0, 0, 1), Minutes: 60, Where: "1 Example Street\nSampleton"}
+	case unreached:
+		return referral.Contact{When: monday.UTC(), How: "letter", WhyNot: "sent", Next: &referral.NextContact{Step: referral.StopTrying, By: monday.UTC(), Made: 3, Of: 3}}
 	case held:
 		return referral.HoldUntil("2026-12-07", "She is in hospital until then.", workingtime.England())
 	}
@@ -117,8 +123,23 @@ func stopping(far stage) referral.Change {
 func (s *site) strandAt(kind referral.Kind, far stage) referral.Reference {
 	s.t.Helper()
 	r := s.open(socialWorker, margaret(kind))
+	if far == toCollect {
+		s.take(r, kind, inPlace)
+		s.changeWhole(r, socialWorker.Actor, referral.RecordDeathAt(referral.RecordDeath{On: "2026-11-20", ToldBy: "Her daughter"}, s.clock(), workingtime.England()))
+		return r
+	}
 	s.take(r, kind, far)
 	return r
+}
+
+// changeWhole makes a change to a whole case as that actor, as the case is.
+func (s *site) changeWhole(r referral.Reference, by referral.Actor, change referral.Whole) {
+	s.t.Helper()
+	_, _, err := s.store.UpdateWhole(s.t.Context(), casestore.WholeRevision{Reference: r, By: by, Request: newIdentifier()},
+		func(referral.Case, []referral.Strand) (referral.Whole, error) { return change, nil })
+	if err != nil {
+		s.t.Fatalf("%s: %v", change.Name(), err)
+	}
 }
 
 func (s *site) take(r referral.Reference, kind referral.Kind, far stage) {

@@ -96,9 +96,9 @@ func TestActions(t *testing.T) {
 		received: {"u-01": {"Withdraw"}, "u-09": {"Add a note", "Withdraw"}},
 		waiting:  {"u-01": {"Withdraw"}, "u-09": {"Give to somebody", "Add a note", "Withdraw"}, "u-04": {"Claim", "Add a note"}, "u-05": {"Claim", "Add a note"}},
 		claimed: {"u-01": {"Withdraw"}, "u-09": {"Give to somebody else", "Add a note", "Withdraw"}, "u-05": {"Add a note"},
-			"u-04": {"Record a contact", "Record the assessment", "Ask the referrer", "Put on hold", "Plan a visit", "Put back on the worklist", "Add a note", "Withdraw"}},
+			"u-04": {"Record a contact", "Record the assessment", "Ask the referrer", "Put on hold", "Plan a visit", "Ask the manager", "Put back on the worklist", "Add a note", "Withdraw"}},
 		assessed: {"u-01": {"Withdraw"}, "u-09": {"Give to somebody else", "Add a note", "Withdraw"}, "u-05": {"Add a note"},
-			"u-04": {"Record a contact", "Record the assessment", "Record the decision", "Ask the referrer", "Put on hold", "Plan a visit", "Put back on the worklist", "Add a note", "Withdraw"}},
+			"u-04": {"Record a contact", "Record the assessment", "Record the decision", "Ask the referrer", "Put on hold", "Plan a visit", "Ask the manager", "Put back on the worklist", "Add a note", "Withdraw"}},
 		asked: {"u-01": {"Answer the practitioner’s questions", "Withdraw"}, "u-09": {"Give to somebody else", "Add a note", "Withdraw"}, "u-05": {"Add a note"},
 			"u-04": {"Go on with it now", "Plan a visit", "Add a note", "Withdraw"}},
 		held: {"u-01": {"Withdraw"}, "u-09": {"Give to somebody else", "Add a note", "Withdraw"}, "u-05": {"Add a note"},
@@ -106,9 +106,13 @@ func TestActions(t *testing.T) {
 		decided: {"u-01": {"Withdraw"}, "u-09": {"Add a note", "Withdraw"}, "u-05": {"Add a note"}, "u-04": {"Plan a visit", "Add a note", "Withdraw"}},
 		arranging: {"u-01": {"Withdraw"}, "u-09": {"Add a note", "Withdraw"}, "u-04": {"Plan a visit", "Add a note", "Withdraw"},
 			"u-08": {"Add a note", "Mark as in place"}},
-		inPlace: {"u-04": {"Plan a visit", "Add a note", "Review and close"}, "u-05": {"Add a note", "Review and close"},
+		inPlace: {"u-04": {"Plan a visit", "Add a note", "Review and keep", "Review and close"}, "u-05": {"Add a note", "Review and keep", "Review and close"},
 			"u-08": {"Add a note"}, "u-09": {"Add a note"}},
-		closed: {},
+		closed: {"u-04": {"Reopen"}, "u-05": {"Reopen"}, "u-09": {"Reopen"}},
+		unreached: {"u-01": {"Withdraw"}, "u-09": {"Give to somebody else", "Add a note", "Withdraw"}, "u-05": {"Add a note"},
+			"u-04": {"Record a contact", "Tell the referrer that nobody can be reached", "Close: could not be reached", "Record the assessment", "Ask the referrer",
+				"Put on hold", "Plan a visit", "Ask the manager", "Put back on the worklist", "Add a note", "Withdraw"}},
+		toCollect: {"u-04": {"Add a note"}, "u-05": {}, "u-08": {"Add a note", "Record the collection"}, "u-09": {"Add a note"}},
 	} {
 		s := newSite(t)
 		r := s.strandAt(tech, far)
@@ -117,7 +121,7 @@ func TestActions(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, who := range everyone {
-			v := &visit{c: c, strands: strands}
+			v := &visit{app: &app{Options: Options{Now: s.clock}}, c: c, strands: strands}
 			v.who.Referrer, v.who.Roles = who, []referral.Role{who.Role}
 			var got []string
 			for _, a := range actionsFor(v, strands[0]) {

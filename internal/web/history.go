@@ -161,7 +161,7 @@ func eventDetail(e referral.Event) []string {
 	case *referral.Answer:
 		return answerDetail(*change)
 	case *referral.Withdraw:
-		return given("Why: ", change.Reason)
+		return append(given("", labelOf(referral.WithdrawReasons(), change.Why)), given("Why: ", change.Reason)...)
 	case *referral.PlanVisit:
 		return planLines(*change)
 	case *referral.MoveVisit:

@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/referral"
@@ -50,7 +49,7 @@ func (v *visit) visitFields(usual referral.PlanVisit) ([]govuk.Field, referral.P
 	}
 	long, minutes := v.visitMinutes(usual.Minutes)
 	where := v.longText(govuk.Field{Name: "where", Label: "Where?", Hint: "Change this if it is not where the person is now.", Rows: 3, Value: usual.Where}, "Enter where the visit is to be")
-	who := v.shortText(govuk.Field{Name: "who", Label: "Who goes with you, or will be there?", Hint: "For example, a second worker, an interpreter or their daughter.", Optional: true, Value: usual.Who})
+	who := v.shortText(govuk.Field{Name: "who", Label: "Who goes with you, or will be there?", Hint: "For example, a second worker, an interpreter or their daughter.", Optional: true, Value: usual.Who}, "")
 	note := v.longText(govuk.Field{Name: "note", Label: "What to bring or remember", Optional: true, Rows: 3, Value: usual.Note}, "")
 	return []govuk.Field{on, at, long, where, who, note},
 		referral.PlanVisit{When: when.UTC(), Minutes: minutes, Where: where.Value, Who: who.Value, Note: note.Value}
@@ -88,23 +87,6 @@ func minuteWords(minutes int) string {
 		words = append(words, fmt.Sprintf("%d minutes", rest))
 	}
 	return strings.Join(words, " ")
-}
-
-const maxLine = 200
-
-// shortText returns a question of one line with what was typed for it.
-func (v *visit) shortText(f govuk.Field) govuk.Field {
-	if v.form == nil {
-		return f
-	}
-	f.Value = strings.TrimSpace(v.form.Get(f.Name))
-	switch {
-	case f.Value == "" && !f.Optional:
-		f.Error = "Enter an answer to ‘" + f.Label + "’"
-	case utf8.RuneCountInString(f.Value) > maxLine:
-		f.Error = "Shorten ‘" + f.Label + "’ to 200 characters or less"
-	}
-	return f
 }
 
 // planLines say of a plan when and where it is to be.

@@ -25,7 +25,7 @@ type formCase struct {
 var strandForms = []formCase{
 	{"release", therapist, claimed, map[string]string{"reason": "I am on leave from tomorrow."}, "released"},
 	{"contact", therapist, claimed, map[string]string{
-		"on-day": "23", "on-month": "11", "on-year": "2026", "at": "10am", "how": "telephone", "reached": "no", "note": "No answer.\nNobody picked up.",
+		"on-day": "23", "on-month": "11", "on-year": "2026", "at": "10am", "how": "telephone", "reached": "no", "why-not": "no-answer", "left": "voicemail", "note": "No answer.\nNobody picked up.",
 	}, "contacted"},
 	{"assessment", therapist, claimed, map[string]string{
 		"method": "visit", "on-day": "20", "on-month": "November", "on-year": "2026", "findings": "Steady by day.", "goals": "“To walk to church.”",
@@ -41,6 +41,12 @@ var strandForms = []formCase{
 	{"return", therapist, held, map[string]string{"reason": "She came home early."}, "returned"},
 	{"approval", manager, proposed, map[string]string{"approve": "yes", "note": "The only sensor that fits."}, "approved"},
 	{"take-back", therapist, proposed, map[string]string{"reason": "She has a sensor of her own."}, "sent-back"},
+	{"escalate", therapist, claimed, map[string]string{"note": "May I go without the referrer’s answer?"}, "escalated"},
+	{"not-reached", therapist, unreached, map[string]string{"rationale": "Three attempts, a letter, and the referrer knows no other way.", "next-step": "They can ring us on the number in the letter."}, "not-reached"},
+	{"review", therapist, inPlace, map[string]string{"benefit": "reduces", "note": "She wears it.", "next-day": "4", "next-month": "1", "next-year": "2028",
+		"on-day": "23", "on-month": "11", "on-year": "2026"}, "reviewed"},
+	{"collected", installer, toCollect, map[string]string{"on-day": "23", "on-month": "11", "on-year": "2026", "taken": "gps-locator", "note": "From her daughter."}, "collected"},
+	{"reopen", therapist, closed, map[string]string{"reason": "She lost it on the bus."}, "reopened"},
 	{"close", therapist, inPlace, map[string]string{"benefit": "prevents", "note": "She goes out again."}, "closed"},
 	{"plan-visit", therapist, claimed, map[string]string{
 		"on-day": "26", "on-month": "11", "on-year": "2026", "at": "2:30pm", "minutes": "90", "where": "1 Example Street", "who": "A second worker", "note": "The trial locator.",
@@ -111,6 +117,16 @@ func TestStrandFormsRefuse(t *testing.T) {
 		{"contact", map[string]string{"on-day": "20"}, "The contact cannot be from before the referral was sent.", "on-day"},
 		{"contact", map[string]string{"how": "pigeon"}, "Select how you tried to reach them", "how"},
 		{"contact", map[string]string{"reached": ""}, "Select whether you reached the person, or someone for them", "reached"},
+		{"contact", map[string]string{"why-not": ""}, "Select why you did not reach anybody", "why-not"},
+		{"contact", map[string]string{"made-by": strings.Repeat("é", 201)}, "Shorten ‘If somebody else made it: their name’ to 200 characters or less", "made-by"},
+		{"escalate", map[string]string{"note": " "}, "Enter what the manager should know or decide", "note"},
+		{"not-reached", map[string]string{"rationale": ""}, "Enter the reason for the decision", "rationale"},
+		{"not-reached", map[string]string{"next-step": " "}, "Enter what the person can do next, or who will help them", "next-step"},
+		{"review", map[string]string{"next-year": "2026", "next-month": "11", "next-day": "23"}, "must be in the future", "next-day"},
+		{"review", map[string]string{"benefit": ""}, "Select whether it has helped", "benefit"},
+		{"collected", map[string]string{"taken": ""}, "Enter what stays there, and why", "left"},
+		{"collected", map[string]string{"on-day": "24"}, "must be today or in the past", "on-day"},
+		{"reopen", map[string]string{"reason": ""}, "Enter why it is reopened", "reason"},
 		{"assessment", map[string]string{"method": ""}, "Select how you assessed", "method"},
 		{"assessment", map[string]string{"on-year": "26"}, "The date of the assessment must be a real date", "on-day"},
 		{"assessment", map[string]string{"findings": ""}, "Enter what you found", "findings"},

@@ -35,16 +35,21 @@ type strandVersion struct {
 }
 
 func withdraw(v *visit) error {
-	page := newWithdrawPage(v.c, v.strands, v.mayWithdraw, v.actor(), nil, v.reason())
+	page := newWithdrawPage(v.c, v.strands, v.mayWithdraw, v.actor(), v.r.URL.Query()["strand"], v.reason())
 	page.Request = newIdentifier()
 	return v.show("withdraw", v.withdrawDocument(), page)
 }
 
-// reason returns the question why, with what was typed.
+// reason returns the questions why, with what was chosen and typed.
 func (v *visit) reason() []govuk.Field {
-	return v.withCodeQuestions(v.longText(govuk.Field{
-		Name: "reason", Label: "Reason for withdrawing", Hint: "The team sees this. It stays in the history.",
-	}, "Enter why it is withdrawn"))
+	why := v.choice(govuk.Field{Name: "why", Label: "Why is it withdrawn?", Options: pairs(referral.WithdrawReasons())}, "Select why it is withdrawn")
+	text := v.longText(govuk.Field{
+		Name: "reason", Label: "Reason for withdrawing", Hint: "In your words. The team sees this. It stays in the history.", Optional: true,
+	}, "")
+	if v.form != nil && text.Error == "" && text.Value == "" && (referral.Withdraw{Why: why.Value}).Allowed(referral.Strand{}, v.actor()) != nil && why.Error == "" {
+		text.Error = "Enter why it is withdrawn"
+	}
+	return v.withCodeQuestions(why, text)
 }
 
 func (v *visit) withdrawDocument() document {
@@ -93,7 +98,7 @@ func sendWithdraw(v *visit) error {
 	if d.Problems = govuk.Problems(append([]govuk.Field{page.Which}, reason...)...); len(d.Problems.ErrorList) > 0 {
 		return v.showAs(http.StatusUnprocessableEntity, "withdraw", d, page)
 	}
-	said, err := v.withdrawStrands(chosen, reason[0].Value)
+	said, err := v.withdrawStrands(chosen, referral.Withdraw{Why: reason[0].Value, Reason: reason[1].Value})
 	if err != nil {
 		return err
 	}
@@ -116,7 +121,7 @@ func (v *visit) chosenStrands() []string {
 
 // withdrawStrands withdraws each strand that was chosen, and returns in words what
 // became of all of them if any was refused.
-func (v *visit) withdrawStrands(chosen []string, reason string) ([]string, error) {
+func (v *visit) withdrawStrands(chosen []string, change referral.Withdraw) ([]string, error) {
 	var done, refused []string
 	for _, s := range v.strands {
 		if !slices.Contains(chosen, string(s.Kind)) {
@@ -132,7 +137,7 @@ func (v *visit) withdrawStrands(chosen []string, reason string) ([]string, error
 		_, err = v.Store.Update(v.ctx(), casestore.Revision{
 			Reference: v.c.Reference, Kind: s.Kind, Version: version, By: v.actor(), Request: v.formRequest(),
 		}, func(referral.Case, referral.Strand) (referral.Change, error) {
-			return referral.Withdraw{Reason: reason}, nil
+			return change, nil
 		})
 		var old casestore.StaleError
 		var no referral.Refusal

@@ -14,7 +14,7 @@ import (
 func (b browser) withdrawal(path, reason string, kinds ...string) url.Values {
 	b.t.Helper()
 	page := b.get(path).must(200)
-	form := url.Values{"request": {page.value("request")}, "reason": {reason}, "strands": kinds}
+	form := url.Values{"request": {page.value("request")}, "why": {"moved"}, "reason": {reason}, "strands": kinds}
 	for _, kind := range referral.Kinds() {
 		if name := "version-" + string(kind); strings.Contains(page.html, name) {
 			form.Set(name, page.value(name))
@@ -44,7 +44,10 @@ func TestWithdrawing(t *testing.T) {
 	b.get(path).must(200).lacks("Mike").golden("withdraw_several")
 
 	// Refusals change nothing.
-	b.post(path, url.Values{}).must(422).says("<title>Error: Withdraw", "Select what you want to withdraw", `href="#strands"`, "Enter why it is withdrawn", `href="#reason"`).golden("withdraw_error")
+	b.post(path, url.Values{}).must(422).says("<title>Error: Withdraw", "Select what you want to withdraw", `href="#strands"`, "Select why it is withdrawn", `href="#why"`).golden("withdraw_error")
+	other := b.withdrawal(path, " ", "vr-sessions")
+	other.Set("why", "other")
+	b.post(path, other).must(422).says("Enter why it is withdrawn", `href="#reason"`)
 	b.post(path, b.withdrawal(path, "Moved away", "no-such-kind")).must(422).says("Select what you want to withdraw", "Moved away")
 	b.post(path, b.withdrawal(path, strings.Repeat("ä", 4001), "vr-sessions")).must(422).says("to 4,000 characters or less")
 	b.post(path, b.withdrawal(path, "The key safe code is 4821", "vr-sessions")).must(422).says("Is there a key safe code in what you wrote?")
@@ -93,7 +96,7 @@ func TestWithdrawingWhatSomebodyElseChanged(t *testing.T) {
 	form["strands"] = []string{"vr-sessions"}
 	b.post(path, form).to("/case/" + string(reference) + "?done=withdraw")
 	// A form without versions withdraws nothing.
-	b.post(path, url.Values{"strands": {"assistive-technology"}, "reason": {"Moved away"}}).must(http.StatusConflict)
+	b.post(path, url.Values{"strands": {"assistive-technology"}, "why": {"moved"}, "reason": {"Moved away"}}).must(http.StatusConflict)
 	if state := s.states(reference)[referral.AssistiveTechnology]; state != referral.Received {
 		t.Errorf("it is %s", state)
 	}

@@ -127,6 +127,28 @@ func (c *checker) strands(r *record) {
 	}
 }
 
+// death holds that what is recorded of the person's death has reached the cases that
+// must hear of it, and that what was recorded elsewhere still stands there.
+func (c *checker) death(r *record) {
+	died := r.opened.Died
+	if died == nil {
+		return
+	}
+	for _, told := range died.Told {
+		other := c.cases[told]
+		if other == nil {
+			c.say(DeathKnown, string(r.reference), "%s must hear of it, and is no case", told)
+			continue
+		}
+		if other.opened.Died == nil && other.opened.Heard[r.reference] < r.opened.Deaths && other.opened.OpenStrands > 0 {
+			c.say(DeathKnown, string(r.reference), "%s has not heard of it", told)
+		}
+	}
+	if from := c.cases[died.From]; died.From != "" && (from == nil || from.opened.Died == nil) {
+		c.say(DeathKnown, string(r.reference), "it came from %s, where it is recorded no more", died.From)
+	}
+}
+
 // lists holds that every list, read as a person's page reads it, has exactly the
 // strands whose state puts them there.
 func (c *checker) lists(ctx context.Context) error {

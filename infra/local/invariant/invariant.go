@@ -57,6 +57,7 @@ const (
 	NothingOwed  = "once the dust has settled nothing is owed"
 	OneExecution = "at most one live execution of the current run, none of an ended strand"
 	SentOnce     = "every notification is sent, once"
+	DeathKnown   = "a person's death is known to each of their cases"
 	NoDeadLetter = "no dead letters"
 	FoundByWho   = "a case is found by exactly what its person is known by"
 	DaysCounted  = "a team's days say what the histories say"
@@ -77,6 +78,7 @@ func Check(ctx context.Context, system *local.System, o Options) []Violation {
 		c.history(r)
 		c.strands(r)
 		c.notifications(r)
+		c.death(r)
 	}
 	for what, check := range map[string]func(context.Context) error{
 		"the lists": c.lists, "the executions": c.executions, "the queues": c.deadLetters, "the days": c.days,

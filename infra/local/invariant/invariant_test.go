@@ -130,6 +130,16 @@ func TestEachViolationIsFound(t *testing.T) {
 			s.put(with(s.find("CASE#", "NOTIFICATION#"), "sent", text("0001-01-01T00:00:00Z")))
 		}, invariant.SentOnce, "not recorded as sent"},
 		"a notification that nobody owed": {func(s spoiled) { s.remove(s.find("CASE#", "NOTIFICATION#")) }, invariant.SentOnce, "nobody owed it"},
+		"a notification to staff that was withheld": {func(s spoiled) {
+			s.put(with(s.find("CASE#", "NOTIFICATION#"), "receipt", text("withheld: died")))
+		}, invariant.SentOnce, "was withheld, and sent 1 times"},
+		"a death that another case never heard of": {func(s spoiled) {
+			s.put(with(s.find("CASE#", "CASE"), "died", &types.AttributeValueMemberM{Value: item{
+				"told": &types.AttributeValueMemberL{Value: []types.AttributeValue{text("2222-2222")}}}}))
+		}, invariant.DeathKnown, "2222-2222 must hear of it"},
+		"a death that came from nowhere": {func(s spoiled) {
+			s.put(with(s.find("CASE#", "CASE"), "died", &types.AttributeValueMemberM{Value: item{"from": text("2222-2222")}}))
+		}, invariant.DeathKnown, "it came from 2222-2222"},
 		"a dead letter": {func(s spoiled) {
 			client := sqs.NewFromConfig(s.Cloud.Config())
 			queue, err := client.GetQueueUrl(t.Context(), &sqs.GetQueueUrlInput{QueueName: aws.String("assessments-dead-letters")})

@@ -15,35 +15,41 @@ import (
 	"assistive-referrals/internal/awslocal"
 )
 
-// TestEveryFault tells one story from the referral to the close again and again.
-// Each time one of its AWS calls, or one invocation of a function, fails: before
-// it takes effect, after it, or with the process that made it. People press again
-// when they see an error, as people do. The story must come to its end, and
-// afterwards everything must hold that always must.
+// TestEveryFault tells stories from the referral to the end again and again: the
+// straight line, and what happens besides it. Each time one of the AWS calls, or one
+// invocation of a function, fails: before it takes effect, after it, or with the
+// process that made it. People press again when they see an error, as people do. The
+// story must come to its end, and afterwards everything must hold that always must.
 //
 // A run takes a sample of the calls, spread evenly; FAULTS=all takes every one.
 func TestEveryFault(t *testing.T) {
-	story, err := Load("testdata/faults.journey")
-	if err != nil {
-		t.Fatal(err)
-	}
-	calls := countCalls(t, story)
-	stride := 17
-	if os.Getenv("FAULTS") == "all" {
-		stride = 1
-	}
-	t.Logf("%d calls and invocations, every %d. of them", calls, stride)
-	if calls < 200 {
-		t.Fatalf("the story made only %d calls", calls)
-	}
-	for kind, name := range []string{"before", "after", "crash"} {
-		fault := []awslocal.Fault{awslocal.FailBefore, awslocal.FailAfter, awslocal.Crash}[kind]
-		for at := 1 + kind; at <= calls; at += stride {
-			t.Run(fmt.Sprintf("%s/%d", name, at), func(t *testing.T) {
-				t.Parallel()
-				withFault(t, story, at, fault)
-			})
-		}
+	for _, of := range []struct {
+		story  string
+		stride int
+	}{{"faults", 17}, {"faults-beside", 97}} {
+		t.Run(of.story, func(t *testing.T) {
+			story, err := Load("testdata/" + of.story + ".journey")
+			if err != nil {
+				t.Fatal(err)
+			}
+			calls, stride := countCalls(t, story), of.stride
+			if os.Getenv("FAULTS") == "all" {
+				stride = 1
+			}
+			t.Logf("%d calls and invocations, every %d. of them", calls, stride)
+			if calls < 200 {
+				t.Fatalf("the story made only %d calls", calls)
+			}
+			for kind, name := range []string{"before", "after", "crash"} {
+				fault := []awslocal.Fault{awslocal.FailBefore, awslocal.FailAfter, awslocal.Crash}[kind]
+				for at := 1 + kind; at <= calls; at += stride {
+					t.Run(fmt.Sprintf("%s/%d", name, at), func(t *testing.T) {
+						t.Parallel()
+						withFault(t, story, at, fault)
+					})
+				}
+			}
+		})
 	}
 }
 

@@ -76,6 +76,7 @@ var forms = sync.OnceValue(func() []*form {
 
 		{shape: `an email was sent to <Name or "address"> [about "reference"] with subject "text"`, says: "", pattern: re(`an email was sent to (.+?)(?: about ` + quoted + `)? with subject ` + quoted), do: emailed},
 		{shape: `a text message was sent to "number" saying "text"`, says: "", pattern: re(`a text message was sent to ` + quoted + ` saying ` + quoted), do: texted},
+		{shape: `no text message was sent to "number" saying "text"`, says: "", pattern: re(`no text message was sent to ` + quoted + ` saying ` + quoted), do: notTexted},
 		{shape: `no email was sent to <Name or "address"> [about "reference"] with subject "text"`, says: "", pattern: re(`no email was sent to (.+?)(?: about ` + quoted + `)? with subject ` + quoted), do: notEmailed},
 		{shape: `3 emails were sent about "reference"   (or: 1 email was sent about …)`, says: "exactly so many", pattern: re(`(\d{1,3}) emails? (?:was|were) sent about ` + quoted), do: emailCount},
 	}

@@ -109,21 +109,37 @@ func emailCount(ctx context.Context, t *telling, args []string) error {
 }
 
 func texted(ctx context.Context, t *telling, args []string) error {
+	found, sent, err := t.texts(ctx, args)
+	if err == nil && !found {
+		err = fmt.Errorf("no such text message was sent. Sent so far: %s", sent)
+	}
+	return err
+}
+
+func notTexted(ctx context.Context, t *telling, args []string) error {
+	found, sent, err := t.texts(ctx, args)
+	if err == nil && found {
+		err = fmt.Errorf("it was sent. Sent so far: %s", sent)
+	}
+	return err
+}
+
+// texts tells whether a text message to that number said that, and lists all.
+func (t *telling) texts(ctx context.Context, args []string) (bool, string, error) {
 	sent, err := t.world.Sent(ctx)
 	if err != nil {
-		return err
+		return false, "", err
 	}
+	found := false
 	var list []string
 	for _, m := range sent {
 		if m.Channel != "sms" {
 			continue
 		}
-		if dialled(m.To) == dialled(args[0]) && strings.Contains(plain(m.Body), plain(args[1])) {
-			return nil
-		}
+		found = found || dialled(m.To) == dialled(args[0]) && strings.Contains(plain(m.Body), plain(args[1]))
 		list = append(list, fmt.Sprintf("to %s: %q", m.To, m.Body))
 	}
-	return fmt.Errorf("no such text message was sent. Sent so far: %s", strings.Join(list, "; "))
+	return found, strings.Join(list, "; "), nil
 }
 
 // dialled is a British telephone number in one form.

@@ -1,0 +1,84 @@
+package referral_test
+
+import (
+	"testing"
+	"time"
+
+	"assistive-referrals/internal/referral"
+	"assistive-referrals/internal/workingtime"
+)
+
+// No timer takes an allocation away. Where its holder records nothing although a
+// target has passed, the manager is told, and told again every so often.
+func TestAQuietAllocationPromptsTheManager(t *testing.T) {
+	calendar := workingtime.England()
+	w := claimedOn(t, london("2026-11-16", "10:00"))
+	w.do(london("2026-11-17", "10:00"), referral.Note{Text: "I ring tomorrow."})
+	// The first contact is due on the 23rd, and 14 days without a record end on 1 December.
+	if got := day(w.s.Wakes()); got != "2026-12-01 10:00" {
+		t.Errorf("the manager is told at %s", got)
+	}
+	if w.s.ForManager() != nil {
+		t.Errorf("for the manager already: %q", w.s.ForManager())
+	}
+	at := london("2026-12-01", "10:00")
+	if change := referral.FallsDue(w.s, at, calendar); change == nil || change.Name() != "gone-quiet" {
+		t.Fatalf("falls due: %v", change)
+	}
+	w.by(system, at, referral.Quiet{})
+	if w.s.State != referral.Claimed || w.s.Holder.ID != therapist.ID || len(w.s.ForManager()) != 1 || day(w.s.Wakes()) != "2026-12-15 10:00" {
+		t.Errorf("it is %s with %v; for the manager %q, again at %s", w.s.State, w.s.Holder, w.s.ForManager(), day(w.s.Wakes()))
+	}
+	// What somebody else writes is no record of the holder's.
+	w.by(other, at.Add(time.Hour), referral.Note{Text: "She rang the office."})
+	if len(w.s.ForManager()) != 1 {
+		t.Error("another's note counts as the holder's")
+	}
+	w.do(at.Add(2*time.Hour), referral.Contact{When: at, Reached: true})
+	if w.s.ForManager() != nil {
+		t.Errorf("the holder goes on, and it is still for the manager: %q", w.s.ForManager())
+	}
+	// The assessment is due on the 14th: nothing is late until then, and then it is.
+	if got := day(w.s.Wakes()); got != "2026-12-15 12:00" {
+		t.Errorf("told next at %s", got)
+	}
+	w.do(at.Add(3*time.Hour), referral.Escalate{Note: "May I go without the daughter?"})
+	if got := w.s.ForManager(); len(got) != 1 || got[0] != "The practitioner asks: May I go without the daughter?" {
+		t.Errorf("for the manager %q", got)
+	}
+	w.do(at.Add(4*time.Hour), referral.ReassignAt(other, "", "She is away.", at.Add(4*time.Hour), calendar))
+	if got := w.s.ForManager(); len(got) != 1 { // the question stands until somebody goes on with it
+		t.Errorf("for the manager %q", got)
+	}
+	w.by(other, at.Add(5*time.Hour), referral.Note{Text: "Go."})
+	if got := w.s.ForManager(); got != nil {
+		t.Errorf("for the manager %q", got)
+	}
+	if err := (referral.Quiet{}).Allowed(w.s, therapist); err == nil {
+		t.Error("somebody prompts the manager by hand")
+	}
+}
+
+// A claim that nobody had begun lapses instead; what waits for others waits.
+func TestOnlyAllocationsGoQuiet(t *testing.T) {
+	calendar := workingtime.England()
+	at := london("2026-11-16", "10:00")
+	w := claimedOn(t, at)
+	w.do(at, referral.Release{Reason: "x"}).do(at, referral.ClaimAt("", at, calendar))
+	for w.s.State == referral.Claimed {
+		due := referral.FallsDue(w.s, w.s.Wakes(), calendar)
+		if due == nil || due.Name() == "gone-quiet" {
+			t.Fatalf("falls due: %v", due)
+		}
+		w.by(system, w.s.Wakes(), due)
+	}
+	w = claimedOn(t, at)
+	w.do(at, referral.Ask{Questions: []string{"Who?"}}) // without reminders
+	if !w.s.Wakes().IsZero() {
+		t.Errorf("it waits for the referrer, and wakes at %s", w.s.Wakes())
+	}
+	w.by(other, at.AddDate(0, 2, 0), referral.ReplyAt([]string{"She."}, w.s, at.AddDate(0, 2, 0), calendar))
+	if got := w.s.Wakes(); got.Before(at.AddDate(0, 2, 14)) {
+		t.Errorf("the answer has only just come, and the manager is told at %s", day(got))
+	}
+}

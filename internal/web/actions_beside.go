@@ -1,0 +1,43 @@
+package web
+
+import (
+	"assistive-referrals/internal/access"
+	"assistive-referrals/internal/referral"
+)
+
+// nextContactActions returns what can be done while nobody has been reached.
+func nextContactActions(v *visit, s referral.Strand, working bool) []action {
+	if !working {
+		return nil
+	}
+	var actions []action
+	if (referral.TellReferrer{}).Allowed(s, v.actor()) == nil {
+		actions = append(actions, action{Text: "Tell the referrer that nobody can be reached", Href: pathOfStrand(v.c.Reference, s.Kind, "tell-referrer"), Post: true})
+	}
+	if (referral.NotReached{Rationale: "any", NextStep: "any", At: v.Now()}).Allowed(s, v.actor()) == nil {
+		actions = append(actions, action{Text: "Close: could not be reached", Href: pathOfStrand(v.c.Reference, s.Kind, "not-reached")})
+	}
+	return actions
+}
+
+// wholeActions returns what the person of the visit can do with its case as a whole
+// now: what the access table allows them and the case admits.
+func wholeActions(v *visit) []action {
+	var actions []action
+	for _, w := range []struct {
+		may        access.Action
+		typical    referral.Whole
+		name, text string
+	}{
+		{access.RecordDeath, referral.RecordDeath{ToldBy: "any"}, "died", "Record that the person has died"},
+		{access.RecordDeath, referral.DeathChecked{How: "any"}, "not-them", "It is somebody else who has died"},
+		{access.RecordDeath, referral.Restore{Of: referral.Died, Reason: "any"}, "alive", "It was a mistake: the person has not died"},
+		{access.MarkError, referral.MarkError{Kinds: typicalKinds(possibleErrors(v.strands), v.strands), Why: "other", Reason: "any"}, "entered-in-error", "Say that it was entered in error"},
+		{access.UndoError, referral.Restore{Of: referral.EnteredInError, Reason: "any"}, "right-after-all", "It was not entered in error"},
+	} {
+		if w.typical.AllowedOn(v.c, v.strands, v.actor()) == nil && v.person().Allowed(w.may, v.person().ToCase(v.c, v.strands)...) {
+			actions = append(actions, action{Text: w.text, Href: pathOfCase(v.c.Reference) + "/" + w.name})
+		}
+	}
+	return actions
+}

@@ -1,0 +1,43 @@
+package web
+
+import (
+	"assistive-referrals/internal/referral"
+	"assistive-referrals/internal/web/govuk"
+)
+
+// notReachedPage is the form with what was tried.
+type notReachedPage struct {
+	strandForm
+	Tried []string
+}
+
+// notReachedWork is the form that closes a strand because nobody could be reached.
+func notReachedWork(v *visit) strandWork {
+	rationale := v.longText(govuk.Field{
+		Name: "rationale", Label: "Reason for the decision", Hint: "What was tried, and why it is safe to stop. The referrer reads this.",
+	}, "Enter the reason for the decision")
+	next := v.longText(govuk.Field{
+		Name: "next-step", Label: "What the person can do next, or who will help them", Rows: 3, Hint: "For example, how they can ask again.",
+	}, "Enter what the person can do next, or who will help them")
+	return strandWork{
+		name: "not-reached", title: "Close: could not be reached", button: "Close it as not reached",
+		fields:  v.withCodeQuestions(rationale, next),
+		typical: referral.NotReached{Rationale: "any", NextStep: "any", At: v.Now()},
+		change: func(referral.Strand) referral.Change {
+			return referral.NotReached{Rationale: rationale.Value, NextStep: next.Value, At: v.Now()}
+		},
+		page: func(form strandForm, _ referral.Referral) any { return notReachedPage{form, triedLines(v.strand)} },
+	}
+}
+
+// triedLines says what was done to reach somebody, the first attempt first.
+func triedLines(s referral.Strand) []string {
+	var tried []string
+	for _, c := range s.Contacts {
+		tried = append(tried, contactLines(c)[0])
+	}
+	return append(tried, given("The referrer was told, ", moment(s.Told))...)
+}
+
+func notReachedAsk(v *visit) error  { return v.ask(notReachedWork(v)) }
+func notReachedSave(v *visit) error { return v.act(notReachedWork(v)) }

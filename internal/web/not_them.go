@@ -1,0 +1,20 @@
+package web
+
+import (
+	"assistive-referrals/internal/referral"
+	"assistive-referrals/internal/web/govuk"
+)
+
+// notThemWork is the form that says that whoever has died is somebody else.
+func notThemWork(v *visit) caseWork {
+	how := v.shortText(govuk.Field{Name: "how", Label: "How do you know?", Hint: "For example: I spoke with them today."}, "Enter how you know that it is somebody else")
+	return caseWork{
+		name: "not-them", title: "It is somebody else who has died", button: govuk.Button{Text: "It is somebody else"},
+		fields:  []govuk.Field{how},
+		typical: referral.DeathChecked{How: "any"},
+		change:  func(referral.Case, []referral.Strand) referral.Whole { return referral.DeathChecked{How: how.Value} },
+	}
+}
+
+func notThemAsk(v *visit) error  { return v.askWhole(notThemWork(v)) }
+func notThemSave(v *visit) error { return v.actWhole(notThemWork(v)) }

@@ -1,0 +1,27 @@
+package web
+
+import (
+	"errors"
+
+	"assistive-referrals/internal/casestore"
+	"assistive-referrals/internal/referral"
+)
+
+// tellReferrer tells the referrer, by one press, that nobody can be reached.
+func tellReferrer(v *visit) error {
+	revision, err := v.revision()
+	if err != nil {
+		return err
+	}
+	_, err = v.Store.Update(v.ctx(), revision, func(_ referral.Case, s referral.Strand) (referral.Change, error) {
+		return referral.TellReferrerAt(s, v.Now(), v.calendar), nil
+	})
+	var old casestore.StaleError
+	switch {
+	case errors.As(err, &old):
+		return v.showStale(strandWork{}, old.Strand, revision.Version)
+	case err != nil:
+		return err
+	}
+	return v.goTo(pathOfCase(v.c.Reference) + "?done=tell-referrer")
+}
