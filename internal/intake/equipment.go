@@ -104,11 +104,14 @@ const (
 	comesCouncil    = "council"
 )
 
-// whatFits puts what serves the needs first, each with why, and what does not fit
-// last, each with why not.
+// whatFits puts what serves the needs first, each with why, then what would serve them
+// and does not fit, each with why not. What else does not fit says so too.
 func whatFits(choices []Option, all Answers) []Group {
-	suggestions := Suggestions(all)
+	suggestions, situation := Suggestions(all), SituationOf(all)
 	if len(suggestions) == 0 {
+		for i := range choices {
+			choices[i] = whereUnfit(choices[i], situation)
+		}
 		return []Group{{Options: choices}}
 	}
 	_, named := NeedsOf(all)
@@ -132,7 +135,7 @@ func whatFits(choices []Option, all Answers) []Group {
 		case o.Exclusive:
 			last = append(last, o)
 		case !suggested[o.Value]:
-			groups[2].Options = append(groups[2].Options, o)
+			groups[2].Options = append(groups[2].Options, whereUnfit(o, situation))
 		}
 	}
 	groups = append(groups, Group{Heading: "Not sure", Options: last})
@@ -145,13 +148,19 @@ func whatFits(choices []Option, all Answers) []Group {
 	return shown
 }
 
+// whereUnfit returns the choice, with why it does not fit there if it does not.
+func whereUnfit(o Option, s catalogue.Situation) Option {
+	refusals := catalogue.Refusals(catalogue.Findings([]catalogue.Item{{Code: catalogue.Code(o.Value)}}, s))
+	if len(refusals) > 0 {
+		o.Hint = "Does not fit here.\n" + strings.Join(wordsEach(refusals), "\n")
+	}
+	return o
+}
+
 // Reasons says why a suggestion serves the needs, and what speaks against it or must
 // be found out first, a line each.
 func Reasons(s catalogue.Suggestion) string {
-	var words []string
-	for _, f := range s.Findings {
-		words = append(words, f.Words)
-	}
+	words := wordsEach(s.Findings)
 	if !s.Fits() {
 		return strings.Join(words, "\n")
 	}

@@ -149,12 +149,14 @@ func variantFits(code catalogue.Code) func(Answers, Context) string {
 	}
 }
 
-func wordsOf(findings []catalogue.Finding) string {
+func wordsOf(findings []catalogue.Finding) string { return strings.Join(wordsEach(findings), " ") }
+
+func wordsEach(findings []catalogue.Finding) []string {
 	var words []string
 	for _, f := range findings {
 		words = append(words, f.Words)
 	}
-	return strings.Join(words, " ")
+	return words
 }
 
 func needSaid(all Answers, _ Context) string {

@@ -214,6 +214,15 @@ func TestEquipmentIsGroupedByWhatFits(t *testing.T) {
 			t.Errorf("%s: the choices are %v", answers, seen)
 		}
 	}
+	for answers, where := range map[string]string{"misuse=yes": "", "misuse=yes help-with=falls": "Other equipment"} {
+		for _, g := range f.Groups(changed(Answers{}, answers)) {
+			for _, o := range g.Options {
+				if o.Value == "gps-locator" && (g.Heading != where || o.Hint != "Does not fit here.\nGPS locator: somebody could misuse knowing where they are.") {
+					t.Errorf("%s: under %q: %q", answers, g.Heading, o.Hint)
+				}
+			}
+		}
+	}
 	for _, g := range f.Groups(changed(Answers{}, "help-with=lost|leaving gps-charger=family")) {
 		for _, o := range g.Options {
 			if o.Value == "gps-locator" && o.Hint != "Getting lost outside: somebody can see where they are and find them, so that they can go on going out.\nGoing out at unsafe times: they can be found if they are gone.\n"+

@@ -88,12 +88,13 @@ func optionsOf(f intake.Field, all intake.Answers) (options []govuk.Answer, valu
 // choice, whatever stands before it, and reasons have a line each.
 func headed(c govuk.Component, name string, values []string) govuk.Component {
 	boxes, many := c.(govuk.Checkboxes)
-	if !many || len(values) == 0 || values[0] != "" {
+	if !many {
 		return c
 	}
-	boxes.Classes = "app-headed"
-	first := slices.IndexFunc(values, func(value string) bool { return value != "" })
-	boxes.Items[first].ID = name
+	if first := slices.IndexFunc(values, func(value string) bool { return value != "" }); first > 0 {
+		boxes.Classes = "app-headed"
+		boxes.Items[first].ID = name
+	}
 	for i, item := range boxes.Items {
 		if strings.Contains(item.Hint.Text, "\n") {
 			boxes.Items[i].Hint = govuk.Hint{HTML: lines(item.Hint.Text)}
