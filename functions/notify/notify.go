@@ -23,6 +23,7 @@ import (
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/secret"
 	"assistive-referrals/internal/workflow/message"
+	"assistive-referrals/internal/workingtime"
 )
 
 // New makes the function.
@@ -81,7 +82,7 @@ func (s sender) one(ctx context.Context, body string) error {
 	if err := json.Unmarshal([]byte(body), &in); err != nil {
 		return fmt.Errorf("read a notification message: %w", err)
 	}
-	n, err := s.store.ClaimNotification(ctx, in.Reference, in.ID, reserve)
+	n, err := s.store.ClaimNotification(ctx, in, reserve)
 	if casestore.IsNotFound(err) {
 		s.log.Error("there is no such notification", "reference", in.Reference, "notification", in.ID)
 		return nil
@@ -89,14 +90,7 @@ func (s sender) one(ctx context.Context, body string) error {
 	if err != nil || !n.Sent.IsZero() {
 		return err
 	}
-	c, strands, err := s.store.Case(ctx, n.Reference)
-	if err != nil {
-		return err
-	}
-	if why := referral.Withheld(c, strands, n.Notice, n.Kind); why != "" {
-		return s.withhold(ctx, n, why)
-	}
-	receipt, err := s.deliver(ctx, n, c, strands)
+	receipt, err := s.settle(ctx, n)
 	var refused *notify.Error
 	var undeliverable undeliverableError
 	if errors.As(err, &undeliverable) || errors.As(err, &refused) && refused.Permanent() {
@@ -109,39 +103,68 @@ func (s sender) one(ctx context.Context, body string) error {
 	return s.store.MarkSent(ctx, n, receipt)
 }
 
-// withhold records that a notification is not sent after all, unless it was sent and
-// only that was not recorded.
-func (s sender) withhold(ctx context.Context, n casestore.Notification, why string) error {
-	id, sent, err := s.client.Sent(ctx, identifier(n))
+// settle sends a notification, unless it is withheld or GOV.UK Notify has it already,
+// and returns GOV.UK Notify's identifier, or why it is withheld.
+func (s sender) settle(ctx context.Context, n casestore.Notification) (string, error) {
+	m, withheld, err := s.message(ctx, n)
 	if err != nil {
-		return err
+		return "", err
 	}
-	if sent {
-		why = id
+	// It may have been sent, and only that was not recorded.
+	if id, found, err := s.client.Sent(ctx, identifier(n)); err != nil || found {
+		return id, err
 	}
-	return s.store.MarkSent(ctx, n, why)
+	if withheld != "" {
+		return withheld, nil
+	}
+	return s.client.Send(ctx, m)
+}
+
+// message returns what is sent, or why it is withheld after all.
+func (s sender) message(ctx context.Context, n casestore.Notification) (notify.Message, string, error) {
+	if n.Draft != "" {
+		return s.aboutDraft(ctx, n)
+	}
+	c, strands, err := s.store.Case(ctx, n.Reference)
+	if err != nil {
+		return notify.Message{}, "", err
+	}
+	if why := referral.Withheld(c, strands, n.Notice, n.Kind); why != "" {
+		return notify.Message{}, why, nil
+	}
+	m, err := s.compose(ctx, n, c, strands)
+	return m, "", err
+}
+
+// aboutDraft tells that a draft will go. It says until when it is kept, and nothing
+// of what is in it.
+func (s sender) aboutDraft(ctx context.Context, n casestore.Notification) (notify.Message, string, error) {
+	d, still, err := s.store.DraftToTell(ctx, n)
+	if err != nil || !still {
+		return notify.Message{}, "withheld: saved, sent or deleted since", err
+	}
+	if d.Tell == "" {
+		return notify.Message{}, "", undeliverableError("no address is known for " + string(n.Notice.To))
+	}
+	t, known := notify.TypeFor(n.Notice.Type)
+	if !known {
+		return notify.Message{}, "", undeliverableError("unknown type of notification " + n.Notice.Type)
+	}
+	last := time.Unix(d.Expires, 0).Add(-time.Second).In(workingtime.London())
+	m, err := t.Message(s.templates, notify.Address{Channel: notify.Email, To: d.Tell}, identifier(n),
+		notify.Facts{ServiceURL: s.serviceURL, KeptUntil: last.Format("2 January 2006")})
+	return m, "", err
 }
 
 // identifier is our own identifier of a notification at GOV.UK Notify.
-func identifier(n casestore.Notification) string { return string(n.Reference) + "#" + n.ID }
+func identifier(n casestore.Notification) string {
+	return cmp.Or(string(n.Reference), "DRAFT") + "#" + n.ID
+}
 
 // undeliverableError says that a notification has nowhere to go.
 type undeliverableError string
 
 func (e undeliverableError) Error() string { return string(e) }
-
-// deliver sends a notification unless GOV.UK Notify has it already, and returns
-// GOV.UK Notify's identifier.
-func (s sender) deliver(ctx context.Context, n casestore.Notification, c referral.Case, strands []referral.Strand) (string, error) {
-	m, err := s.compose(ctx, n, c, strands)
-	if err != nil {
-		return "", err
-	}
-	if id, found, err := s.client.Sent(ctx, m.Reference); err != nil || found {
-		return id, err
-	}
-	return s.client.Send(ctx, m)
-}
 
 func (s sender) compose(ctx context.Context, n casestore.Notification, c referral.Case, strands []referral.Strand) (notify.Message, error) {
 	t, known := notify.TypeFor(n.Notice.Type)

@@ -55,11 +55,15 @@ func (r relay) one(ctx context.Context, keys map[string]events.DynamoDBAttribute
 	if pk.DataType() != events.DataTypeString || sk.DataType() != events.DataTypeString {
 		return fmt.Errorf("a record without our keys")
 	}
+	id, isNotification := strings.CutPrefix(sk.String(), message.PrefixNotification)
+	if referrer, isDraft := strings.CutPrefix(pk.String(), "DRAFT#"); isDraft && isNotification {
+		return r.line.Queue(ctx, message.Notification{Referrer: referrer, ID: id})
+	}
 	reference, isCase := strings.CutPrefix(pk.String(), "CASE#")
 	if !isCase {
 		return nil
 	}
-	if id, ok := strings.CutPrefix(sk.String(), message.PrefixNotification); ok {
+	if isNotification {
 		return r.line.Queue(ctx, message.Notification{Reference: referral.Reference(reference), ID: id})
 	}
 	for _, prefix := range []string{message.PrefixOwed, message.PrefixToken} {

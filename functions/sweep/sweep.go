@@ -1,7 +1,7 @@
 // Package sweep runs on a schedule and looks at what fell due: effects that are
-// still owed, notifications that may be lost, and strands whose own date has come.
-// It repairs what is missing, makes the change that a date asks for, and closes the
-// days that are over.
+// still owed, notifications that may be lost, strands whose own date has come, and
+// drafts that will go. It repairs what is missing, makes the change that a date asks
+// for, and closes the days that are over.
 package sweep
 
 import (
@@ -15,7 +15,6 @@ import (
 	"assistive-referrals/internal/host"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/workflow"
-	"assistive-referrals/internal/workflow/message"
 	"assistive-referrals/internal/workingtime"
 )
 
@@ -86,14 +85,17 @@ func (s *sweep) one(ctx context.Context, due casestore.Due) error {
 	if due.Strand != nil {
 		return s.wake(ctx, *due.Strand)
 	}
-	n, err := s.store.Notification(ctx, due.Notification.Reference, due.Notification.ID)
+	if due.Draft != nil {
+		return s.store.OweDraftNotice(ctx, *due.Draft)
+	}
+	n, err := s.store.Notification(ctx, due.Notification.Message())
 	if err != nil || !n.Sent.IsZero() || n.Attempts != due.Notification.Attempts {
 		return err
 	}
 	if err := s.store.PostponeNotification(ctx, n); err != nil {
 		return err
 	}
-	return s.line.Queue(ctx, message.Notification{Reference: n.Reference, ID: n.ID})
+	return s.line.Queue(ctx, n.Message())
 }
 
 // wake makes the change that a strand's own date asks for. What the index said may

@@ -8,14 +8,10 @@ import (
 	"strings"
 	"time"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 
 	"assistive-referrals/internal/referral"
 )
-
-// DraftLife is how long a draft is kept after it was last saved.
-const DraftLife = 28 * 24 * time.Hour
 
 // Draft is a referral that is not sent yet.
 type Draft struct {
@@ -25,6 +21,7 @@ type Draft struct {
 	Started time.Time          `json:"started"`
 	Saved   time.Time          `json:"saved"`
 	Last    string             `json:"lastSection"` // what was saved last
+	Tell    string             `json:"tell"`        // the referrer's email address
 	// Expires is the second after which it counts as gone.
 	Expires int64 `json:"Expires"`
 	// Sections are those that were saved, by slug; filled in by Store.Draft.
@@ -97,16 +94,41 @@ func (s Section) next(save SectionSave, at time.Time) Section {
 
 // StartDraft makes an empty draft. Starting the same one twice is one draft.
 func (s *Store) StartDraft(ctx context.Context, referrer, id string) error {
+	return s.BeginDraft(ctx, Beginning{Referrer: referral.Referrer{Actor: referral.Actor{ID: referrer}}, ID: id})
+}
+
+// Beginning is a draft that is begun, perhaps with answers.
+type Beginning struct {
+	Referrer referral.Referrer
+	ID       string
+	Sections map[string]referral.Answers
+}
+
+// BeginDraft makes a draft. Beginning the same one twice is one draft.
+func (s *Store) BeginDraft(ctx context.Context, b Beginning) error {
 	now := s.now().UTC()
-	encoded, err := encode(draftKey(referrer, id), Draft{ID: id, Version: 1, Started: now, Saved: now, Expires: now.Add(DraftLife).Unix()})
-	if err != nil {
-		return err
-	}
-	_, err = s.client.PutItem(ctx, &dynamodb.PutItemInput{
-		TableName: &s.table, Item: encoded, ConditionExpression: aws.String("attribute_not_exists(PK)"),
+	until, notice := referral.DraftDates(now)
+	header, err := encode(draftKey(b.Referrer.ID, b.ID), Draft{
+		ID: b.ID, Version: 1, Started: now, Saved: now, Tell: b.Referrer.Email, Expires: until.Unix(),
 	})
-	if err != nil && !conditionFailed(err) {
-		return fmt.Errorf("start a draft: %w", err)
+	if len(b.Sections) > 0 && err == nil {
+		header["DueKey"], header["DueAt"] = draftDue(b.ID, notice)
+	}
+	w := writer{store: s}
+	w.create(header, err)
+	for _, slug := range slices.Sorted(maps.Keys(b.Sections)) {
+		section := Section{Version: 1, Answers: b.Sections[slug], Saved: now, Expires: outlives(until.Unix())}
+		w.create(encode(sectionKey(b.Referrer.ID, b.ID, slug), section))
+	}
+	if w.err != nil {
+		return w.err
+	}
+	_, err = s.client.TransactWriteItems(ctx, &dynamodb.TransactWriteItemsInput{TransactItems: w.writes})
+	if reasons, ok := cancelled(err); ok && because(reasons[0], failedCondition) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("begin a draft: %w", err)
 	}
 	return nil
 }
@@ -148,8 +170,7 @@ func (s *Store) draftHeader(ctx context.Context, referrer, id string) (Draft, er
 	return draft, err
 }
 
-// Drafts returns a referrer's drafts that are neither sent nor expired, without
-// their answers but for what says whose they are: the sections named by show.
+// Drafts returns a referrer's drafts that are neither sent nor expired.
 func (s *Store) Drafts(ctx context.Context, referrer string) ([]Draft, error) {
 	var drafts []Draft
 	byID := map[string]int{}
@@ -159,6 +180,9 @@ func (s *Store) Drafts(ctx context.Context, referrer string) ([]Draft, error) {
 			return err
 		}
 		id, section, isSection := strings.Cut(k.SK, "#")
+		if strings.HasPrefix(k.SK, prefixNotification) {
+			return nil
+		}
 		if !isSection {
 			draft := Draft{Sections: map[string]Section{}}
 			if err := decode(i, &draft); err != nil {
@@ -231,7 +255,8 @@ func (s *Store) SaveSection(ctx context.Context, referrer string, d Draft, save 
 // savingSection makes the writes, the header's first.
 func (s *Store) savingSection(referrer string, d Draft, save SectionSave) (Section, writer) {
 	now := s.now().UTC()
-	expires := now.Add(DraftLife).Unix()
+	until, notice := referral.DraftDates(now)
+	expires := until.Unix()
 	was, changed := d.Sections[save.Section], 1
 	if same(was.Answers, save.Answers) {
 		changed = 0
@@ -239,10 +264,11 @@ func (s *Store) savingSection(referrer string, d Draft, save SectionSave) (Secti
 	is := was.next(save, now)
 	is.Expires = outlives(expires)
 	w := writer{store: s}
-	w.update(draftKey(referrer, d.ID), "SET version = version + :changed, saved = :saved, lastSection = :last, Expires = :expires",
+	dueKey, dueAt := draftDue(d.ID, notice)
+	w.update(draftKey(referrer, d.ID), "SET version = version + :changed, saved = :saved, lastSection = :last, Expires = :expires, DueKey = :key, DueAt = :at",
 		"attribute_exists(PK) AND sentAs = :none",
 		item{":changed": number(int64(changed)), ":saved": text(now.Format(time.RFC3339Nano)), ":last": text(save.Section),
-			":expires": number(expires), ":none": text("")})
+			":expires": number(expires), ":key": dueKey, ":at": dueAt, ":none": text("")})
 	encoded, err := encode(sectionKey(referrer, d.ID, save.Section), is)
 	w.put(encoded, "attribute_not_exists(PK) OR attribute_not_exists(version) OR version = :version", item{":version": number(int64(was.Version))}, err)
 	for _, slug := range slices.Sorted(maps.Keys(d.Sections)) {

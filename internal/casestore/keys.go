@@ -70,8 +70,11 @@ func tokenKey(r referral.Reference, k referral.Kind) key {
 func historyKey(r referral.Reference, version int) key {
 	return key{partition(prefixHistory + string(r)), sort(fmt.Sprintf("%08d", version))}
 }
-func notificationKey(r referral.Reference, id string) key {
-	return key{casePartition(r), sort(prefixNotification + id)}
+func notificationKey(n message.Notification) key {
+	if n.Referrer != "" {
+		return key{draftKey(n.Referrer, "").PK, sort(prefixNotification + n.ID)}
+	}
+	return key{casePartition(n.Reference), sort(prefixNotification + n.ID)}
 }
 func notificationID(version int, n referral.Notice) string {
 	id := fmt.Sprintf("%08d#%s#%s", version, n.Type, n.To)

@@ -133,13 +133,14 @@ func (s *Store) Sent(ctx context.Context, referrer string, from Cursor, size int
 }
 
 // Due is something that must be looked at now: what a strand owes, a
-// notification that may be lost, a strand whose own date has come, or a file that
-// may have to go.
+// notification that may be lost, a strand whose own date has come, a file that may
+// have to go, or a draft that will go.
 type Due struct {
 	Owed         *Owed
 	Notification *Notification
 	Strand       *Entry
 	Attachment   *Attachment
+	Draft        *DueDraft
 }
 
 // Due visits everything in one of the DuePartitions whose instant has come, the
@@ -169,7 +170,7 @@ func (s *Store) Due(ctx context.Context, part int, visit func(Due) error) error 
 }
 
 func decodeDue(i item) (Due, error) {
-	var k struct{ SK string }
+	var k struct{ PK, SK string }
 	if err := decode(i, &k); err != nil {
 		return Due{}, err
 	}
@@ -182,6 +183,10 @@ func decodeDue(i item) (Due, error) {
 		var a Attachment
 		err := decode(i, &a)
 		return Due{Attachment: &a}, err
+	}
+	if strings.HasPrefix(k.PK, prefixDraft) {
+		d, err := decodeDueDraft(i, k.PK)
+		return Due{Draft: &d}, err
 	}
 	if strings.HasPrefix(k.SK, prefixStrand) {
 		var e Entry

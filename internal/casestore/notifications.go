@@ -10,15 +10,16 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 
 	"assistive-referrals/internal/referral"
+	"assistive-referrals/internal/workflow/message"
 )
 
 // ErrClaimedElsewhere says that another delivery is sending that notification now.
 var ErrClaimedElsewhere = errors.New("another delivery is sending this notification")
 
-// Notification returns a notification by its identifier, or ErrNotFound.
-func (s *Store) Notification(ctx context.Context, r referral.Reference, id string) (Notification, error) {
+// Notification returns the notification that a message asks for, or ErrNotFound.
+func (s *Store) Notification(ctx context.Context, m message.Notification) (Notification, error) {
 	var n Notification
-	err := s.get(ctx, notificationKey(r, id), &n)
+	err := s.get(ctx, notificationKey(m), &n)
 	return n, err
 }
 
@@ -37,8 +38,8 @@ func (s *Store) Notifications(ctx context.Context, r referral.Reference) ([]Noti
 // ClaimNotification reserves a notification for the one who will send it now. It
 // returns ErrClaimedElsewhere while another has it, and the notification as it is
 // (with Sent set) if it was sent already.
-func (s *Store) ClaimNotification(ctx context.Context, r referral.Reference, id string, reserve time.Duration) (Notification, error) {
-	n, err := s.Notification(ctx, r, id)
+func (s *Store) ClaimNotification(ctx context.Context, m message.Notification, reserve time.Duration) (Notification, error) {
+	n, err := s.Notification(ctx, m)
 	if err != nil || !n.Sent.IsZero() {
 		return n, err
 	}
@@ -111,8 +112,8 @@ func (s *Store) GiveUpNotification(ctx context.Context, n Notification, why stri
 // TryNotificationAgain starts the count of attempts anew, for operations, after
 // the cause was mended: the sweep queues it at its next look. It changes nothing
 // if somebody else did so already, or it was sent.
-func (s *Store) TryNotificationAgain(ctx context.Context, r referral.Reference, id string) error {
-	n, err := s.Notification(ctx, r, id)
+func (s *Store) TryNotificationAgain(ctx context.Context, m message.Notification) error {
+	n, err := s.Notification(ctx, m)
 	if err != nil {
 		return err
 	}

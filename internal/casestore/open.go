@@ -69,11 +69,12 @@ func (s *Store) opening(sub Submission) ([]types.TransactWriteItem, error) {
 		return nil, err
 	}
 	w := writer{store: s}
+	until, _ := referral.DraftDates(s.now())
 	w.update(draftKey(sub.Sent.Referrer.ID, sub.Draft.ID),
 		// What it was sent as is looked up for as long as a draft is kept.
-		"SET sentAs = :reference, Expires = :expires", "version = :version AND sentAs = :none",
+		"SET sentAs = :reference, Expires = :expires REMOVE DueKey, DueAt", "version = :version AND sentAs = :none",
 		item{":reference": text(string(c.Reference)), ":version": number(int64(sub.Draft.Version)), ":none": text(""),
-			":expires": number(s.now().Add(DraftLife).Unix())})
+			":expires": number(until.Unix())})
 	w.create(caseItem(c))
 	w.create(encode(referralKey(c.Reference), sub.Sent))
 	w.create(eventItem(event))

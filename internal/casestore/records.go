@@ -1,9 +1,11 @@
 package casestore
 
 import (
+	"cmp"
 	"time"
 
 	"assistive-referrals/internal/referral"
+	"assistive-referrals/internal/workflow/message"
 )
 
 // strandRecord is a strand as it is stored: with what its rows in lists show.
@@ -116,21 +118,32 @@ type Notification struct {
 	ClaimedUntil time.Time          `json:"claimedUntil"`
 	Sent         time.Time          `json:"sent"`    // zero until it is
 	Receipt      string             `json:"receipt"` // GOV.UK Notify's identifier, or why it cannot be sent
+	// A notification of a draft has no reference, and is kept with its referrer's drafts.
+	Referrer string `json:"referrer,omitempty"`
+	Draft    string `json:"draft,omitempty"`
+	Until    int64  `json:"until,omitempty"`   // the second until when it says that the draft is kept
+	Expires  int64  `json:"Expires,omitempty"` // the second after which it may be removed
+}
+
+// Message is what asks for it to be sent.
+func (n Notification) Message() message.Notification {
+	return message.Notification{Reference: n.Reference, Referrer: n.Referrer, ID: n.ID}
 }
 
 func notificationItem(n Notification) (item, error) {
-	i, err := encode(notificationKey(n.Reference, n.ID), n)
+	i, err := encode(notificationKey(n.Message()), n)
 	if err != nil {
 		return nil, err
 	}
+	about := cmp.Or(n.Reference, referral.Reference(n.Draft)) // only tells rows apart
 	switch {
 	case !n.Sent.IsZero():
 	case n.Attempts >= LastAttempt:
 		i["WorklistKey"] = text(listKey(OperationsTeam, ListOwed))
-		i["RankKey"] = text(rankKey(n.Owed, n.Reference, n.ID))
+		i["RankKey"] = text(rankKey(n.Owed, about, n.ID))
 	default:
-		i["DueKey"] = text(duePartition(n.Reference))
-		i["DueAt"] = text(dueAt(n.Look, n.Reference, prefixNotification+n.ID))
+		i["DueKey"] = text(duePartition(about))
+		i["DueAt"] = text(dueAt(n.Look, about, prefixNotification+n.ID))
 	}
 	return i, nil
 }

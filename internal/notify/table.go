@@ -7,6 +7,12 @@ import "strings"
 func table() []Type {
 	return []Type{
 		{
+			Code:            "draft-about-to-expire",
+			Audiences:       []Audience{ToReferrer},
+			Templates:       byEmail("draft-about-to-expire"),
+			Personalisation: dateAndList,
+		},
+		{
 			Code:            "referral-received",
 			Audiences:       []Audience{ToReferrer},
 			Templates:       byEmail("referral-received"),
@@ -202,6 +208,16 @@ func table() []Type {
 			Personalisation: kindAndLink,
 		},
 	}
+}
+
+// dateAndList is about a draft, which has no reference: the link is to the list of
+// the reader's own.
+func dateAndList(f Facts) map[string]string {
+	list := ""
+	if f.ServiceURL != "" {
+		list = strings.TrimSuffix(f.ServiceURL, "/") + "/my-referrals"
+	}
+	return map[string]string{"date": f.KeptUntil, "link": list}
 }
 
 func byEmail(key string) map[Channel]string { return map[Channel]string{Email: key} }

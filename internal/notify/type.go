@@ -36,6 +36,7 @@ type Facts struct {
 	ServiceURL string // where the service is, such as https://referrals.example.org
 	Kind       string // label of the strand's kind, such as "Assistive technology"
 	Outcome    string // label of the decision's outcome
+	KeptUntil  string // the day until which a draft is kept, such as "23 December 2026"
 }
 
 // Address is where a notification goes.

@@ -11,6 +11,7 @@ import (
 
 var facts = notify.Facts{
 	Reference: "7K3Q-9M2P", ServiceURL: "https://referrals.example.org/", Kind: "Assistive technology", Outcome: "Approved",
+	KeptUntil: "23 December 2026",
 }
 
 // Every type is sent through the real client to the fake server, which refuses
@@ -41,6 +42,12 @@ func TestEveryTypeFillsItsTemplate(t *testing.T) {
 				}
 				sent := r.server.Sent()[0]
 				whole := sent.Subject + "\n" + sent.Body
+				if typ.Code == "draft-about-to-expire" {
+					if !strings.Contains(whole, "until 23 December 2026") || !strings.Contains(whole, "https://referrals.example.org/my-referrals\n") || strings.Contains(whole, "7K3Q") {
+						t.Errorf("a draft has a date, a list and no reference: %q", whole)
+					}
+					return
+				}
 				if !strings.Contains(whole, "7K3Q-9M2P") {
 					t.Errorf("no reference in %q", whole)
 				}

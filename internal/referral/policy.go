@@ -59,6 +59,9 @@ type Policy struct {
 	// CollectDays is how many working days there are to collect what somebody had who
 	// has died.
 	CollectDays int
+	// DraftDays is for how many calendar days a draft is kept after it was last saved,
+	// and DraftNoticeDays how many of them are left when whoever began it is told.
+	DraftDays, DraftNoticeDays int
 }
 
 // NoReply says how often somebody is tried, and how long each step waits.
@@ -108,6 +111,8 @@ func mustReadPolicy(document []byte) Policy {
 		ReopenWithinDays    int
 		CollectDays         int
 		Attachments         struct{ Most, Megabytes int }
+
+		DraftDays, DraftNoticeDays int
 	}
 	if err := json.Unmarshal(document, &file); err != nil {
 		panic(fmt.Sprintf("policy.json: %v", err))
@@ -125,6 +130,7 @@ func mustReadPolicy(document []byte) Policy {
 	}
 	p.NoReply, p.AskAgainDays, p.AskGiveUpDays, p.QuietAfterDays = file.NoReply, file.AskAgainDays, file.AskGiveUpDays, file.QuietAfterDays
 	p.NextReviewAfterDays, p.ReopenWithinDays, p.CollectDays = file.NextReviewAfterDays, file.ReopenWithinDays, file.CollectDays
+	p.DraftDays, p.DraftNoticeDays = file.DraftDays, file.DraftNoticeDays
 	p.HeadStart.Urgent = time.Duration(file.HeadStartDays.Urgent) * day
 	p.HeadStart.High = time.Duration(file.HeadStartDays.High) * day
 	return p

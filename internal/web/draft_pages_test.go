@@ -10,6 +10,7 @@ import (
 
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/referral"
+	"assistive-referrals/internal/workingtime"
 )
 
 // draftPages are the pages about one draft.
@@ -52,9 +53,12 @@ func TestOnlyReferrersRefer(t *testing.T) {
 func TestADraftExpires(t *testing.T) {
 	s := newSite(t)
 	d := s.signIn(socialWorker).begin().fill(pendant())
-	s.at(monday.Add(28*24*time.Hour - time.Minute))
-	d.get(d.path).must(200)
-	s.at(monday.Add(28 * 24 * time.Hour))
+	// It is kept to the end of the day.
+	end := time.Date(2026, 12, 22, 0, 0, 0, 0, workingtime.London())
+	s.at(end.Add(-time.Second))
+	d.get(d.path).must(200).says("Kept until 21 December 2026; last day")
+	d.get("/my-referrals").must(200).says("Kept until 21 December 2026", "last day")
+	s.at(end)
 	d.get(d.path).must(404)
 	d.get("/my-referrals").must(200).says("You have no drafts.")
 }

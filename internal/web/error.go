@@ -2,6 +2,7 @@ package web
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
 
 	"assistive-referrals/internal/casestore"
@@ -45,7 +46,7 @@ var (
 	errNoSuchCase = failure{kind: notFound, heading: "Referral not found",
 		body: "Check the reference, for example 7K3Q-9M2P. If it is right, it may be a referral that you cannot see: ask your team manager."}
 	errNoSuchDraft = failure{kind: notFound, heading: "Draft not found",
-		body: "It may have been sent or deleted, or it may be someone else’s. Drafts are kept for 28 days after they were last saved."}
+		body: fmt.Sprintf("It may have been sent or deleted, or it may be someone else’s. Drafts are kept for %d days after they were last saved.", referral.CurrentPolicy().DraftDays)}
 	errForbidden = failure{kind: forbidden, heading: "You cannot do that",
 		body: "Your role does not include this. If it should, ask your team manager."}
 	errOtherSite = failure{kind: forbidden, heading: "That did not come from this service",

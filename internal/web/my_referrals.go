@@ -13,6 +13,7 @@ import (
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web/govuk"
+	"assistive-referrals/internal/workingtime"
 )
 
 // myReferralsPage is what somebody has begun and what they have sent. It shows
@@ -22,6 +23,7 @@ type myReferralsPage struct {
 	FirstPage bool // drafts are shown on the first page only
 	Drafts    govuk.SummaryList
 	NoDrafts  bool
+	DraftDays int // for how long a draft is kept
 	Sent      []govuk.SummaryList
 	Pages     template.HTML // the links to newer and older ones, if there are any
 }
@@ -42,7 +44,7 @@ func myReferrals(v *visit) error {
 			return err
 		}
 	}
-	return v.show("my_referrals", document{Title: "My referrals"}, newMyReferralsPage(drafts, sent, from, v.Now()))
+	return v.show("my_referrals", document{Title: "My referrals"}, newMyReferralsPage(drafts, sent, from, v.at()))
 }
 
 // sentFrom returns a page of what was sent, with all strands of its last referral.
@@ -69,21 +71,21 @@ func (v *visit) sentFrom(who string, from casestore.Cursor) (casestore.Page, err
 	return page, err
 }
 
-func newMyReferralsPage(drafts []casestore.Draft, sent casestore.Page, from casestore.Cursor, now time.Time) myReferralsPage {
+func newMyReferralsPage(drafts []casestore.Draft, sent casestore.Page, from casestore.Cursor, at intake.Context) myReferralsPage {
 	page := myReferralsPage{
 		Start:     govuk.Button{Text: "Start a referral", Href: "/referral/start", IsStartButton: true},
-		FirstPage: from == "", NoDrafts: len(drafts) == 0,
+		FirstPage: from == "", NoDrafts: len(drafts) == 0, DraftDays: referral.CurrentPolicy().DraftDays,
 	}
 	drafts = slices.Clone(drafts)
 	slices.SortFunc(drafts, func(a, b casestore.Draft) int { return b.Saved.Compare(a.Saved) })
 	for _, draft := range drafts {
-		page.Drafts.Rows = append(page.Drafts.Rows, draftRow(draft))
+		page.Drafts.Rows = append(page.Drafts.Rows, draftRow(draft, at))
 	}
 	for start, end := 0, 0; start < len(sent.Entries); start = end {
 		for end = start; end < len(sent.Entries) && sent.Entries[end].Reference == sent.Entries[start].Reference; {
 			end++
 		}
-		page.Sent = append(page.Sent, sentCard(sent.Entries[start:end], now))
+		page.Sent = append(page.Sent, sentCard(sent.Entries[start:end], at.Now))
 	}
 	if from == "" && sent.Next == "" {
 		return page
@@ -99,9 +101,9 @@ func newMyReferralsPage(drafts []casestore.Draft, sent casestore.Page, from case
 	return page
 }
 
-func draftRow(draft casestore.Draft) govuk.SummaryRow {
+func draftRow(draft casestore.Draft, at intake.Context) govuk.SummaryRow {
 	all := draft.Answers()
-	saved := "saved " + inLondon(draft.Saved, "2 January 2006 at 3:04pm")
+	saved := "saved " + moment(draft.Saved)
 	name := draftName(all)
 	if name == "" {
 		name = "No name yet"
@@ -119,12 +121,72 @@ func draftRow(draft casestore.Draft) govuk.SummaryRow {
 	}
 	which := name + ", " + saved
 	return govuk.SummaryRow{
-		Key: govuk.Content{Text: name}, Value: govuk.Content{HTML: lines(asked, strings.ToUpper(saved[:1])+saved[1:])},
+		Key:   govuk.Content{Text: name},
+		Value: govuk.Content{HTML: lines(asked, missingWords(all, at), strings.ToUpper(saved[:1])+saved[1:]) + "<br>" + keptHTML(draft, at.Now)},
 		Actions: govuk.Actions{Items: []govuk.Action{
-			{Text: "Continue", VisuallyHiddenText: "the draft: " + which, Href: draftPath(draft.ID, "")},
+			{Text: "Continue", VisuallyHiddenText: "the draft: " + which, Href: draftPath(draft.ID, whereTheyWere(draft, at))},
 			{Text: "Delete", VisuallyHiddenText: "the draft: " + which, Href: draftPath(draft.ID, "delete")},
 		}},
 	}
+}
+
+// missingWords says what is missing to send a draft, by section.
+func missingWords(all intake.Answers, at intake.Context) string {
+	var where []string
+	needed := 0
+	for _, section := range intake.SectionsFor(all, at) {
+		if problems := len(section.Check(all, at)); problems > 0 {
+			needed += problems
+			where = append(where, section.Title)
+		}
+	}
+	switch needed {
+	case 0:
+		return "Nothing is missing: check the answers and send it"
+	case 1:
+		return "1 answer is missing: " + where[0]
+	}
+	return fmt.Sprintf("%d answers are missing: %s", needed, strings.Join(where, ", "))
+}
+
+// keptUntil says until when a draft is kept, and how many days are left.
+func keptUntil(draft casestore.Draft, now time.Time) (until, left string, soon bool) {
+	last := time.Unix(draft.Expires, 0).Add(-time.Second)
+	days := workingtime.Days(now, last)
+	switch days {
+	case 0:
+		left = "last day"
+	case 1:
+		left = "1 day left"
+	default:
+		left = fmt.Sprintf("%d days left", days)
+	}
+	return "Kept until " + inLondon(last, "2 January 2006"), left, days <= referral.CurrentPolicy().DraftNoticeDays
+}
+
+func keptHTML(draft casestore.Draft, now time.Time) template.HTML {
+	until, left, soon := keptUntil(draft, now)
+	if soon {
+		return lines(until) + " " + tag(left, "orange").Render()
+	}
+	return lines(until + "; " + left)
+}
+
+// whereTheyWere returns the page on which somebody goes on with a draft: the section
+// that they saved last or, if that is complete, the one after it; "" for the task
+// list, if nothing was saved.
+func whereTheyWere(draft casestore.Draft, at intake.Context) string {
+	all := draft.Answers()
+	for _, s := range intake.SectionsFor(all, at) {
+		if s.Slug != draft.Last {
+			continue
+		}
+		if intake.Status(s, all, at) == intake.Completed {
+			return nextSection(s.Slug, all, at)
+		}
+		return s.Slug
+	}
+	return ""
 }
 
 // sentCard shows one referral with each of its strands, in the order in which

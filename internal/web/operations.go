@@ -1,12 +1,14 @@
 package web
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
 	"assistive-referrals/internal/casestore"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web/govuk"
+	"assistive-referrals/internal/workflow/message"
 )
 
 // operationsLimit is how many rows the page shows; the oldest come first.
@@ -21,7 +23,9 @@ type operationsPage struct {
 
 // operationsRow is something that is still owed.
 type operationsRow struct {
+	About        string // the reference, or that it is a draft
 	Reference    referral.Reference
+	Referrer     string // of a draft
 	Strand       string
 	Kind         referral.Kind
 	Notification string // its identifier; "" for what a strand owes
@@ -36,13 +40,13 @@ func buildOperations(all []casestore.Due) operationsPage {
 	for _, due := range all {
 		if o := due.Owed; o != nil {
 			page.Rows = append(page.Rows, operationsRow{
-				Reference: o.Reference, Strand: o.Kind.Label(), Kind: o.Kind, Owed: effectWords(o.Effect),
+				About: string(o.Reference), Reference: o.Reference, Strand: o.Kind.Label(), Kind: o.Kind, Owed: effectWords(o.Effect),
 				Since: moment(o.Since), Attempts: strconv.Itoa(o.Attempts), Seen: o.Seen,
 			})
 		}
 		if n := due.Notification; n != nil {
 			page.Rows = append(page.Rows, operationsRow{
-				Reference: n.Reference, Strand: n.Kind.Label(), Kind: n.Kind, Notification: n.ID, Owed: noticeWords(n.Notice),
+				About: cmp.Or(string(n.Reference), "A draft"), Reference: n.Reference, Referrer: n.Referrer, Strand: n.Kind.Label(), Kind: n.Kind, Notification: n.ID, Owed: noticeWords(n.Notice),
 				Since: moment(n.Owed), Attempts: strconv.Itoa(n.Attempts), Seen: n.Receipt,
 			})
 		}
@@ -84,11 +88,12 @@ func operations(v *visit) error {
 // tryAgain starts the attempts anew. Doing it twice is doing it once.
 func tryAgain(v *visit) error {
 	reference, err := referral.ParseReference(v.form.Get("reference"))
-	if err != nil {
+	referrer := v.form.Get("referrer")
+	if err != nil && referrer == "" {
 		return errNoSuchCase
 	}
 	if id := v.form.Get("notification"); id != "" {
-		err = v.Store.TryNotificationAgain(v.ctx(), reference, id)
+		err = v.Store.TryNotificationAgain(v.ctx(), message.Notification{Reference: reference, Referrer: referrer, ID: id})
 	} else {
 		err = v.Store.TryAgain(v.ctx(), reference, referral.Kind(v.form.Get("strand")))
 	}

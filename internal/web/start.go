@@ -2,14 +2,20 @@ package web
 
 import (
 	"regexp"
+
+	"assistive-referrals/internal/casestore"
+	"assistive-referrals/internal/referral"
 )
 
 // startPage says what one needs to refer somebody. Draft identifies the draft
 // that the button makes, so that pressing it twice makes one.
-type startPage struct{ Draft string }
+type startPage struct {
+	Draft     string
+	DraftDays int // for how long a draft is kept
+}
 
 func start(v *visit) error {
-	return v.show("start", document{Title: "Refer someone", Back: "/my-referrals"}, startPage{Draft: newIdentifier()})
+	return v.show("start", document{Title: "Refer someone", Back: "/my-referrals"}, startPage{Draft: newIdentifier(), DraftDays: referral.CurrentPolicy().DraftDays})
 }
 
 // ourIdentifier is what newIdentifier makes.
@@ -21,7 +27,7 @@ func startDraft(v *visit) error {
 	if !ourIdentifier.MatchString(id) {
 		return failure{kind: refused, heading: "The referral could not be started", body: "Go to ‘My referrals’ and start it again."}
 	}
-	if err := v.Store.StartDraft(v.ctx(), v.who.Referrer.ID, id); err != nil {
+	if err := v.Store.BeginDraft(v.ctx(), casestore.Beginning{Referrer: v.who.Referrer, ID: id}); err != nil {
 		return err
 	}
 	if v.form.Get("by") == telephoneSlug {

@@ -2,6 +2,8 @@ package web
 
 import (
 	"fmt"
+	"html/template"
+	"time"
 
 	"assistive-referrals/internal/casestore"
 	"assistive-referrals/internal/intake"
@@ -15,6 +17,7 @@ type taskListPage struct {
 	Needed  string // what is needed to send it, in words
 	Tasks   govuk.TaskList
 	IfKnown govuk.TaskList // what can be left
+	Kept    template.HTML  // until when the draft is kept
 	Delete  string         // where the draft can be deleted
 	// Telephone is where it is asked in words to be said.
 	Telephone string
@@ -35,7 +38,7 @@ func taskList(v *visit) error {
 func newTaskListPage(draft casestore.Draft, files []casestore.Attachment, at intake.Context) taskListPage {
 	all := draft.Answers()
 	page := taskListPage{
-		Heading: "Referral", Delete: draftPath(draft.ID, "delete"), Telephone: draftPath(draft.ID, telephoneSlug),
+		Heading: "Referral", Kept: keptOnDraft(draft, at.Now), Delete: draftPath(draft.ID, "delete"), Telephone: draftPath(draft.ID, telephoneSlug),
 		Tasks: govuk.TaskList{IDPrefix: "task-list"}, IfKnown: govuk.TaskList{IDPrefix: "if-known"},
 	}
 	if name := all.First("full-name"); name != "" {
@@ -74,6 +77,16 @@ func filesStatus(files []casestore.Attachment) govuk.TaskStatus {
 		return statusOf(intake.NotStarted)
 	}
 	return statusOf(intake.Completed)
+}
+
+// keptOnDraft warns of a draft that will go soon, and otherwise only says when.
+func keptOnDraft(draft casestore.Draft, now time.Time) template.HTML {
+	until, left, soon := keptUntil(draft, now)
+	said := until + "; " + left + ". Saving any part of it keeps it for longer."
+	if soon {
+		return govuk.WarningText{Text: said}.Render()
+	}
+	return `<p class="govuk-body govuk-hint">` + lines(said) + "</p>"
 }
 
 func neededToSend(answers, kinds int) string {

@@ -244,7 +244,11 @@ func (c *checker) strayNotifications() {
 	for _, m := range c.system.Outbox.Sent() {
 		about, id, _ := cut(m.Reference)
 		r := c.cases[referral.Reference(about)]
-		if r == nil {
+		if about == "DRAFT" {
+			if _, owed := c.notices[id]; !owed && !c.longGone(id) {
+				c.say(SentOnce, id, "was sent, and nobody owed it")
+			}
+		} else if r == nil {
 			c.say(SentOnce, about, "a message was sent about a case that is not there")
 		} else if _, owed := r.notifications[id]; !owed {
 			c.say(SentOnce, about, "%s was sent, and nobody owed it", id)

@@ -69,11 +69,13 @@ const (
 func Check(ctx context.Context, system *local.System, o Options) []Violation {
 	c := &checker{
 		system: system, options: o, cases: map[referral.Reference]*record{}, rows: map[string]bool{}, standings: map[referral.Team]referral.Date{},
+		notices: map[string]notification{},
 	}
 	if err := c.read(ctx); err != nil {
 		return []Violation{{Unchecked, "the table", err.Error()}}
 	}
 	c.drafts()
+	c.draftNotices()
 	for _, r := range c.inOrder() {
 		c.history(r)
 		c.strands(r)
@@ -100,7 +102,8 @@ type checker struct {
 	options Options
 	items   []item
 	headers []draft
-	rows    map[string]bool // of people: their keys, and whether they must be there
+	notices map[string]notification // of drafts, by id
+	rows    map[string]bool         // of people: their keys, and whether they must be there
 	cases   map[referral.Reference]*record
 	// standings is up to when the days of each team are closed.
 	standings map[referral.Team]referral.Date

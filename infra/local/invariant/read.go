@@ -15,6 +15,7 @@ import (
 	"assistive-referrals/infra"
 	"assistive-referrals/internal/casestore"
 	"assistive-referrals/internal/referral"
+	"assistive-referrals/internal/workflow/message"
 )
 
 type item = map[string]types.AttributeValue
@@ -24,6 +25,7 @@ type (
 	draft struct {
 		ID     string `json:"id"`
 		SentAs string `json:"sentAs"`
+		DueAt  string `json:"DueAt"` // when whoever began it is told that it will go
 	}
 	strand struct {
 		referral.Strand
@@ -99,6 +101,12 @@ func (c *checker) sort(i item) error {
 	kind, id, _ := strings.Cut(pk, "#")
 	switch kind {
 	case "DRAFT":
+		if id, isNotice := strings.CutPrefix(sk, message.PrefixNotification); isNotice {
+			var n notification
+			err := decode(i, &n)
+			c.notices[id] = n
+			return err
+		}
 		if strings.Contains(sk, "#") {
 			return nil
 		}

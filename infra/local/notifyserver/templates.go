@@ -29,6 +29,19 @@ func Templates() []Template { return append(lineTemplates(), besideTemplates()..
 func lineTemplates() []Template {
 	return []Template{
 		{
+			Key: "draft-about-to-expire", ID: "a0000000-0000-4000-8000-000000000040", Channel: "email",
+			Subject: "You have a referral that is not sent",
+			Body: `# You have a referral that is not sent
+
+It has not been changed for a while. We keep it until ((date)), and delete it then.
+
+Go on with it, or delete it yourself if it is not needed:
+
+((link))
+
+You will need to sign in. Saving it again keeps it for longer.` + footer,
+		},
+		{
 			Key: "referral-received", ID: "a0000000-0000-4000-8000-000000000001", Channel: "email",
 			Subject: "We have your referral ((reference))",
 			Body: `# We have your referral

@@ -63,8 +63,10 @@ type Step struct {
 	Done  string         `json:"done"`
 }
 
-// Notification asks for one notification to be sent.
+// Notification asks for one notification to be sent: of a case, or of a draft of
+// the referrer, which has no reference yet.
 type Notification struct {
-	Reference referral.Reference `json:"reference"`
-	ID        string             `json:"notification"` // the sort key's part after its prefix
+	Reference referral.Reference `json:"reference,omitempty"`
+	Referrer  string             `json:"referrer,omitempty"` // opaque
+	ID        string             `json:"notification"`       // the sort key's part after its prefix
 }
