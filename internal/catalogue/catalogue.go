@@ -18,6 +18,8 @@
 // from no price list: a council replaces them with its own.
 package catalogue
 
+import "sync"
+
 // All returns every type in the order in which people see them. The caller owns
 // the result.
 func All() []Equipment {
@@ -49,15 +51,21 @@ func All() []Equipment {
 	}
 }
 
-// Find returns the type with that code, and whether there is one.
+// Find returns the type with that code, and whether there is one. What its lists hold
+// is shared, and is never to be changed.
 func Find(code Code) (Equipment, bool) {
-	for _, e := range All() {
-		if e.Code == code {
-			return e, true
-		}
-	}
-	return Equipment{}, false
+	e, found := byCode()[code]
+	return e, found
 }
+
+// byCode is the catalogue, made once: a page asks for it many times.
+var byCode = sync.OnceValue(func() map[Code]Equipment {
+	types := map[Code]Equipment{}
+	for _, e := range All() {
+		types[e.Code] = e
+	}
+	return types
+})
 
 // Simple tells whether a trusted assessor may decide on all of it: each item is
 // Simple and none monitors. It is false for nothing at all and for an unknown

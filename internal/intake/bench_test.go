@@ -34,3 +34,12 @@ func BenchmarkCheck(b *testing.B) {
 		Check(all, c)
 	}
 }
+
+// The page on which equipment is chosen holds every type against what is known.
+func BenchmarkWhatFits(b *testing.B) {
+	f, _ := equipment().Field(EquipmentField)
+	all := changed(Answers{}, "help-with=lost|falls who-comes=nobody line=none broadband=no mobile-signal=none misuse=yes")
+	for b.Loop() {
+		f.Groups(all)
+	}
+}

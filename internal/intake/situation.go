@@ -26,8 +26,25 @@ type knowledge struct {
 // says notes that a circumstance holds where the field has one of those answers, and
 // that it does not where it has another.
 func (k knowledge) says(c catalogue.Circumstance, field string, holding ...string) {
-	if known(k.all, field) {
+	if k.tells(field) {
 		k.situation[c] = slices.ContainsFunc(k.all[field], func(value string) bool { return slices.Contains(holding, value) })
+	}
+}
+
+// tells tells whether a question has an answer that the form offers, and that is not
+// "Don't know".
+func (k knowledge) tells(field string) bool {
+	return known(k.all, field) && slices.ContainsFunc(offered(field), func(o Option) bool { return k.all.Has(field, o.Value) })
+}
+
+// offered returns the choices of a field. It is set when the program starts, because
+// the form's own conditions read it: a plain call would be a cycle.
+var offered func(field string) []Option
+
+func init() {
+	offered = func(field string) []Option {
+		_, f, _ := Named(field)
+		return f.Options
 	}
 }
 
@@ -59,7 +76,7 @@ func (k knowledge) home() {
 	k.says(catalogue.NoSmokeAlarm, "smoke-alarm", no)
 	k.says(catalogue.NothingBurns, "co-fuel", no)
 	k.says(catalogue.SmokesInBed, "smoking", "in-bed")
-	if known(k.all, "oxygen") && known(k.all, "smoking") {
+	if k.tells("oxygen") && k.tells("smoking") {
 		s[catalogue.OxygenAndSmoke] = k.all.First("oxygen") == yes && k.all.First("smoking") != no
 	}
 	k.says(catalogue.Rented, "tenure", "council", "housing-association", "private-landlord", "care-provider")
@@ -75,7 +92,7 @@ func (k knowledge) person() {
 	k.says(catalogue.CannotPress, "pendant-press", no)
 	k.says(catalogue.WillNotWear, "falls-wear", no)
 	k.says(catalogue.WillNotWear, "pendant-wear", no)
-	if known(k.all, "conditions") {
+	if k.tells("conditions") {
 		k.situation[catalogue.CannotSeeHear] = k.all.Has("conditions", "sight") && k.all.Has("conditions", "hearing")
 	}
 	k.says(catalogue.NotAssessed, "enuresis-assessed", no)
@@ -101,7 +118,7 @@ func (k knowledge) others() {
 	for _, code := range withAccounts() {
 		k.says(catalogue.NobodyKeeps.Of(code), accountField(code), nobodyYet)
 	}
-	if known(k.all, "who-comes") {
+	if k.tells("who-comes") {
 		comes := func(who ...string) bool {
 			return slices.ContainsFunc(who, func(w string) bool { return k.all.Has("who-comes", w) })
 		}

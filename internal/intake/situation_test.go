@@ -14,6 +14,7 @@ func TestSituationOf(t *testing.T) {
 	for _, test := range []struct{ answers, holds, doesNot string }{
 		{"", "", ""},
 		{"line=dont-know broadband=dont-know pendant-press=dont-know misuse=dont-know who-comes=dont-know", "", ""},
+		{"line=! broadband=! who-comes=! oxygen=! smoking=! conditions=! gps-charger=Somebody", "", ""},
 		{"line=digital", "digital-line", "analogue-line no-line no-broadband"},
 		{"line=digital broadband=no", "digital-line no-broadband", "analogue-line no-line"},
 		{"line=analogue", "analogue-line", "digital-line no-line"},
