@@ -74,11 +74,11 @@ func consent() Section {
 			restrictsNothing, "Yes, and nothing authorises it yet",
 		)},
 		Field{Name: "dols-conditions", Label: "What are the conditions of the authorisation?", Control: TextArea, Parent: &Parent{"restrictions", restrictsDoLS}},
-		Field{Name: "restrictions-told", Label: "Who was told that it adds to restrictions?", Control: TextArea, When: restricts},
+		Field{Name: "restrictions-told", Label: "Who was told that it adds to restrictions?", Only: "Only if it adds to restrictions.", Control: TextArea, When: restricts},
 	)
 	for i := range monitoring {
 		if monitoring[i].When == nil {
-			monitoring[i].When = monitors
+			monitoring[i].When, monitoring[i].Only = monitors, "Only for what tracks, listens, films or monitors."
 		}
 	}
 	return Section{

@@ -44,7 +44,7 @@ func equipment() Section {
 				NeededBy: Send, AnsweredBy: []Who{ByReferrer},
 			},
 			{
-				Name: "all-the-same", Label: "Do you ask for it all the same?", Control: Checkboxes,
+				Name: "all-the-same", Label: "Do you ask for it all the same?", OnScreen: true, Control: Checkboxes,
 				Options: []Option{{Value: yes, Label: "Yes: whoever decides looks for what fits"}},
 				Rule:    "omitempty,option", Messages: choose("Select whether you ask for it all the same"),
 				NeededBy: Send, AnsweredBy: []Who{ByReferrer, ByPractitioner},

@@ -40,6 +40,10 @@ type Field struct {
 	// asked together in it, for whoever opens it. "" for every other field.
 	Aside string
 
+	// Only says on paper, where nothing comes and goes, when the question applies.
+	Only     string
+	OnScreen bool // asked of what was typed into its page: it is on no paper
+
 	Parent   *Parent                     // asked inside a radio or checkbox of the same section, when that is chosen
 	When     func(Answers, Context) bool // asked only then; nil means always
 	ForRoles []referral.Role             // asked only of them; empty means everyone

@@ -42,8 +42,8 @@ func followUps() []Field {
 		datedAny("The start of monitoring", Field{Name: "kit-from", Label: "From when should it run?", Hint: "For example, 27 3 2027", Parent: kit}),
 		datedAny("The end of monitoring", Field{Name: "kit-to", Label: "Until when?", Hint: "For example, 27 3 2027", Parent: kit}),
 		// Where the same is known from elsewhere, it is not asked again.
-		Field{Name: "kit-pets", Label: "Do pets move about there?", Control: Radios, Options: yesNo(), Parent: kit, When: unanswered("pets")},
-		Field{Name: "kit-others", Label: "Does anybody else live there, or come every day?", Control: Radios, Options: yesNo(), Parent: kit, When: unanswered("lives-alone")},
+		Field{Name: "kit-pets", Label: "Do pets move about there?", Control: Radios, Options: yesNo(), Parent: kit, When: unanswered("pets"), Only: onlyUnanswered},
+		Field{Name: "kit-others", Label: "Does anybody else live there, or come every day?", Control: Radios, Options: yesNo(), Parent: kit, When: unanswered("lives-alone"), Only: onlyUnanswered},
 	)
 	for _, code := range withAccounts() {
 		e, _ := catalogue.Find(code)
@@ -101,3 +101,5 @@ func accountField(code catalogue.Code) string { return string(code) + "-account"
 func unanswered(field string) func(Answers, Context) bool {
 	return func(all Answers, _ Context) bool { return !known(all, field) }
 }
+
+const onlyUnanswered = "Unless you say it elsewhere on this form."

@@ -74,7 +74,7 @@ func noKeySafeCode(s Section) (Field, bool) {
 		}
 	}
 	return Field{
-		Name: s.Slug + noCodeSuffix, Label: "Is there a key safe code in what you wrote?", Control: Checkboxes,
+		Name: s.Slug + noCodeSuffix, Label: "Is there a key safe code in what you wrote?", OnScreen: true, Control: Checkboxes,
 		Hint:    "A code never goes into a text: it has a place of its own, or is telephoned in.",
 		Options: []Option{{Value: yes, Label: "There is no code in it that opens anything"}},
 		Rule:    "omitempty,option", Messages: choose("Confirm that there is no key safe code in it"),

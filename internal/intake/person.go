@@ -45,7 +45,7 @@ func identity() []Field {
 			NeededBy: Send, AnsweredBy: everyone(), InputMode: "numeric",
 		},
 		{
-			Name: "date-of-birth-sure", Label: "Is the date of birth right?", Control: Checkboxes,
+			Name: "date-of-birth-sure", Label: "Is the date of birth right?", OnScreen: true, Control: Checkboxes,
 			Options: []Option{{Value: yes, Label: "Yes, the person is over 115 years old"}},
 			Rule:    "omitempty,option", Messages: choose("Confirm the date of birth"),
 			NeededBy: Send, AnsweredBy: everyone(), When: over115,
@@ -118,7 +118,7 @@ func whereabouts() []Field {
 			NeededBy: Send, AnsweredBy: everyone(),
 		},
 		{
-			Name: PostcodeName, Label: "Postcode there", Spoken: "What is the postcode there?", Control: Postcode, Width: "10", When: hasAddress,
+			Name: PostcodeName, Label: "Postcode there", Spoken: "What is the postcode there?", Only: unlessNoAbode, Control: Postcode, Width: "10", When: hasAddress,
 			Rule: "required,postcode",
 			Messages: map[string]string{
 				"required": "Enter the postcode, or select ‘No fixed abode’",
@@ -127,13 +127,13 @@ func whereabouts() []Field {
 			NeededBy: Send, AnsweredBy: everyone(),
 		},
 		{
-			Name: AddressName, Label: "Address there", Spoken: "What is the address there?", Control: TextArea, When: hasAddress,
+			Name: AddressName, Label: "Address there", Spoken: "What is the address there?", Only: unlessNoAbode, Control: TextArea, When: hasAddress,
 			Rule: "required,max=300", Messages: long("Enter the address, or select ‘No fixed abode’", "Address", "300"),
 			NeededBy: Send, AnsweredBy: everyone(),
 		},
 		{
 			Name: UPRNName, Label: "Unique property reference number (UPRN)", Hint: "Up to 12 digits. An address that you choose from a list brings its own.",
-			Control: Number, Width: "10", InputMode: "numeric", When: hasAddress, Silent: true,
+			Control: Number, Width: "10", InputMode: "numeric", When: hasAddress, Silent: true, Only: "If you have it to hand.",
 			Rule: "omitempty,uprn", Messages: map[string]string{"uprn": "UPRN must be 1 to 12 digits"},
 			NeededBy: Decide, AnsweredBy: referrerOrPractitioner,
 		},
@@ -226,7 +226,10 @@ func safety() []Field {
 	}
 }
 
-const noFixedAbode = "no-fixed-abode"
+const (
+	noFixedAbode  = "no-fixed-abode"
+	unlessNoAbode = "Leave it out if they have no fixed abode."
+)
 
 // The names of the answers that choosing an address fills in.
 const (

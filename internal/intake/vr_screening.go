@@ -10,6 +10,7 @@ type screeningQuestion struct {
 	reason            string             // shown with the result
 	clinician         bool               // whether a clinician's agreement can change the result
 	when              func(Answers, Context) bool
+	only              string // the same in words
 }
 
 func screeningQuestions() []screeningQuestion {
@@ -44,7 +45,7 @@ func screeningQuestions() []screeningQuestion {
 		},
 		{
 			name: "vr-pregnancy", label: "Are they pregnant?",
-			result: referral.AskFirst, reason: "Pregnancy", clinician: true, when: pregnancyPossible,
+			result: referral.AskFirst, reason: "Pregnancy", clinician: true, when: pregnancyPossible, only: "Only where it can apply.",
 		},
 		{
 			name: "vr-infection", label: "Do they have an infection of eye, skin or scalp, or an open wound on the face?",
@@ -75,7 +76,7 @@ func vrScreening() Section {
 		s.Fields = append(s.Fields, Field{
 			Name: q.name, Label: q.label, Hint: q.hint, Control: Radios, Options: options,
 			Rule: "omitempty,option", Messages: choose("Select yes or no, or leave it for later"),
-			NeededBy: Session, AnsweredBy: everyone(), DontKnow: true, When: q.when,
+			NeededBy: Session, AnsweredBy: everyone(), DontKnow: true, When: q.when, Only: q.only,
 		})
 		if q.clinician {
 			// Asked under each question, because a clinician who agreed to one thing

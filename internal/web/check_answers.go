@@ -29,6 +29,7 @@ type checkAnswersPage struct {
 	Documents    template.HTML       // leads to what was added; empty if nothing was
 	Open         []govuk.SummaryList // open referrals for the person that whoever refers may see
 	DeleteDraft  string
+	Print        string
 }
 
 func checkAnswers(v *visit) error {
@@ -61,6 +62,7 @@ func newCheckAnswersPage(draft casestore.Draft, at intake.Context) checkAnswersP
 	all := draft.Answers()
 	page := checkAnswersPage{
 		Action: draftPath(draft.ID, intake.CheckAnswersSlug), Version: draft.Version, TaskList: draftPath(draft.ID, ""), DeleteDraft: draftPath(draft.ID, "delete"),
+		Print:     draftPath(draft.ID, printSlug),
 		Screening: screeningCard(all, at), StillMissing: stillMissing(all, at),
 	}
 	findings := intake.FindingsOf(all, at)

@@ -22,7 +22,7 @@ type sentPage struct {
 	Findings     template.HTML       // what does not fit, or must be seen to
 	StillMissing template.HTML
 	Summary      govuk.Textarea // plain text, to copy
-	Case         string         // where the case is
+	Case, Print  string         // where the case is, and where it is printed
 	Documents    string         // where files can be added
 }
 
@@ -44,7 +44,7 @@ func newSentPage(r referral.Referral, calendar *workingtime.Calendar) sentPage {
 			TitleText: "Referral sent",
 			HTML:      template.HTML("Its reference is<br><strong>" + template.HTMLEscapeString(string(r.Reference)) + "</strong>"),
 		},
-		OutOfHours: outOfHours(r, calendar), StillMissing: stillMissing(r.Answers, at), Case: pathOfCase(r.Reference), Documents: documentsOf(r.Reference),
+		OutOfHours: outOfHours(r, calendar), StillMissing: stillMissing(r.Answers, at), Case: pathOfCase(r.Reference), Print: pathOfCase(r.Reference) + "/" + printSlug, Documents: documentsOf(r.Reference),
 		Findings: findingWords(intake.FindingsOf(r.Answers, at)),
 		Summary: govuk.Textarea{
 			Name: "summary", Label: govuk.Label{Text: "Summary for the case record"}, Rows: 15, Value: plainSummary(r, at),

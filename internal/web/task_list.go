@@ -20,7 +20,7 @@ type taskListPage struct {
 	Kept    template.HTML  // until when the draft is kept
 	Delete  string         // where the draft can be deleted
 	// Telephone is where it is asked in words to be said.
-	Telephone string
+	Telephone, Print string
 }
 
 func taskList(v *visit) error {
@@ -39,6 +39,7 @@ func newTaskListPage(draft casestore.Draft, files []casestore.Attachment, at int
 	all := draft.Answers()
 	page := taskListPage{
 		Heading: "Referral", Kept: keptOnDraft(draft, at.Now), Delete: draftPath(draft.ID, "delete"), Telephone: draftPath(draft.ID, telephoneSlug),
+		Print: draftPath(draft.ID, printSlug),
 		Tasks: govuk.TaskList{IDPrefix: "task-list"}, IfKnown: govuk.TaskList{IDPrefix: "if-known"},
 	}
 	if name := all.First("full-name"); name != "" {
