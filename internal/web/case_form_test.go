@@ -182,6 +182,9 @@ func TestEnteredInErrorIsHidden(t *testing.T) {
 		}
 	}
 	s.signIn(socialWorker).get("/my-referrals").must(http.StatusOK).lacks(string(r))
+	dpo := s.signIn(dataOfficer)
+	dpo.find("9990000018", "", "").must(http.StatusOK).lacks(string(r))
+	dpo.find(string(r), "", "").to(pathOfCase(r))
 	if owed, err := s.store.Owed(t.Context(), r, tech); err != nil || owed.Effect != referral.Stop {
 		t.Errorf("owed %+v (%v)", owed, err)
 	}

@@ -146,7 +146,7 @@ func find(v *visit) error {
 	if err != nil {
 		return err
 	}
-	found := others{visible: v.visible(all)}
+	found := others{visible: v.ordinary(all)}
 	if err := v.recordOthers("find", found.visible); err != nil {
 		return err
 	}

@@ -26,6 +26,12 @@ func (v *visit) visible(cases []referral.Related) []referral.Related {
 	})
 }
 
+// ordinary returns those of the cases that the person may see and that were not
+// entered in error: by such nobody looks for a person.
+func (v *visit) ordinary(cases []referral.Related) []referral.Related {
+	return slices.DeleteFunc(v.visible(cases), func(r referral.Related) bool { return r.Case.InError() })
+}
+
 // others looks for the other cases of the person of the visit's case, and writes down
 // that they are about to be shown.
 func (v *visit) others(p referral.Person) (others, error) {
@@ -33,7 +39,7 @@ func (v *visit) others(p referral.Person) (others, error) {
 	if err != nil {
 		return others{}, err
 	}
-	found := others{visible: v.visible(all), repeated: map[referral.Kind][]referral.Related{}}
+	found := others{visible: v.ordinary(all), repeated: map[referral.Kind][]referral.Related{}}
 	for _, s := range v.strands {
 		if v.settles(s) {
 			found.repeated[s.Kind] = repeatedIn(all, v.c, s)
