@@ -37,6 +37,7 @@ const (
 	Repair     Action = "repair"           // what the system could not mend by itself
 
 	RecordDeath Action = "record-death" // the person has died; and that this was a mistake
+	CheckDeath  Action = "check-death"  // whether somebody who has died is the person
 	MarkError   Action = "mark-error"   // something was entered in error
 	UndoError   Action = "undo-error"   // it was right after all
 	Reopen      Action = "reopen"       // take up again what has ended
@@ -118,6 +119,8 @@ var table = []rule{
 	{RecordDeath, referrers, []Relationship{IsReferrer}},
 	{RecordDeath, teams, []Relationship{InTeam, IsHolder, Decided, HandedTo}},
 	{RecordDeath, []referral.Role{referral.TeamManager}, []Relationship{Any}},
+	{CheckDeath, teams, []Relationship{InTeam, IsHolder, Decided, HandedTo}},
+	{CheckDeath, []referral.Role{referral.TeamManager}, []Relationship{Any}},
 	{MarkError, referrers, []Relationship{IsReferrer}},
 	{MarkError, practitioners, []Relationship{IsHolder}},
 	{MarkError, []referral.Role{referral.TeamManager}, []Relationship{Any}},

@@ -25,6 +25,7 @@ func (s *Strand) stop(to State, e Event) {
 	}
 	s.Before = &before
 	s.State, s.Ending, s.Hold, s.ReviewBy, s.ReviewTell = to, nil, nil, "", time.Time{}
+	s.setFlag(FlagCheckDeath, false)
 	s.allocate()
 }
 

@@ -31,6 +31,10 @@ func (d CheckDeath) AllowedOn(c Case, strands []Strand, _ Actor) error {
 	return nil
 }
 
+func (CheckDeath) touches(_ Case, s Strand) bool { return !s.State.Final() }
+
+func (CheckDeath) apply(s *Strand, _ Event) { s.setFlag(FlagCheckDeath, true) }
+
 func (d CheckDeath) applyCase(c *Case, e Event) {
 	c.DeathToCheck = &DeathToCheck{On: d.On, At: e.At, From: d.From}
 	c.hear(d.From, d.Number)
@@ -55,5 +59,9 @@ func (d DeathChecked) AllowedOn(c Case, _ []Strand, _ Actor) error {
 	}
 	return nil
 }
+
+func (DeathChecked) touches(_ Case, s Strand) bool { return s.Flagged(FlagCheckDeath) }
+
+func (DeathChecked) apply(s *Strand, _ Event) { s.setFlag(FlagCheckDeath, false) }
 
 func (DeathChecked) applyCase(c *Case, _ Event) { c.DeathToCheck = nil }

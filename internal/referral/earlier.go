@@ -16,6 +16,8 @@ type Earlier struct {
 	// Open are the cases that have a strand of the same kind open, the newest first:
 	// each may be the same request.
 	Open map[Kind][]Reference
+	// Death is that one of them records a death, which must be checked; nil if none does.
+	Death *DeathToCheck
 }
 
 // mostKnown and mostOpen bound what a strand carries.
@@ -28,6 +30,9 @@ const (
 func EarlierOf(cases []Related) Earlier {
 	e := Earlier{Open: map[Kind][]Reference{}}
 	for _, r := range cases {
+		if r.Case.Died != nil && e.Death == nil {
+			e.Death = &DeathToCheck{On: r.Case.Died.On, At: r.Case.Died.At, From: r.Case.Reference}
+		}
 		for _, s := range r.Strands {
 			for _, by := range s.practitioners() {
 				if len(e.Known) < mostKnown && !slices.Contains(e.Known, by.ID) {

@@ -22,5 +22,6 @@ func (x Escalate) Allowed(s Strand, by Actor) error {
 
 func (x Escalate) apply(s *Strand, e Event) {
 	s.Escalated = &Note{Text: x.Note, By: e.By, At: e.At}
+	s.setFlag(FlagAsksManager, true)
 	s.allocate()
 }

@@ -52,14 +52,22 @@ const (
 	// FlagMissing: so many answers are still to be found out before the decision. It
 	// goes with the decision, or with the end.
 	FlagMissing FlagCode = "missing"
+	// FlagCheckDeath: somebody who may be the person has died. CheckDeath sets it; it
+	// goes once somebody has checked.
+	FlagCheckDeath FlagCode = "check-death"
+	// FlagQuiet and FlagAsksManager: nothing was recorded by whoever has it although a
+	// target has passed, or they ask the manager. They go when the holder goes on, or
+	// when it is nobody's to go on with.
+	FlagQuiet       FlagCode = "quiet"
+	FlagAsksManager FlagCode = "asks-manager"
 )
 
 // FlagCodes lists every flag, the gravest first: the order in which they are shown.
 func FlagCodes() []FlagCode {
-	return []FlagCode{FlagSafeguarding, FlagDanger, FlagMustNotTell, FlagMisuse,
+	return []FlagCode{FlagCheckDeath, FlagSafeguarding, FlagDanger, FlagMustNotTell, FlagMisuse,
 		FlagRefuses, FlagCapacityInDoubt, FlagAttorneyDecides, FlagNotYetAsked,
 		FlagDoNotUse, FlagAskFirst, FlagNotScreened,
-		FlagSwitchover, FlagDoesNotFit, FlagYoungPerson, FlagPossibleDuplicate, FlagMissing}
+		FlagSwitchover, FlagDoesNotFit, FlagYoungPerson, FlagPossibleDuplicate, FlagQuiet, FlagAsksManager, FlagMissing}
 }
 
 // Label returns what people see of the kind of flag, in a filter for example.
@@ -108,6 +116,12 @@ func (f FlagCode) facts() (label, colour string) {
 		return "Possible duplicate", "yellow"
 	case FlagMissing:
 		return "Answers missing", "grey"
+	case FlagCheckDeath:
+		return "Check before contact", "red"
+	case FlagQuiet:
+		return "Allocated and quiet", "orange"
+	case FlagAsksManager:
+		return "Asks the manager", "purple"
 	}
 	return "", ""
 }
@@ -127,7 +141,9 @@ func (f Flag) Label() string {
 func (f Flag) Colour() string { return f.Code.Colour() }
 
 // fromAnswers tells whether the answers alone put the flag there and take it away.
-func (f FlagCode) fromAnswers() bool { return f != FlagPossibleDuplicate }
+func (f FlagCode) fromAnswers() bool {
+	return f != FlagPossibleDuplicate && f != FlagCheckDeath && f != FlagQuiet && f != FlagAsksManager
+}
 
 // FlagsOf returns the flags that the answers put on a strand of that kind, never
 // nil. What is missing counts only before the decision.
@@ -214,8 +230,10 @@ func (s Strand) past(code FlagCode) bool {
 	switch code {
 	case FlagMissing:
 		return s.Decision != nil || s.State.Final()
-	case FlagPossibleDuplicate:
+	case FlagPossibleDuplicate, FlagCheckDeath:
 		return s.State.Final()
+	case FlagQuiet, FlagAsksManager:
+		return s.State != Claimed && s.State != AwaitingApproval && !s.State.StopsClock()
 	}
 	return false
 }

@@ -18,7 +18,7 @@ func Hears(c Case, strands []Strand, from Case, sure bool, at time.Time, calenda
 		if !c.deathIsFrom(from.Reference) {
 			return nil
 		}
-		return RestoreAt(Restore{Of: Died, Reason: "It was recorded in error on another referral of the same person.",
+		return RestoreAt(Restore{Of: Died, Reason: "Another team recorded it in error.",
 			From: from.Reference, Number: from.Deaths}, strands, at, calendar)
 	case c.Died != nil:
 		return nil

@@ -21,7 +21,10 @@ func (Quiet) Allowed(s Strand, by Actor) error {
 	return nil
 }
 
-func (Quiet) apply(s *Strand, e Event) { s.Prompted = e.At }
+func (Quiet) apply(s *Strand, e Event) {
+	s.Prompted = e.At
+	s.setFlag(FlagQuiet, true)
+}
 
 // quietAt returns when the manager is prompted because nothing was recorded; zero
 // if the strand is no allocation, or nothing is due. It is again every so often
@@ -60,6 +63,7 @@ func latest(of ...time.Time) time.Time {
 // begin says that whoever has a strand can do something with it from then on.
 func (s *Strand) begin(at time.Time) {
 	s.Active, s.Prompted = at, time.Time{}
+	s.setFlag(FlagQuiet, false)
 }
 
 // keepActive notices what the holder does.
@@ -70,6 +74,7 @@ func (s *Strand) keepActive(e Event) {
 	s.begin(e.At)
 	if _, asks := e.Change.(interface{ asksManager() }); !asks {
 		s.Escalated = nil
+		s.setFlag(FlagAsksManager, false)
 	}
 }
 

@@ -29,13 +29,16 @@ func TestAQuietAllocationPromptsTheManager(t *testing.T) {
 	if w.s.State != referral.Claimed || w.s.Holder.ID != therapist.ID || len(w.s.ForManager()) != 1 || day(w.s.Wakes()) != "2026-12-15 10:00" {
 		t.Errorf("it is %s with %v; for the manager %q, again at %s", w.s.State, w.s.Holder, w.s.ForManager(), day(w.s.Wakes()))
 	}
+	if !w.s.Flagged(referral.FlagQuiet) {
+		t.Error("no list says so")
+	}
 	// What somebody else writes is no record of the holder's.
 	w.by(other, at.Add(time.Hour), referral.Note{Text: "She rang the office."})
 	if len(w.s.ForManager()) != 1 {
 		t.Error("another's note counts as the holder's")
 	}
 	w.do(at.Add(2*time.Hour), referral.Contact{When: at, Reached: true})
-	if w.s.ForManager() != nil {
+	if w.s.ForManager() != nil || w.s.Flagged(referral.FlagQuiet) {
 		t.Errorf("the holder goes on, and it is still for the manager: %q", w.s.ForManager())
 	}
 	// The assessment is due on the 14th: nothing is late until then, and then it is.
@@ -50,8 +53,11 @@ func TestAQuietAllocationPromptsTheManager(t *testing.T) {
 	if got := w.s.ForManager(); len(got) != 1 { // the question stands until somebody goes on with it
 		t.Errorf("for the manager %q", got)
 	}
+	if !w.s.Flagged(referral.FlagAsksManager) {
+		t.Error("no list says that somebody asks")
+	}
 	w.by(other, at.Add(5*time.Hour), referral.Note{Text: "Go."})
-	if got := w.s.ForManager(); got != nil {
+	if got := w.s.ForManager(); got != nil || w.s.Flagged(referral.FlagAsksManager) {
 		t.Errorf("for the manager %q", got)
 	}
 	if err := (referral.Quiet{}).Allowed(w.s, therapist); err == nil {

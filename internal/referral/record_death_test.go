@@ -230,11 +230,14 @@ func TestADeathIsChecked(t *testing.T) {
 	if h.c.DeathToCheck == nil || h.c.DeathToCheck.On != "2026-11-20" || h.c.Died != nil {
 		t.Errorf("the case is %+v", h.c)
 	}
+	if !h.strands[0].Flagged(referral.FlagCheckDeath) || h.strands[2].Flagged(referral.FlagCheckDeath) {
+		t.Errorf("the lists say %v and %v", h.strands[0].Flags, h.strands[2].Flags)
+	}
 	if err := (referral.DeathChecked{How: " "}).AllowedOn(h.c, h.strands, therapist); err == nil || err.Error() != "Enter how you know that it is somebody else." {
 		t.Errorf("%v", err)
 	}
 	h.do(0, checked)
-	if h.c.DeathToCheck != nil {
+	if h.c.DeathToCheck != nil || h.strands[0].Flagged(referral.FlagCheckDeath) {
 		t.Errorf("still to check: %+v", h.c.DeathToCheck)
 	}
 	if err := (referral.CheckDeath{From: "2222-2222", Number: 1}).AllowedOn(h.c, h.strands, system); err == nil {
@@ -245,5 +248,25 @@ func TestADeathIsChecked(t *testing.T) {
 	h.dies()
 	if h.c.DeathToCheck != nil || h.c.Died == nil {
 		t.Errorf("the case is %+v", h.c)
+	}
+}
+
+// Whoever refers somebody of whom a death is recorded is not told; whoever receives it
+// checks before they contact anybody.
+func TestADeathIsKnownWhenAReferralComesLater(t *testing.T) {
+	h := inThreePlaces(t)
+	h.dies()
+	r := sent(referral.AssistiveTechnology)
+	r.Earlier = referral.EarlierOf([]referral.Related{{Case: h.c, Strands: h.strands}})
+	c, strands, first, err := referral.Open(r, "DRAFT", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c.DeathToCheck == nil || c.DeathToCheck.On != "2026-11-20" || c.DeathToCheck.From != h.c.Reference || !strands[0].Flagged(referral.FlagCheckDeath) {
+		t.Errorf("opened as %+v, flagged %v", c.DeathToCheck, strands[0].Flags)
+	}
+	again, byKind, err := referral.Replay([]referral.Event{first})
+	if err != nil || text(t, again) != text(t, c) || text(t, byKind[strands[0].Kind]) != text(t, strands[0]) {
+		t.Errorf("it replays to %+v (%v)", again, err)
 	}
 }

@@ -24,6 +24,13 @@ type Episode struct {
 type Reopen struct {
 	Reason string    `json:"reason"`
 	At     time.Time `json:"at"`
+	Flags  []Flag    `json:"flags"` // those that the answers put on it; nil leaves them as they are
+}
+
+// ReopenAt completes the change with what the answers say of the strand now, and
+// returns it.
+func ReopenAt(reason string, s Strand, current Referral, at time.Time) Reopen {
+	return Reopen{Reason: reason, At: at, Flags: FlagsOf(current.Facts, s.Kind)}
 }
 
 // Name implements Change.
@@ -66,6 +73,9 @@ func (r Reopen) apply(s *Strand, e Event) {
 	s.Holder, s.HolderTell, s.ClaimedAt = nil, "", time.Time{}
 	s.Next, s.Told, s.Escalated = nil, time.Time{}, nil
 	s.allocate()
+	if r.Flags != nil {
+		s.Flags = s.flagsWith(r.Flags)
+	}
 }
 
 // knownNow returns who dealt with the person in earlier referrals or before this one

@@ -71,16 +71,20 @@ func (c Case) deathIsFrom(from Reference) bool {
 }
 
 func (r Restore) touches(c Case, s Strand) bool {
-	if s.Before == nil {
-		return false
+	switch {
+	case r.Of == EnteredInError:
+		return s.Before != nil && s.State == EnteredInError
+	case c.Died == nil: // there was only something to check
+		return s.Flagged(FlagCheckDeath)
 	}
-	if r.Of == EnteredInError {
-		return s.State == EnteredInError
-	}
-	return c.Died != nil && (s.State == Died || s.State == Collecting)
+	return s.Before != nil && (s.State == Died || s.State == Collecting)
 }
 
 func (r Restore) apply(s *Strand, _ Event) {
+	if s.Flagged(FlagCheckDeath) {
+		s.setFlag(FlagCheckDeath, false)
+		return
+	}
 	collected := s.State == Died && s.Before.Collect
 	s.resume(r.Targets[s.Kind])
 	s.CollectBy = time.Time{}

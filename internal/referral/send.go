@@ -18,9 +18,10 @@ type Send struct {
 	// PersonName is what Case.Name becomes; for AskedFor see Facts.
 	PersonName string          `json:"personName"`
 	AskedFor   map[Kind]string `json:"askedFor,omitempty"`
-	// Known and Open are of the person's earlier referrals: see Earlier.
+	// Known, Open and Death are of the person's earlier referrals: see Earlier.
 	Known []string             `json:"known,omitempty"`
 	Open  map[Kind][]Reference `json:"open,omitempty"`
+	Death *DeathToCheck        `json:"death,omitempty"`
 }
 
 // Name implements Change.
@@ -43,7 +44,7 @@ func Open(r Referral, draft, request string) (Case, []Strand, Event, error) {
 		Change: &Send{Kinds: r.Kinds, Draft: draft, Referrer: r.Referrer, Initials: r.Facts.Person.Initials(), TellPerson: r.Facts.TellPerson,
 			AlsoTell:  r.Facts.AlsoTell,
 			Screening: r.Facts.Screening, Flags: flags, PersonName: r.Facts.Person.Name, AskedFor: r.Facts.AskedFor,
-			Known: r.Earlier.Known, Open: r.Earlier.Open},
+			Known: r.Earlier.Known, Open: r.Earlier.Open, Death: r.Earlier.Death},
 	}
 	if err := event.seal(); err != nil {
 		return Case{}, nil, Event{}, err
@@ -59,12 +60,13 @@ func Open(r Referral, draft, request string) (Case, []Strand, Event, error) {
 func (s *Send) open(e Event) (Case, map[Kind]Strand) {
 	c := Case{
 		Reference: e.Reference, Version: e.Version, Hash: e.Hash, OpenStrands: len(s.Kinds), Kinds: s.Kinds, Opened: e.At,
-		Closed: time.Time{}, Draft: s.Draft, Referrer: s.Referrer, Initials: s.Initials, Name: s.PersonName, TellPerson: s.TellPerson, AlsoTell: s.AlsoTell,
+		Closed: time.Time{}, Draft: s.Draft, Referrer: s.Referrer, Initials: s.Initials, Name: s.PersonName, TellPerson: s.TellPerson, AlsoTell: s.AlsoTell, DeathToCheck: s.Death,
 	}
 	strands := map[Kind]Strand{}
 	for _, kind := range s.Kinds {
 		strand := Strand{Kind: kind, Version: 1, State: Received, Run: 1, Received: e.At, Flags: s.Flags[kind], AskedFor: s.AskedFor[kind], Known: s.Known}
 		strand.mayDuplicate(s.Open[kind])
+		strand.setFlag(FlagCheckDeath, s.Death != nil)
 		if kind == VRSessions {
 			strand.Screening = s.Screening
 		}

@@ -30,7 +30,7 @@ func wholeActions(v *visit) []action {
 		name, text string
 	}{
 		{access.RecordDeath, referral.RecordDeath{ToldBy: "any"}, "died", "Record that the person has died"},
-		{access.RecordDeath, referral.DeathChecked{How: "any"}, "not-them", "It is somebody else who has died"},
+		{access.CheckDeath, referral.DeathChecked{How: "any"}, "not-them", "It is somebody else who has died"},
 		{access.RecordDeath, referral.Restore{Of: referral.Died, Reason: "any"}, "alive", "It was a mistake: the person has not died"},
 		{access.MarkError, referral.MarkError{Kinds: typicalKinds(possibleErrors(v.strands), v.strands), Why: "other", Reason: "any"}, "entered-in-error", "Say that it was entered in error"},
 		{access.UndoError, referral.Restore{Of: referral.EnteredInError, Reason: "any"}, "right-after-all", "It was not entered in error"},

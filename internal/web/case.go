@@ -56,12 +56,13 @@ type caseData struct {
 	now     time.Time
 	actions func(referral.Strand) []action
 	whole   []action
+	checks  bool // whether it is for this person to check a death
 	request func() string
 }
 
 func buildCase(d caseData) casePage {
 	page := casePage{
-		Reference: d.c.Reference, Name: d.sent.Facts.Person.Name, Warnings: append(aboutDeath(d.c), warningsOf(d.sent)...), Whole: d.whole, Screening: screeningOf(d.sent),
+		Reference: d.c.Reference, Name: d.sent.Facts.Person.Name, Warnings: append(aboutDeath(d.c, d.checks), warningsOf(d.sent)...), Whole: d.whole, Screening: screeningOf(d.sent),
 		Sent: sentAnswers(d), SentBy: sentBy(d.sent), Timeline: timelineOf(d.events), Missing: missingTable(d),
 		Related: d.others.table(),
 	}
@@ -402,7 +403,7 @@ func caseShow(v *visit) error {
 		actions: func(s referral.Strand) []action {
 			return append(actionsFor(v, s), v.settleActions(s, found)...)
 		},
-		whole: wholeActions(v),
+		whole: wholeActions(v), checks: v.checksDeath(),
 	}
 	if v.may(access.SeeHistory) {
 		d.events = v.eventsToShow(events)

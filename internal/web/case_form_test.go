@@ -219,3 +219,26 @@ func TestReopening(t *testing.T) {
 	s.at(monday.AddDate(0, 0, 91))
 	s.signIn(socialWorker).get(path).must(http.StatusConflict).says("It ended more than 90 days ago. Make a new referral")
 }
+
+// That somebody who may be the person has died is for those who check it: whoever
+// refers learns nothing of it, for it may be somebody else.
+func TestWhoChecksADeath(t *testing.T) {
+	s := newSite(t)
+	r := s.strandAt(tech, claimed)
+	s.changeWhole(r, referral.System("relay"), referral.CheckDeath{On: "2026-11-20", From: "7K3Q-9M2P", Number: 1})
+	const words = "Somebody with the same name and date of birth has died, on 20 November 2026."
+	for who, checks := range map[*referral.Referrer]bool{&therapist: true, &otherOT: true, &manager: true, &socialWorker: false, &dataOfficer: false} {
+		b := s.signIn(*who)
+		page := b.get(pathOfCase(r)).must(http.StatusOK)
+		if checks {
+			page.says(words, "Check before contact", "To check:", pathOfCase(r)+"/not-them")
+			b.get(pathOfCase(r) + "/not-them").must(http.StatusOK)
+		} else {
+			page.lacks("date of birth has died", "Check before contact", "not-them", "7K3Q-9M2P")
+			b.get(pathOfCase(r) + "/not-them").must(http.StatusForbidden)
+		}
+		page.lacks("7K3Q-9M2P")
+	}
+	s.signIn(therapist).get(pathOfStrand(r, tech, "contact")).must(http.StatusOK).says(words)
+	s.signIn(therapist).get("/worklist?list=claimed").must(http.StatusOK).says("Check before contact")
+}

@@ -31,10 +31,10 @@ func flagTags(s referral.Strand) template.HTML {
 	return html + "</ul>"
 }
 
-// flagWords writes flags one after the other. That a case may be another's duplicate
-// is not for everybody who sees the history.
+// flagWords writes flags one after the other. That a case may be another's duplicate,
+// or that somebody like the person has died, is not for everybody who sees the history.
 func flagWords(flags []referral.Flag) string {
-	flags = withoutFlag(flags, referral.FlagPossibleDuplicate)
+	flags = withoutFlag(withoutFlag(flags, referral.FlagPossibleDuplicate), referral.FlagCheckDeath)
 	if len(flags) == 0 {
 		return "none"
 	}

@@ -10,11 +10,8 @@ import (
 // besideTitle says in a few words what happened besides the straight line; "" if
 // the event is none of that.
 func besideTitle(e referral.Event) string {
-	switch change := e.Change.(type) {
+	switch e.Change.(type) {
 	case *referral.RecordDeath:
-		if change.From != "" {
-			return "The person has died, as recorded on another referral"
-		}
 		return "The person has died"
 	case *referral.CheckDeath:
 		return "To check: somebody with the same name and date of birth has died"
@@ -52,7 +49,11 @@ func besideTitle(e referral.Event) string {
 func besideDetail(e referral.Event) []string {
 	switch change := e.Change.(type) {
 	case *referral.RecordDeath:
-		return append(given("Died on ", dayOf(change.On)), given("Told by: ", change.ToldBy)...)
+		said := given("Died on ", dayOf(change.On))
+		if change.From != "" {
+			return append(said, "Another team recorded it.")
+		}
+		return append(said, given("Told by: ", change.ToldBy)...)
 	case *referral.CheckDeath:
 		return given("Died on ", dayOf(change.On))
 	case *referral.DeathChecked:

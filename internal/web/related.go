@@ -199,9 +199,13 @@ func (v *visit) settleActions(s referral.Strand, found others) []action {
 // that there may be another case of the same person.
 func (v *visit) strandsToShow() []referral.Strand {
 	strands := slices.Clone(v.strands)
+	checks := v.checksDeath()
 	for i, s := range strands {
 		if !v.settles(s) {
 			strands[i].Flags = withoutFlag(s.Flags, referral.FlagPossibleDuplicate)
+		}
+		if !checks {
+			strands[i].Flags = withoutFlag(strands[i].Flags, referral.FlagCheckDeath)
 		}
 	}
 	return strands
@@ -209,10 +213,16 @@ func (v *visit) strandsToShow() []referral.Strand {
 
 // eventsToShow returns a case's history without what the person may not know.
 func (v *visit) eventsToShow(events []referral.Event) []referral.Event {
-	if v.person().Allowed(access.Settle, v.person().ToCase(v.c, v.strands)...) {
-		return events
-	}
-	return slices.DeleteFunc(slices.Clone(events), func(e referral.Event) bool { return e.Name == referral.Distinct{}.Name() })
+	settles, checks := v.person().Allowed(access.Settle, v.person().ToCase(v.c, v.strands)...), v.checksDeath()
+	return slices.DeleteFunc(slices.Clone(events), func(e referral.Event) bool {
+		switch e.Name {
+		case referral.Distinct{}.Name():
+			return !settles
+		case referral.CheckDeath{}.Name(), referral.DeathChecked{}.Name():
+			return !checks
+		}
+		return false
+	})
 }
 
 // openBefore returns the open referrals for a draft's person that whoever refers may
