@@ -96,17 +96,40 @@ func rowDue(s referral.Strand, now time.Time) []string {
 		return append([]string{"On hold until " + dayOf(s.Hold.Until)}, pausedSince(s)...)
 	}
 	if s.State != referral.InPlace {
-		words := dueWords(s, now)
-		if len(words) == 2 && strings.HasPrefix(words[1], "(") {
-			left := strings.Trim(words[1], "()")
-			return []string{strings.ToUpper(left[:1]) + left[1:], "until " + words[0]}
-		}
-		return words
+		return targetDue(s, now)
 	}
 	if overdue(s, now) {
 		return []string{"Overdue", "since " + dayOf(s.ReviewBy)}
 	}
 	return given("Review by ", dayOf(s.ReviewBy))
+}
+
+// targetDue says how much time is left until the next target, in few words.
+func targetDue(s referral.Strand, now time.Time) []string {
+	due := s.Due()
+	if due.IsZero() {
+		return nil
+	}
+	since, paused := s.Paused()
+	switch {
+	// What was late before the clock was stopped is late all the same.
+	case paused && since.Before(due):
+		return []string{"Clock stopped", "since " + shortMoment(since, now)}
+	case now.After(due):
+		return []string{"Overdue", "since " + shortMoment(due, now)}
+	}
+	left := strings.Trim(daysLeft(due, now), "()")
+	return []string{strings.ToUpper(left[:1]) + left[1:], "until " + shortMoment(due, now)}
+}
+
+// shortMoment writes an instant for a narrow column: the year only where it is not
+// this one's.
+func shortMoment(t, now time.Time) string {
+	layout := "3:04pm on 2 January"
+	if inLondon(t, "2006") != inLondon(now, "2006") {
+		layout += " 2006"
+	}
+	return inLondon(t, layout)
 }
 
 // pausedSince says since when a clock stands still.

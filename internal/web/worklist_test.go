@@ -39,7 +39,7 @@ func TestWorklistShowsInitialsOnly(t *testing.T) {
 		s.signIn(therapist).get("/worklist"+list).must(http.StatusOK).
 			lacks("Mike", "Testcase", "Alpha", "Quebec", "1941", "9990000018", "Example Street", "fell twice")
 	}
-	page := s.signIn(therapist).get("/worklist").says("Waiting to be claimed (2)", "AQ", "MT", "Urgent", "Risk to life", "4 days", "Less than a day", "<strong>Overdue</strong> since 25 November 2026 at 5:00pm")
+	page := s.signIn(therapist).get("/worklist").says("Waiting to be claimed (2)", "AQ", "MT", "Urgent", "Risk to life", "4 days", "Less than a day", "<strong>Overdue</strong> since 5:00pm on 25 November")
 	if strings.Index(page.html, string(first)) > strings.Index(page.html, string(standard)) {
 		t.Error("what is urgent does not come first")
 	}
@@ -58,7 +58,7 @@ func TestEachListHasWhatIsOnIt(t *testing.T) {
 		{waiting, "waiting", therapist, "Claim"},
 		{claimed, "claimed", otherOT, "Occupational Therapist One"},
 		{claimed, "mine", therapist, "Being assessed"},
-		{asked, "asked", otherOT, "<td class=\"govuk-table__cell\" data-label=\"Due\"><div>Clock stopped since 23 November 2026 at 10:00am</div></td>"},
+		{asked, "asked", otherOT, "<td class=\"govuk-table__cell\" data-label=\"Due\"><div>Clock stopped since 10:00am on 23 November</div></td>"},
 		{asked, "mine", therapist, "Waiting for the referrer"},
 		{held, "on-hold", otherOT, "On hold until 7 December 2026"},
 		{held, "mine", therapist, "On hold"},
@@ -134,10 +134,10 @@ func TestCountsStopAt99(t *testing.T) {
 
 func TestDueWords(t *testing.T) {
 	s := referral.Strand{State: referral.Waiting, Received: monday, Targets: referral.Targets{Contact: monday.Add(time.Hour)}}
-	if got := strings.Join(rowDue(s, monday), " "); got != "Today until 23 November 2026 at 11:00am" {
+	if got := strings.Join(rowDue(s, monday), " "); got != "Today until 11:00am on 23 November" {
 		t.Error(got)
 	}
-	if got := strings.Join(rowDue(s, monday.Add(2*time.Hour)), " "); got != "Overdue since 23 November 2026 at 11:00am" {
+	if got := strings.Join(rowDue(s, monday.Add(2*time.Hour)), " "); got != "Overdue since 11:00am on 23 November" {
 		t.Error(got)
 	}
 	for from, want := range map[time.Time]string{

@@ -29,7 +29,7 @@ if (list && list.hasAttribute("data-shortcuts")) {
 
   // A letter means something else where something is typed or chosen with it, and
   // together with another key; so does one that the browser or a tool has taken.
-  const elsewhere = "input, textarea, select, dialog, [contenteditable], [role=textbox], [role=searchbox], [role=combobox], [role=listbox], [role=menu], [role=application]";
+  const elsewhere = "input, textarea, select, dialog[open], [contenteditable], [role=textbox], [role=searchbox], [role=combobox], [role=listbox], [role=menu], [role=application]";
 
   document.addEventListener("keydown", (event) => {
     const taken = event.defaultPrevented || event.isComposing || event.ctrlKey || event.altKey || event.metaKey;
@@ -45,13 +45,15 @@ if (list && list.hasAttribute("data-shortcuts")) {
     event.preventDefault();
     deed();
   });
+  // Some browsers leave the focus in a dialog that is closed.
+  help.addEventListener("close", () => help.contains(document.activeElement) && document.activeElement.blur());
   document.querySelector("[data-show-shortcuts]").addEventListener("click", keys["?"]);
 }
 
 const live = document.querySelector("[data-live]");
 
 if (live && list) {
-  const every = Number(document.documentElement.dataset.liveEvery) || 30000;
+  const every = 30000; // milliseconds
   let wait = every;
   let timer;
 
