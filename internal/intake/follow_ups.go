@@ -15,7 +15,6 @@ func followUps() []Field {
 	fields := later(Decide, everyone(),
 		Field{Name: "pendant-press", Label: "Can they press the pendant, and would they know when to?", Control: Radios, Options: yesNo(), Parent: pendant},
 		Field{Name: "pendant-wear", Label: "Will they wear it, also in the bathroom and at night?", Control: Radios, Options: yesNo(), Parent: pendant},
-		Field{Name: "pendant-where", Label: "Where would they wear it?", Control: Radios, Parent: pendant, Options: options("wrist", "On the wrist", "neck", "On the neck")},
 		Field{Name: "falls-wear", Label: "Will they wear the detector, also in the bathroom and at night?", Control: Radios, Options: yesNo(), Parent: under("falls-detector")},
 		Field{Name: "co-fuel", Label: "Does anything there burn gas, oil, wood or coal?", Control: Radios, Options: yesNo(), Parent: under("carbon-monoxide-detector")},
 		Field{Name: "bed-shared", Label: "Does somebody share their bed?", Control: Radios, Options: yesNo(), Parent: under("bed-occupancy")},
@@ -45,6 +44,10 @@ func followUps() []Field {
 		Field{Name: "kit-pets", Label: "Do pets move about there?", Control: Radios, Options: yesNo(), Parent: kit, When: unanswered("pets"), Only: onlyUnanswered},
 		Field{Name: "kit-others", Label: "Does anybody else live there, or come every day?", Control: Radios, Options: yesNo(), Parent: kit, When: unanswered("lives-alone"), Only: onlyUnanswered},
 	)
+	// How it is worn can be left: whoever decides asks.
+	fields = append(fields, unlessKnown(later(Decide, everyone(),
+		Field{Name: "pendant-where", Label: "Where would they wear it?", Control: Radios, Parent: pendant, Options: options("wrist", "On the wrist", "neck", "On the neck")},
+	)...)...)
 	for _, code := range withAccounts() {
 		e, _ := catalogue.Find(code)
 		fields = append(fields, later(Decide, everyone(),

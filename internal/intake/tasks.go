@@ -59,14 +59,15 @@ func (t *Task) add(f Field) {
 	}
 }
 
-// missingToDecide counts, for each thing that is asked for, the tasks that must be
-// done before its decision.
+// missingToDecide counts, for each thing that is asked for, what was asked, is still
+// open, and is needed to decide. What whoever refers was led past counts only where
+// they said that they do not know it: the assessment asks it anyway.
 func missingToDecide(all Answers, at Context) map[referral.Kind]int {
 	missing := map[referral.Kind]int{}
 	for _, task := range StillMissing(all, at) {
 		s, _ := Find(task.Section)
 		for _, kind := range KindsOf(all) {
-			if task.NeededBy == Decide && (s.Kind == "" || s.Kind == kind) {
+			if task.NeededBy == Decide && (!s.Optional || task.Asked) && (s.Kind == "" || s.Kind == kind) {
 				missing[kind]++
 			}
 		}
