@@ -26,7 +26,7 @@ func identity() []Field {
 			NeededBy: Send, AnsweredBy: everyone(),
 		},
 		{
-			Name: "preferred-name", Label: "Preferred name", Hint: "What they like to be called.", Spoken: "What do they like to be called?", Control: Text, Width: "20",
+			Name: "preferred-name", Label: "Preferred name", Hint: "What they like to be called.", Spoken: "Do they go by another name?", Control: Text, Width: "20",
 			Rule: "omitempty,max=100", Messages: long("", "Preferred name", "100"),
 			NeededBy: Decide, AnsweredBy: everyone(),
 		},

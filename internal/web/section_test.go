@@ -296,11 +296,11 @@ func TestHostileAnswersAreNeverUnescaped(t *testing.T) {
 			d := newSite(t).signIn(socialWorker).begin().fill(with(with(pendant(), "person", map[string]string{"full-name": text, "address": text}), "needs", map[string]string{"why-now": text}))
 			d.post(d.path+"/about", url.Values{"kinds": {text}}).must(422).lacks(text)
 			d.fill(pendant()).fill(with(pendant(), "person", map[string]string{"full-name": text, "address": text}))
-			for _, path := range []string{d.path, d.path + "/person", d.path + "/needs", d.path + "/check-answers", d.path + "/delete", "/my-referrals"} {
+			for _, path := range []string{d.path, d.path + "/person", d.path + "/needs", d.path + "/check-answers", d.path + "/print", d.by("person"), d.by("needs"), d.by("ending"), d.path + "/delete", "/my-referrals"} {
 				d.get(path).must(200).lacks(text)
 			}
 			reference := d.send()
-			for _, path := range []string{d.path + "/sent", "/my-referrals", "/case/" + string(reference) + "/withdraw"} {
+			for _, path := range []string{d.path + "/sent", "/my-referrals", "/case/" + string(reference) + "/print", "/case/" + string(reference) + "/withdraw"} {
 				d.get(path).must(200).lacks(text)
 			}
 			d.post("/case/"+string(reference)+"/withdraw", url.Values{"reason": {text}}).must(422).lacks(text)

@@ -92,7 +92,9 @@ func TestACallByKeyboard(t *testing.T) {
 	b.press("I am taking it by telephone")
 	stops := 0
 	tab := func() { stops++; b.run("tab", chromedp.KeyEvent("\t")) }
-	on := func() string { return evaluate[string](b, "focus", `document.activeElement.name || document.activeElement.textContent.trim()`) }
+	on := func() string {
+		return evaluate[string](b, "focus", `document.activeElement.name || document.activeElement.textContent.trim()`)
+	}
 	reach := func(name string) {
 		t.Helper()
 		for range 40 {
@@ -103,7 +105,11 @@ func TestACallByKeyboard(t *testing.T) {
 		}
 		t.Fatalf("cannot reach %s by keyboard; at %s", name, on())
 	}
-	send := func() { b.script("mark", `() => { window.before = true; return "yes"; }`); b.run("enter", chromedp.KeyEvent("\r")); b.settle("enter") }
+	send := func() {
+		b.script("mark", `() => { window.before = true; return "yes"; }`)
+		b.run("enter", chromedp.KeyEvent("\r"))
+		b.settle("enter")
+	}
 	reach("received-from")
 	b.run("type", chromedp.KeyEvent("Testcontact Alpha"))
 	send() // Enter saves: the rest of the section can be left
