@@ -46,7 +46,7 @@ race: $(DIST)
 	go test -race $$(go list ./... | grep -v /infra/cdk)
 
 faults: $(DIST)
-	FAULTS=all go test -count=1 -timeout 40m -run TestEveryFault ./infra/local/journey
+	FAULTS=all go test -count=1 -timeout 120m -run TestEveryFault ./infra/local/journey
 
 FUZZTIME ?= 5s
 

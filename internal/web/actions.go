@@ -10,6 +10,8 @@ type action struct {
 	Text string
 	Href string
 	Post bool // it needs no further page: a button does it
+	// Secondary is for such a button that is not what is to be done first.
+	Secondary bool
 }
 
 // actionsFor returns what the person of the visit can do with a strand of its

@@ -12,7 +12,7 @@ func nextContactActions(v *visit, s referral.Strand, working bool) []action {
 	}
 	var actions []action
 	if (referral.TellReferrer{}).Allowed(s, v.actor()) == nil {
-		actions = append(actions, action{Text: "Tell the referrer that nobody can be reached", Href: pathOfStrand(v.c.Reference, s.Kind, "tell-referrer"), Post: true})
+		actions = append(actions, action{Text: "Tell the referrer that nobody can be reached", Href: pathOfStrand(v.c.Reference, s.Kind, "tell-referrer"), Post: true, Secondary: true})
 	}
 	if (referral.NotReached{Rationale: "any", NextStep: "any", At: v.Now()}).Allowed(s, v.actor()) == nil {
 		actions = append(actions, action{Text: "Close: could not be reached", Href: pathOfStrand(v.c.Reference, s.Kind, "not-reached")})
