@@ -3,7 +3,7 @@
 # make journeys   the stories of testdata/journeys   (JOURNEYS='path/*.journey' plays yours)
 # make browser    the main journey by clicking, in Chromium
 # make race       every test but the CDK's with the race detector
-# make faults     one story with each of its calls and invocations made to fail once
+# make faults     two stories with each of their calls and invocations made to fail once
 # make fuzz       each fuzz target for a few seconds   (FUZZTIME=1m)
 # make lint       gofmt, go vet, staticcheck
 # make bank-holidays   how long the list of bank holidays lasts; fails half a year before its end

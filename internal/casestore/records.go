@@ -53,6 +53,9 @@ func auditItem(c referral.Case, s referral.Strand) (item, error) {
 	if err != nil {
 		return nil, err
 	}
+	if s.State == referral.EnteredInError {
+		return i, nil // on no list
+	}
 	list, since := ListAudit, s.Received
 	switch s.Audit.Finding {
 	case referral.AuditAgrees:

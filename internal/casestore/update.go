@@ -120,17 +120,10 @@ func (s *Store) revision(r Revision, before referral.Case, was referral.Strand, 
 		return strand, nil, err
 	}
 	w := writer{store: s, waits: isPatient(change)}
-	values := func(version int) item { return item{":version": number(int64(version))} }
 	encodedCase, err := caseItem(c)
-	w.put(encodedCase, "version = :version", values(before.Version), err)
-	encodedStrand, err := strandItem(c, strand)
-	w.put(encodedStrand, "version = :version", values(was.Version), err)
-	if strand.Audit != nil {
-		w.replace(auditItem(c, strand))
-	}
+	w.put(encodedCase, "version = :version", item{":version": number(int64(before.Version))}, err)
 	w.create(eventItem(event))
-	w.movements(was, strand, event)
-	s.settleOwed(&w, r, was, strand)
+	s.writeStrand(&w, r, c, was, strand, event)
 	if r.Token != nil {
 		w.token(*r.Token)
 	}
@@ -142,6 +135,17 @@ func (s *Store) revision(r Revision, before referral.Case, was referral.Strand, 
 		w.create(notificationItem(notificationFor(event, notice)))
 	}
 	return strand, w.writes, w.err
+}
+
+// writeStrand adds to a transaction everything that an event writes of one strand.
+func (s *Store) writeStrand(w *writer, r Revision, c referral.Case, was, is referral.Strand, e referral.Event) {
+	encoded, err := strandItem(c, is)
+	w.put(encoded, "version = :version", item{":version": number(int64(was.Version))}, err)
+	if is.Audit != nil {
+		w.replace(auditItem(c, is))
+	}
+	w.movements(was, is, e)
+	s.settleOwed(w, r, was, is)
 }
 
 // settleOwed writes what the new state owes in place of what the old one owed.

@@ -109,10 +109,7 @@ func (s *Store) wholeRevision(ctx context.Context, r WholeRevision, c *referral.
 	w.create(eventItem(event))
 	for _, strand := range strands {
 		if old := was[strand.Kind]; strand.Version != old.Version {
-			encoded, err := strandItem(*c, strand)
-			w.put(encoded, "version = :version", item{":version": number(int64(old.Version))}, err)
-			s.settleOwed(&w, Revision{Reference: r.Reference}, old, strand)
-			w.movements(old, strand, event)
+			s.writeStrand(&w, Revision{Reference: r.Reference}, *c, old, strand, event)
 		}
 	}
 	s.owePerson(&w, r, before, *c)
