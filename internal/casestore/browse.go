@@ -84,16 +84,19 @@ func (b Browse) perCall() int {
 // whatever others change meanwhile.
 func (s *Store) Browse(ctx context.Context, b Browse) (Page, error) {
 	r := s.rangeOf(b)
-	at, start, err := b.From.decode(r.attribute, r.value)
+	at, start, err := b.From.decode(r)
 	if err != nil {
 		return Page{}, err
 	}
 	page := Page{}
+	if start != nil && r.passed(at.Key[r.sort]) {
+		return page, nil // an old address: time has moved the end of the list before it
+	}
 	switch {
 	case at.Began == 0:
 		at.Began = s.now().Add(-indexLag).UnixMilli()
 	case !b.Glance:
-		page.Began = at.began()
+		page.Began = at.began().Add(indexLag)
 		if page.Before, page.Unlooked, err = s.cameBefore(ctx, b, r, at); err != nil {
 			return Page{}, err
 		}
@@ -204,6 +207,11 @@ func (r indexRange) query(table string) *dynamodb.QueryInput {
 		input.ExpressionAttributeValues[":bound"] = text(r.below)
 	}
 	return input
+}
+
+// passed tells whether a query that goes on after that sort key has nothing left.
+func (r indexRange) passed(sort string) bool {
+	return r.above != "" && r.backwards && sort <= r.above || r.below != "" && !r.backwards && sort >= r.below
 }
 
 // keys returns the keys of an item by which a query of this range goes on after it.

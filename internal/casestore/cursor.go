@@ -32,6 +32,9 @@ const mostShown = 500
 
 const markBytes = 4
 
+// longestKey is more than any part of our keys has, and less than a table takes.
+const longestKey = 512
+
 // mark tells rows apart, but for one pair in some thousand million.
 func mark(e Entry) []byte {
 	hash := fnv.New32a()
@@ -79,8 +82,9 @@ func (p place) next(last item, shown []Entry) (Cursor, bool, error) {
 	return Cursor(base64.RawURLEncoding.EncodeToString(document)), anew, nil
 }
 
-// decode refuses a cursor of another list, so that none can be used to read one.
-func (c Cursor) decode(attribute, value string) (place, item, error) {
+// decode refuses a cursor of another list, so that none can be used to read one, and
+// whatever else is no key of the range.
+func (c Cursor) decode(r indexRange) (place, item, error) {
 	if c == "" {
 		return place{}, nil, nil
 	}
@@ -89,12 +93,13 @@ func (c Cursor) decode(attribute, value string) (place, item, error) {
 		return place{}, nil, ErrCursor
 	}
 	var p place
-	if json.Unmarshal(document, &p) != nil || p.Key[attribute] != value || len(p.Key) != 4 || len(p.Shown)%markBytes != 0 || len(p.Shown) > mostShown*markBytes {
+	if json.Unmarshal(document, &p) != nil || p.Key[r.attribute] != r.value || len(p.Key) != 4 || len(p.Shown)%markBytes != 0 || len(p.Shown) > mostShown*markBytes {
 		return place{}, nil, ErrCursor
 	}
 	key := item{}
-	for name, part := range p.Key {
-		if part == "" {
+	for _, name := range []string{"PK", "SK", r.attribute, r.sort} {
+		part := p.Key[name]
+		if part == "" || len(part) > longestKey {
 			return place{}, nil, ErrCursor
 		}
 		key[name] = text(part)

@@ -110,7 +110,7 @@ func (s *Store) Count(ctx context.Context, b Browse) (int, error) {
 // Sent returns a page of the strands that a referrer sent, the newest first.
 func (s *Store) Sent(ctx context.Context, referrer string, from Cursor, size int) (Page, error) {
 	r := indexRange{index: indexSent, attribute: "ReferrerKey", value: "REFERRER#" + referrer, sort: "SentKey", backwards: true}
-	at, start, err := from.decode(r.attribute, r.value)
+	at, start, err := from.decode(r)
 	if err != nil {
 		return Page{}, err
 	}

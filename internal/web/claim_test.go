@@ -122,7 +122,7 @@ func TestRegistrationDecidesWhoClaims(t *testing.T) {
 	r := s.strandAt(tech, waiting) // a GPS locator
 	without := staff("u-12", "Trusted Assessor Three", referral.TrustedAssessor, referral.OccupationalTherapyTeam)
 	b, path := s.signIn(without), pathOfStrand(r, tech, "claim")
-	b.get("/worklist").must(http.StatusOK).says(string(r)).lacks(path)
+	b.get("/worklist").must(http.StatusOK).says(string(r), "Only with: A registered occupational therapist").lacks(path)
 	b.get(pathOfCase(r)).must(http.StatusOK).says("Only with: A registered occupational therapist, because this is not simple equipment: GPS locator").lacks(path)
 	b.post(path, url.Values{"version": {"3"}, "request": {newIdentifier()}}).must(http.StatusForbidden).
 		says("You cannot claim this", "This needs a registered occupational therapist, because this is not simple equipment: GPS locator.", "Nothing was changed.").

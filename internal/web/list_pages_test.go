@@ -108,7 +108,7 @@ func TestWhatCameBeforeIsSaid(t *testing.T) {
 	fresh := s.open(otherWorker, answers)
 	s.take(fresh, tech, waiting)
 	next := strings.ReplaceAll(nextLink.FindStringSubmatch(first.html)[1], "&amp;", "&")
-	second := b.get(next).must(http.StatusOK).says("1 referral came before this page since you began at 9:59am.", string(fresh), "Go to the first page", "First page")
+	second := b.get(next).must(http.StatusOK).says("1 referral came before this page since you began at 10:00am.", string(fresh), "Go to the first page", "First page")
 	b.get(strings.ReplaceAll(hrefOf(t, second, "Go to the first page"), "&amp;", "&")).must(http.StatusOK).says(string(fresh)).lacks("came before")
 }
 
@@ -183,6 +183,19 @@ func (s *site) makeUrgent(r referral.Reference) {
 	if err != nil {
 		s.t.Fatal(err)
 	}
+}
+
+// An address that was kept until the rest of its list had passed shows an empty page.
+func TestAnOldAddressOfWhatWasClosedIsNoError(t *testing.T) {
+	s := newSite(t)
+	for range pageSize + 1 {
+		s.strandAt(tech, closed)
+	}
+	b := s.signIn(therapist)
+	next := strings.ReplaceAll(nextLink.FindStringSubmatch(b.get("/worklist?list=closed").html)[1], "&amp;", "&")
+	b.get(next).must(http.StatusOK).lacks("Nothing was closed")
+	s.at(monday.AddDate(0, 0, 31))
+	s.signIn(therapist).get(next).must(http.StatusOK).says("Nothing was closed in the last 30 days.", "First page")
 }
 
 // A filter goes on where it stopped, loses nothing and repeats nothing; and a page

@@ -69,21 +69,9 @@ func rowID(e casestore.Entry) string { return fmt.Sprintf("%s.%s.%d", e.Referenc
 func lacksWords(s referral.Strand, q referral.Qualifications) []string {
 	var words []string
 	for _, need := range s.Lacks(q) {
-		with := "Best with: "
-		if need.What.Must() {
-			with = "Only with: "
-		}
-		words = append(words, with+lowerFirstWord(need.What.Label()))
+		words = append(words, needWords(need))
 	}
 	return words
-}
-
-// lowerFirstWord makes the first letter small where the word is no name.
-func lowerFirstWord(s string) string {
-	if strings.HasPrefix(s, "A ") || strings.HasPrefix(s, "Training") || strings.HasPrefix(s, "Work") {
-		return lowerFirst(s)
-	}
-	return s
 }
 
 // rowDue says what is due: the review for what is in place, the next target

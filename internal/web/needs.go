@@ -3,12 +3,14 @@ package web
 import "assistive-referrals/internal/referral"
 
 // needLine says what a strand asks of whoever takes it, and why.
-func needLine(n referral.Need) string {
-	with := "Best with: "
+func needLine(n referral.Need) string { return needWords(n) + ", because " + n.Because }
+
+// needWords say what a strand asks of whoever takes it.
+func needWords(n referral.Need) string {
 	if n.What.Must() {
-		with = "Only with: "
+		return "Only with: " + n.What.Label()
 	}
-	return with + n.What.Label() + ", because " + n.Because
+	return "Best with: " + n.What.Label()
 }
 
 func needLines(needs []referral.Need) []string {

@@ -17,6 +17,7 @@ type viewForm struct {
 	Shows   string
 	Action  string
 	Query   string // of a new view
+	ID      string // of a new view, so that a form that is sent twice saves one
 	Fields  []govuk.Field
 	Button  govuk.Button
 	Delete  string // address that deletes it; "" for a new one
@@ -84,14 +85,14 @@ func saveView(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.showSaveView(http.StatusOK, d, v.viewFields(casestore.View{}))
+	return v.showSaveView(http.StatusOK, d, newIdentifier(), v.viewFields(casestore.View{}))
 }
 
-func (v *visit) showSaveView(status int, d worklistData, fields []govuk.Field) error {
+func (v *visit) showSaveView(status int, d worklistData, id string, fields []govuk.Field) error {
 	back := worklistPath(d.team, d.list, d.chosen, "")
 	return v.showAs(status, "save_view", document{Title: "Save this view", Back: back, Problems: govuk.Problems(fields...)}, viewForm{
 		Heading: "Save this view", Shows: d.heading() + ": " + lowerFirst(d.chosen.words(d.nameOf)), Action: "/worklist/save-view",
-		Query: d.query(d.chosen).Encode(), Fields: fields, Button: govuk.Button{Text: "Save view", PreventDoubleClick: new(true)},
+		Query: d.query(d.chosen).Encode(), ID: id, Fields: fields, Button: govuk.Button{Text: "Save view", PreventDoubleClick: new(true)},
 	})
 }
 
@@ -104,8 +105,12 @@ func saveViewForm(v *visit) error {
 	if err != nil {
 		return err
 	}
+	id := v.form.Get("view")
+	if !ourIdentifier.MatchString(id) {
+		return failure{kind: refused, heading: "We could not read what was sent", body: "Open the worklist and try again."}
+	}
 	fields := v.viewFields(casestore.View{})
-	view := viewOf(newIdentifier(), d.query(d.chosen).Encode(), fields)
+	view := viewOf(id, d.query(d.chosen).Encode(), fields)
 	if fields[0].Error == "" {
 		refused, err := v.keepView(view)
 		if err != nil {
@@ -114,7 +119,7 @@ func saveViewForm(v *visit) error {
 		fields[0].Error = refused
 	}
 	if fields[0].Error != "" {
-		return v.showSaveView(http.StatusUnprocessableEntity, d, fields)
+		return v.showSaveView(http.StatusUnprocessableEntity, d, id, fields)
 	}
 	return v.goTo(viewPath(view))
 }
