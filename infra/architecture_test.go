@@ -63,6 +63,7 @@ func TestImportDirections(t *testing.T) {
 		{"github.com/aws/aws-sdk-go-v2/service/sqs", []string{"internal/workflow", "infra/local", "infra/contract", "infra/stack"}},
 		{"github.com/aws/aws-sdk-go-v2/service/s3", []string{"internal/attachment/bucket", "infra/local", "infra/contract", "infra/stack"}},
 		{"github.com/aws/aws-sdk-go-v2/service/secretsmanager", []string{"internal/secret", "infra/local", "infra/stack"}},
+		{"github.com/aws/aws-sdk-go-v2/service/kms", []string{"internal/secret/envelope", "infra/local", "infra/contract", "infra/stack"}},
 		{"github.com/go-playground/validator", []string{"internal/intake"}},
 		{"github.com/aws/aws-cdk-go", []string{"infra/cdk"}},
 		{"github.com/aws/constructs-go", []string{"infra/cdk"}},
@@ -109,14 +110,15 @@ func TestDomainStandsAlone(t *testing.T) {
 
 // A function links only what it needs: that is its start-up time.
 func TestFunctionsLinkOnlyWhatTheyNeed(t *testing.T) {
+	const kmsClient = "github.com/aws/aws-sdk-go-v2/service/kms"
 	without := map[string][]string{
-		"relay":   {"github.com/go-playground/validator", module + "internal/web", "html/template", "github.com/aws/aws-sdk-go-v2/service/secretsmanager"},
-		"sweep":   {"github.com/go-playground/validator", module + "internal/web", "html/template", "github.com/aws/aws-sdk-go-v2/service/secretsmanager"},
-		"triage":  {"github.com/go-playground/validator", "html/template", "github.com/aws/aws-sdk-go-v2/service/sfn", "github.com/aws/aws-sdk-go-v2/service/sqs"},
-		"arrange": {"github.com/go-playground/validator", "html/template", "github.com/aws/aws-sdk-go-v2/service/sfn", "github.com/aws/aws-sdk-go-v2/service/sqs"},
-		"enlist":  {"github.com/go-playground/validator", "html/template", "github.com/aws/aws-sdk-go-v2/service/sfn", "github.com/aws/aws-sdk-go-v2/service/sqs"},
-		"notify":  {"github.com/go-playground/validator", "html/template", "github.com/aws/aws-sdk-go-v2/service/sfn", "github.com/aws/aws-sdk-go-v2/service/sqs"},
-		"scan":    {"github.com/go-playground/validator", module + "internal/web", "html/template", "github.com/aws/aws-sdk-go-v2/service/sfn", "github.com/aws/aws-sdk-go-v2/service/sqs"},
+		"relay":   {kmsClient, "github.com/go-playground/validator", module + "internal/web", "html/template", "github.com/aws/aws-sdk-go-v2/service/secretsmanager"},
+		"sweep":   {kmsClient, "github.com/go-playground/validator", module + "internal/web", "html/template", "github.com/aws/aws-sdk-go-v2/service/secretsmanager"},
+		"triage":  {kmsClient, "github.com/go-playground/validator", "html/template", "github.com/aws/aws-sdk-go-v2/service/sfn", "github.com/aws/aws-sdk-go-v2/service/sqs"},
+		"arrange": {kmsClient, "github.com/go-playground/validator", "html/template", "github.com/aws/aws-sdk-go-v2/service/sfn", "github.com/aws/aws-sdk-go-v2/service/sqs"},
+		"enlist":  {kmsClient, "github.com/go-playground/validator", "html/template", "github.com/aws/aws-sdk-go-v2/service/sfn", "github.com/aws/aws-sdk-go-v2/service/sqs"},
+		"notify":  {kmsClient, "github.com/go-playground/validator", "html/template", "github.com/aws/aws-sdk-go-v2/service/sfn", "github.com/aws/aws-sdk-go-v2/service/sqs"},
+		"scan":    {kmsClient, "github.com/go-playground/validator", module + "internal/web", "html/template", "github.com/aws/aws-sdk-go-v2/service/sfn", "github.com/aws/aws-sdk-go-v2/service/sqs"},
 		"web":     {"github.com/aws/aws-sdk-go-v2/service/s3", "github.com/aws/aws-sdk-go-v2/service/sfn", "github.com/aws/aws-sdk-go-v2/service/sqs"},
 	}
 	all := packages(t)
@@ -244,6 +246,8 @@ func TestTopologyHoldsTogether(t *testing.T) {
 			return queues[v.Of]
 		case infra.SecretName:
 			return secrets[v.Of]
+		case infra.KeyARN:
+			return slices.ContainsFunc(line.Keys, func(k infra.Key) bool { return k.Name == v.Of })
 		}
 		return v.Of != ""
 	}

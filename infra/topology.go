@@ -11,6 +11,7 @@ import (
 
 	"assistive-referrals/internal/casestore"
 	"assistive-referrals/internal/host"
+	"assistive-referrals/internal/secret/envelope"
 	"assistive-referrals/internal/workflow/message"
 )
 
@@ -29,6 +30,7 @@ type Topology struct {
 	Queues    []Queue
 	Functions []Function
 	Secrets   []Secret
+	Keys      []Key
 }
 
 // Queue is an SQS queue with a dead-letter queue named after it.
@@ -47,6 +49,12 @@ func (q Queue) DeadLetters() string { return q.Name + "-dead-letters" }
 
 // Secret is a value that is kept in Secrets Manager.
 type Secret struct {
+	Name, Purpose string
+}
+
+// Key is a key in KMS that makes and opens data keys. It is changed every year by
+// itself; what was sealed before still opens.
+type Key struct {
 	Name, Purpose string
 }
 
@@ -101,6 +109,7 @@ const (
 	MachineARN                  // ARN of the state machine
 	QueueURL                    // URL of the queue
 	SecretName                  // name of the secret
+	KeyARN                      // ARN of the key
 	Setting                     // given by whoever deploys, such as the identity provider's issuer
 )
 
@@ -108,6 +117,9 @@ const (
 type Grant struct {
 	Actions []string
 	On      Value
+	// Context names what a call on a key must say of what is sealed, and all that it
+	// may say.
+	Context []string
 }
 
 const (
@@ -118,7 +130,8 @@ const (
 	notifications = "notifications"
 	unrelayed     = "unrelayed"
 
-	personKey = "person-key"
+	personKey  = "person-key"
+	secretsKey = "secrets"
 )
 
 // Secrets whose values come from elsewhere: whoever deploys puts them in.
@@ -136,20 +149,27 @@ const (
 )
 
 var (
-	readTable  = Grant{[]string{"dynamodb:GetItem", "dynamodb:Query"}, Value{TableName, table}}
-	readMany   = Grant{[]string{"dynamodb:BatchGetItem"}, Value{TableName, table}}
-	writeTable = Grant{[]string{"dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:ConditionCheckItem"}, Value{TableName, table}}
-	executions = Grant{[]string{"states:StartExecution", "states:DescribeExecution", "states:StopExecution", "states:SendTaskSuccess"}, Value{MachineARN, machine}}
-	enqueue    = Grant{[]string{"sqs:SendMessage"}, Value{QueueURL, notifications}}
+	readTable  = Grant{Actions: []string{"dynamodb:GetItem", "dynamodb:Query"}, On: Value{TableName, table}}
+	readMany   = Grant{Actions: []string{"dynamodb:BatchGetItem"}, On: Value{TableName, table}}
+	writeTable = Grant{Actions: []string{"dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:ConditionCheckItem"}, On: Value{TableName, table}}
+	executions = Grant{Actions: []string{"states:StartExecution", "states:DescribeExecution", "states:StopExecution", "states:SendTaskSuccess"}, On: Value{MachineARN, machine}}
+	enqueue    = Grant{Actions: []string{"sqs:SendMessage"}, On: Value{QueueURL, notifications}}
 )
 
 // onFiles allows actions on the files under a prefix of the bucket.
 func onFiles(prefix string, actions ...string) Grant {
-	return Grant{actions, Value{BucketName, prefix}}
+	return Grant{Actions: actions, On: Value{BucketName, prefix}}
 }
 
 func readSecret(name string) Grant {
-	return Grant{[]string{"secretsmanager:GetSecretValue"}, Value{SecretName, name}}
+	return Grant{Actions: []string{"secretsmanager:GetSecretValue"}, On: Value{SecretName, name}}
+}
+
+// sealAndOpen allows what a secret of a referral needs. A key's own policy leaves who
+// may use it to the roles of the account.
+func sealAndOpen() Grant {
+	return Grant{Actions: []string{"kms:GenerateDataKey", "kms:Decrypt"}, On: Value{KeyARN, secretsKey},
+		Context: []string{envelope.ContextDraft, envelope.ContextSecret}}
 }
 
 // Line returns the topology.
@@ -169,15 +189,16 @@ func Line() Topology {
 			{ClientSecret, "our client secret at the identity provider"},
 			{AddressKey, "the key of Ordnance Survey's OS Places API"},
 		},
+		Keys: []Key{{secretsKey, "seals the codes of key safes"}},
 		Functions: []Function{
 			{Name: "web", Timeout: 25 * time.Second, MemoryMB: 512, HTTP: true,
 				Environment: map[string]Value{
 					host.Table: {TableName, table}, host.PersonKeySecret: {SecretName, personKey}, host.ClientSecretSecret: {SecretName, ClientSecret},
 					host.Issuer: {Setting, host.Issuer}, host.Discovery: {Setting, host.Discovery}, host.ClientID: {Setting, host.ClientID}, host.SignInOrigin: {Setting, host.SignInOrigin},
-					host.ServiceURL: {Setting, host.ServiceURL}, host.Assets: {Text, "assets"}, host.Attachments: {BucketName, ""},
+					host.ServiceURL: {Setting, host.ServiceURL}, host.Assets: {Text, "assets"}, host.Attachments: {BucketName, ""}, host.SecretsKey: {KeyARN, secretsKey},
 					host.AddressURL: {Setting, host.AddressURL}, host.AddressKeySecret: {SecretName, AddressKey},
 				},
-				Grants: []Grant{readTable, readMany, writeTable, readSecret(personKey), readSecret(ClientSecret), readSecret(AddressKey),
+				Grants: []Grant{readTable, readMany, writeTable, readSecret(personKey), readSecret(ClientSecret), readSecret(AddressKey), sealAndOpen(),
 					// Who is signed for may do what the signer may.
 					onFiles(casestore.PrefixIncoming, "s3:PutObject"), onFiles(casestore.PrefixKept, "s3:GetObject")}},
 			{Name: "relay", Timeout: 30 * time.Second, MemoryMB: 256, Environment: outward,

@@ -73,6 +73,8 @@ func (s *stack) resolve(v infra.Value) *string {
 		return s.queues[v.Of].QueueUrl()
 	case infra.SecretName:
 		return s.secrets[v.Of]
+	case infra.KeyARN:
+		return s.keys[v.Of]
 	case infra.Setting:
 		return s.setting(v.Of)
 	}

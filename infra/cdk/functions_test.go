@@ -181,6 +181,8 @@ func TestGrantsAreOfTheTopology(t *testing.T) {
 			return `AttachmentsBucket","Arn"]},"/` + v.Of + "*"
 		case infra.QueueURL:
 			return named(t, d, "AWS::SQS::Queue", v.Of)
+		case infra.KeyARN:
+			return named(t, d, "AWS::KMS::Key", v.Of+"-key")
 		default:
 			return named(t, d, "AWS::SecretsManager::Secret", v.Of+"-secret")
 		}
@@ -280,6 +282,27 @@ func TestTheRecordIsKept(t *testing.T) {
 		// With ForAllValues, one other key in the same request would lift the denial.
 		if s.condition != `{"ForAnyValue:StringLike":{"dynamodb:LeadingKeys":["HISTORY#*","READS#*","SEARCHES#*"]}}` || !slices.Equal(s.resources, []string{`{"Fn::GetAtt":["ReferralsTable","Arn"]}`}) {
 			t.Errorf("%s is denied %v on %v if %s", f.Name, s.actions, s.resources, s.condition)
+		}
+	}
+}
+
+// What seals and opens key-safe codes is one function's to use, and only for calls that
+// say what is sealed; the key is changed every year, and lost last.
+func TestOnlyTheWebOpensWhatIsSealed(t *testing.T) {
+	_, d := asDeployed(t)
+	key := d.Resources[named(t, d, "AWS::KMS::Key", "secrets-key")]
+	if key.Properties["EnableKeyRotation"] != true || flat(key.Properties["PendingWindowInDays"]) != "30" || key.DeletionPolicy != "Retain" {
+		t.Errorf("the key: %s, %s", flat(key.Properties), key.DeletionPolicy)
+	}
+	const within = `{"ForAllValues:StringEquals":{"kms:EncryptionContextKeys":["draft","secret"]},"Null":{"kms:EncryptionContext:draft":"false","kms:EncryptionContext:secret":"false"}}`
+	for _, f := range infra.Line().Functions {
+		for _, s := range statements(d, f.Name+"role") {
+			if !strings.Contains(strings.Join(s.actions, " "), "kms:") {
+				continue
+			}
+			if f.Name != "web" || s.condition != within || !slices.Equal(s.actions, []string{"kms:Decrypt", "kms:GenerateDataKey"}) {
+				t.Errorf("%s may %v if %s", f.Name, s.actions, s.condition)
+			}
 		}
 	}
 }

@@ -68,6 +68,7 @@ type stack struct {
 	bucket    awss3.Bucket
 	queues    map[string]sqs.Queue
 	secrets   map[string]*string // ARNs
+	keys      map[string]*string // ARNs
 	functions map[string]lambda.Function
 	machine   states.StateMachine
 	asked     map[string]awscdk.CfnParameter
@@ -79,7 +80,7 @@ func New(scope constructs.Construct) awscdk.Stack {
 		in: awscdk.NewStack(scope, jsii.String(Name), &awscdk.StackProps{
 			Description: jsii.String("Assistive technology referrals: the table, its one way out, the workflow and the pages."),
 		}),
-		line: infra.Line(), queues: map[string]sqs.Queue{}, secrets: map[string]*string{},
+		line: infra.Line(), queues: map[string]sqs.Queue{}, secrets: map[string]*string{}, keys: map[string]*string{},
 		functions: map[string]lambda.Function{}, asked: map[string]awscdk.CfnParameter{},
 	}
 	s.architecture = s.oneOf("architecture", "arm64", "x86_64")
@@ -97,6 +98,7 @@ func New(scope constructs.Construct) awscdk.Stack {
 		s.people = s.makePeople()
 	}
 	s.makeSecrets()
+	s.makeKeys()
 	for _, f := range s.line.Functions {
 		if f.Workflow {
 			s.makeFunction(f)

@@ -230,7 +230,7 @@ func TestContext(t *testing.T) {
 	}
 	for id, r := range usual.Resources {
 		kept := r.DeletionPolicy == "Retain"
-		mustBe := r.Type == "AWS::DynamoDB::GlobalTable" || r.Type == "AWS::SecretsManager::Secret" || r.Type == "AWS::Cognito::UserPool" || r.Type == "AWS::Logs::LogGroup"
+		mustBe := r.Type == "AWS::DynamoDB::GlobalTable" || r.Type == "AWS::SecretsManager::Secret" || r.Type == "AWS::KMS::Key" || r.Type == "AWS::Cognito::UserPool" || r.Type == "AWS::Logs::LogGroup"
 		if mustBe && !kept {
 			t.Errorf("%s does not outlive the stack", id)
 		}

@@ -3,6 +3,7 @@ package cdk
 import (
 	"github.com/aws/aws-cdk-go/awscdk/v2"
 	dynamodb "github.com/aws/aws-cdk-go/awscdk/v2/awsdynamodb"
+	kms "github.com/aws/aws-cdk-go/awscdk/v2/awskms"
 	secrets "github.com/aws/aws-cdk-go/awscdk/v2/awssecretsmanager"
 	sqs "github.com/aws/aws-cdk-go/awscdk/v2/awssqs"
 	"github.com/aws/jsii-runtime-go"
@@ -80,5 +81,19 @@ func (s *stack) makeSecrets() {
 		made := secrets.NewSecret(s.in, jsii.String(secret.Name), props)
 		fixed(made.Node().DefaultChild(), logicalID(secret.Name)+"Secret")
 		s.secrets[secret.Name] = made.Node().DefaultChild().(secrets.CfnSecret).AttrId()
+	}
+}
+
+// makeKeys makes the keys. Each is changed by itself every year. Whether somebody may
+// use one is said by their role alone: what only the key could open must not be lost
+// with a role that its own policy names.
+func (s *stack) makeKeys() {
+	for _, k := range s.line.Keys {
+		made := kms.NewKey(s.in, jsii.String(k.Name+"-key"), &kms.KeyProps{
+			Description: jsii.String(k.Purpose), EnableKeyRotation: jsii.Bool(true), RemovalPolicy: s.removal(),
+			PendingWindow: awscdk.Duration_Days(jsii.Number(30)),
+		})
+		fixed(made.Node().DefaultChild(), logicalID(k.Name)+"Key")
+		s.keys[k.Name] = made.KeyArn()
 	}
 }

@@ -4,7 +4,7 @@ import "slices"
 
 // Case is one thing that we rely on.
 type Case struct {
-	Service   string // DynamoDB, Streams, SQS, States, Lambda or Scheduler
+	Service   string // DynamoDB, Streams, SQS, States, KMS, Lambda or Scheduler
 	Operation string
 	Rule      string // what holds, in words
 	// Source is the page of AWS's documentation that says so.
@@ -41,6 +41,7 @@ func Cases() []Case {
 		transactCases(), tokenCases(), batchCases(), capacityCases(), ttlCases(), streamCases(),
 		queueCases(), sendCases(), receiveCases(), visibilityCases(), batchMessageCases(), redriveCases(),
 		machineCases(), executionCases(), taskTokenCases(), retryCases(), waitCases(), choiceCases(), flowCases(), historyCases(),
+		keyCases(), dataKeyCases(), decryptCases(),
 		invokeCases(), invokeTaskCases(), queueMappingCases(), streamMappingCases(), filterCases(), schedulerCases(),
 	)
 	for i := range all {

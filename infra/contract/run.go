@@ -10,6 +10,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodbstreams"
+	"github.com/aws/aws-sdk-go-v2/service/kms"
 	"github.com/aws/aws-sdk-go-v2/service/sfn"
 	"github.com/aws/aws-sdk-go-v2/service/sqs"
 
@@ -82,6 +83,7 @@ type server struct {
 	streams *dynamodbstreams.Client
 	queues  *sqs.Client
 	states  *sfn.Client
+	keys    *kms.Client
 	double  *awslocal.Cloud
 
 	mu   sync.Mutex
@@ -95,7 +97,7 @@ func newServer(config aws.Config, double *awslocal.Cloud) *server {
 	config.Retryer = func() aws.Retryer { return aws.NopRetryer{} }
 	return &server{
 		tables: dynamodb.NewFromConfig(config), streams: dynamodbstreams.NewFromConfig(config),
-		queues: sqs.NewFromConfig(config), states: sfn.NewFromConfig(config),
+		queues: sqs.NewFromConfig(config), states: sfn.NewFromConfig(config), keys: kms.NewFromConfig(config),
 		double: double, made: map[string]bool{}, name: "contract-" + unique(),
 	}
 }

@@ -13,6 +13,8 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	dynamodbtypes "github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+	"github.com/aws/aws-sdk-go-v2/service/kms"
+	kmstypes "github.com/aws/aws-sdk-go-v2/service/kms/types"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 	s3types "github.com/aws/aws-sdk-go-v2/service/s3/types"
 	"github.com/aws/aws-sdk-go-v2/service/secretsmanager"
@@ -74,6 +76,7 @@ type resources struct {
 	table   string
 	bucket  string
 	machine string            // ARN
+	keys    map[string]string // name to ARN
 	queues  map[string]string // name to URL
 }
 
@@ -94,6 +97,8 @@ func (r resources) resolve(v infra.Value, settings map[string]string) (string, e
 		return r.queues[v.Of], nil
 	case infra.SecretName:
 		return v.Of, nil
+	case infra.KeyARN:
+		return r.keys[v.Of], nil
 	case infra.Setting:
 		if value, known := settings[v.Of]; known {
 			return value, nil
@@ -105,7 +110,7 @@ func (r resources) resolve(v infra.Value, settings map[string]string) (string, e
 // make creates what is not there yet, through the same calls as on AWS.
 func (s *System) make(ctx context.Context, t infra.Topology) (resources, error) {
 	cfg := s.Cloud.Config()
-	made := resources{assets: s.options.Assets, table: t.Table, bucket: "assistive-referrals-" + t.Bucket, queues: map[string]string{}}
+	made := resources{assets: s.options.Assets, table: t.Table, bucket: "assistive-referrals-" + t.Bucket, queues: map[string]string{}, keys: map[string]string{}}
 	if err := makeTable(ctx, dynamodb.NewFromConfig(cfg), t.Table); err != nil {
 		return made, err
 	}
@@ -114,6 +119,13 @@ func (s *System) make(ctx context.Context, t infra.Topology) (resources, error) 
 	}
 	if err := makeSecrets(ctx, secretsmanager.NewFromConfig(cfg), t.Secrets); err != nil {
 		return made, err
+	}
+	for _, k := range t.Keys {
+		arn, err := makeKey(ctx, kms.NewFromConfig(cfg), k)
+		if err != nil {
+			return made, err
+		}
+		made.keys[k.Name] = arn
 	}
 	queues := sqs.NewFromConfig(cfg)
 	for _, q := range t.Queues {
@@ -167,6 +179,27 @@ func makeSecrets(ctx context.Context, client *secretsmanager.Client, all []infra
 		}
 	}
 	return nil
+}
+
+// makeKey makes a key, or finds by its alias the one that was made before.
+func makeKey(ctx context.Context, client *kms.Client, k infra.Key) (string, error) {
+	alias := aws.String("alias/assistive-referrals-" + k.Name)
+	found, err := client.DescribeKey(ctx, &kms.DescribeKeyInput{KeyId: alias})
+	var missing *kmstypes.NotFoundException
+	switch {
+	case err == nil:
+		return aws.ToString(found.KeyMetadata.Arn), nil
+	case !errors.As(err, &missing):
+		return "", fmt.Errorf("look for the key %s: %w", k.Name, err)
+	}
+	made, err := client.CreateKey(ctx, &kms.CreateKeyInput{Description: &k.Purpose})
+	if err != nil {
+		return "", fmt.Errorf("create the key %s: %w", k.Name, err)
+	}
+	if _, err := client.CreateAlias(ctx, &kms.CreateAliasInput{AliasName: alias, TargetKeyId: made.KeyMetadata.KeyId}); err != nil {
+		return "", fmt.Errorf("name the key %s: %w", k.Name, err)
+	}
+	return aws.ToString(made.KeyMetadata.Arn), nil
 }
 
 func makeQueue(ctx context.Context, client *sqs.Client, q infra.Queue) (string, error) {

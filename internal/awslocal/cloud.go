@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"assistive-referrals/internal/awslocal/dynamodb"
+	"assistive-referrals/internal/awslocal/kms"
 	"assistive-referrals/internal/awslocal/s3"
 	"assistive-referrals/internal/awslocal/secretsmanager"
 	"assistive-referrals/internal/awslocal/sqs"
@@ -131,8 +132,12 @@ func (c *Cloud) restore() error {
 		Clock: c.Now, Journal: c.journal, NewID: c.random.id,
 		Region: c.options.Region, Account: c.options.Account,
 	})
+	keys := kms.New(kms.Options{
+		Clock: c.Now, Journal: c.journal, NewID: c.random.id, Random: c.random.read,
+		Region: c.options.Region, Account: c.options.Account,
+	})
 	c.services = map[string]wire.Service{}
-	for _, service := range []wire.Service{c.dynamodb, c.dynamodb.Streams(), c.sqs, c.states, secrets} {
+	for _, service := range []wire.Service{c.dynamodb, c.dynamodb.Streams(), c.sqs, c.states, secrets, keys} {
 		if err := service.Restore(); err != nil {
 			return fmt.Errorf("awslocal: restoring %s: %w", service.Target(), err)
 		}

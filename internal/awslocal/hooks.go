@@ -15,7 +15,7 @@ type Call struct {
 	// itself the service that does it ("states", "sqs", "dynamodb", "scheduler");
 	// "" for anyone else.
 	Caller    string
-	Service   string // DynamoDB, DynamoDBStreams, SQS, S3, States, SecretsManager or Lambda
+	Service   string // DynamoDB, DynamoDBStreams, SQS, S3, States, SecretsManager, KMS or Lambda
 	Operation string
 	// Invocation is the Amz-Sdk-Invocation-Id: the same over the SDK's own
 	// retries of one logical call.

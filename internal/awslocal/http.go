@@ -159,7 +159,7 @@ func failure(target string, refused *wire.Error) response {
 func finish(target string, status int, body []byte) response {
 	header := http.Header{}
 	contentType := "application/x-amz-json-1.0"
-	if target == "secretsmanager" {
+	if target == "secretsmanager" || target == kmsTarget {
 		contentType = "application/x-amz-json-1.1"
 	}
 	header.Set("Content-Type", contentType)
@@ -183,6 +183,7 @@ func encode(value any) ([]byte, error) {
 const (
 	sqsTarget    = "AmazonSQS"
 	statesTarget = "AWSStepFunctions"
+	kmsTarget    = "TrentService"
 )
 
 // serviceName is how people call the service behind a target prefix.
@@ -198,6 +199,8 @@ func serviceName(target string) string {
 		return "States"
 	case "secretsmanager":
 		return "SecretsManager"
+	case kmsTarget:
+		return "KMS"
 	}
 	return target
 }
@@ -225,6 +228,7 @@ func undirected(r request) string {
 func resourceOf(body []byte) string {
 	var input struct {
 		TableName, QueueUrl, QueueName, SecretId, Name string
+		KeyId                                          string
 		StateMachineArn, ExecutionArn, StreamArn       string
 		TransactItems                                  []map[string]struct{ TableName string }
 		RequestItems                                   map[string]json.RawMessage
@@ -240,6 +244,8 @@ func resourceOf(body []byte) string {
 		return input.QueueName
 	case input.SecretId != "":
 		return input.SecretId
+	case input.KeyId != "":
+		return input.KeyId
 	case input.StateMachineArn != "":
 		return lastPart(input.StateMachineArn, ":")
 	case input.ExecutionArn != "":

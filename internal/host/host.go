@@ -42,6 +42,7 @@ const (
 	ClientID           = "CLIENT_ID"           // ours, at the identity provider
 	ClientSecretSecret = "CLIENT_SECRET"       // name of the secret with the client secret
 	ServiceURL         = "SERVICE_URL"         // where people find the pages, without a slash at the end
+	SecretsKey         = "SECRETS_KEY"         // ARN of the key with which key-safe codes are sealed
 	Attachments        = "ATTACHMENTS"         // name of the bucket of attached files
 	Assets             = "ASSETS"              // folder with the style sheet and scripts
 	AddressURL         = "ADDRESS_URL"         // base URL of Ordnance Survey's APIs; without it no address is looked up
