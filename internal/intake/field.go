@@ -100,6 +100,7 @@ const (
 	Install Level = "install"
 	Session Level = "session" // before a virtual-reality session
 	Visit   Level = "visit"   // at the first visit of digital support
+	Record  Level = "record"  // to record what a practitioner writes down
 )
 
 // Label returns what people see, to complete "needed …".
@@ -115,6 +116,8 @@ func (l Level) Label() string {
 		return "before a session"
 	case Visit:
 		return "at the first visit"
+	case Record:
+		return "to record it"
 	}
 	return ""
 }

@@ -71,91 +71,131 @@ func with(form url.Values, pairs ...string) url.Values {
 }
 
 func TestEveryFieldIsComplete(t *testing.T) {
-	kebab := regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
-	names, inputs := map[string]bool{}, map[string]string{}
+	c := completeness{names: map[string]bool{}, inputs: map[string]string{}}
 	for _, s := range Sections() {
-		if !kebab.MatchString(s.Slug) || s.Title == "" || s.Kind != "" && !s.Kind.Valid() {
-			t.Errorf("section %q: slug, title or kind", s.Slug)
-		}
-		for _, f := range s.Fields {
-			t.Run(f.Name, func(t *testing.T) {
-				if !kebab.MatchString(f.Name) || names[f.Name] {
-					t.Error("name is malformed or given twice")
-				}
-				names[f.Name] = true
-				claim := func(input string) {
-					if other, taken := inputs[input]; taken {
-						t.Errorf("input %q is also one of %s", input, other)
-					}
-					inputs[input] = f.Name
-				}
-				claim(f.Name)
-				if f.Control == Date {
-					claim(f.Name + "-day")
-					claim(f.Name + "-month")
-					claim(f.Name + "-year")
-				}
-				if f.DontKnow && !f.choice() {
-					claim(f.DontKnowName())
-				}
-				if f.Label == "" || f.NeededBy.Label() == "" || len(f.AnsweredBy) == 0 {
-					t.Error("no label, no time by which it is needed, or nobody to answer it")
-				}
-				for _, who := range f.AnsweredBy {
-					if who.Label() == "" {
-						t.Errorf("unknown answerer %q", who)
-					}
-				}
-				tags := f.tags()
-				if tags[0] != "required" && tags[0] != "omitempty" {
-					t.Errorf("rule %q says not whether it is required", f.Rule)
-				}
-				if s.Optional && f.Required() {
-					t.Error("required in a section that can be left")
-				}
-				if f.Required() && f.NeededBy != Send {
-					t.Error("required, and yet not needed to send")
-				}
-				for _, tag := range tags {
-					if tag != "omitempty" && f.Messages[tag] == "" {
-						t.Errorf("no message for %q", tag)
-					}
-				}
-				if f.choice() != (len(f.Options) > 0) || f.choice() && !slices.Contains(tags, "option") {
-					t.Error("options do not go with the control and the rule")
-				}
-				if f.Control == Checkboxes && slices.ContainsFunc(f.Choices(), func(o Option) bool { return o.Exclusive }) && !slices.Contains(tags, "exclusive") {
-					t.Error("has an exclusive option and no rule for it")
-				}
-				if (f.Control == Text || f.Control == TextArea || f.Control == Email) && f.MaxLength() == 0 {
-					t.Error("a text without a limit")
-				}
-				if f.Control == Date && f.dateNoun() == "" {
-					t.Error("a date without a noun in its message")
-				}
-				if f.Parent != nil {
-					parent, found := s.Field(f.Parent.Field)
-					if !found || !slices.ContainsFunc(parent.Options, func(o Option) bool { return o.Value == f.Parent.Value }) {
-						t.Errorf("parent %v is not in the section", *f.Parent)
-					}
-				}
-				seen := map[string]bool{}
-				for _, o := range f.Choices() {
-					if o.Value == "" || o.Label == "" || seen[o.Value] {
-						t.Errorf("option %q is malformed or given twice", o.Value)
-					}
-					seen[o.Value] = true
-				}
-				// An unknown tag panics in the validator.
-				f.check(Answers{f.Name: {"x"}}, at(referral.SocialWorker))
-				f.check(Answers{}, at(referral.SocialWorker))
-			})
-		}
+		c.section(t, s)
 	}
 	for _, rule := range rules() {
-		if !names[rule.field] {
+		if !c.names[rule.field] && !slices.ContainsFunc(written(), func(s Section) bool { _, here := s.Field(rule.field); return here }) {
 			t.Errorf("a rule is checked with %q, which is no field", rule.field)
 		}
+	}
+}
+
+// written is every section that a practitioner fills in.
+func written() []Section {
+	var all []Section
+	for _, kind := range referral.Kinds() {
+		all = append(all, Assessment(kind)...)
+	}
+	return all
+}
+
+// What a practitioner is asked is as complete. A question that is also the form's is
+// the same question.
+func TestEveryFieldThatAPractitionerFillsInIsComplete(t *testing.T) {
+	for _, kind := range referral.Kinds() {
+		c := completeness{names: map[string]bool{}, inputs: map[string]string{}}
+		for _, s := range Assessment(kind) {
+			c.section(t, s)
+			for _, f := range s.Fields {
+				_, asked, also := Named(f.Name)
+				if also && (asked.Label != f.Label || asked.Control != f.Control || !slices.Equal(asked.Options, f.Options)) {
+					t.Errorf("%s is another question than the form’s", f.Name)
+				}
+				if f.DontKnow {
+					t.Errorf("%s can be left for somebody else", f.Name)
+				}
+			}
+		}
+	}
+}
+
+// completeness gathers the names of fields and inputs while it checks each field.
+type completeness struct {
+	names  map[string]bool
+	inputs map[string]string
+}
+
+var kebab = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+
+func (c completeness) section(t *testing.T, s Section) {
+	if !kebab.MatchString(s.Slug) || s.Title == "" || s.Kind != "" && !s.Kind.Valid() {
+		t.Errorf("section %q: slug, title or kind", s.Slug)
+	}
+	for _, f := range s.Fields {
+		t.Run(f.Name, func(t *testing.T) {
+			if !kebab.MatchString(f.Name) || c.names[f.Name] {
+				t.Error("name is malformed or given twice")
+			}
+			c.names[f.Name] = true
+			claim := func(input string) {
+				if other, taken := c.inputs[input]; taken {
+					t.Errorf("input %q is also one of %s", input, other)
+				}
+				c.inputs[input] = f.Name
+			}
+			claim(f.Name)
+			if f.Control == Date {
+				claim(f.Name + "-day")
+				claim(f.Name + "-month")
+				claim(f.Name + "-year")
+			}
+			if f.DontKnow && !f.choice() {
+				claim(f.DontKnowName())
+			}
+			if f.Label == "" || f.NeededBy.Label() == "" || len(f.AnsweredBy) == 0 {
+				t.Error("no label, no time by which it is needed, or nobody to answer it")
+			}
+			for _, who := range f.AnsweredBy {
+				if who.Label() == "" {
+					t.Errorf("unknown answerer %q", who)
+				}
+			}
+			tags := f.tags()
+			if tags[0] != "required" && tags[0] != "omitempty" {
+				t.Errorf("rule %q says not whether it is required", f.Rule)
+			}
+			if s.Optional && f.Required() {
+				t.Error("required in a section that can be left")
+			}
+			if f.Required() && f.NeededBy != Send && f.NeededBy != Record {
+				t.Error("required, and yet not needed to send or to record it")
+			}
+			for _, tag := range tags {
+				if tag != "omitempty" && f.Messages[tag] == "" {
+					t.Errorf("no message for %q", tag)
+				}
+			}
+			if f.choice() != (len(f.Options) > 0) || f.choice() && !slices.Contains(tags, "option") {
+				t.Error("options do not go with the control and the rule")
+			}
+			if f.Control == Checkboxes && slices.ContainsFunc(f.Choices(), func(o Option) bool { return o.Exclusive }) && !slices.Contains(tags, "exclusive") {
+				t.Error("has an exclusive option and no rule for it")
+			}
+			if (f.Control == Text || f.Control == TextArea || f.Control == Email) && f.MaxLength() == 0 {
+				t.Error("a text without a limit")
+			}
+			if f.Control == Date && f.dateNoun() == "" {
+				t.Error("a date without a noun in its message")
+			}
+			if f.Parent != nil {
+				parent, found := s.Field(f.Parent.Field)
+				if !found || !slices.ContainsFunc(parent.Options, func(o Option) bool { return o.Value == f.Parent.Value }) {
+					t.Errorf("parent %v is not in the section", *f.Parent)
+				}
+			}
+			seen := map[string]bool{}
+			for _, o := range f.Choices() {
+				if o.Value == "" || o.Label == "" || seen[o.Value] {
+					t.Errorf("option %q is malformed or given twice", o.Value)
+				}
+				seen[o.Value] = true
+			}
+			// An unknown tag panics in the validator.
+			f.check(Answers{f.Name: {"x"}}, at(referral.SocialWorker))
+			f.check(Answers{}, at(referral.SocialWorker))
+		})
 	}
 }
 

@@ -60,13 +60,19 @@ var form = sync.OnceValue(func() []Section {
 		about(), call(), route(), person(), personMore(), agreement(), consent(), needs(), needsMore(),
 		equipment(), home(), responders(), vrSessions(), vrScreening(), vrMore(), digitalSupport(), digitalMore(), whoElse(),
 	}
+	return confirmed(sections)
+})
+
+// confirmed adds to each section with free text the question whether there is a key
+// safe code in it.
+func confirmed(sections []Section) []Section {
 	for i := range sections {
 		if confirm, needed := noKeySafeCode(sections[i]); needed {
 			sections[i].Fields = append(sections[i].Fields, confirm)
 		}
 	}
 	return sections
-})
+}
 
 // SectionsFor returns the sections that a referral with those answers has, with
 // the fields that are asked of people in that role.

@@ -172,12 +172,15 @@ func TriageAgain(s Strand, r Referral, fresh Triage) *Triage {
 	return &fresh
 }
 
-// Current returns the referral with the answers that came after it was sent. The
-// referral as sent is not changed.
+// Current returns the referral with the answers that came after it was sent, also at
+// an assessment. The referral as sent is not changed.
 func Current(sent Referral, events []Event) Referral {
 	current := sent
 	current.Answers = maps.Clone(sent.Answers)
 	for _, e := range events {
+		if assessed, is := e.Change.(*Assess); is && len(assessed.Answered) > 0 {
+			maps.Copy(current.Answers, assessed.Answered)
+		}
 		a, answered := e.Change.(*Answer)
 		if !answered {
 			continue

@@ -12,6 +12,9 @@ type Assessment struct {
 	On       Date      `json:"on"`
 	Findings string    `json:"findings"`
 	Goals    string    `json:"goals"` // in the person's words
+	// Answers is everything else that was found, by the practitioner's questions that
+	// the form's package states.
+	Answers Answers `json:"answers,omitempty"`
 	By       Actor     `json:"by"`
 	At       time.Time `json:"at"`
 }
@@ -35,6 +38,9 @@ func AssessmentMethods() [][2]string {
 // both stay in the history.
 type Assess struct {
 	Assessment Assessment `json:"assessment"`
+	// Answered is what of it the referral itself asks: it stands among the referral's
+	// answers from then on.
+	Answered Answers `json:"answered,omitempty"`
 }
 
 // Name implements Change.

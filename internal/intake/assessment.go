@@ -1,0 +1,266 @@
+package intake
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"sync"
+
+	"assistive-referrals/internal/referral"
+)
+
+// Assessment returns what a practitioner writes down when they assess for that kind,
+// as sections of questions of the same sort as the form's. The first is asked of
+// everybody; the others are there where there is something to say.
+func Assessment(kind referral.Kind) []Section {
+	sections := slices.Clone(assessments()[kind])
+	for i := range sections {
+		sections[i] = sections[i].own()
+	}
+	return sections
+}
+
+// assessments are made once, as the form is.
+var assessments = sync.OnceValue(func() map[referral.Kind][]Section {
+	all := map[referral.Kind][]Section{}
+	for _, kind := range referral.Kinds() {
+		all[kind] = newAssessment(kind)
+	}
+	return all
+})
+
+func newAssessment(kind referral.Kind) []Section {
+	sections := []Section{assessed()}
+	switch kind {
+	case referral.AssistiveTechnology:
+		sections = append(sections, careAct(), risks(), capacity(), measures(true))
+	case referral.VRSessions:
+		sections = append(sections, screeningChecked(), risks(), capacity(), measures(true))
+	case referral.DigitalSupport:
+		sections = append(sections, foundation(), risks(), capacity(), measures(false))
+	}
+	return confirmed(sections)
+}
+
+// Together returns the sections as one, to be read, checked and saved at once.
+func Together(slug string, sections []Section) Section {
+	whole := Section{Slug: slug}
+	for _, s := range sections {
+		whole.Fields = append(whole.Fields, s.Fields...)
+	}
+	return whole
+}
+
+// CheckTogether returns the problems of sections that are sent at once, in the order
+// of their fields.
+func CheckTogether(sections []Section, all Answers, at Context) []Problem {
+	var problems []Problem
+	for _, s := range sections {
+		problems = append(problems, s.Check(all, at)...)
+	}
+	return problems
+}
+
+// The names of what every assessment holds.
+const (
+	assessedHow   = "method"
+	assessedOn    = "on"
+	assessedFound = "findings"
+	assessedGoals = "goals"
+)
+
+func assessed() Section {
+	var methods []Option
+	for _, m := range referral.AssessmentMethods() {
+		methods = append(methods, Option{Value: m[0], Label: m[1]})
+	}
+	on := datedPast("The date of the assessment", Field{Name: assessedOn, Label: "Date of the assessment", Hint: "For example, 27 3 2027"})
+	on.Rule = "required,realdate,notafter=0"
+	on.Messages["required"] = "Enter the date of the assessment"
+	return Section{
+		Slug: "assessed", Title: "What you found",
+		Fields: practitioners(
+			Field{
+				Name: assessedHow, Label: "How did you assess?", Control: Radios, Options: methods,
+				Rule: "required,option", Messages: choose("Select how you assessed"),
+			},
+			on,
+			Field{Name: "present", Label: "Who else was there?", Hint: "For example, a daughter, an interpreter or an advocate.", Control: Text,
+				Rule: "omitempty,max=200", Messages: long("", "Who was there", "200")},
+			Field{
+				Name: assessedFound, Label: "What you found", Control: TextArea,
+				Rule: "required,max=4000", Messages: long("Enter what you found", "What you found", "4,000"),
+			},
+			Field{
+				Name: assessedGoals, Label: "What the person wants to be able to do", Hint: "In their words.", Control: TextArea,
+				Rule: "omitempty,max=4000", Messages: long("", "What the person wants", "4,000"),
+			},
+		),
+	}
+}
+
+// maxRisks is how many risks an assessment has room for.
+const maxRisks = 4
+
+func riskField(n int, part string) string { return fmt.Sprintf("risk-%d%s", n, part) }
+
+// risks asks what could happen, to whom, and what makes it less.
+func risks() Section {
+	s := Section{Slug: "risks", Title: "Risks", Lead: fmt.Sprintf("Up to %d, the gravest first.", maxRisks)}
+	for n := 1; n <= maxRisks; n++ {
+		s.Fields = append(s.Fields, practitioners(
+			Field{Name: riskField(n, ""), Label: fmt.Sprintf("Risk %d: what could happen?", n), Control: TextArea},
+			Field{Name: riskField(n, "-who"), Label: fmt.Sprintf("Risk %d: who is at risk?", n), Hint: "Select all that apply.", Control: Checkboxes, Options: options(
+				"person", "The person", "carer", "Somebody who cares for them", "household", "Others in the home", "visitors", "Staff and other visitors",
+			)},
+			Field{Name: riskField(n, "-less"), Label: fmt.Sprintf("Risk %d: what reduces it?", n), Control: TextArea},
+		)...)
+	}
+	return s
+}
+
+// riskNamed wants to know what a risk is of which the rest was answered.
+func riskNamed(n int) rule {
+	return rule{riskField(n, ""), func(all Answers, _ Context) string {
+		if len(all[riskField(n, "")]) == 0 && len(all[riskField(n, "-who")])+len(all[riskField(n, "-less")]) > 0 {
+			return fmt.Sprintf("Enter what could happen, for risk %d", n)
+		}
+		return ""
+	}}
+}
+
+// measures asks for what was measured, as numbers alone: the words of the frailty
+// scale belong to somebody else.
+func measures(frailty bool) Section {
+	s := Section{Slug: "measures", Title: "Loneliness", Lead: "Only what was asked and recorded. Nobody has to answer these."}
+	if frailty {
+		s.Title = "Frailty and loneliness"
+		s.Fields = practitioners(Field{
+			Name: "frailty", Label: "Frailty value", Hint: "1 to 9, from the scale that you use.", Control: Number, Width: "2",
+			Rule: "omitempty,oneof=1 2 3 4 5 6 7 8 9", Messages: map[string]string{"oneof": "The frailty value must be a whole number from 1 to 9"},
+		})
+	}
+	for _, q := range lonelinessQuestions() {
+		s.Fields = append(s.Fields, reused(q[0]))
+	}
+	// The direct question that goes with the three, as the Office for National
+	// Statistics harmonised them (GSS harmonised principle).
+	s.Fields = append(s.Fields, practitioners(Field{
+		Name: "lonely-direct", Label: "How often do you feel lonely?", Control: Radios,
+		Options: options("often", "Often or always", "some", "Some of the time", "occasionally", "Occasionally", "hardly", "Hardly ever", "never", "Never"),
+	})...)
+	return s
+}
+
+// screeningChecked asks whether the screening before sessions was gone through. Its
+// questions are the referral's own, and are answered there.
+func screeningChecked() Section {
+	return Section{
+		Slug: "screening-checked", Title: "Screening for a headset",
+		Fields: practitioners(Field{
+			Name: "screening-done", Label: "Did you go through the screening with them?", Control: Radios, Options: options(
+				"unchanged", "Yes: its answers are right",
+				"changed", "Yes: I have corrected its answers on the referral",
+				"not-yet", "Not yet: it is done before anything is booked",
+			),
+		}),
+	}
+}
+
+// foundation is what digital support asks at the first visit: the questions that
+// the referral itself has, for whoever refers may know some of it.
+func foundation() Section {
+	s := Section{Slug: "foundation", Title: "What they can do on a device", Lead: "What was known already is filled in."}
+	tasks := foundationTasks()
+	for i := 0; i < len(tasks); i += 2 {
+		s.Fields = append(s.Fields, reused(tasks[i]))
+	}
+	for _, name := range []string{"digital-interests", "digital-how", "digital-loan"} {
+		s.Fields = append(s.Fields, reused(name))
+	}
+	return s
+}
+
+// reused returns a question of the form for the practitioner to answer: it is the
+// same question, and what they answer stands among the referral's answers.
+func reused(name string) Field {
+	for _, f := range digitalMore().Fields {
+		if f.Name == name {
+			f.DontKnow, f.NeededBy, f.AnsweredBy = false, Record, []Who{ByPractitioner}
+			return f
+		}
+	}
+	panic("intake: there is no question " + name) // a test asks for every one
+}
+
+// AssessmentOf returns the assessment that those answers give, and those of its
+// answers that the form itself asks for.
+func AssessmentOf(kind referral.Kind, all Answers) (a referral.Assessment, answered Answers) {
+	a = referral.Assessment{
+		Method: all.First(assessedHow), On: referral.Date(all.First(assessedOn)), Findings: all.First(assessedFound), Goals: all.First(assessedGoals),
+		Answers: Answers{},
+	}
+	answered = Answers{}
+	whole := Together("assessment", Assessment(kind))
+	for _, f := range whole.Asked(all, Context{}) {
+		values := all[f.Name]
+		switch f.Name {
+		case assessedHow, assessedOn, assessedFound, assessedGoals:
+			continue
+		}
+		if len(values) == 0 {
+			continue
+		}
+		a.Answers[f.Name] = slices.Clone(values)
+		if _, _, ours := Named(f.Name); ours {
+			answered[f.Name] = slices.Clone(values)
+		}
+	}
+	return a, answered
+}
+
+// AssessmentAnswers returns the answers that gave an assessment.
+func AssessmentAnswers(a referral.Assessment) Answers {
+	all := maps.Clone(a.Answers)
+	if all == nil {
+		all = Answers{}
+	}
+	for name, value := range map[string]string{assessedHow: a.Method, assessedOn: string(a.On), assessedFound: a.Findings, assessedGoals: a.Goals} {
+		if value != "" {
+			all[name] = []string{value}
+		}
+	}
+	return all
+}
+
+// NewAssessment returns what a new assessment begins with: today's date, what the
+// referral knows already, and what lasts of the assessment before. Capacity is about
+// one time, and what is measured is measured anew, so neither is taken over.
+func NewAssessment(kind referral.Kind, before *referral.Assessment, sent Answers, today referral.Date) Answers {
+	begin := Answers{assessedOn: {string(today)}}
+	if wants := sent["wants"]; len(wants) > 0 && !sent.Has("wants", referral.DontKnow) {
+		begin[assessedGoals] = slices.Clone(wants)
+	}
+	for _, s := range Assessment(kind) {
+		for _, f := range s.Fields {
+			if _, _, ours := Named(f.Name); ours && s.Slug != "measures" && len(sent[f.Name]) > 0 && !sent.Has(f.Name, referral.DontKnow) {
+				begin[f.Name] = slices.Clone(sent[f.Name])
+			}
+		}
+	}
+	if before == nil {
+		return begin
+	}
+	last := AssessmentAnswers(*before)
+	for _, s := range Assessment(kind) {
+		if s.Slug == "capacity" || s.Slug == "measures" {
+			continue
+		}
+		for _, f := range s.Fields {
+			if f.Name != assessedOn && f.Name != assessedHow && f.Name != "present" && len(last[f.Name]) > 0 {
+				begin[f.Name] = slices.Clone(last[f.Name])
+			}
+		}
+	}
+	return begin
+}
