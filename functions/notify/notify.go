@@ -190,6 +190,19 @@ func (s sender) compose(ctx context.Context, n casestore.Notification, c referra
 	return t.Message(s.templates, to, identifier(n), facts)
 }
 
+// alsoHears returns the address of somebody who hears the strand's decision too, and
+// whether the notification is to one.
+func alsoHears(strands []referral.Strand, n casestore.Notification) (string, bool) {
+	for _, strand := range strands {
+		if strand.Kind == n.Kind && strand.Decision != nil {
+			if to, is := strand.Decision.Also(n.Notice.To); is {
+				return to, true
+			}
+		}
+	}
+	return "", false
+}
+
 // address is where a recipient is reached now. A practitioner without an address,
 // or who has the strand no more, is reached through the team's mailbox, and so is a
 // team's manager of whom none is known.
@@ -202,6 +215,7 @@ func (s sender) address(ctx context.Context, c referral.Case, strands []referral
 	if to == referral.ToHolder {
 		held, isHolderOf = n.Kind, true
 	}
+	also, hearsToo := alsoHears(strands, n)
 	address := notify.Address{Channel: notify.Email}
 	var err error
 	switch {
@@ -211,6 +225,8 @@ func (s sender) address(ctx context.Context, c referral.Case, strands []referral
 		address.To, err = s.manager(ctx, managed)
 	case isColleague:
 		address.To = colleague
+	case hearsToo:
+		address.To = also
 	case to == referral.ToReferrer:
 		address.To = c.Referrer.Email
 	case isHolderOf:

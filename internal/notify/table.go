@@ -89,7 +89,7 @@ func table() []Type {
 		},
 		{
 			Code:            "decision-to-approve",
-			Audiences:       []Audience{ToTeam},
+			Audiences:       []Audience{ToManager},
 			Templates:       byEmail("decision-to-approve"),
 			Personalisation: kindAndLink,
 		},

@@ -8,15 +8,15 @@ import (
 
 // Assessment is what the practitioner found.
 type Assessment struct {
-	Method   string    `json:"method"` // one of AssessmentMethods
-	On       Date      `json:"on"`
-	Findings string    `json:"findings"`
-	Goals    string    `json:"goals"` // in the person's words
+	Method   string `json:"method"` // one of AssessmentMethods
+	On       Date   `json:"on"`
+	Findings string `json:"findings"`
+	Goals    string `json:"goals"` // in the person's words
 	// Answers is everything else that was found, by the practitioner's questions that
 	// the form's package states.
-	Answers Answers `json:"answers,omitempty"`
-	By       Actor     `json:"by"`
-	At       time.Time `json:"at"`
+	Answers Answers   `json:"answers,omitempty"`
+	By      Actor     `json:"by"`
+	At      time.Time `json:"at"`
 }
 
 // Made returns when the assessment was made: on the day that was entered, which may

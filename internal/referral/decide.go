@@ -1,6 +1,7 @@
 package referral
 
 import (
+	"fmt"
 	"slices"
 	"time"
 
@@ -20,16 +21,51 @@ type Decision struct {
 	At        time.Time        `json:"at"`
 	// Approval is a second person's, where the cost called for it.
 	Approval *Approval `json:"approval,omitempty"`
+
+	// Items are the equipment one by one, with how each is set up. Equipment is then
+	// their types; a decision from before there were items has only that.
+	Items    []Provided   `json:"items,omitempty"`
+	Sessions *SessionPlan `json:"sessions,omitempty"` // for virtual-reality sessions
+	Digital  *DigitalPlan `json:"digital,omitempty"`  // for digital support
+	// TrialWeeks is how long a trial lasts; 0 where it is none.
+	TrialWeeks int    `json:"trialWeeks,omitempty"`
+	ReviewBy   Date   `json:"reviewBy,omitempty"` // "" to be set when it is in place
+	Benefit    string `json:"benefit,omitempty"`  // what is expected of it: one of ExpectedBenefits
+	// Against is what spoke against it, in words, and Despite why it is provided all
+	// the same.
+	Against []string `json:"against,omitempty"`
+	Despite string   `json:"despite,omitempty"`
+	// AlsoTell are email addresses of colleagues who hear this decision too.
+	AlsoTell []string `json:"alsoTell,omitempty"`
+}
+
+// Provides returns the equipment one by one.
+func (d Decision) Provides() []Provided {
+	if len(d.Items) > 0 || len(d.Equipment) == 0 {
+		return d.Items
+	}
+	var items []Provided
+	for _, item := range catalogue.ItemsOf(d.Equipment) {
+		items = append(items, Provided{Item: item, Quantity: 1})
+	}
+	return items
 }
 
 // Cost returns what is provided costs, in pence.
 func (d Decision) Cost() int {
 	pence := 0
-	for _, code := range d.Equipment {
-		e, _ := catalogue.Find(code)
-		pence += e.UnitCostPence
+	for _, p := range d.Provides() {
+		e, _ := catalogue.Find(p.Code)
+		pence += e.UnitCostPence * p.Quantity
 	}
 	return pence
+}
+
+// ExpectedBenefits lists what can be expected of what is provided: code, then label.
+// The review holds it against Benefits, which have the same codes.
+func ExpectedBenefits() [][2]string {
+	return [][2]string{{"reduces", "It reduces the need for other care"}, {"avoids", "It avoids the need for other care"},
+		{"prevents", "It prevents the need from growing"}, {"none", "None of these"}}
 }
 
 // Decide records the decision on a strand.
@@ -41,6 +77,9 @@ type Decide struct {
 // decision, or the proposal where a second person must approve what it costs.
 func DecideAt(d Decision, s Strand, at time.Time, calendar *workingtime.Calendar) Change {
 	d.InPlaceBy = time.Time{}
+	if len(d.Items) > 0 {
+		d.Equipment = codesOf(d.Items)
+	}
 	if d.Outcome.Yes() {
 		d.InPlaceBy = inPlaceBy(s.Priority, s.Targets, at, calendar)
 	}
@@ -83,9 +122,28 @@ func decidable(s Strand, by Actor, d Decision) error {
 		return refuse("The screening says that no headset may be used. Offer the same on a tablet or screen.")
 	case s.Kind == AssistiveTechnology && d.Outcome.Yes() && len(d.Equipment) == 0:
 		return refuse("Select the equipment to provide.")
+	case len(d.Against) > 0 && blank(d.Despite):
+		return refuse("Enter why it is provided although something speaks against it.")
+	case d.TrialWeeks < 0 || d.TrialWeeks > mostTrialWeeks:
+		return refuse(fmt.Sprintf("A trial can last up to %d weeks.", mostTrialWeeks))
+	case d.Benefit != "" && label(ExpectedBenefits(), d.Benefit) == "":
+		return refuse("Select what is expected of it.")
 	}
-	return nil
+	if err := checkProvided(d.Items); err != nil {
+		return err
+	}
+	if d.Digital != nil {
+		if err := d.Digital.check(); err != nil {
+			return err
+		}
+	}
+	if d.Sessions == nil {
+		return nil
+	}
+	return d.Sessions.check(policy.Sessions)
 }
+
+const mostTrialWeeks = 52
 
 // againstScreening tells whether an outcome would put a headset on somebody whose
 // screening forbids it.

@@ -2,6 +2,7 @@ package referral
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -66,6 +67,21 @@ func (c Case) Colleague(r Recipient) (string, bool) {
 	return "", false
 }
 
+// ToAlso is one of the colleagues who hear one decision too: n is the place in
+// Decision.AlsoTell.
+func ToAlso(n int) Recipient { return Recipient(fmt.Sprintf("also:%d", n)) }
+
+// Also returns the address that a recipient names among those who hear a decision
+// too, and whether it names one.
+func (d Decision) Also(r Recipient) (string, bool) {
+	for n, address := range d.AlsoTell {
+		if r == ToAlso(n) {
+			return address, true
+		}
+	}
+	return "", false
+}
+
 // ToTeam is a team's mailbox.
 func ToTeam(t Team) Recipient { return Recipient("team:" + string(t)) }
 
@@ -124,11 +140,11 @@ func Notices(c Case, e Event, strands ...Strand) []Notice {
 			return []Notice{{Type: NoticeUrgent, To: ToTeam(s.Team)}}
 		}
 	case Decide{}.Name(), Order{}.Name(), NotReached{}.Name():
-		return decided(c)
+		return decided(c, s)
 	case Propose{}.Name():
-		return []Notice{{Type: NoticeProposed, To: ToTeam(s.Team)}}
+		return []Notice{{Type: NoticeProposed, To: ToManager(s.Team)}}
 	case Approve{}.Name():
-		return append(decided(c), Notice{Type: NoticeApproved, To: ToHolder})
+		return append(decided(c, s), Notice{Type: NoticeApproved, To: ToHolder})
 	case SendBack{}.Name():
 		if s.Holder != nil && s.Holder.ID != e.By.ID {
 			return []Notice{{Type: NoticeSentBack, To: ToHolder}}
@@ -191,13 +207,21 @@ func Notices(c Case, e Event, strands ...Strand) []Notice {
 }
 
 // decided returns who must hear of a decision.
-func decided(c Case) []Notice {
+func decided(c Case, s Strand) []Notice {
 	notices := []Notice{{Type: NoticeDecided, To: ToReferrer}}
 	if c.TellPerson != "" {
 		notices = append(notices, Notice{Type: NoticePerson, To: ToPerson})
 	}
 	for n := range c.AlsoTell {
 		notices = append(notices, Notice{Type: NoticeDecided, To: ToColleague(n)})
+	}
+	if s.Decision == nil {
+		return notices
+	}
+	for n, address := range s.Decision.AlsoTell {
+		if !slices.Contains(c.AlsoTell, address) {
+			notices = append(notices, Notice{Type: NoticeDecided, To: ToAlso(n)})
+		}
 	}
 	return notices
 }

@@ -28,6 +28,8 @@ type Policy struct {
 	ApprovalLimitPence int
 	// AuditPercent is how many of a hundred direct orders are audited.
 	AuditPercent int
+	// Sessions bound what can be decided for a headset.
+	Sessions SessionLimits
 	// ReviewAfterDays is the default interval from in place to review, in calendar days.
 	ReviewAfterDays int
 	// Working days after which a claim without any record of work warns its
@@ -97,6 +99,7 @@ func mustReadPolicy(document []byte) Policy {
 		OrderLimitPence     int
 		ApprovalLimitPence  int
 		AuditPercent        int
+		Sessions            SessionLimits
 		ReviewAfterDays     int
 		ClaimWarnsDays      int
 		ClaimLapsesDays     int
@@ -119,7 +122,7 @@ func mustReadPolicy(document []byte) Policy {
 	}
 	const day = 24 * time.Hour
 	p := Policy{CutOffHour: file.CutOffHour, UrgentDischargeDays: file.UrgentDischargeDays, Days: file.Days,
-		OrderLimitPence: file.OrderLimitPence, ApprovalLimitPence: file.ApprovalLimitPence, AuditPercent: file.AuditPercent, ReviewAfterDays: file.ReviewAfterDays,
+		OrderLimitPence: file.OrderLimitPence, ApprovalLimitPence: file.ApprovalLimitPence, AuditPercent: file.AuditPercent, Sessions: file.Sessions, ReviewAfterDays: file.ReviewAfterDays,
 		ClaimWarnsDays: file.ClaimWarnsDays, ClaimLapsesDays: file.ClaimLapsesDays}
 	p.NextHeadStart, p.MustMeet = time.Duration(file.NextHeadStartDays)*day, file.MustMeet
 	p.Attachments = file.Attachments

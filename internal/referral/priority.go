@@ -101,7 +101,7 @@ func (o Outcome) Label() string {
 	case Provide:
 		return "Yes: provide it"
 	case Trial:
-		return "Yes: provide it on trial for six weeks"
+		return "Yes: provide it on trial"
 	case OnAScreen:
 		return "Yes, on a tablet or screen instead of a headset"
 	case NotEligible:

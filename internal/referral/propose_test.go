@@ -76,7 +76,7 @@ func TestWhoHearsOfAProposal(t *testing.T) {
 		by     referral.Actor
 		want   []string
 	}{
-		{referral.Propose{}, therapist, []string{"decision-to-approve team:occupational-therapy"}},
+		{referral.Propose{}, therapist, []string{"decision-to-approve manager:occupational-therapy"}},
 		{referral.SendBack{}, other, []string{"decision-sent-back holder"}},
 		{referral.SendBack{}, therapist, nil},
 		{referral.Approve{}, other, []string{"decided referrer", "decision-for-person person", "decided colleague:0", "decision-approved holder"}},
