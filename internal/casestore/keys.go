@@ -42,6 +42,7 @@ const (
 	prefixStrand       = "STRAND#"
 	prefixNotification = "NOTIFICATION#"
 	prefixAudit        = "AUDIT#"
+	prefixWorking      = "WORKING#"
 	prefixDay          = "DAY#"
 	prefixSummary      = "SUMMARY#"
 

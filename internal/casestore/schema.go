@@ -15,6 +15,7 @@
 //	DRAFT#<referrer>        <draft>                                  header: version, the reference it was sent as
 //	DRAFT#<referrer>        <draft>#<section>                        saved answers, with a version
 //	DRAFT#<referrer>        NOTIFICATION#<draft>#<type>#<until>      that whoever began it is told that it will go
+//	WORKING#<who>           <reference>#<kind>#<page>                what a practitioner writes and has not recorded: theirs alone
 //	PERSON#<keyed hash>     CASE#<opened>#<reference>                finds a person's cases: no identifier in a key
 //	ATTACHMENTS#<draft>     ATTACHMENT#<id>                          what is known of a file that was added; the file is in S3
 //	COLLEAGUES#<team>       <who>                                    who of a team signed in lately: work can be given to them

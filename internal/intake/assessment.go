@@ -23,7 +23,7 @@ func Assessment(kind referral.Kind) []Section {
 // assessments are made once, as the form is.
 var assessments = sync.OnceValue(func() map[referral.Kind][]Section {
 	all := map[referral.Kind][]Section{}
-	for _, kind := range referral.Kinds() {
+	for _, kind := range append(referral.Kinds(), "") { // "" for what has no kind: what everybody is asked
 		all[kind] = newAssessment(kind)
 	}
 	return all
@@ -106,7 +106,7 @@ func riskField(n int, part string) string { return fmt.Sprintf("risk-%d%s", n, p
 
 // risks asks what could happen, to whom, and what makes it less.
 func risks() Section {
-	s := Section{Slug: "risks", Title: "Risks", Lead: fmt.Sprintf("Up to %d, the gravest first.", maxRisks)}
+	s := Section{Slug: "risks", Title: "Risks", Optional: true, Lead: fmt.Sprintf("Up to %d, the gravest first.", maxRisks)}
 	for n := 1; n <= maxRisks; n++ {
 		s.Fields = append(s.Fields, practitioners(
 			Field{Name: riskField(n, ""), Label: fmt.Sprintf("Risk %d: what could happen?", n), Control: TextArea},
@@ -132,7 +132,7 @@ func riskNamed(n int) rule {
 // measures asks for what was measured, as numbers alone: the words of the frailty
 // scale belong to somebody else.
 func measures(frailty bool) Section {
-	s := Section{Slug: "measures", Title: "Loneliness", Lead: "Only what was asked and recorded. Nobody has to answer these."}
+	s := Section{Slug: "measures", Title: "Loneliness", Optional: true, Lead: "Only what was asked and recorded. Nobody has to answer these."}
 	if frailty {
 		s.Title = "Frailty and loneliness"
 		s.Fields = practitioners(Field{

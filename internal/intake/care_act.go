@@ -61,7 +61,7 @@ func careAct() Section {
 	}
 	choices = alone(alone(choices, allAchieved, "They can achieve all of these"), notLookedAt, "Not looked at in this assessment")
 	s := Section{
-		Slug: "care-act", Title: "Care Act outcomes",
+		Slug: "care-act", Title: "Care Act outcomes", Optional: true,
 		Lead: "What you leave out is recorded as: they can achieve it. Needs that change from day to day count too.",
 		Fields: practitioners(Field{
 			Name: outcomesField, Label: "Which of these can they not achieve, or only with difficulty?", Hint: "Select all that apply.",

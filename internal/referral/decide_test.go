@@ -101,7 +101,7 @@ func TestWhoHearsADecisionToo(t *testing.T) {
 	c := referral.Case{AlsoTell: []string{"one@example.org"}}
 	s := referral.Strand{Decision: &referral.Decision{AlsoTell: []string{"one@example.org", "two@example.org"}}}
 	var told []string
-	for _, n := range referral.Notices(c, s, referral.Event{Name: referral.Decide{}.Name()}) {
+	for _, n := range referral.Notices(c, referral.Event{Name: referral.Decide{}.Name()}, s) {
 		address, _ := c.Colleague(n.To)
 		if also, is := s.Decision.Also(n.To); is {
 			address = also

@@ -63,6 +63,11 @@ func inOrder(answers intake.Answers) []string {
 func changedAfter(events []referral.Event) map[string]string {
 	changed := map[string]string{}
 	for _, e := range events {
+		if assessed, is := e.Change.(*referral.Assess); is {
+			for name := range assessed.Answered {
+				changed[name] = "Answered at the assessment by " + byline(e)
+			}
+		}
 		change, answered := e.Change.(*referral.Answer)
 		if !answered {
 			continue

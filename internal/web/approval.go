@@ -24,7 +24,7 @@ func proposalCard(s referral.Strand) govuk.SummaryList {
 		row("Decision", lines(decisionDetail(p.Decision)...)),
 	}}
 	if s.Assessment != nil {
-		card.Rows = append(card.Rows, row("Assessment", lines(assessmentDetail(*s.Assessment)...)))
+		card.Rows = append(card.Rows, assessmentRows(s.Kind, *s.Assessment)...)
 	}
 	return card
 }

@@ -1,27 +1,103 @@
 package web
 
 import (
+	"html/template"
+	"slices"
+
+	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web/govuk"
 )
 
-// assessmentWork is the form that records what the practitioner found.
-func assessmentWork(v *visit) strandWork {
-	method := v.choice(govuk.Field{Name: "method", Label: "How did you assess?", Options: pairs(referral.AssessmentMethods())}, "Select how you assessed")
-	on, date := v.pastDate(govuk.Field{Name: "on", Label: "Date of the assessment", Hint: "For example, 27 3 2027"}, "the date of the assessment")
-	findings := v.longText(govuk.Field{Name: "findings", Label: "What you found", Rows: 8}, "Enter what you found")
-	goals := v.longText(govuk.Field{
-		Name: "goals", Label: "What the person wants to be able to do", Hint: "In their words.", Optional: true,
-	}, "")
-	return strandWork{
-		name: "assessment", title: "Record the assessment", button: "Save assessment",
-		fields:  v.withCodeQuestions(method, on, findings, goals),
-		typical: referral.Assess{Assessment: referral.Assessment{Findings: "any"}},
-		change: func(referral.Strand) referral.Change {
-			return referral.Assess{Assessment: referral.Assessment{Method: method.Value, On: date, Findings: findings.Value, Goals: goals.Value}}
-		},
-	}
+// assessmentPage is the form that records what the practitioner found.
+type assessmentPage struct {
+	writingPage
+	Before *govuk.SummaryList // the assessment that this one replaces; nil for the first
 }
 
-func assessmentAsk(v *visit) error  { return v.ask(assessmentWork(v)) }
-func assessmentSave(v *visit) error { return v.act(assessmentWork(v)) }
+// buildAssessment adds to the form what the practitioner needs beside it: what the
+// findings point to, the result of the screening, and where consent is recorded.
+func buildAssessment(form writingPage, s referral.Strand, sent referral.Referral, all intake.Answers) assessmentPage {
+	page := assessmentPage{writingPage: form}
+	for i, section := range intake.Assessment(s.Kind) {
+		page.Parts[i].before(besideAssessment(section.Slug, sent, all))
+	}
+	if s.Assessment != nil {
+		page.Before = &govuk.SummaryList{Card: govuk.SummaryCard{Title: govuk.CardTitle{Text: "The assessment that this one replaces"}}}
+		for _, part := range intake.AssessmentParts(s.Kind, *s.Assessment) {
+			page.Before.Rows = append(page.Before.Rows, row(part.Title, lines(part.Lines...)))
+		}
+	}
+	return page
+}
+
+// besideAssessment is what stands in front of the questions of a section.
+func besideAssessment(slug string, sent referral.Referral, all intake.Answers) template.HTML {
+	const kept = " What you have written here is kept meanwhile."
+	switch slug {
+	case "care-act":
+		if in := intake.Indicate(all); in.LookedAt {
+			return govuk.InsetText{Text: in.Words()}.Render() + howEligible
+		}
+		return howEligible
+	case "capacity":
+		return besideLink("Consent, and a best-interests decision where one is needed, are recorded with the referral: ", "consent", sent, kept)
+	case "screening-checked":
+		return screeningCard(sent.Answers, contextOf(sent)) + besideLink("Its answers are part of the referral. Correct or complete them there: ", "vr-screening", sent, kept)
+	}
+	return ""
+}
+
+const howEligible template.HTML = `<p class="govuk-body">Needs are eligible where they come from an impairment or illness, two or more outcomes are not achieved, and there is a significant impact on well-being as a consequence (Care and Support (Eligibility Criteria) Regulations 2015, regulation 2). You decide.</p>`
+
+// besideLink is a paragraph with a link to where a section of the referral is
+// answered.
+func besideLink(before, slug string, sent referral.Referral, after string) template.HTML {
+	section, _ := intake.Find(slug)
+	return template.HTML(`<p class="govuk-body">`+template.HTMLEscapeString(before)) + link{section.Title, answersPath(sent.Reference, slug)}.render() +
+		template.HTML("."+template.HTMLEscapeString(after)+"</p>")
+}
+
+// assessmentWriting is the form. It begins with what lasts of an earlier assessment.
+func (v *visit) assessmentWriting() (writing, error) {
+	sent, _, err := v.current()
+	kind := v.strand.Kind
+	return writing{
+		name: "assessment", title: "Record the assessment", button: "Save assessment",
+		sections: intake.Assessment(kind), at: laterContext(v, sent),
+		begin:   intake.NewAssessment(kind, v.strand.Assessment, sent.Answers, v.today()),
+		typical: referral.Assess{Assessment: referral.Assessment{Findings: "any"}},
+		change: func(_ referral.Strand, all intake.Answers) referral.Change {
+			found, asked := intake.AssessmentOf(kind, all)
+			return referral.Assess{Assessment: found, Answered: answeredAnew(sent.Answers, asked)}
+		},
+		page: func(form writingPage, all intake.Answers) any { return buildAssessment(form, v.strand, sent, all) },
+	}, err
+}
+
+// answeredAnew returns those of the answers that differ from what the referral has.
+func answeredAnew(sent, asked intake.Answers) intake.Answers {
+	anew := intake.Answers{}
+	for name, values := range asked {
+		if !slices.Equal(sent[name], values) {
+			anew[name] = values
+		}
+	}
+	return anew
+}
+
+func assessmentAsk(v *visit) error {
+	w, err := v.assessmentWriting()
+	if err != nil {
+		return err
+	}
+	return v.openWriting(w)
+}
+
+func assessmentSave(v *visit) error {
+	w, err := v.assessmentWriting()
+	if err != nil {
+		return err
+	}
+	return v.write(w)
+}

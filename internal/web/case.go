@@ -72,7 +72,7 @@ func buildCase(d caseData) casePage {
 	}
 	for _, s := range d.strands {
 		page.Strands = append(page.Strands, strandView{
-			ID: string(s.Kind), Label: s.Kind.Label(), Card: d.others.addTo(withGaps(strandCard(s, d.now), s, d), s), Actions: d.actions(s), Version: s.Version, Request: d.request(),
+			ID: string(s.Kind), Label: s.Kind.Label(), Card: d.others.addTo(withGaps(withChanges(strandCard(s, d.now), s, d), s, d), s), Actions: d.actions(s), Version: s.Version, Request: d.request(),
 		})
 	}
 	return page
@@ -97,6 +97,14 @@ func sentBy(sent referral.Referral) string {
 		}
 	}
 	return words
+}
+
+// withChanges adds to a strand's card what its latest assessment changed.
+func withChanges(card govuk.SummaryList, s referral.Strand, d caseData) govuk.SummaryList {
+	if changed := lastChanged(d.events, s.Kind); len(changed) > 0 {
+		card.Rows = append(card.Rows, row("Assessed again", lines(changed...)))
+	}
+	return card
 }
 
 // withGaps adds to a strand's card what must be answered before it is put in place.
@@ -163,7 +171,7 @@ func strandCard(s referral.Strand, now time.Time) govuk.SummaryList {
 		add("Asked of the referrer", inquiryLines(i)...)
 	}
 	if s.Assessment != nil {
-		add("Assessment", append(assessmentDetail(*s.Assessment), "By "+s.Assessment.By.Name)...)
+		card.Rows = append(card.Rows, assessmentRows(s.Kind, *s.Assessment)...)
 	}
 	if s.Proposal != nil {
 		add("Proposed, not decided", proposalLines(*s.Proposal)...)
@@ -333,6 +341,7 @@ func missingTable(d caseData) govuk.Table {
 const (
 	doneProposed = "proposed"
 	doneSentBack = "sent-back"
+	doneKept     = "kept"
 )
 
 // doneWords are what the case page says was done, by the name of the page that
@@ -350,6 +359,7 @@ var doneWords = map[string]string{
 	"approval":     "Approved. Whoever must know will be told.",
 	doneSentBack:   "Sent back. Whoever proposed it will be told why.",
 	"audit":        "The audit has been saved. Whoever ordered it will be told.",
+	doneKept:       "What you wrote is saved, and not recorded yet. Only you can see it.",
 	"take-back":    "Taken back. Change the decision and save it again.",
 	"reassign":     "It has been given to them.",
 	"note":         "The note has been saved.",
@@ -393,6 +403,10 @@ func caseShow(v *visit) error {
 	if err != nil {
 		return err
 	}
+	begun, err := v.unrecorded(v.c.Reference)
+	if err != nil {
+		return err
+	}
 	found, err := v.others(sent.Facts.Person)
 	if err != nil {
 		return err
@@ -401,7 +415,7 @@ func caseShow(v *visit) error {
 		others: found, at: laterContext(v, sent), changed: changedAfter(events), answer: v.answerable(),
 		c: v.c, strands: v.strandsToShow(), sent: sent, now: v.Now(), request: newIdentifier,
 		actions: func(s referral.Strand) []action {
-			return append(actionsFor(v, s), v.settleActions(s, found)...)
+			return begun.of(v.c.Reference, s).goesOn(append(actionsFor(v, s), v.settleActions(s, found)...))
 		},
 		whole: wholeActions(v), checks: v.checksDeath(),
 	}

@@ -235,6 +235,11 @@ func (s *site) reads(r referral.Reference) []string {
 func (p page) fill(typed map[string]string) url.Values {
 	p.t.Helper()
 	form := url.Values{"version": {p.value("version")}, "request": {p.value("request")}}
+	for _, name := range []string{carriedFrom, carriedShown, carriedTurn} {
+		if strings.Contains(p.html, `type="hidden" name="`+name+`"`) {
+			form.Set(name, p.value(name))
+		}
+	}
 	for name, value := range typed {
 		form[name] = strings.Split(value, "|")
 	}

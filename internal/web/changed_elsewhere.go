@@ -77,7 +77,7 @@ func (v *visit) decide(f *sectionForm) []intake.Conflict {
 
 // showClashes asks which of two answers to keep. What did not clash is saved.
 func (v *visit) showClashes(f sectionForm, merged intake.Merged, undecided []intake.Conflict) error {
-	is := v.draft.Sections[f.section.Slug]
+	is := f.shelf.is()
 	d := document{Title: changedElsewhereTitle}
 	page := changedElsewherePage{
 		Section: f.section.Title, Action: f.action,
@@ -136,7 +136,7 @@ func clashQuestion(clash intake.Conflict, problem string) govuk.Radios {
 
 // carriedAgain is what the next page of the same form brings back.
 func (f sectionForm) carriedAgain(shown intake.Marks) []input {
-	carried := sectionPage{}.carrying(shown, f.from).Carried
+	carried := append(sectionPage{}.carrying(shown, f.from).Carried, f.more...)
 	if f.then != "" {
 		carried = append(carried, input{carriedThen, f.then})
 	}

@@ -94,7 +94,7 @@ func TestAnOldFormShowsWhoChangedWhatAndLosesNothing(t *testing.T) {
 	before := s.reads(r)
 	b.post(path, form).must(http.StatusConflict).
 		says("Somebody else changed this while you had it open", "It is now: Withdrawn.", "Withdrawn: Team Manager One, team manager, 23 November 2026 at 10:00am",
-			"She is steady.<br>&lt;b&gt;By day&lt;/b&gt;.", "To go out.", "23 11 2026", "Visit").
+			"She is steady.<br>&lt;b&gt;By day&lt;/b&gt;.", "To go out.", "23 November 2026", "Visit").
 		lacks("Testcase", "Her family").golden("stale")
 	if got := s.reads(r); len(got) != len(before) {
 		t.Error("a page without personal data was recorded as a view")

@@ -20,13 +20,18 @@ func timelineOf(events []referral.Event) govuk.Timeline {
 		}
 	}
 	var timeline govuk.Timeline
+	before := assessmentsBefore(events)
 	for i := len(events) - 1; i >= 0; i-- {
 		e := events[i]
 		title := eventTitle(e)
+		detail := eventDetail(e)
+		if change, is := e.Change.(*referral.Assess); is {
+			detail = append(detail, changedSince(e.Strand, before[e.Version], change.Assessment)...)
+		}
 		if e.Strand != "" && len(kinds) > 1 {
 			title = e.Strand.Label() + ": " + title
 		}
-		timeline.Events = append(timeline.Events, govuk.TimelineEvent{Title: title, Byline: byline(e), HTML: paragraph(eventDetail(e))})
+		timeline.Events = append(timeline.Events, govuk.TimelineEvent{Title: title, Byline: byline(e), HTML: paragraph(detail)})
 	}
 	return timeline
 }
@@ -143,7 +148,7 @@ func eventDetail(e referral.Event) []string {
 	case *referral.Contact:
 		return contactLines(*change)
 	case *referral.Assess:
-		return assessmentDetail(change.Assessment)
+		return assessmentDetail(e.Strand, change.Assessment)
 	case *referral.Decide:
 		return decisionDetail(change.Decision)
 	case *referral.AuditOrder:
@@ -196,11 +201,6 @@ func triageDetail(t referral.Triage) []string {
 		lines = append(lines, needLine(need))
 	}
 	return append(lines, given("First contact by ", moment(t.Targets.Contact))...)
-}
-
-func assessmentDetail(a referral.Assessment) []string {
-	lines := []string{labelOf(referral.AssessmentMethods(), a.Method) + ", " + dayOf(a.On)}
-	return append(append(lines, given("Found: ", a.Findings)...), given("The person wants: ", a.Goals)...)
 }
 
 func decisionDetail(d referral.Decision) []string {

@@ -53,9 +53,10 @@ func (s *daySection) add(e casestore.Entry, at time.Time, when, details []string
 }
 
 // buildMyDay sorts what somebody holds into what is to be done today.
-func buildMyDay(held casestore.Page, now time.Time) myDayPage {
+func buildMyDay(held casestore.Page, written unrecorded, now time.Time) myDayPage {
 	unrecorded := daySection{ID: "to-record", Heading: "Visits still to record", Column: "Planned", Last: "Where"}
 	visits := daySection{ID: "visits", Heading: "Visits today", Empty: "No visit is planned for today.", Column: "Time", Last: "Where"}
+	begun := daySection{ID: "begun", Heading: "Begun and not recorded", Column: "Saved", Last: "What"}
 	contacts := daySection{ID: "contacts", Heading: "Contact attempts to make", Empty: "No contact is due today.", Column: "Due", Last: "What to do"}
 	answers := daySection{ID: "answers", Heading: "Answers that came back", Empty: "There are no new answers from referrers.", Column: "Answered", Last: "From"}
 	back := daySection{ID: "sent-back", Heading: "Decisions that were sent back", Column: "Sent back", Last: "Why"}
@@ -75,6 +76,9 @@ func buildMyDay(held casestore.Page, now time.Time) myDayPage {
 				coming.add(e, p.When, visitTime(p, "Monday 2 January, 3:04pm"), where)
 			}
 		}
+		for _, one := range written.of(e.Reference, e.Strand) {
+			begun.add(e, one.Saved, []string{moment(one.Saved)}, []string{"The " + one.Page + ". Only you can see it."})
+		}
 		if step, due := e.ContactStep(); due && inLondon(step.By, time.DateOnly) <= today {
 			contacts.add(e, step.By, byWords(step.By, now), stepWords(step))
 		}
@@ -92,7 +96,7 @@ func buildMyDay(held casestore.Page, now time.Time) myDayPage {
 		}
 	}
 	page := myDayPage{Date: inLondon(now, "Monday 2 January 2006"), More: held.Next != ""}
-	for _, s := range []daySection{unrecorded, visits, contacts, answers, back, reviews, lapsing, coming} {
+	for _, s := range []daySection{unrecorded, visits, contacts, answers, begun, back, reviews, lapsing, coming} {
 		if s.Empty == "" && len(s.Rows) == 0 {
 			continue
 		}
@@ -155,7 +159,11 @@ func myDay(v *visit) error {
 	if err != nil {
 		return err
 	}
-	page := buildMyDay(held, v.Now())
+	written, err := v.unrecorded("")
+	if err != nil {
+		return err
+	}
+	page := buildMyDay(held, written, v.Now())
 	names, err := v.recordedNames("my-day", page.references())
 	if err != nil {
 		return err

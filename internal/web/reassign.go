@@ -19,7 +19,7 @@ func reassignWork(v *visit, loads []workload) strandWork {
 			to.Error = no.Error()
 		}
 	}
-	note := v.longText(govuk.Field{Name: "note", Label: "Note for them", Hint: "Why they have it now, and what they must know. It stays in the history."},
+	note := v.longText(govuk.Field{Name: "note", Label: "Note for them", Hint: "Why they have it now, and what they must know. It stays in the history. What its practitioner began to write and has not recorded stays with them."},
 		"Enter a note for whoever is to have it")
 	give := func(s referral.Strand, c casestore.Colleague) referral.Change {
 		return referral.Give(s, c.Actor, c.Qualifications, c.Email, note.Value, v.Now(), v.calendar)

@@ -45,6 +45,19 @@ type sectionForm struct {
 	by             casestore.PageTurn
 	from, then     string
 	settled        bool // the UPRN in it is that of its address
+	shelf          shelf
+	more           []input // that the page brings back besides
+}
+
+// shelf is where what is typed into a page is kept until it is sent or recorded.
+type shelf interface {
+	// is returns what is kept, as it was last read or saved.
+	is() casestore.Section
+	// keep saves over that. It returns casestore.ErrStaleDraft if what is kept was
+	// saved elsewhere meanwhile.
+	keep(save casestore.SectionSave) error
+	// look reads again what is kept.
+	look() error
 }
 
 func (v *visit) sectionForm(section, asked intake.Section) sectionForm {
@@ -56,6 +69,7 @@ func (v *visit) sectionForm(section, asked intake.Section) sectionForm {
 		section: section, asked: asked, action: v.r.URL.Path,
 		typed: asked.Normalise(asked.Read(v.form, v.at())), shown: intake.ParseMarks(v.form.Get(carriedShown)),
 		by: casestore.PageTurn{Page: v.formRequest(), Turn: turn}, from: cameFrom(v.form.Get(carriedFrom)), then: v.form.Get(carriedThen),
+		shelf: draftShelf{v, section.Slug},
 	}
 }
 
@@ -106,7 +120,7 @@ type kept struct {
 // that asks about what clashes with what was saved elsewhere.
 func (v *visit) keepTyped(f sectionForm) (kept, bool, error) {
 	undecided := v.decide(&f)
-	merged, err := v.layOver(f)
+	merged, err := layOver(f)
 	switch {
 	case errors.Is(err, errSentMeanwhile):
 		return kept{}, false, v.isSent()
@@ -132,7 +146,7 @@ func (v *visit) keepTyped(f sectionForm) (kept, bool, error) {
 func (v *visit) isSent() error {
 	path := draftPath(v.draft.ID, "sent")
 	if v.wantsJSON() {
-		return v.answerJSON(http.StatusGone, savedAnswer{Next: path})
+		return v.answerJSON(http.StatusGone, savedAnswer{Next: path, Problem: "This referral has been sent"})
 	}
 	return v.goTo(path)
 }
@@ -149,12 +163,43 @@ var (
 	errSentMeanwhile = errors.New("the draft was sent meanwhile")
 )
 
-// layOver lays what the page sends over what is saved, and saves that. The draft of
-// the visit is then as it was saved. It returns errTooLong if that cannot be
-// saved, and errSentMeanwhile if the draft is a case by now.
-func (v *visit) layOver(f sectionForm) (intake.Merged, error) {
+// draftShelf keeps a section of the draft that the visit is about, which is then as
+// it was saved.
+type draftShelf struct {
+	*visit
+	slug string
+}
+
+func (d draftShelf) is() casestore.Section { return d.draft.Sections[d.slug] }
+
+func (d draftShelf) keep(save casestore.SectionSave) error {
+	now, err := d.Store.SaveSection(d.ctx(), d.who.Referrer.ID, d.draft, save)
+	if err == nil {
+		d.draft.Sections[d.slug] = now
+	}
+	if casestore.IsNotFound(err) {
+		return casestore.ErrStaleDraft // looking again says what became of it
+	}
+	return err
+}
+
+// look returns errSentMeanwhile if the draft is a case by now.
+func (d draftShelf) look() error {
+	var err error
+	if d.draft, err = d.Store.Draft(d.ctx(), d.who.Referrer.ID, d.draft.ID); casestore.IsNotFound(err) {
+		return errNoSuchDraft
+	}
+	if err == nil && d.draft.SentAs != "" {
+		return errSentMeanwhile
+	}
+	return err
+}
+
+// layOver lays what the page sends over what is kept, and keeps that. It returns
+// errTooLong if that cannot be saved, and what looking again at the shelf does.
+func layOver(f sectionForm) (intake.Merged, error) {
 	for range maxLaid {
-		is := v.draft.Sections[f.section.Slug]
+		is := f.shelf.is()
 		merged := f.asked.Merge(is.Answers, f.typed, f.shown, f.changerOf(is))
 		if is.Late(f.by) {
 			return intake.Merged{Answers: is.Answers, Shown: f.shown}, nil
@@ -172,23 +217,14 @@ func (v *visit) layOver(f sectionForm) (intake.Merged, error) {
 		if sizeOf(save.Answers) > maxSaved {
 			return merged, errTooLong
 		}
-		now, err := v.Store.SaveSection(v.ctx(), v.who.Referrer.ID, v.draft, save)
-		switch {
-		case err == nil:
-			v.draft.Sections[f.section.Slug] = now
-			return merged, nil
-		case !errors.Is(err, casestore.ErrStaleDraft) && !casestore.IsNotFound(err):
-			return merged, err
-		}
-		if v.draft, err = v.Store.Draft(v.ctx(), v.who.Referrer.ID, v.draft.ID); err != nil {
-			if casestore.IsNotFound(err) {
-				err = errNoSuchDraft
+		err := f.shelf.keep(save)
+		if errors.Is(err, casestore.ErrStaleDraft) {
+			err = f.shelf.look()
+			if err == nil {
+				continue
 			}
-			return merged, err
 		}
-		if v.draft.SentAs != "" {
-			return merged, errSentMeanwhile
-		}
+		return merged, err
 	}
 	return intake.Merged{}, failure{kind: unavailable, heading: "Your answers could not be saved",
 		body: "They are being saved in too many places at once. Go back, wait a moment and save them again."}
@@ -223,12 +259,12 @@ type savedAnswer struct {
 	// changed elsewhere. With status 409 the page must be sent to choose.
 	Elsewhere bool   `json:"elsewhere,omitempty"`
 	Next      string `json:"next,omitempty"`    // where to go on instead
-	Problem   string `json:"problem,omitempty"` // why it is not saved, in words
+	Problem   string `json:"problem,omitempty"` // why it is not saved, in words that a full stop follows
 }
 
 // answerSaved tells the script what is saved.
 func (v *visit) answerSaved(f sectionForm, merged intake.Merged) error {
-	status, is := http.StatusOK, v.draft.Sections[f.section.Slug]
+	status, is := http.StatusOK, f.shelf.is()
 	if len(merged.Conflicts) > 0 {
 		status = http.StatusConflict
 	}

@@ -330,7 +330,7 @@ func TestWhatTheScriptIsToldWhenItCannotSave(t *testing.T) {
 	told(d.script(o.path, o.form(needs("why-now", strings.Repeat("a", 400<<10)))), 413, savedAnswer{Problem: "That is too much to send at once"})
 	d.holds("why-now", "She fell at home.")
 	d.send()
-	told(d.script(o.path, o.form(needs("why-now", "Too late."))), 410, savedAnswer{Next: d.path + "/sent"})
+	told(d.script(o.path, o.form(needs("why-now", "Too late."))), 410, savedAnswer{Next: d.path + "/sent", Problem: "This referral has been sent"})
 	d.holds("why-now", "She fell at home.")
 	gone := s.signIn(socialWorker).begin().fill(pendant())
 	o = gone.open("needs")

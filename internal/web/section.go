@@ -108,6 +108,7 @@ type asking struct {
 	at       intake.Context
 	problems map[string]intake.Problem
 	notes    map[string][]govuk.Component
+	unfolds  bool // whether all of it unfolds, so that nothing need say that it is optional
 	again    bool // whether the page can be saved and shown again, with what fits first
 	// addresses says that a postcode can be looked up, and spoken that the questions
 	// are said on the telephone.
@@ -175,7 +176,7 @@ func (a asking) reveal(f intake.Field, c govuk.Component, values []string, besid
 func (a asking) field(f intake.Field) (govuk.Field, []string) {
 	problem := a.problems[f.Name]
 	asked := govuk.Field{
-		Name: f.Name, Label: f.Label, Hint: hintOf(f), Optional: !f.Required() && !canWait(f) && f.NeededBy != intake.Send,
+		Name: f.Name, Label: f.Label, Hint: hintOf(f), Optional: !a.unfolds && !f.Required() && !canWait(f) && f.NeededBy != intake.Send,
 		Error: problem.Message, MaxLength: f.MaxLength(), Kind: kindOf(f.Control),
 	}
 	if a.spoken {

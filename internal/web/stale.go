@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web/govuk"
 )
@@ -18,6 +19,7 @@ type stalePage struct {
 	Changes []govuk.TimelineEvent
 	Typed   govuk.SummaryList
 	Case    string
+	Kept    string // where what was typed is kept, to go on with it; "" if it is not
 }
 
 func buildStale(c referral.Case, now referral.Strand, since []referral.Event, typed []govuk.Field) stalePage {
@@ -48,6 +50,27 @@ func (v *visit) showStale(w strandWork, now referral.Strand, version int) error 
 	}
 	return v.showAs(http.StatusConflict, "stale", document{Title: staleTitle},
 		buildStale(v.c, now, v.eventsToShow(eventsSince(events, now.Kind, version)), w.fields))
+}
+
+// showStaleWriting answers a form that is written over some time in the same way.
+// What was typed is kept, if whoever wrote it still has the strand.
+func (v *visit) showStaleWriting(w writing, now referral.Strand, version int, all intake.Answers) error {
+	events, err := v.Store.History(v.ctx(), v.c.Reference)
+	if err != nil {
+		return err
+	}
+	page := buildStale(v.c, now, eventsSince(events, now.Kind, version), nil)
+	for _, s := range w.sections {
+		for _, f := range s.Asked(all, w.at) {
+			if len(all[f.Name]) > 0 {
+				page.Typed.Rows = append(page.Typed.Rows, row(f.Label, lines(intake.Show(f, all)...)))
+			}
+		}
+	}
+	if w.typical.Allowed(now, v.actor()) == nil {
+		page.Kept = pathOfStrand(v.c.Reference, now.Kind, w.name)
+	}
+	return v.showAs(http.StatusConflict, "stale", document{Title: staleTitle}, page)
 }
 
 const staleTitle = "Somebody else changed this while you had it open"

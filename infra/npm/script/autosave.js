@@ -103,10 +103,10 @@ class Autosave {
       this.say("Not saved: you have been signed out.", { text: "Sign in and continue" });
     } else if (status === 410) {
       this.over = true;
-      this.say("Not saved: this referral has been sent.", { text: "View what was sent", href: answer.next });
+      this.say(`Not saved. ${answer.problem}.`, { text: "See how it is now", href: answer.next });
     } else if (status === 404) {
       this.over = true;
-      this.say("Not saved: this draft has been deleted or has expired.");
+      this.say(`Not saved. ${answer.problem}.`);
     } else if (status === 413) {
       this.say("Not saved: this is too long. Shorten the longest answer.");
     } else if (status >= 400 && status < 500) {
