@@ -180,7 +180,7 @@ func saveAddress(v *visit) error {
 	}
 	_, goesOn, err := v.keepTyped(sectionForm{
 		section: person, asked: asked, action: draftPath(v.draft.ID, intake.PersonSlug), typed: typed,
-		shown: asked.Marks(v.draft.Answers()), by: casestore.PageTurn{Page: newIdentifier()}, settled: true,
+		shown: asked.Marks(v.draft.Answers()), by: casestore.PageTurn{Page: newIdentifier()}, settled: true, shelf: draftShelf{v, intake.PersonSlug},
 	})
 	if err != nil || !goesOn {
 		return err
