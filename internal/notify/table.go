@@ -202,6 +202,12 @@ func table() []Type {
 			Personalisation: kindAndLink,
 		},
 		{
+			Code:            "due-while-away",
+			Audiences:       []Audience{ToManager},
+			Templates:       byEmail("due-while-away"),
+			Personalisation: kindAndLink,
+		},
+		{
 			Code:            "manager-asked",
 			Audiences:       []Audience{ToManager},
 			Templates:       byEmail("manager-asked"),

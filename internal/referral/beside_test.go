@@ -33,7 +33,7 @@ func besideChanges(s referral.Strand) []referral.Change {
 		referral.ContactAt(referral.Contact{When: monday.AddDate(1, 0, 0), How: "letter", WhyNot: "sent"}, s, calendar),
 		referral.TellReferrerAt(s, monday, calendar),
 		referral.NotReached{Rationale: "Nobody could be reached.", NextStep: "Refer again.", At: monday.AddDate(2, 0, 0)},
-		referral.Escalate{Note: "Should we call the police?"}, referral.Quiet{},
+		referral.Escalate{Note: "Should we call the police?"}, referral.Quiet{}, referral.HolderAway{Until: "2027-06-01"}, referral.HolderAway{},
 		referral.AskAt([]string{"Who has the key?"}, monday, calendar), referral.Remind{Passed: s.Asked().Reminded + 1},
 		referral.Soon{}, referral.ReviewDue{},
 		referral.PutInPlaceAt(referral.PutInPlace{On: "2026-12-01", ReviewBy: "2027-01-12"}, calendar),

@@ -113,6 +113,7 @@ type Strand struct {
 	// Besides the straight line.
 	Active     time.Time        `json:"active"`              // when the holder last did something
 	Prompted   time.Time        `json:"prompted"`            // when the manager was prompted since; zero if not
+	AwayUntil  Date             `json:"awayUntil"`           // its holder is away until then, and it falls due before
 	Escalated  *Note            `json:"escalated,omitempty"` // what the holder asked the manager; nil once they went on
 	Next       *NextContact     `json:"next,omitempty"`      // what follows an attempt that reached nobody
 	Told       time.Time        `json:"told"`                // when the referrer was told that nobody can be reached

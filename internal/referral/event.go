@@ -84,7 +84,7 @@ func changes() []func() Change {
 		func() Change { return new(MarkError) }, func() Change { return new(Restore) }, func() Change { return new(Reopen) },
 		func() Change { return new(TellReferrer) }, func() Change { return new(NotReached) }, func() Change { return new(Escalate) },
 		func() Change { return new(Remind) }, func() Change { return new(Soon) }, func() Change { return new(ReviewDue) }, func() Change { return new(Review) },
-		func() Change { return new(Quiet) },
+		func() Change { return new(Quiet) }, func() Change { return new(HolderAway) },
 	}
 }
 

@@ -60,6 +60,9 @@ const (
 	// when it is nobody's to go on with.
 	FlagQuiet       FlagCode = "quiet"
 	FlagAsksManager FlagCode = "asks-manager"
+	// FlagHolderAway: whoever has it is away while something of it falls due. It goes
+	// with them too.
+	FlagHolderAway FlagCode = "holder-away"
 )
 
 // FlagCodes lists every flag, the gravest first: the order in which they are shown.
@@ -67,7 +70,7 @@ func FlagCodes() []FlagCode {
 	return []FlagCode{FlagCheckDeath, FlagSafeguarding, FlagDanger, FlagMustNotTell, FlagMisuse,
 		FlagRefuses, FlagCapacityInDoubt, FlagAttorneyDecides, FlagNotYetAsked,
 		FlagDoNotUse, FlagAskFirst, FlagNotScreened,
-		FlagSwitchover, FlagDoesNotFit, FlagYoungPerson, FlagPossibleDuplicate, FlagQuiet, FlagAsksManager, FlagMissing}
+		FlagSwitchover, FlagDoesNotFit, FlagYoungPerson, FlagPossibleDuplicate, FlagQuiet, FlagAsksManager, FlagHolderAway, FlagMissing}
 }
 
 // Label returns what people see of the kind of flag, in a filter for example.
@@ -122,6 +125,8 @@ func (f FlagCode) facts() (label, colour string) {
 		return "Allocated and quiet", "orange"
 	case FlagAsksManager:
 		return "Asks the manager", "purple"
+	case FlagHolderAway:
+		return "Due while away", "orange"
 	}
 	return "", ""
 }
@@ -142,7 +147,7 @@ func (f Flag) Colour() string { return f.Code.Colour() }
 
 // fromAnswers tells whether the answers alone put the flag there and take it away.
 func (f FlagCode) fromAnswers() bool {
-	return f != FlagPossibleDuplicate && f != FlagCheckDeath && f != FlagQuiet && f != FlagAsksManager
+	return f != FlagPossibleDuplicate && f != FlagCheckDeath && f != FlagQuiet && f != FlagAsksManager && f != FlagHolderAway
 }
 
 // FlagsOf returns the flags that the answers put on a strand of that kind, never
@@ -232,7 +237,7 @@ func (s Strand) past(code FlagCode) bool {
 		return s.Decision != nil || s.State.Final()
 	case FlagPossibleDuplicate, FlagCheckDeath:
 		return s.State.Final()
-	case FlagQuiet, FlagAsksManager:
+	case FlagQuiet, FlagAsksManager, FlagHolderAway:
 		return s.State != Claimed && s.State != AwaitingApproval && !s.State.StopsClock()
 	}
 	return false

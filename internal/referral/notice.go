@@ -120,6 +120,7 @@ const (
 	NoticeReviewDue  = "review-due"
 	NoticeQuiet      = "gone-quiet"
 	NoticeEscalated  = "manager-asked"
+	NoticeHolderAway = "due-while-away"
 )
 
 // Notices returns who must hear of an event that has just happened: to that strand
@@ -186,6 +187,10 @@ func Notices(c Case, e Event, strands ...Strand) []Notice {
 		return []Notice{{Type: NoticeNotReached, To: ToReferrer}}
 	case Quiet{}.Name():
 		return []Notice{{Type: NoticeQuiet, To: ToManager(s.Team)}}
+	case HolderAway{}.Name():
+		if s.AwayUntil != "" && e.By.Role != TeamManager {
+			return []Notice{{Type: NoticeHolderAway, To: ToManager(s.Team)}}
+		}
 	case Escalate{}.Name():
 		return []Notice{{Type: NoticeEscalated, To: ToManager(s.Team)}}
 	case Reopen{}.Name():

@@ -3,6 +3,8 @@ package referral
 import (
 	"slices"
 	"time"
+
+	"assistive-referrals/internal/workingtime"
 )
 
 // Quiet says that whoever has a strand has recorded nothing for the time that the
@@ -50,6 +52,9 @@ func (s Strand) ForManager() (why []string) {
 	if s.Escalated != nil {
 		why = append(why, "The practitioner asks: "+s.Escalated.Text)
 	}
+	if back, away := s.AwayUntil.In(workingtime.London()); away {
+		why = append(why, "The practitioner is away until "+back.Format("2 January 2006")+", and it falls due before that")
+	}
 	if !s.Prompted.IsZero() {
 		why = append(why, "Nothing was recorded since "+moment(s.Active))
 	}
@@ -62,13 +67,17 @@ func latest(of ...time.Time) time.Time {
 
 // begin says that whoever has a strand can do something with it from then on.
 func (s *Strand) begin(at time.Time) {
-	s.Active, s.Prompted = at, time.Time{}
+	s.Active, s.Prompted, s.AwayUntil = at, time.Time{}, ""
 	s.setFlag(FlagQuiet, false)
+	s.setFlag(FlagHolderAway, false)
 }
 
 // keepActive notices what the holder does.
 func (s *Strand) keepActive(e Event) {
 	if s.Holder == nil || s.Holder.ID != e.By.ID {
+		return
+	}
+	if _, away := e.Change.(interface{ noWork() }); away {
 		return
 	}
 	s.begin(e.At)
@@ -79,3 +88,6 @@ func (s *Strand) keepActive(e Event) {
 }
 
 func (Escalate) asksManager() {}
+
+// noWork: that somebody says that they are away is no work on what they have.
+func (HolderAway) noWork() {}

@@ -88,3 +88,45 @@ func TestOnlyAllocationsGoQuiet(t *testing.T) {
 		t.Errorf("the answer has only just come, and the manager is told at %s", day(got))
 	}
 }
+
+// Whoever is away keeps what they have. What falls due meanwhile is the manager's to
+// look at, until they are back, or do something, or it is given to somebody else.
+func TestWhatFallsDueWhileItsHolderIsAway(t *testing.T) {
+	calendar := workingtime.England()
+	at := london("2026-11-16", "10:00")
+	w := claimedOn(t, at) // the first contact is due on the 23rd
+	for until, want := range map[referral.Date]string{"2026-11-20": "Nothing falls due meanwhile.", "": "That is known already."} {
+		if err := (referral.HolderAway{Until: until}).Allowed(w.s, therapist); words(err) != want {
+			t.Errorf("until %q: %v, want %q", until, err, want)
+		}
+	}
+	active := w.s.Active
+	w.do(at.Add(time.Hour), referral.HolderAway{Until: "2026-12-01"})
+	if w.s.State != referral.Claimed || w.s.Holder.ID != therapist.ID || !w.s.Active.Equal(active) || !w.s.Flagged(referral.FlagHolderAway) || len(w.s.ForManager()) != 1 {
+		t.Errorf("it is %s, active %s, flagged %v, for the manager %q", w.s.State, w.s.Active, w.s.Flags, w.s.ForManager())
+	}
+	if got := referral.HolderAwayUntil(w.s, "2026-11-20"); got.Until != "" || got.Allowed(w.s, therapist) != nil {
+		t.Errorf("back sooner, before anything falls due: %+v", got)
+	}
+	away := referral.Event{Name: "holder-away", By: therapist, Strand: w.s.Kind}
+	if told := referral.Notices(w.c, away, w.s); len(told) != 1 || told[0].To != referral.ToManager(w.s.Team) {
+		t.Errorf("told %v", told)
+	}
+	away.By.Role = referral.TeamManager
+	if told := referral.Notices(w.c, away, w.s); len(told) != 0 {
+		t.Errorf("the manager said so, and is told %v", told)
+	}
+	w.do(at.Add(2*time.Hour), referral.HolderAway{})
+	if w.s.Flagged(referral.FlagHolderAway) || w.s.ForManager() != nil {
+		t.Errorf("back, and flagged %v", w.s.Flags)
+	}
+	w.do(at.Add(3*time.Hour), referral.HolderAway{Until: "2026-12-01"})
+	w.do(at.Add(4*time.Hour), referral.ReassignAt(other, "", "You have time.", at.Add(4*time.Hour), calendar))
+	if w.s.Flagged(referral.FlagHolderAway) || w.s.AwayUntil != "" {
+		t.Errorf("somebody else has it, and it is flagged %v", w.s.Flags)
+	}
+	w.by(other, at.Add(5*time.Hour), referral.Ask{Questions: []string{"Who?"}})
+	if err := (referral.HolderAway{Until: "2026-12-01"}).Allowed(w.s, other); err == nil {
+		t.Error("its clock stands still, and it falls due")
+	}
+}

@@ -129,5 +129,8 @@ func saveAway(v *visit) error {
 	if err := v.Store.SetAway(v.ctx(), d.team, d.who.ID, date, v.actor()); err != nil {
 		return err
 	}
+	if err := v.tellOfAbsence(d.who.ID, date); err != nil {
+		return err
+	}
 	return v.goTo("/away?" + url.Values{"team": {string(d.team)}, "who": {d.who.ID}, "done": {"away"}}.Encode())
 }

@@ -76,3 +76,35 @@ func TestAwayPage(t *testing.T) {
 	boss.get(boss.post("/away", back).must(http.StatusSeeOther).location).says("Occupational Therapist One is noted as at work.")
 	s.signIn(socialWorker).get("/away").must(http.StatusForbidden)
 }
+
+// What falls due while somebody is away is flagged and their manager is told; what does
+// not is left alone, and whoever is back again has nothing flagged.
+func TestWhatFallsDueWhileSomebodyIsAway(t *testing.T) {
+	s := newSite(t)
+	ot := s.signIn(therapist)
+	soon := s.strandAt(tech, claimed) // its first contact is due in two working days
+	stopped := s.strandAt(tech, held)
+	page := ot.get("/away").must(http.StatusOK)
+	for range 2 { // a double click
+		ot.post("/away", page.away("7", "12", "2026", "")).must(http.StatusSeeOther)
+	}
+	if got := s.strand(soon, tech); !got.Flagged(referral.FlagHolderAway) || got.Holder.ID != therapist.ID {
+		t.Errorf("it is %+v", got)
+	}
+	if got := s.strand(stopped, tech); got.Flagged(referral.FlagHolderAway) {
+		t.Error("nothing falls due on hold, and it is flagged")
+	}
+	if got := s.events(soon); got[len(got)-1] != "holder-away" || got[len(got)-2] == "holder-away" {
+		t.Errorf("events %q", got)
+	}
+	s.signIn(manager).get("/worklist?list=claimed").must(http.StatusOK).says("Due while away")
+	s.signIn(manager).get(pathOfCase(soon)).must(http.StatusOK).says("The practitioner is away until 7 December 2026, and it falls due before that")
+	ot.post("/away", page.away("", "", "", "yes")).must(http.StatusSeeOther)
+	if got := s.strand(soon, tech); got.Flagged(referral.FlagHolderAway) {
+		t.Error("back, and still flagged")
+	}
+}
+
+func (p page) away(day, month, year, back string) url.Values {
+	return url.Values{"until-day": {day}, "until-month": {month}, "until-year": {year}, "back": {back}}
+}

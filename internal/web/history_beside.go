@@ -10,7 +10,12 @@ import (
 // besideTitle says in a few words what happened besides the straight line; "" if
 // the event is none of that.
 func besideTitle(e referral.Event) string {
-	switch e.Change.(type) {
+	switch change := e.Change.(type) {
+	case *referral.HolderAway:
+		if change.Until == "" {
+			return "The practitioner is back"
+		}
+		return "The practitioner is away until " + dayOf(change.Until)
 	case *referral.RecordDeath:
 		return "The person has died"
 	case *referral.CheckDeath:

@@ -174,6 +174,20 @@ A target has passed, and whoever has it has recorded nothing for some time. Ask 
 You will need to sign in.` + footer,
 		},
 		{
+			Key: "due-while-away", ID: "a0000000-0000-4000-8000-000000000064", Channel: "email",
+			Subject: "Due while the practitioner is away: referral ((reference))",
+			Body: `# For the team manager: something falls due while nobody is there
+
+Reference: ((reference))
+For: ((kind))
+
+Whoever has it is away, and its next target passes before they are back. Give it to somebody else with a note, or leave it:
+
+((link))
+
+You will need to sign in.` + footer,
+		},
+		{
 			Key: "manager-asked", ID: "a0000000-0000-4000-8000-000000000063", Channel: "email",
 			Subject: "A practitioner asks you: referral ((reference))",
 			Body: `# For the team manager: a practitioner asks what to do
