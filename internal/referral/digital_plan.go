@@ -14,6 +14,11 @@ type DigitalPlan struct {
 // MostDigitalSessions is how many sessions of digital support are decided at a time.
 const MostDigitalSessions = 24
 
+// Lends tells whether something is lent, which must come back one day.
+func (p DigitalPlan) Lends() bool { return p.Loan != "" && p.Loan != noLoan }
+
+const noLoan = "none"
+
 func (p DigitalPlan) check() error {
 	switch {
 	case blank(p.Goals):

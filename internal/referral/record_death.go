@@ -118,6 +118,7 @@ func (s *Strand) place() {
 			}
 		}
 	case DigitalSupport:
-		s.Lent = true // what was lent, only those who lent it know: they say when they look
+		// Without a plan only those who lend know: they say when they look.
+		s.Lent = s.Decision.Digital == nil || s.Decision.Digital.Lends()
 	}
 }

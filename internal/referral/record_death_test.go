@@ -98,6 +98,26 @@ func TestADeathStopsEveryStrand(t *testing.T) {
 	}
 }
 
+// Of digital support only what was lent comes back.
+func TestWhatIsLentIsCollected(t *testing.T) {
+	for name, c := range map[string]struct {
+		plan *referral.DigitalPlan
+		want bool
+	}{
+		"no plan": {nil, true}, "lessons only": {&referral.DigitalPlan{Goals: "x", Sessions: 3}, false},
+		"no loan": {&referral.DigitalPlan{Goals: "x", Sessions: 3, Loan: "none"}, false}, "a tablet": {&referral.DigitalPlan{Goals: "x", Sessions: 3, Loan: "tablet"}, true},
+	} {
+		s := referral.Strand{Kind: referral.DigitalSupport, State: referral.Arranging, Decision: &referral.Decision{Outcome: referral.Provide, Digital: c.plan}}
+		var home referral.Case
+		if _, err := home.Change(&s, referral.PutInPlace{On: "2026-11-16"}, therapist, monday, ""); err != nil {
+			t.Fatal(err)
+		}
+		if s.ToCollect() != c.want {
+			t.Errorf("%s: to collect %v", name, s.ToCollect())
+		}
+	}
+}
+
 // What was there is collected, or it is said what stays and why.
 func TestCollecting(t *testing.T) {
 	h := inThreePlaces(t)

@@ -8,12 +8,14 @@ import (
 
 // Reviewed is what a review found.
 type Reviewed struct {
-	On      Date      `json:"on"`
-	Benefit string    `json:"benefit"` // one of Benefits
-	Note    string    `json:"note"`
-	Next    Date      `json:"next"` // when it is reviewed again; "" where it was closed
-	By      Actor     `json:"by"`
-	At      time.Time `json:"at"`
+	On      Date   `json:"on"`
+	Benefit string `json:"benefit"` // one of Benefits
+	// Expected is what the decision expected: one of ExpectedBenefits, or "".
+	Expected string    `json:"expected,omitempty"`
+	Note     string    `json:"note"`
+	Next     Date      `json:"next"` // when it is reviewed again; "" where it was closed
+	By       Actor     `json:"by"`
+	At       time.Time `json:"at"`
 }
 
 // Review records a review after which what is in place stays, to be reviewed again.
@@ -53,6 +55,9 @@ func (r Review) apply(s *Strand, e Event) {
 }
 
 func (s *Strand) reviewed(r Reviewed) {
+	if s.Decision != nil {
+		r.Expected = s.Decision.Benefit
+	}
 	s.Reviews = append(s.Reviews[:len(s.Reviews):len(s.Reviews)], r)
 }
 

@@ -53,6 +53,9 @@ func reminderLines(i referral.Inquiry) []string {
 
 func reviewLines(r referral.Reviewed) []string {
 	said := []string{dayOf(r.On) + ": " + lowerFirst(labelOf(referral.Benefits(), r.Benefit))}
+	if r.Expected != "" && r.Expected != r.Benefit {
+		said = append(said, "Expected: "+lowerFirst(labelOf(referral.ExpectedBenefits(), r.Expected)))
+	}
 	return append(append(said, given("", r.Note)...), "By "+r.By.Name)
 }
 

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"time"
+
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web/govuk"
@@ -11,7 +13,7 @@ func inPlaceWork(v *visit) strandWork {
 	on, date := v.pastDate(govuk.Field{Name: "on", Label: "When was it put in place?", Hint: "For example, 27 3 2027"}, "the date on which it was put in place")
 	review, reviewBy := v.date(govuk.Field{
 		Name: "review", Label: "Review it by", Hint: "Whoever decided reviews it. Change the date if it should be sooner or later.",
-	}, referral.ReviewDate(v.Now()), "the date by which to review it")
+	}, usualReview(v.strand, v.Now()), "the date by which to review it")
 	if v.form != nil && review.Error == "" && on.Error == "" && reviewBy <= date {
 		review.Error = "The date by which to review it must be after it was put in place"
 	}
@@ -24,6 +26,14 @@ func inPlaceWork(v *visit) strandWork {
 			return referral.PutInPlaceAt(referral.PutInPlace{On: date, Note: note.Value, ReviewBy: reviewBy}, v.calendar)
 		},
 	}
+}
+
+// usualReview is the date that the decision gave for the review, or the policy's.
+func usualReview(s referral.Strand, now time.Time) referral.Date {
+	if s.Decision != nil && s.Decision.ReviewBy != "" {
+		return s.Decision.ReviewBy
+	}
+	return referral.ReviewDate(now)
 }
 
 func inPlaceAsk(v *visit) error { return v.ask(inPlaceWork(v)) }
