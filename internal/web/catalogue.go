@@ -25,7 +25,7 @@ type catalogueType struct {
 func buildCatalogue() cataloguePage {
 	page := cataloguePage{
 		Heading: "Equipment",
-		Lead:    "What can be referred for, and what is true of each type. Costs, trials and reviews are this council’s usual ones; a decision can differ.",
+		Lead:    "What can be referred for, and what is true of each type. Costs, trial lengths and review intervals are examples until the council sets its own; a decision can differ.",
 	}
 	for _, e := range catalogue.All() {
 		page.Types = append(page.Types, catalogueType{ID: string(e.Code), Name: e.Name, Card: typeCard(e)})
