@@ -47,10 +47,6 @@ type wholeCase struct{}
 // Allowed implements Change: no strand takes such a change by itself.
 func (wholeCase) Allowed(Strand, Actor) error { return refuse("This is about the whole referral.") }
 
-func (wholeCase) apply(*Strand, Event) {}
-
-func (wholeCase) touches(Case, Strand) bool { return false }
-
 // anyOpen tells whether a strand of the case is still worked on.
 func anyOpen(strands []Strand) bool {
 	for _, s := range strands {

@@ -56,13 +56,12 @@ type caseData struct {
 	now     time.Time
 	actions func(referral.Strand) []action
 	whole   []action
-	checks  bool // whether it is for this person to check a death
 	request func() string
 }
 
 func buildCase(d caseData) casePage {
 	page := casePage{
-		Reference: d.c.Reference, Name: d.sent.Facts.Person.Name, Warnings: append(aboutDeath(d.c, d.checks), warningsOf(d.sent)...), Whole: d.whole, Screening: screeningOf(d.sent),
+		Reference: d.c.Reference, Name: d.sent.Facts.Person.Name, Warnings: warningsOf(d.sent), Whole: d.whole, Screening: screeningOf(d.sent),
 		Sent: sentAnswers(d), SentBy: sentBy(d.sent), Timeline: timelineOf(d.events), Missing: missingTable(d),
 		Related: d.others.table(),
 	}
@@ -417,7 +416,7 @@ func caseShow(v *visit) error {
 		actions: func(s referral.Strand) []action {
 			return begun.of(v.c.Reference, s).goesOn(append(actionsFor(v, s), v.settleActions(s, found)...))
 		},
-		whole: wholeActions(v), checks: v.checksDeath(),
+		whole: wholeActions(v),
 	}
 	if v.may(access.SeeHistory) {
 		d.events = v.eventsToShow(events)

@@ -30,11 +30,11 @@ type caseWork struct {
 }
 
 // newCaseForm returns the form about a whole referral, ready for a new answer.
-func newCaseForm(c referral.Case, sent referral.Referral, w caseWork, checks bool) strandForm {
+func newCaseForm(c referral.Case, sent referral.Referral, w caseWork) strandForm {
 	w.button.PreventDoubleClick = new(true)
 	return strandForm{
 		Heading: w.title, Caption: string(c.Reference) + " · " + sent.Facts.Person.Name,
-		Warnings: append(aboutDeath(c, checks), warningsOf(sent)...), Fields: w.fields,
+		Warnings: warningsOf(sent), Fields: w.fields,
 		Action: pathOfCase(c.Reference) + "/" + w.name, Cancel: pathOfCase(c.Reference), Version: c.Version, Button: w.button,
 	}
 }
@@ -93,7 +93,7 @@ func (v *visit) showCaseForm(status int, w caseWork, request, refusal string) er
 	if err != nil {
 		return err
 	}
-	form := newCaseForm(v.c, sent, w, v.checksDeath())
+	form := newCaseForm(v.c, sent, w)
 	form.Request = request
 	d := document{Title: w.title, Back: form.Cancel, Problems: govuk.Problems(w.fields...)}
 	if refusal != "" {

@@ -116,10 +116,11 @@ func TestDeathStopsEverythingAtOnce(t *testing.T) {
 	if err != nil || c.OpenStrands != 2 || !c.Closed.IsZero() {
 		t.Errorf("%d strands are open, closed %s (%v)", c.OpenStrands, c.Closed, err)
 	}
-	for _, page := range []string{pathOfCase(r), pathOfStrand(r, tech, "note"), pathOfStrand(r, tech, "collected")} {
-		b.get(page).must(http.StatusOK).says("The person has died. Do not write to, ring or visit them.")
+	for _, page := range []string{pathOfCase(r), pathOfStrand(r, tech, "note"), pathOfStrand(r, tech, "collected"), answersPath(r, "home"), pathOfCase(r) + "/died"} {
+		b.get(page).says("The person has died. Do not write to, ring or visit them.")
 	}
 	b.get(pathOfCase(r)).golden("case_died")
+	s.signIn(otherWorker).get(pathOfCase(r)).must(http.StatusNotFound).lacks("has died")
 	b.get("/worklist?team=installation&list=collect").must(http.StatusOK).says("To collect (1)", string(r), "MT").lacks("Testcase")
 	s.signIn(therapist).get("/worklist?team=occupational-therapy&list=on-hold").must(http.StatusOK).lacks(string(r))
 	notices, err := s.store.Notifications(t.Context(), r)

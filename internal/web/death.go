@@ -26,6 +26,15 @@ func aboutDeath(c referral.Case, checks bool) []govuk.WarningText {
 	return nil
 }
 
+// deathWarnings returns what every page about the visit's case says first, for those
+// who may see the case.
+func (v *visit) deathWarnings() []govuk.WarningText {
+	if v.c.Reference == "" || !v.person().Allowed(access.SeeCase, v.person().ToCase(v.c, v.strands)...) {
+		return nil
+	}
+	return aboutDeath(v.c, v.checksDeath())
+}
+
 // checksDeath tells whether the person is among those who check whether it is the
 // person of the visit's case who has died. Others are not told: it may be somebody else.
 func (v *visit) checksDeath() bool {

@@ -68,7 +68,8 @@ type document struct {
 	Problems govuk.ErrorSummary       // of a page that came back
 	Banner   govuk.NotificationBanner // what the request before has done
 	// The wrapper fills in the rest.
-	Path       string // the address of the page, by which the navigation marks where one is
+	Warnings   []govuk.WarningText // what must be seen before anything else on every page about a case
+	Path       string              // the address of the page, by which the navigation marks where one is
 	SignedInAs string
 	Navigation []link
 }
@@ -94,6 +95,9 @@ func (p pages) render(w io.Writer, d document, name string, data any) error {
 		return fmt.Errorf("there is no template %q", name)
 	}
 	var content bytes.Buffer
+	for _, warning := range d.Warnings {
+		content.WriteString(string(warning.Render()))
+	}
 	if err := t.Execute(&content, data); err != nil {
 		return fmt.Errorf("render %s: %w", name, err)
 	}

@@ -209,6 +209,7 @@ func (v *visit) show(name string, d document, data any) error {
 // never sent.
 func (v *visit) showAs(status int, name string, d document, data any) error {
 	d.Path = v.r.URL.Path
+	d.Warnings = v.deathWarnings()
 	if v.who.Referrer.ID != "" {
 		d.SignedInAs = v.who.Referrer.Name
 		d.Navigation = v.navigation()

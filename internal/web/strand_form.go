@@ -160,7 +160,6 @@ func (v *visit) showStrandForm(status int, w strandWork, version int, request, r
 	}
 	form := newStrandForm(v.strand, sent, w)
 	form.Version, form.Request = version, request
-	form.Warnings = append(aboutDeath(v.c, v.checksDeath()), form.Warnings...)
 	d := document{Title: w.title, Back: form.Cancel, Problems: govuk.Problems(w.fields...)}
 	d.Problems.ErrorList = append(d.Problems.ErrorList, gapLinks(v.c.Reference, w.gaps)...)
 	if refusal != "" {
