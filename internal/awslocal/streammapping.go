@@ -48,6 +48,7 @@ const filteredPage = 100
 type streamMapping struct {
 	StreamMapping
 	patterns []*filter.Pattern
+	keys     []*filter.Pattern // what each pattern asks of the keys; nil for nothing
 	cursor   streamCursor
 }
 
@@ -93,6 +94,7 @@ func (c *Cloud) MapStream(m StreamMapping) error {
 			return fmt.Errorf("awslocal: table %s: %w", m.Table, err)
 		}
 		made.patterns = append(made.patterns, pattern)
+		made.keys = append(made.keys, pattern.Of("dynamodb", "Keys"))
 	}
 	return c.locked(func() error {
 		if c.functions[m.Function] == nil {
@@ -230,27 +232,26 @@ func (c *Cloud) nextBatch(m *streamMapping) ([]streamRecord, bool, error) {
 		if len(m.patterns) > 0 {
 			limit = max(limit, filteredPage)
 		}
-		records, last := c.dynamodb.Records(m.Table, scanned, limit)
+		records := c.dynamodb.Following(m.Table, scanned, limit)
 		if len(records) == 0 {
 			break
 		}
-		for _, raw := range records {
-			record, err := readStreamRecord(raw)
-			if err != nil {
-				return nil, false, err
-			}
-			if m.passes(raw) {
-				// A batch closes early rather than exceed what Lambda takes.
-				if size += len(raw) + 1; len(batch) == want || len(batch) > 0 && size > largestPayload-64 {
-					want = len(batch)
-					break
+		for _, r := range records {
+			if !m.ruledOut(r.Keys) {
+				raw, err := r.Event()
+				if err != nil {
+					return nil, false, fmt.Errorf("awslocal: stream record: %w", err)
 				}
-				batch = append(batch, record)
+				if m.passes(raw) {
+					// A batch closes early rather than exceed what Lambda takes.
+					if size += len(raw) + 1; len(batch) == want || len(batch) > 0 && size > largestPayload-64 {
+						want = len(batch)
+						break
+					}
+					batch = append(batch, streamRecord{raw, r.Sequence, r.Arrived})
+				}
 			}
-			scanned = record.sequence
-		}
-		if len(batch) < want {
-			scanned = last
+			scanned = r.Sequence
 		}
 	}
 	if len(batch) == 0 {
@@ -269,18 +270,14 @@ func (c *Cloud) nextBatch(m *streamMapping) ([]streamRecord, bool, error) {
 	return batch, false, nil
 }
 
-func readStreamRecord(raw json.RawMessage) (streamRecord, error) {
-	var content struct {
-		Dynamodb struct {
-			SequenceNumber              string
-			ApproximateCreationDateTime float64
-		} `json:"dynamodb"`
+// ruledOut tells whether the keys alone say that a record passes no filter.
+func (m *streamMapping) ruledOut(keys json.RawMessage) bool {
+	for _, asked := range m.keys {
+		if asked == nil || asked.Match(keys) {
+			return false
+		}
 	}
-	if err := json.Unmarshal(raw, &content); err != nil {
-		return streamRecord{}, fmt.Errorf("awslocal: stream record: %w", err)
-	}
-	arrived := time.UnixMilli(int64(content.Dynamodb.ApproximateCreationDateTime * 1000)).UTC()
-	return streamRecord{raw, content.Dynamodb.SequenceNumber, arrived}, nil
+	return len(m.keys) > 0
 }
 
 func (m *streamMapping) passes(raw json.RawMessage) bool {

@@ -153,23 +153,45 @@ func (s *Service) StreamARN(table string) string {
 // there is), and the sequence number of the last one returned, or after if
 // there is none. Each is a record of a Lambda DynamoDB event.
 func (s *Service) Records(table, after string, limit int) (records []json.RawMessage, last string) {
-	t, found := s.tables[table]
-	if !found || t.stream == nil {
-		return nil, after
-	}
-	from, _ := parseSequence(after)
 	last = after
-	for _, r := range t.stream.after(from, s.clock(), limit) {
-		encoded, err := json.Marshal(t.stream.event(r))
+	for _, r := range s.Following(table, after, limit) {
+		encoded, err := r.Event()
 		if err != nil {
-			s.log.Error("stream record not readable", "table", table, "sequence", r.sequence, "error", err)
+			s.log.Error("stream record not readable", "table", table, "sequence", r.Sequence, "error", err)
 			break
 		}
 		records = append(records, encoded)
-		last = sequenceNumber(r.sequence)
+		last = r.Sequence
 	}
 	return records, last
 }
+
+// Following returns what Records does, without writing each as an event yet: most are
+// told by their keys alone to be nobody's business.
+func (s *Service) Following(table, after string, limit int) []StreamRecord {
+	t, found := s.tables[table]
+	if !found || t.stream == nil {
+		return nil
+	}
+	from, _ := parseSequence(after)
+	var records []StreamRecord
+	for _, r := range t.stream.after(from, s.clock(), limit) {
+		records = append(records, StreamRecord{Sequence: sequenceNumber(r.sequence), Arrived: time.Unix(r.At.Unix(), 0).UTC(), Keys: r.Keys, stream: t.stream, record: r})
+	}
+	return records
+}
+
+// StreamRecord is one change that a stream tells of.
+type StreamRecord struct {
+	Sequence string
+	Arrived  time.Time
+	Keys     json.RawMessage // of the item, with their types
+	stream   *stream
+	record   *record
+}
+
+// Event writes it as a record of a Lambda DynamoDB event.
+func (r StreamRecord) Event() (json.RawMessage, error) { return json.Marshal(r.stream.event(r.record)) }
 
 // streamRecord is a record as Lambda and the Streams API show it.
 type streamRecord struct {

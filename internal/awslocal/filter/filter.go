@@ -66,6 +66,21 @@ func MatchAny(patterns []*Pattern, event []byte) bool {
 	return false
 }
 
+// Of returns what a pattern asks of a member, named by the way to it, or nil if it
+// asks nothing of that alone: an event whose member does not match it does not match
+// the pattern.
+func (p *Pattern) Of(way ...string) *Pattern {
+	current := p.root
+	for _, name := range way {
+		members, ok := current.(object)
+		if !ok || members[name] == nil {
+			return nil
+		}
+		current = members[name]
+	}
+	return &Pattern{current}
+}
+
 func decode(text []byte) (any, error) {
 	decoder := json.NewDecoder(bytes.NewReader(text))
 	decoder.UseNumber()

@@ -77,3 +77,30 @@ func FuzzFilter(f *testing.F) {
 		}
 	})
 }
+
+// What a pattern asks of a member alone rules an event out, and never one that the
+// pattern matches.
+func TestOf(t *testing.T) {
+	for _, c := range []struct {
+		pattern, member string
+		asks, matches   bool
+	}{
+		{`{"dynamodb":{"Keys":{"SK":{"S":[{"prefix":"OWED#"}]}}}}`, `{"SK":{"S":"OWED#x"}}`, true, true},
+		{`{"dynamodb":{"Keys":{"SK":{"S":[{"prefix":"OWED#"}]}}}}`, `{"SK":{"S":"STRAND#x"}}`, true, false},
+		{`{"dynamodb":{"NewImage":{"attempts":{"N":["0"]}}}}`, `{}`, false, false},
+		{`{"eventName":["INSERT"]}`, `{}`, false, false},
+		{`{"eventName":["INSERT"],"$or":[{"a":[1]},{"b":[1]}]}`, `{}`, false, false},
+	} {
+		whole, err := filter.Parse(c.pattern)
+		if err != nil {
+			t.Fatal(err)
+		}
+		part := whole.Of("dynamodb", "Keys")
+		if (part != nil) != c.asks || part != nil && part.Match([]byte(c.member)) != c.matches {
+			t.Errorf("%s asks of %s: %v", c.pattern, c.member, part)
+		}
+		if part != nil && !c.matches && whole.Match([]byte(`{"dynamodb":{"Keys":`+c.member+`}}`)) {
+			t.Errorf("%s was ruled out by %s, and matches", c.pattern, c.member)
+		}
+	}
+}
