@@ -33,6 +33,11 @@ func Staff() []Person {
 		// facilitators without training for headsets: each can take only some of it.
 		person("14", "Trusted Assessor Three", "trusted.assessor.three", "occupational-therapy", "", "trusted-assessor"),
 		person("15", "Activity Facilitator Two", "activity.facilitator.two", "activity", "", "activity-facilitator"),
+		// So that work can be shared out, and a manager be somebody else's.
+		person("16", "Occupational Therapist Three", "occupational.therapist.three", "occupational-therapy", "OT000004", "occupational-therapist"),
+		person("17", "Digital Inclusion Officer Two", "digital.inclusion.officer.two", "digital-inclusion", "", "digital-inclusion-officer"),
+		person("18", "Installer Two", "installer.two", "installation", "", "installer"),
+		person("19", "Team Manager Two", "team.manager.two", "trusted-assessors", "", "team-manager"),
 	}
 }
 

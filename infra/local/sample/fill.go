@@ -9,6 +9,7 @@ package sample
 import (
 	"container/heap"
 	"context"
+	crand "crypto/rand"
 	"fmt"
 	"math/rand/v2"
 	"runtime/debug"
@@ -19,14 +20,19 @@ import (
 	"assistive-referrals/internal/casestore"
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/referral"
+	"assistive-referrals/internal/waits"
 	"assistive-referrals/internal/workingtime"
 )
 
 // Cases is how many cases there are.
-const Cases = 80
+const Cases = 250
 
-// span is how far back the cases go.
-const span = 120 * 24 * time.Hour
+// year is how many days the cases go back, and span for how long the clock is set
+// back to lay them down.
+const (
+	year = 365
+	span = (year + 3) * 24 * time.Hour
+)
 
 // Fill lays down the cases if the system holds none, and returns how many it
 // laid down. While it runs the clock goes from the past to now.
@@ -50,7 +56,10 @@ func Fill(ctx context.Context, system *local.System) (int, error) {
 		for n := range Cases {
 			f.plan(n)
 		}
-		return f.play(ctx)
+		if err := f.play(ctx); err != nil {
+			return err
+		}
+		return f.today(ctx, system.Staff)
 	})
 	return Cases, err
 }
@@ -147,16 +156,35 @@ func (f *filler) play(ctx context.Context) error {
 	return cloud.Advance(ctx, left)
 }
 
-// planSweeps has the sweep run twice on each working day, when holds return and claims
-// lapse. A schedule that was stated before the clock was set back does not fire until
-// it is back, and nothing else of what the sweep does is so particular about its hour.
+// today has everybody of a team signed in, so that work can be given to them, but for
+// one who is away.
+func (f *filler) today(ctx context.Context, staff []identity.Person) error {
+	for _, p := range staff {
+		brings := f.brings[p.ID]
+		in := casestore.SignIn{
+			Referrer: referral.Referrer{
+				Actor: referral.Actor{ID: p.ID, Name: p.Name, Role: brings.Roles[0]}, Team: p.Team, Email: p.Email, Telephone: p.Telephone, Registration: p.Registration,
+			},
+			Roles: brings.Roles, Skills: brings.Skills, Began: f.now, Until: f.now,
+		}
+		if err := f.store.KeepSignIn(ctx, crand.Text(), in); err != nil {
+			return err
+		}
+	}
+	away, manager := staff[4], staff[10]
+	return f.store.SetAway(ctx, referral.Team(away.Team), away.ID, waits.Date(f.now.AddDate(0, 0, 9)),
+		referral.Actor{ID: manager.ID, Name: manager.Name, Role: referral.Role(manager.Roles[0])})
+}
+
+// planSweeps has the sweep run at the end of each working day, when holds have
+// returned and claims lapse, and close the days that are over. A schedule that was
+// stated before the clock was set back does not fire until it is back, and nothing
+// that the sweep does here is particular about its hour.
 func (f *filler) planSweeps() {
 	for day := f.now.Add(-span).In(workingtime.London()); day.Before(f.now); day = day.AddDate(0, 0, 1) {
-		for _, hour := range []int{9, 17} {
-			at := time.Date(day.Year(), day.Month(), day.Day(), hour, 5, 0, 0, workingtime.London())
-			if f.calendar.WorkingDay(at) && at.After(f.now.Add(-span)) && at.Before(f.now) {
-				f.at(at, f.sweep)
-			}
+		at := f.calendar.EndOfDay(day).Add(5 * time.Minute)
+		if f.calendar.WorkingDay(at) && at.Before(f.now) {
+			f.at(at, f.sweep)
 		}
 	}
 }

@@ -12,6 +12,8 @@ import (
 	"assistive-referrals/infra/local/sample"
 	"assistive-referrals/internal/casestore"
 	"assistive-referrals/internal/referral"
+	"assistive-referrals/internal/waits"
+	"assistive-referrals/internal/workingtime"
 )
 
 func newSystem(t testing.TB, now func() time.Time) *local.System {
@@ -43,6 +45,7 @@ func TestSampleFillsTheLists(t *testing.T) {
 		referral.OccupationalTherapyTeam: {casestore.ListWaiting, casestore.ListClaimed, casestore.ListReview},
 		referral.TrustedAssessorTeam:     {casestore.ListWaiting, casestore.ListClaimed, casestore.ListReview},
 		referral.ActivityTeam:            {casestore.ListWaiting, casestore.ListClaimed, casestore.ListArranging},
+		referral.DigitalInclusionTeam:    {casestore.ListWaiting, casestore.ListReview},
 		referral.InstallationTeam:        {casestore.ListArranging},
 	} {
 		for _, list := range lists {
@@ -51,6 +54,7 @@ func TestSampleFillsTheLists(t *testing.T) {
 			}
 		}
 	}
+	twelveMonths(t, store, waits.Date(friday))
 	if err := system.Cloud.Advance(t.Context(), invariant.Quiet); err != nil {
 		t.Fatal(err)
 	}
@@ -59,6 +63,49 @@ func TestSampleFillsTheLists(t *testing.T) {
 	}
 	if again, err := sample.Fill(t.Context(), system); again != 0 || err != nil {
 		t.Errorf("filled again: %d, %v", again, err)
+	}
+}
+
+// twelveMonths holds that there is something to see of the last year, in every team:
+// every quarter something came and was reached, some of it late, clocks were stopped,
+// and several people have work.
+func twelveMonths(t *testing.T, store *casestore.Store, today referral.Date) {
+	t.Helper()
+	start, _ := today.In(workingtime.London())
+	for _, team := range referral.Teams() {
+		book, err := store.Waits(t.Context(), team, waits.Date(start.AddDate(-1, 0, 0)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for quarter := range 4 {
+			from, to := waits.Date(start.AddDate(0, 3*(quarter-4), 0)), waits.Date(start.AddDate(0, 3*(quarter-3), 0))
+			sum := waits.Sum(book.Between(from, to))
+			if sum.Under("came").Sum() == 0 {
+				t.Errorf("%s: nothing came from %s to %s", team, from, to)
+			}
+		}
+		sum := waits.Sum(book.Days)
+		if sum.Under("late").Sum() == 0 || sum.Took(waits.InPlace).Number() == 0 {
+			t.Errorf("%s: in the year there was %v", team, sum)
+		}
+		if team == referral.OccupationalTherapyTeam || team == referral.TrustedAssessorTeam {
+			if stood := sum.StoodStill(waits.Asked).Number() + sum.StoodStill(waits.Held).Number(); stood == 0 || sum.Took(waits.Assessed).Number() < 30 {
+				t.Errorf("%s: %d clocks ran again, %d were assessed", team, stood, sum.Took(waits.Assessed).Number())
+			}
+			colleagues, err := store.Colleagues(t.Context(), team)
+			if err != nil {
+				t.Fatal(err)
+			}
+			busy := 0
+			for _, c := range colleagues {
+				if held, err := store.Mine(t.Context(), c.ID, "", 10); err == nil && len(held.Entries) > 0 {
+					busy++
+				}
+			}
+			if busy < 2 {
+				t.Errorf("%s: %d people have work", team, busy)
+			}
+		}
 	}
 }
 

@@ -28,50 +28,70 @@ const (
 	withdrawn
 )
 
-// stories says how many cases end where, and how many days ago they were sent.
-var stories = []struct {
+// open says how many cases end where so that every list has something, and how many
+// days ago they were sent. Nobody takes them further.
+var open = []struct {
 	ending         ending
 	cases          int
 	newest, oldest int
 }{
-	{untouched, 18, 0, 24},
-	{claimed, 5, 1, 12},
-	{contacted, 5, 2, 20},
-	{asked, 3, 3, 18},
+	{untouched, 14, 0, 24},
+	{claimed, 4, 1, 12},
+	{contacted, 4, 2, 20},
+	{asked, 2, 3, 18},
 	{held, 2, 3, 10},
-	{assessed, 6, 5, 30},
-	{handedOn, 9, 6, 40},
-	{inPlace, 12, 20, 75},
-	{closed, 12, 60, 119},
-	{refused, 5, 15, 110},
-	{withdrawn, 3, 3, 90},
+	{assessed, 4, 5, 30},
+	{handedOn, 5, 6, 30},
+	{inPlace, 3, 20, 60},
 }
 
-func storyOf(n int) (ending, int, int) {
-	for _, s := range stories {
-		if n < s.cases {
-			return s.ending, s.newest, s.oldest
-		}
-		n -= s.cases
-	}
-	return untouched, 0, 1
-}
-
-// plan puts the n-th case on the agenda.
+// plan puts the n-th case on the agenda. The first are those that are open; all
+// others take their course over the twelve months before now, more of them of late
+// than at first, as far as they have come.
 func (f *filler) plan(n int) {
-	end, newest, oldest := storyOf(n)
-	sent := f.workingMoment(f.now.AddDate(0, 0, -(newest + f.random.IntN(oldest-newest+1))))
+	place := n
+	for _, o := range open {
+		if place < o.cases {
+			f.send(n, o.newest+f.random.IntN(o.oldest-o.newest+1), o.ending)
+			return
+		}
+		place -= o.cases
+	}
+	const lately = 14
+	age := lately + f.random.IntN(year-lately)
+	for f.random.IntN(2*year) > 2*year-age {
+		age = lately + f.random.IntN(year-lately)
+	}
+	end := closed
+	switch chance := f.random.IntN(100); {
+	case chance < 13:
+		end = refused
+	case chance < 19:
+		end = withdrawn
+	}
+	f.send(n, age, end)
+}
+
+// send sends the n-th referral so many days ago. Once it is triaged, what follows is
+// put on the agenda.
+func (f *filler) send(n, days int, end ending) {
+	sent := f.workingMoment(f.now.AddDate(0, 0, -days))
 	referrer := f.referrers[n%len(f.referrers)]
 	answers := f.person(n, sent)
 	f.ask(n, sent, referrer, answers)
 	f.at(sent, func(ctx context.Context) error {
-		reference, err := f.open(ctx, fmt.Sprintf("SAMPLE%02d", n), referrer, answers)
+		reference, err := f.open(ctx, fmt.Sprintf("SAMPLE%03d", n), referrer, answers)
 		if err != nil {
 			return err
 		}
-		for _, kind := range answers["kinds"] {
-			f.follow(reference, referral.Kind(kind), sent, end, referrer)
-		}
+		f.at(sent.Add(time.Minute), func(ctx context.Context) error {
+			for _, kind := range answers["kinds"] {
+				if err := f.follow(ctx, reference, referral.Kind(kind), end, referrer); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
 		return nil
 	})
 }
@@ -96,8 +116,13 @@ var requests = [][]string{
 
 // ask answers what the referral is for.
 func (f *filler) ask(n int, sent time.Time, referrer referral.Referrer, a referral.Answers) {
-	virtual := n%4 == 1 || n%10 == 3
-	technology := !virtual || n%10 == 3
+	digital := n%9 == 4
+	virtual := !digital && (n%4 == 1 || n%10 == 3)
+	technology := !digital && (!virtual || n%10 == 3)
+	if digital {
+		a["kinds"] = append(a["kinds"], string(referral.DigitalSupport))
+		a["barriers"] = []string{"skills"}
+	}
 	if technology {
 		a["kinds"] = append(a["kinds"], string(referral.AssistiveTechnology))
 		a["equipment"] = requests[f.random.IntN(len(requests))]
@@ -106,6 +131,9 @@ func (f *filler) ask(n int, sent time.Time, referrer referral.Referrer, a referr
 		}
 		if referrer.Role == referral.TrustedAssessor {
 			a["order"] = []string{"no"}
+			if n > 60 && n%6 == 0 && len(a["equipment"]) == 1 && a["equipment"][0] == "pendant-alarm" {
+				a["order"] = []string{"order-now"}
+			}
 		}
 		f.home(n, a)
 	}
@@ -138,70 +166,6 @@ func (f *filler) home(n int, a referral.Answers) {
 	}
 }
 
-// follow puts on the agenda what people do with a strand, one after the other,
-// for as long as its story goes and the present is not reached.
-func (f *filler) follow(r referral.Reference, k referral.Kind, sent time.Time, end ending, referrer referral.Referrer) {
-	when := sent
-	step := func(days, spread int, do func(context.Context, referral.Strand) error) {
-		when = f.workingMoment(when.AddDate(0, 0, days+f.random.IntN(spread+1)))
-		if !when.After(sent) {
-			when = sent.Add(2 * time.Hour)
-		}
-		if when.After(f.now) {
-			return
-		}
-		f.at(when, func(ctx context.Context) error {
-			_, s, err := f.store.Strand(ctx, r, k)
-			if err != nil {
-				return err
-			}
-			return do(ctx, s)
-		})
-	}
-	by := func(change func(referral.Strand) referral.Change) func(context.Context, referral.Strand) error {
-		return func(ctx context.Context, s referral.Strand) error { return f.act(ctx, r, s, change) }
-	}
-	if end == withdrawn {
-		step(2, 4, func(ctx context.Context, _ referral.Strand) error {
-			return f.change(ctx, r, k, referrer.Actor, func(referral.Strand) referral.Change {
-				return referral.Withdraw{Reason: "The person has moved in with family."}
-			})
-		})
-		return
-	}
-	deeds := []struct {
-		from         ending
-		days, spread int
-		change       func(referral.Strand) referral.Change
-	}{
-		{claimed, 1, 3, func(referral.Strand) referral.Change { return referral.ClaimAt("", f.system.Cloud.Now(), f.calendar) }},
-		{contacted, 0, 2, f.contact},
-		{asked, 1, 2, func(referral.Strand) referral.Change {
-			return referral.Ask{Questions: []string{"Who holds a key?", "Is there a socket near the telephone line?"}}
-		}},
-		{held, 1, 2, func(referral.Strand) referral.Change {
-			back := f.now.AddDate(0, 0, 9).Format(time.DateOnly)
-			return referral.HoldUntil(referral.Date(back), "Away with family until then.", f.calendar)
-		}},
-		{assessed, 2, 6, f.assess},
-		{handedOn, 1, 2, func(s referral.Strand) referral.Change { return f.decide(s, end) }},
-		{inPlace, 3, 8, f.putInPlace},
-		{closed, 30, 12, func(referral.Strand) referral.Change {
-			return referral.Close{Benefit: "avoids", Note: "Worn every day. It was used once, and help came."}
-		}},
-	}
-	last := end
-	if end == refused {
-		last = handedOn
-	}
-	for _, d := range deeds {
-		aside := d.from == asked || d.from == held
-		if d.from <= last && (!aside || d.from == end) {
-			step(d.days, d.spread, by(d.change))
-		}
-	}
-}
-
 // act has the right person make a change: whoever holds the strand, or the next
 // in its team. What is not possible (any more) is left undone.
 func (f *filler) act(ctx context.Context, r referral.Reference, s referral.Strand, make func(referral.Strand) referral.Change) error {
@@ -223,6 +187,10 @@ func (f *filler) act(ctx context.Context, r referral.Reference, s referral.Stran
 		return nil
 	}
 	return f.change(ctx, r, s.Kind, by, make)
+}
+
+func (f *filler) claim(referral.Strand) referral.Change {
+	return referral.ClaimAt("", f.system.Cloud.Now(), f.calendar)
 }
 
 func (f *filler) contact(referral.Strand) referral.Change {
