@@ -34,6 +34,7 @@ const (
 	Withdraw   Action = "withdraw"         // take a referral back
 	SeeHistory Action = "see-history"      // who did what, when
 	Settle     Action = "settle-duplicate" // say of a possible duplicate whether it is one
+	SeeBoard   Action = "see-board"        // how a team stands and how long people wait: numbers only
 	Repair     Action = "repair"           // what the system could not mend by itself
 
 	RecordDeath Action = "record-death" // the person has died; and that this was a mistake
@@ -128,6 +129,7 @@ var table = []rule{
 	{Reopen, referrers, []Relationship{IsReferrer}},
 	{Reopen, practitioners, []Relationship{InTeam, IsHolder, Decided}},
 	{Reopen, []referral.Role{referral.TeamManager}, []Relationship{Any}},
+	{SeeBoard, []referral.Role{referral.TeamManager, referral.Operations}, []Relationship{Any}},
 	{Repair, []referral.Role{referral.Operations}, []Relationship{Any}},
 }
 

@@ -35,6 +35,9 @@ type Policy struct {
 	// Working days after which a claim without any record of work warns its
 	// holder, and after which it lapses.
 	ClaimWarnsDays, ClaimLapsesDays int
+	// ExpectWeeks is how far back it is looked for how long people have waited, and
+	// ExpectAtLeast of how many something must be known before it is told.
+	ExpectWeeks, ExpectAtLeast int
 	// NextHeadStart is how much earlier a strand is somebody's next who knows the
 	// person or has a skill that it asks for, and how much later where they lack one.
 	NextHeadStart time.Duration
@@ -103,6 +106,8 @@ func mustReadPolicy(document []byte) Policy {
 		ReviewAfterDays     int
 		ClaimWarnsDays      int
 		ClaimLapsesDays     int
+		ExpectWeeks         int
+		ExpectAtLeast       int
 		NextHeadStartDays   int
 		MustMeet            []Requirement
 
@@ -123,7 +128,8 @@ func mustReadPolicy(document []byte) Policy {
 	const day = 24 * time.Hour
 	p := Policy{CutOffHour: file.CutOffHour, UrgentDischargeDays: file.UrgentDischargeDays, Days: file.Days,
 		OrderLimitPence: file.OrderLimitPence, ApprovalLimitPence: file.ApprovalLimitPence, AuditPercent: file.AuditPercent, Sessions: file.Sessions, ReviewAfterDays: file.ReviewAfterDays,
-		ClaimWarnsDays: file.ClaimWarnsDays, ClaimLapsesDays: file.ClaimLapsesDays}
+		ClaimWarnsDays: file.ClaimWarnsDays, ClaimLapsesDays: file.ClaimLapsesDays,
+		ExpectWeeks: file.ExpectWeeks, ExpectAtLeast: file.ExpectAtLeast}
 	p.NextHeadStart, p.MustMeet = time.Duration(file.NextHeadStartDays)*day, file.MustMeet
 	p.Attachments = file.Attachments
 	for _, must := range p.MustMeet {

@@ -95,14 +95,14 @@ func placeOf(s referral.Strand) *Place {
 	}
 	p := &Place{Stage: stageOf(s), Priority: s.Priority, Received: Date(s.Received)}
 	if due, runs := s.ClockRuns(); runs {
-		p.Step, p.Due = stepOf(s), due.UTC()
+		p.Step, p.Due = NextStep(s), due.UTC()
 	}
 	return p
 }
 
-// stepOf returns the step that a strand's next target is about. Once assessed, it is
+// NextStep returns the step that a strand's next target is about. Once assessed, it is
 // to be decided by the same target.
-func stepOf(s referral.Strand) Step {
+func NextStep(s referral.Strand) Step {
 	_, contacted := s.FirstContact()
 	switch {
 	case s.State == referral.Collecting:

@@ -76,7 +76,7 @@ func TestEachRouteForEachRole(t *testing.T) {
 			r = s.strandAt(tech, far)
 		}
 		method, pattern, _ := strings.Cut(rt.pattern, " ")
-		path := strings.NewReplacer("{$}", "", "{reference}", string(r), "{strand}", string(tech), "{draft}", "NODRAFT", "{section}", "person", "{file}", fileOne, "{view}", "NOVIEW").Replace(pattern)
+		path := strings.NewReplacer("{$}", "", "{reference}", string(r), "{strand}", string(tech), "{draft}", "NODRAFT", "{figure}", "waiting.csv", "{section}", "person", "{file}", fileOne, "{view}", "NOVIEW").Replace(pattern)
 		c, strands, err := s.store.Case(t.Context(), r)
 		if err != nil {
 			t.Fatal(err)

@@ -52,7 +52,7 @@ func (v *visit) whoIsAway(values url.Values) (awayData, error) {
 		d.self = false
 	}
 	if v.person().Allowed(access.Reassign) {
-		d.leads = "/worklist?team=" + string(d.team)
+		d.leads = "/board?team=" + string(d.team)
 	} else if !v.person().Ever(access.ClaimIt) {
 		d.leads = "/worklist"
 	}

@@ -19,7 +19,7 @@ type workload struct {
 	held    map[referral.Priority]int // what they work on, stopped clocks included
 	overdue int
 	quiet   int // of what they work on, with nothing recorded for some time
-	visits  int // recorded in this week
+	visits  int // of this week
 	reviews int // in place, to be reviewed by them
 	more    bool
 }
@@ -80,13 +80,19 @@ func isQuiet(s referral.Strand, now time.Time) bool {
 	return workingtime.Days(last, now) >= referral.CurrentPolicy().QuietAfterDays
 }
 
-// visitsOf counts the days of this week on which somebody visited about a strand.
+// visitsOf counts the days of this week on which somebody visits about a strand that
+// they have: what is planned, and what was done without a plan.
 func visitsOf(s referral.Strand, who string, now time.Time) int {
 	var days []string
 	visited := func(by referral.Actor, on time.Time) {
 		day := inLondon(on, time.DateOnly)
 		if by.ID == who && sameWeek(on, now) && !slices.Contains(days, day) {
 			days = append(days, day)
+		}
+	}
+	for _, p := range s.Visits {
+		if p.Off == nil {
+			visited(referral.Actor{ID: who}, p.When) // planned: it is for whoever has it
 		}
 	}
 	for _, c := range s.Contacts {
@@ -154,10 +160,9 @@ func number(n int, what string) string {
 }
 
 // workloadTable shows what each practitioner of a team has.
-func workloadTable(loads []workload, awayPath func(casestore.Colleague) string) govuk.Table {
+func workloadTable(loads []workload, awayPath func(workload) string) govuk.Table {
 	numeric := func(text string) govuk.Cell { return govuk.Cell{Text: text, Format: "numeric"} }
 	table := govuk.Table{
-		Caption: "What each practitioner has", CaptionClasses: "govuk-visually-hidden", FirstCellIsHeader: true,
 		Head: []govuk.Cell{{Text: "Practitioner"}, {Text: "Has now"}, numeric("Overdue"), numeric("Quiet"), numeric("Visits this week"), numeric("To review"), {Text: "Away"}},
 	}
 	for _, w := range loads {
@@ -165,7 +170,7 @@ func workloadTable(loads []workload, awayPath func(casestore.Colleague) string) 
 		if w.Away != "" {
 			away.Text = "Until " + dayOf(w.Away)
 		}
-		if path := awayPath(w.Colleague); path != "" {
+		if path := awayPath(w); path != "" {
 			away.HTML = lines(away.Text) + " " + (link{"Change", path}).renderWith("whether "+w.Name+" is away")
 		}
 		count := func(n int) govuk.Cell { return numeric(fmt.Sprint(n)) }
@@ -173,5 +178,5 @@ func workloadTable(loads []workload, awayPath func(casestore.Colleague) string) 
 			{Text: w.Name}, {Text: w.heldWords()}, count(w.overdue), count(w.quiet), count(w.visits), count(w.reviews), away,
 		})
 	}
-	return table.Stacked()
+	return table
 }

@@ -1,0 +1,28 @@
+package waits
+
+import (
+	"assistive-referrals/internal/referral"
+)
+
+// Expectation is how long people like this one have waited lately: half of them no
+// longer than Half, nine in ten no longer than Most, in working days.
+type Expectation struct {
+	Number     int // of people
+	Weeks      int // that were looked at
+	Half, Most int
+}
+
+// Expect returns what a book says of how long a step takes for a priority, from the
+// weeks that the policy looks back. It returns false if there are too few to say.
+func (b Book) Expect(step Step, priority referral.Priority, today referral.Date) (Expectation, bool) {
+	policy := referral.CurrentPolicy()
+	from := Date(noon(today).AddDate(0, 0, -7*policy.ExpectWeeks))
+	took := Sum(b.Between(from, today)).Took(step, priority)
+	e := Expectation{Number: took.Number(), Weeks: policy.ExpectWeeks, Half: took.Within(0.5), Most: took.Within(0.9)}
+	return e, e.Number >= policy.ExpectAtLeast
+}
+
+// ExpectFrom is the first date of a book that Expect needs.
+func ExpectFrom(today referral.Date) referral.Date {
+	return Date(noon(today).AddDate(0, 0, -7*referral.CurrentPolicy().ExpectWeeks))
+}

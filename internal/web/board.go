@@ -1,0 +1,195 @@
+package web
+
+import (
+	"html/template"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"assistive-referrals/internal/access"
+	"assistive-referrals/internal/casestore"
+	"assistive-referrals/internal/referral"
+	"assistive-referrals/internal/waits"
+	"assistive-referrals/internal/web/govuk"
+	"assistive-referrals/internal/workingtime"
+)
+
+// boardPage shows how a team stands and how long people wait for it: numbers, and
+// for those who lead the team what is about to be late. It shows nobody's data.
+type boardPage struct {
+	Team    string
+	Choose  []govuk.Select
+	Now     []boardNumber
+	Figures []figure
+	Assign  string // where work is given out; "" for those who do not
+}
+
+// boardNumber is one number of how things stand.
+type boardNumber struct {
+	Label string
+	Value string
+	Href  string // the list of what it counts; "" for those who see none
+}
+
+// figure is one thing that the board shows, as a picture where that helps and always
+// as a table, which can be taken away.
+type figure struct {
+	Name    string // its code in addresses, and its ID
+	Heading string
+	Words   []string // what it shows, and what follows from it
+	Charts  []template.HTML
+	Table   govuk.Table
+	Open    bool   // whether the table is shown at once: it is where there is no chart
+	Empty   string // what is said instead if there is nothing to show
+	CSV     string // where the table can be had as a file
+}
+
+// Numbers is the table, behind a summary where a chart stands before it.
+func (f figure) Numbers() template.HTML {
+	if f.Open {
+		return f.Table.Render()
+	}
+	return govuk.Details{SummaryText: "Show the numbers: " + strings.ToLower(f.Heading[:1]) + f.Heading[1:], HTML: f.Table.Render()}.Render()
+}
+
+// boardData is what the page is built from.
+type boardData struct {
+	team     referral.Team
+	weeks    int // of the period that is looked at
+	book     waits.Book
+	today    referral.Date
+	soon     []casestore.Entry
+	more     bool // whether more is due soon than is shown
+	loads    []workload
+	leads    bool // whether the person leads teams: opens cases, gives out work
+	calendar *workingtime.Calendar
+	due      func(casestore.Entry) []string
+}
+
+// periods are the periods to choose from, in weeks.
+var periods = []struct {
+	weeks int
+	name  string
+}{{4, "Last 4 weeks"}, {12, "Last 12 weeks"}, {26, "Last 26 weeks"}, {52, "Last 12 months"}}
+
+const usualPeriod = 12
+
+// trendWeeks is how far back the board looks for what went how over time.
+const trendWeeks = 52
+
+func buildBoard(d boardData) boardPage {
+	page := boardPage{Team: d.team.Label(), Now: d.numbers(), Figures: d.figures()}
+	team := govuk.Select{Name: "team", Label: govuk.Label{Text: "Team"}, Value: string(d.team)}
+	for _, t := range referral.Teams() {
+		team.Items = append(team.Items, govuk.Option{Value: string(t), Text: t.Label()})
+	}
+	period := govuk.Select{Name: "weeks", Label: govuk.Label{Text: "Period"}, Value: strconv.Itoa(d.weeks)}
+	for _, p := range periods {
+		period.Items = append(period.Items, govuk.Option{Value: strconv.Itoa(p.weeks), Text: p.name})
+	}
+	page.Choose = []govuk.Select{team, period}
+	if d.leads {
+		page.Assign = assignPath(d.team, casestore.ListWaiting, "")
+	}
+	return page
+}
+
+// numbers says how the team stands now.
+func (d boardData) numbers() []boardNumber {
+	closing := d.book.Last().Closing
+	number := func(label string, value int, list casestore.List) boardNumber {
+		n := boardNumber{Label: label, Value: strconv.Itoa(value)}
+		if d.leads && list != "" {
+			n.Href = worklistPath(d.team, list, listChoice{}, "")
+		}
+		return n
+	}
+	at := func(stage waits.Stage) int { return closing.Under(string(stage)).Sum() }
+	return []boardNumber{
+		number(waits.ToClaim.Label(), at(waits.ToClaim), casestore.ListWaiting),
+		number(waits.Assessing.Label(), at(waits.Assessing), casestore.ListClaimed),
+		number(waits.Asked.Label(), at(waits.Asked), casestore.ListAsked),
+		number(waits.Held.Label(), at(waits.Held), casestore.ListHeld),
+		number(waits.Approval.Label(), at(waits.Approval), casestore.ListApproval),
+		number(waits.Arranging.Label(), at(waits.Arranging), casestore.ListArranging),
+		number("Overdue", closing.Under("overdue").Sum(), casestore.ListOverdue),
+	}
+}
+
+// periodDays returns the days of the period that is looked at.
+func (d boardData) periodDays() []waits.Day {
+	from := waits.Date(noonOf(d.today).AddDate(0, 0, -7*d.weeks))
+	return d.book.Between(waits.Next(from), d.today)
+}
+
+// boardOf reads which team and period are asked for.
+func (v *visit) boardOf(query url.Values) (boardData, error) {
+	d := boardData{weeks: usualPeriod, today: v.today(), leads: v.person().Allowed(access.Reassign), calendar: v.calendar}
+	d.team = referral.Team(query.Get("team"))
+	if d.team == "" {
+		if d.team = v.person().Team; d.team.Label() == "" {
+			d.team = referral.Teams()[0]
+		}
+	}
+	if d.team.Label() == "" {
+		return d, errNoSuchList
+	}
+	if asked := query.Get("weeks"); asked != "" {
+		d.weeks = 0
+		for _, p := range periods {
+			if strconv.Itoa(p.weeks) == asked {
+				d.weeks = p.weeks
+			}
+		}
+		if d.weeks == 0 {
+			return d, errNoSuchList
+		}
+	}
+	return d, v.readBoard(&d)
+}
+
+// mostDueSoon is how many rows of what is about to be late are shown.
+const mostDueSoon = 50
+
+// readBoard reads what the board shows: the team's days, and the first of what is
+// due in the next five working days.
+func (v *visit) readBoard(d *boardData) error {
+	var err error
+	from := waits.Date(noonOf(d.today).AddDate(0, 0, -7*trendWeeks-6))
+	if d.book, err = v.Store.Waits(v.ctx(), d.team, from); err != nil {
+		return err
+	}
+	if d.soon, d.more, err = v.Store.DueSoon(v.ctx(), d.team, v.calendar.After(v.Now(), dueSoonDays), mostDueSoon); err != nil {
+		return err
+	}
+	now := v.Now()
+	d.due = func(e casestore.Entry) []string { return dueWords(e.Strand, now) }
+	if d.leads {
+		d.loads, err = v.workloads(d.team)
+	}
+	return err
+}
+
+func board(v *visit) error {
+	d, err := v.boardOf(v.r.URL.Query())
+	if err != nil {
+		return err
+	}
+	page := buildBoard(d)
+	return v.show("board", document{Title: "Board: " + page.Team}, page)
+}
+
+// boardFile answers with the table of one figure.
+func boardFile(v *visit) error {
+	name, isFile := strings.CutSuffix(v.r.PathValue("figure"), ".csv")
+	d, err := v.boardOf(v.r.URL.Query())
+	if err != nil {
+		return err
+	}
+	for _, f := range d.figures() {
+		if f.Name == name && isFile {
+			return v.download(name+"-"+string(d.team)+"-"+string(d.today), f.Table)
+		}
+	}
+	return errNoSuchPage
+}
