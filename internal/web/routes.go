@@ -151,10 +151,10 @@ func (v *visit) navigation() []link {
 		{access.SeeOwn, link{"My referrals", "/my-referrals"}},
 		{access.ClaimIt, link{"My day", "/my-day"}},
 		{access.SeeList, link{"Worklist", "/worklist"}},
-		{access.SeeBoard, link{"Board", "/board"}},
 		{access.AuditIt, link{"Audits", "/audits"}},
 		{access.Find, link{"Find", "/find"}},
 		{access.Repair, link{"Operations", "/operations"}},
+		{access.SeeBoard, link{"Board", "/board"}},
 	} {
 		if v.person().Ever(entry.may) {
 			links = append(links, entry.link)
