@@ -126,7 +126,7 @@ func (l Lines) label(d *drawing, x func(int) float64, y func(int) int) {
 		}
 		at := y(e.high) - 8
 		for m, other := range ends {
-			if m != n && other != nil && (other.value > e.value || other.value == e.value && m < n) {
+			if m != n && other != nil && (other.value > e.value || other.value == e.value && m > n) {
 				at = min(y(e.low)+20, y(0)-5)
 			}
 		}
