@@ -32,6 +32,7 @@ const (
 	PutInPlace Action = "put-in-place"
 	CloseIt    Action = "close"            // review and close
 	Withdraw   Action = "withdraw"         // take a referral back
+	Another    Action = "another"          // refer another person from the same ward
 	SeeHistory Action = "see-history"      // who did what, when
 	Settle     Action = "settle-duplicate" // say of a possible duplicate whether it is one
 	SeeBoard   Action = "see-board"        // how a team stands and how long people wait: numbers only
@@ -112,6 +113,7 @@ var table = []rule{
 	{AnswerIt, arrangers, []Relationship{HandedTo}},
 	{PutInPlace, arrangers, []Relationship{InTeam, HandedTo}},
 	{CloseIt, practitioners, []Relationship{InTeam, IsHolder, Decided}},
+	{Another, referrers, []Relationship{IsReferrer}},
 	{Withdraw, referrers, []Relationship{IsReferrer}},
 	{Withdraw, practitioners, []Relationship{IsHolder}},
 	{Withdraw, []referral.Role{referral.TeamManager}, []Relationship{Any}},

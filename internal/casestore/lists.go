@@ -67,6 +67,7 @@ type Entry struct {
 	referral.Strand
 	Reference referral.Reference `json:"reference"`
 	Initials  string             `json:"initials"`
+	Ward      bool               `json:"ward"` // see referral.Case
 }
 
 // Worklist returns a page of a team's list in rank order.

@@ -13,6 +13,7 @@ type strandRecord struct {
 	referral.Strand
 	Reference referral.Reference `json:"reference"`
 	Initials  string             `json:"initials"`
+	Ward      bool               `json:"ward,omitempty"` // see referral.Case
 }
 
 func caseItem(c referral.Case) (item, error) { return encode(caseKey(c.Reference), c) }
@@ -20,7 +21,7 @@ func caseItem(c referral.Case) (item, error) { return encode(caseKey(c.Reference
 // strandItem writes a strand with the index keys that its state calls for. An
 // item without an index's keys is not in that index.
 func strandItem(c referral.Case, s referral.Strand) (item, error) {
-	i, err := encode(strandKey(c.Reference, s.Kind), strandRecord{Strand: s, Reference: c.Reference, Initials: c.Initials})
+	i, err := encode(strandKey(c.Reference, s.Kind), strandRecord{Strand: s, Reference: c.Reference, Initials: c.Initials, Ward: c.Ward})
 	if err != nil {
 		return nil, err
 	}

@@ -2,6 +2,9 @@ package intake
 
 import "assistive-referrals/internal/referral"
 
+// FirstSlug is the section with which the form begins.
+const FirstSlug = "about"
+
 func about() Section {
 	hints := map[referral.Kind]string{
 		referral.AssistiveTechnology: "Alarms, sensors, locators, medication dispensers and other equipment",
@@ -13,7 +16,7 @@ func about() Section {
 		kinds = append(kinds, Option{Value: string(kind), Label: kind.Label(), Hint: hints[kind]})
 	}
 	return Section{
-		Slug: "about", Title: "About this referral",
+		Slug: FirstSlug, Title: "About this referral",
 		Fields: []Field{
 			{
 				Name: "kinds", Label: "What is the referral for?", Hint: "Select all that apply.",

@@ -35,6 +35,7 @@ type Field struct {
 	Grouped func(choices []Option, all Answers) []Group
 
 	Fixed bool // cannot be changed once the referral is sent
+	Keeps bool // of the ward, and kept when another person is referred from there: never of the person
 
 	// Aside is the summary of what a page folds away: fields with the same one are
 	// asked together in it, for whoever opens it. "" for every other field.

@@ -87,12 +87,12 @@ func whereabouts() []Field {
 				{Value: "no-fixed-abode", Label: "No fixed abode"},
 			},
 			Rule: "required,option", Messages: choose("Select where the person is now"),
-			NeededBy: Send, AnsweredBy: everyone(),
+			NeededBy: Send, AnsweredBy: everyone(), Keeps: true,
 		},
 		{
 			Name: "ward", Label: "Hospital and ward", Spoken: "Which hospital and ward?", Control: Text, Parent: inHospital,
 			Rule: "omitempty,max=100", Messages: long("", "Hospital and ward", "100"),
-			NeededBy: Decide, AnsweredBy: []Who{ByReferrer},
+			NeededBy: Decide, AnsweredBy: []Who{ByReferrer}, Keeps: true,
 		},
 		{
 			Name: "discharge-date", Label: "Planned discharge date", Hint: "For example, 27 3 2027", Spoken: "When are they to be discharged?", Control: Date, Parent: inHospital,

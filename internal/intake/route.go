@@ -8,7 +8,7 @@ func route() Section {
 		Slug: "route", Title: "Route, funding and carers", Optional: true,
 		Lead: "How the person came to need this, and what is agreed about paying for it.",
 		Fields: later(Decide, referrerOrPractitioner,
-			Field{Name: "route", Label: "What is happening in their care?", Control: Radios, Options: options(
+			Field{Name: "route", Keeps: true, Label: "What is happening in their care?", Control: Radios, Options: options(
 				"hospital-discharge", "They are leaving hospital",
 				"reablement", "They are having reablement",
 				"community", "They live in the community",

@@ -82,7 +82,7 @@ func Facts(all Answers, at Context) referral.Facts {
 		Equipment: equipmentOf(a), Order: a.First("order") == orderNow, Screening: screening, TellPerson: tellPerson(a), AlsoTell: alsoTell(a),
 	}
 	facts.MustNotTell, facts.Danger, facts.Misuse = a.First("must-not-tell") == yes, a.First("danger") == yes, a.First("misuse") == yes
-	facts.YoungPerson = youngPerson(a, at)
+	facts.YoungPerson, facts.Ward = youngPerson(a, at), a.First("ward") != ""
 	facts.Findings = FindingsOf(a, at)
 	facts.Missing = missingToDecide(a, at)
 	facts.AskedFor, facts.Interpreter = askedFor(a), interpreterOf(a)

@@ -33,6 +33,7 @@ type Case struct {
 	Name        string    `json:"name"`               // of the person; "" in old cases. No list shows it unrecorded
 	TellPerson  string    `json:"tellPerson"`         // see Facts.TellPerson
 	AlsoTell    []string  `json:"alsoTell,omitempty"` // see Facts.AlsoTell
+	Ward        bool      `json:"ward,omitempty"`     // it was sent of somebody on a ward: another can be referred from there
 
 	// Besides the straight line.
 	Died         *Death            `json:"died,omitempty"`         // the person has died

@@ -83,6 +83,7 @@ type Facts struct {
 	// AskedFor is what is asked for of each kind, in few words for a list.
 	AskedFor    map[Kind]string `json:"askedFor,omitempty"`
 	Interpreter Interpreter     `json:"interpreter,omitempty"` // "" for none, or not known
+	Ward        bool            `json:"ward,omitempty"`        // the person is on a ward that is named
 }
 
 // Date is a calendar date as yyyy-mm-dd, or "" for none.

@@ -22,6 +22,7 @@ type Send struct {
 	Known []string             `json:"known,omitempty"`
 	Open  map[Kind][]Reference `json:"open,omitempty"`
 	Death *DeathToCheck        `json:"death,omitempty"`
+	Ward  bool                 `json:"ward,omitempty"` // see Case.Ward
 }
 
 // Name implements Change.
@@ -44,7 +45,7 @@ func Open(r Referral, draft, request string) (Case, []Strand, Event, error) {
 		Change: &Send{Kinds: r.Kinds, Draft: draft, Referrer: r.Referrer, Initials: r.Facts.Person.Initials(), TellPerson: r.Facts.TellPerson,
 			AlsoTell:  r.Facts.AlsoTell,
 			Screening: r.Facts.Screening, Flags: flags, PersonName: r.Facts.Person.Name, AskedFor: r.Facts.AskedFor,
-			Known: r.Earlier.Known, Open: r.Earlier.Open, Death: r.Earlier.Death},
+			Known: r.Earlier.Known, Open: r.Earlier.Open, Death: r.Earlier.Death, Ward: r.Facts.Ward},
 	}
 	if err := event.seal(); err != nil {
 		return Case{}, nil, Event{}, err
@@ -60,7 +61,7 @@ func Open(r Referral, draft, request string) (Case, []Strand, Event, error) {
 func (s *Send) open(e Event) (Case, map[Kind]Strand) {
 	c := Case{
 		Reference: e.Reference, Version: e.Version, Hash: e.Hash, OpenStrands: len(s.Kinds), Kinds: s.Kinds, Opened: e.At,
-		Closed: time.Time{}, Draft: s.Draft, Referrer: s.Referrer, Initials: s.Initials, Name: s.PersonName, TellPerson: s.TellPerson, AlsoTell: s.AlsoTell, DeathToCheck: s.Death,
+		Closed: time.Time{}, Draft: s.Draft, Referrer: s.Referrer, Initials: s.Initials, Name: s.PersonName, TellPerson: s.TellPerson, AlsoTell: s.AlsoTell, DeathToCheck: s.Death, Ward: s.Ward,
 	}
 	strands := map[Kind]Strand{}
 	for _, kind := range s.Kinds {

@@ -20,7 +20,7 @@ var everybody = []referral.Referrer{
 // mayHaveNothing are the routes that anyone with the right may be told "not found"
 // or "nothing for you" by, because there is nothing to be had.
 var mayHaveNothing = map[string]bool{
-	"GET /{$}": true, "GET /continue": true, "POST /continue": true, "POST /operations/try-again": true,
+	"GET /{$}": true, "GET /case/{reference}/another": true, "GET /continue": true, "POST /continue": true, "POST /operations/try-again": true,
 	"GET /worklist/views/{view}": true, "POST /worklist/views/{view}": true,
 }
 

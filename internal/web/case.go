@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"html/template"
+	"slices"
 	"strings"
 	"time"
 
@@ -31,6 +32,9 @@ type casePage struct {
 	SentBy    string
 	Documents template.HTML  // leads to the files; empty where there are none and none can be added
 	Timeline  govuk.Timeline // empty for those who may not see the history
+	// For whoever referred:
+	Summary *govuk.Textarea // plain text, to copy; nil for others
+	Another string          // where another person from the ward is referred; "" if it is of none
 }
 
 // strandView is a strand with what can be done with it now.
@@ -430,6 +434,12 @@ func caseShow(v *visit) error {
 	files, err := v.Store.Attachments(v.ctx(), v.c.Draft)
 	if err != nil {
 		return err
+	}
+	if slices.Contains(v.person().ToCase(v.c, v.strands), access.IsReferrer) {
+		page.Summary = new(summaryToCopy(sent, d.at))
+		if v.may(access.Another) && sent.Facts.Ward {
+			page.Another = anotherPath(v.c.Reference)
+		}
 	}
 	page.Documents = filesLink(v.c.Reference, files, v.may(access.Attach))
 	return v.show("case", doc, page)

@@ -203,6 +203,11 @@ func sentCard(entries []casestore.Entry, now time.Time) govuk.SummaryList {
 			{Text: "View", VisuallyHiddenText: "referral", Href: pathOfCase(first.Reference)},
 		}},
 	}}
+	if first.Ward {
+		card.Card.Actions.Items = append(card.Card.Actions.Items, govuk.Action{
+			Text: "Refer another from this ward", Href: anotherPath(first.Reference),
+		})
+	}
 	for _, entry := range entries {
 		state := tag(entry.State.Label(), entry.State.Colour()).Render()
 		card.Rows = append(card.Rows, govuk.SummaryRow{

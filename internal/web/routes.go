@@ -48,6 +48,8 @@ func (a *app) routes() []route {
 		{pattern: "GET /documents/{reference}/{file}/file", may: access.SeeCase, on: onCase, shows: "document", serve: downloadDocument},
 		{pattern: "GET /documents/{reference}/{file}/remove", may: access.Attach, on: onCase, shows: "documents", serve: removeDocument},
 		{pattern: "POST /documents/{reference}/{file}/remove", may: access.Attach, on: onCase, shows: "documents", serve: removeDocumentForm},
+		{pattern: "GET /case/{reference}/another", may: access.Another, on: onCase, shows: "another", serve: another},
+		{pattern: "POST /case/{reference}/another", may: access.Another, on: onCase, serve: anotherForm},
 		{pattern: "GET /case/{reference}/withdraw", may: access.Withdraw, on: onCase, shows: "withdraw", serve: withdraw},
 		{pattern: "POST /case/{reference}/withdraw", may: access.Withdraw, on: onCase, shows: "withdraw", serve: sendWithdraw},
 

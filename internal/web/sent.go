@@ -24,6 +24,7 @@ type sentPage struct {
 	Summary      govuk.Textarea // plain text, to copy
 	Case, Print  string         // where the case is, and where it is printed
 	Documents    string         // where files can be added
+	Another      *anotherButton // nil unless it is of somebody on a ward
 }
 
 func sent(v *visit) error {
@@ -46,10 +47,10 @@ func newSentPage(r referral.Referral, calendar *workingtime.Calendar) sentPage {
 		},
 		OutOfHours: outOfHours(r, calendar), StillMissing: stillMissing(r.Answers, at), Case: pathOfCase(r.Reference), Print: pathOfCase(r.Reference) + "/" + printSlug, Documents: documentsOf(r.Reference),
 		Findings: findingWords(intake.FindingsOf(r.Answers, at)),
-		Summary: govuk.Textarea{
-			Name: "summary", Label: govuk.Label{Text: "Summary for the case record"}, Rows: 15, Value: plainSummary(r, at),
-			Hint: govuk.Hint{Text: "Select all of it and copy it."}, Attributes: govuk.Attributes{"readonly": "readonly"},
-		},
+		Summary:  summaryToCopy(r, at),
+	}
+	if r.Facts.Ward {
+		page.Another = new(newAnotherButton(r.Reference, "Refer another person from this ward"))
 	}
 	if words := closingWords(r, calendar); len(words) > 0 {
 		page.ReadOut, page.CallBack = readOut(words...), r.Answers.First(intake.CallBack)
@@ -58,6 +59,15 @@ func newSentPage(r referral.Referral, calendar *workingtime.Calendar) sentPage {
 		page.Next = append(page.Next, nextSteps(r, kind, calendar))
 	}
 	return page
+}
+
+// summaryToCopy is the referral as plain text, with a button to copy it where there
+// is a script.
+func summaryToCopy(r referral.Referral, at intake.Context) govuk.Textarea {
+	return govuk.Textarea{
+		Name: "summary", Label: govuk.Label{Text: "Summary for the case record"}, Rows: 15, Value: plainSummary(r, at),
+		Hint: govuk.Hint{Text: "Select all of it and copy it."}, Attributes: govuk.Attributes{"readonly": "readonly", "data-copy": "Copy the summary"},
+	}
 }
 
 // nextSteps says what happens next with one strand and by when. The rule is

@@ -21,11 +21,13 @@ func start(v *visit) error {
 // ourIdentifier is what newIdentifier makes.
 var ourIdentifier = regexp.MustCompile(`^[A-Z2-7]{26}$`)
 
+var errNotStarted = failure{kind: refused, heading: "The referral could not be started", body: "Go to ‘My referrals’ and start it again."}
+
 // startDraft makes the draft that the form names.
 func startDraft(v *visit) error {
 	id := v.form.Get("draft")
 	if !ourIdentifier.MatchString(id) {
-		return failure{kind: refused, heading: "The referral could not be started", body: "Go to ‘My referrals’ and start it again."}
+		return errNotStarted
 	}
 	if err := v.Store.BeginDraft(v.ctx(), casestore.Beginning{Referrer: v.who.Referrer, ID: id}); err != nil {
 		return err
