@@ -108,13 +108,20 @@ func riskField(n int, part string) string { return fmt.Sprintf("risk-%d%s", n, p
 func risks() Section {
 	s := Section{Slug: "risks", Title: "Risks", Optional: true, Lead: fmt.Sprintf("Up to %d, the gravest first.", maxRisks)}
 	for n := 1; n <= maxRisks; n++ {
-		s.Fields = append(s.Fields, practitioners(
+		asked := practitioners(
 			Field{Name: riskField(n, ""), Label: fmt.Sprintf("Risk %d: what could happen?", n), Control: TextArea},
 			Field{Name: riskField(n, "-who"), Label: fmt.Sprintf("Risk %d: who is at risk?", n), Hint: "Select all that apply.", Control: Checkboxes, Options: options(
 				"person", "The person", "carer", "Somebody who cares for them", "household", "Others in the home", "visitors", "Staff and other visitors",
 			)},
 			Field{Name: riskField(n, "-less"), Label: fmt.Sprintf("Risk %d: what reduces it?", n), Control: TextArea},
-		)...)
+		)
+		for i := range asked {
+			if n > 1 {
+				asked[i].Aside = fmt.Sprintf("Another risk: %d", n)
+			}
+		}
+		s.Fields = append(s.Fields, asked...)
+		s.rules = append(s.rules, riskNamed(n))
 	}
 	return s
 }

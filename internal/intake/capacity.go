@@ -18,7 +18,8 @@ const (
 func capacity() Section {
 	looked := &Parent{capacityField, capacityAssessed}
 	return Section{
-		Slug: "capacity", Title: "Mental capacity", Optional: true, Lead: "About one decision, at one time. Everybody is assumed to have capacity unless it is shown that they lack it.",
+		rules: []rule{{capacityResult, capacityFollows}},
+		Slug:  "capacity", Title: "Mental capacity", Optional: true, Lead: "About one decision, at one time. Everybody is assumed to have capacity unless it is shown that they lack it.",
 		Fields: practitioners(
 			Field{Name: capacityField, Label: "Was there a reason to doubt that they can decide this?", Control: Radios, Options: options(
 				"no-doubt", "No",

@@ -33,7 +33,11 @@ func (s Section) Check(all Answers, at Context) []Problem {
 			problems = append(problems, p)
 		}
 	}
-	for _, rule := range rules() {
+	also := s.rules
+	if also == nil {
+		also = rules()
+	}
+	for _, rule := range also {
 		f, here := s.Field(rule.field)
 		if !here || !s.asks(f, all, at) || slices.ContainsFunc(problems, func(p Problem) bool { return p.Field == f.Name }) {
 			continue

@@ -196,6 +196,7 @@ func (f Field) Anchor() string {
 // Group is some of a field's choices under a heading, which may be empty.
 type Group struct {
 	Heading string
+	Folded  bool // behind its heading, for whoever opens it; only the last can be
 	Options []Option
 }
 

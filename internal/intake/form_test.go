@@ -86,7 +86,7 @@ func TestEveryFieldIsComplete(t *testing.T) {
 func written() []Section {
 	var all []Section
 	for _, kind := range referral.Kinds() {
-		all = append(all, Assessment(kind)...)
+		all = append(append(all, Assessment(kind)...), Decision(kind)...)
 	}
 	return all
 }
@@ -105,6 +105,20 @@ func TestEveryFieldThatAPractitionerFillsInIsComplete(t *testing.T) {
 				}
 				if f.DontKnow {
 					t.Errorf("%s can be left for somebody else", f.Name)
+				}
+			}
+		}
+	}
+}
+
+func TestEveryFieldOfADecisionIsComplete(t *testing.T) {
+	for _, kind := range referral.Kinds() {
+		c := completeness{names: map[string]bool{}, inputs: map[string]string{}}
+		for _, s := range Decision(kind) {
+			c.section(t, s)
+			for _, rule := range s.rules {
+				if _, here := s.Field(rule.field); !here {
+					t.Errorf("a rule of %s is checked with %q, which it does not ask", s.Slug, rule.field)
 				}
 			}
 		}

@@ -26,10 +26,6 @@ func rules() []rule {
 		{"need", needSaid},
 		{"vr-clinician", clinicianNamed},
 		{"kit-to", afterItsStart},
-		{capacityResult, capacityFollows},
-	}
-	for n := 1; n <= maxRisks; n++ {
-		all = append(all, riskNamed(n))
 	}
 	for n := 1; n <= maxResponders; n++ {
 		all = append(all, responderNamed(n), responderReachable(n))

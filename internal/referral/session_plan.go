@@ -23,6 +23,8 @@ type SessionLimits struct {
 	CapMinutes   int // and every later one so long
 	BreakMinutes int // between two on one day, at least
 	Sessions     int // at most so many are decided at a time
+	// What a plan begins with.
+	UsualSessions, UsualMinutes int
 }
 
 // check refuses a plan beyond the limits. A screen is not bound by those of a headset.

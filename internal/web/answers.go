@@ -89,10 +89,19 @@ func laterContext(v *visit, sent referral.Referral) intake.Context {
 	at := intake.Context{Now: v.Now(), Role: sent.Referrer.Role}
 	for _, s := range v.strands {
 		if s.Kind == referral.AssistiveTechnology && s.Decision != nil && s.Decision.Outcome.Yes() {
-			at.Decided = catalogue.ItemsOf(s.Decision.Equipment)
+			at.Decided = decidedItems(*s.Decision)
 		}
 	}
 	return at
+}
+
+// decidedItems returns what a decision provides, each in the variant that it names.
+func decidedItems(d referral.Decision) []catalogue.Item {
+	var items []catalogue.Item
+	for _, p := range d.Provides() {
+		items = append(items, p.Item)
+	}
+	return items
 }
 
 // openAnswers finds the section that the address names, with what the visitor can

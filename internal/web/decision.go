@@ -1,7 +1,8 @@
 package web
 
 import (
-	"slices"
+	"html/template"
+	"strings"
 
 	"assistive-referrals/internal/catalogue"
 	"assistive-referrals/internal/intake"
@@ -11,132 +12,105 @@ import (
 
 // decisionPage is the form with what the decision must take account of.
 type decisionPage struct {
-	strandForm
-	Screening *screeningView // nil unless it is about virtual-reality sessions
+	writingPage
+	SentBack  *govuk.InsetText // why a proposal came back; nil if none did
+	Screening *screeningView   // nil unless it is about virtual-reality sessions
 }
 
-// screeningView is the result of the questions before virtual-reality sessions.
-type screeningView struct {
-	Result  govuk.Tag
-	Reasons []string
-	Screen  string // that there is another way
-}
-
-func buildDecision(form strandForm, kind referral.Kind, sent referral.Referral) decisionPage {
-	page := decisionPage{strandForm: form}
-	if kind == referral.VRSessions {
+// buildDecision adds to the form what the screening says, what the equipment costs,
+// and who hears of it.
+func buildDecision(form writingPage, s referral.Strand, c referral.Case, sent referral.Referral, all intake.Answers) decisionPage {
+	page := decisionPage{writingPage: form}
+	if p := s.Proposal; p != nil && p.Back != nil {
+		page.SentBack = &govuk.InsetText{HTML: lines("Sent back by "+p.Back.By.Name+", "+moment(p.Back.At)+":", p.Back.Reason)}
+	}
+	if s.Kind == referral.VRSessions {
 		page.Screening = screeningOf(sent)
+	}
+	for i, section := range intake.Decision(s.Kind) {
+		switch section.Slug {
+		case "provided":
+			page.Parts[i].After = equipmentNotes(all)
+		case "afterwards":
+			page.Parts[i].before(hears(c, sent))
+		}
 	}
 	return page
 }
 
-// screeningOf returns the result with its reasons, or nil if the referral asks
-// for no sessions.
-func screeningOf(sent referral.Referral) *screeningView {
-	result, reasons := intake.Screen(sent.Answers, contextOf(sent))
-	if result == "" {
-		return nil
+// equipmentNotes says what else the chosen equipment needs, and what it costs.
+func equipmentNotes(all intake.Answers) template.HTML {
+	notes := govuk.Button{Text: "Show what goes with it", Name: carriedThen, Value: thenFits, Classes: "govuk-button--secondary"}.Render()
+	chosen := intake.Provided(all)
+	if len(chosen) == 0 {
+		return notes
 	}
-	view := &screeningView{
-		Result: tag(result.Label(), result.Colour()),
-		Screen: "A headset is not the only way: the same can be offered on a tablet or screen.",
+	var items []catalogue.Item
+	for _, p := range chosen {
+		items = append(items, p.Item)
 	}
-	for _, reason := range reasons {
-		words := reason.Why
-		if reason.Result != referral.NotScreened { // of which the words tell already
-			words = reason.Result.Label() + ": " + words
-		}
-		view.Reasons = append(view.Reasons, words)
+	var missing []string
+	for _, item := range catalogue.WithNeededItems(items)[len(items):] {
+		missing = append(missing, item.Name())
 	}
-	return view
+	if len(missing) > 0 {
+		notes = govuk.InsetText{Text: "It does not work without: " + strings.Join(missing, ", ") + ". Select that too, unless it is there already."}.Render() + notes
+	}
+	cost := referral.Decision{Outcome: referral.Provide, Items: chosen}
+	words := "As selected it costs " + referral.Pounds(cost.Cost()) + "."
+	if limit := referral.CurrentPolicy().ApprovalLimitPence; referral.NeedsApproval(cost) {
+		words += " Above " + referral.Pounds(limit) + " a team manager must approve it: it waits for them once you have saved it."
+	}
+	return notes + govuk.InsetText{Text: words}.Render()
 }
 
-// decisionWork is the form that records the decision. It needs what was asked
-// for, to have it selected already.
-func decisionWork(v *visit, asked []catalogue.Code) strandWork {
+// hears says who is told of the decision, whoever else is named.
+func hears(c referral.Case, sent referral.Referral) template.HTML {
+	told := []string{"the referrer"}
+	switch {
+	case strings.Contains(c.TellPerson, "@"):
+		told = append(told, "the person, by email")
+	case c.TellPerson != "":
+		told = append(told, "the person, by text message")
+	}
+	told = append(told, c.AlsoTell...)
+	return besideLink("Told of the decision: "+strings.Join(told, ", ")+". Whom the referrer named is part of the referral: ", "who-else", sent, "")
+}
+
+// decisionWriting is the form. It begins with what was asked for.
+func (v *visit) decisionWriting() (writing, error) {
+	sent, _, err := v.current()
 	kind := v.strand.Kind
-	var outcomes []govuk.Answer
-	for _, o := range referral.Outcomes(kind) {
-		outcomes = append(outcomes, govuk.Answer{Value: string(o), Text: o.Label()})
-	}
-	outcome := v.choice(govuk.Field{Name: "outcome", Label: "What is the decision?", Options: outcomes}, "Select the decision")
-	yes := referral.Outcome(outcome.Value).Yes()
-	rationale := v.longText(govuk.Field{
-		Name: "rationale", Label: "Reason for the decision", Hint: "The referrer reads this.",
-	}, "Enter the reason for the decision")
-	fields := []govuk.Field{outcome, rationale}
-	var equipment []catalogue.Code
-	if kind == referral.AssistiveTechnology {
-		choice, chosen := v.equipmentChoice(asked, yes)
-		fields = append(fields, choice)
-		equipment = chosen
-	}
-	next := v.longText(govuk.Field{
-		Name: "next-step", Label: "If the answer is no: what the person can do next, or who will help them",
-	}, "")
-	if outcome.Value != "" && outcome.Error == "" && !yes && next.Value == "" {
-		next.Error = "Enter what the person can do next, or who will help them"
-	}
-	decision := referral.Decision{Outcome: referral.Outcome(outcome.Value), Rationale: rationale.Value}
-	if yes {
-		decision.Equipment = equipment
-	} else {
-		decision.NextStep = next.Value
-	}
-	return strandWork{
+	return writing{
 		name: "decision", title: "Record the decision", button: "Save decision",
-		fields: v.withCodeQuestions(append(fields, next)...),
-		typical: referral.Decide{Decision: referral.Decision{
-			Outcome: referral.MetOtherwise, Rationale: "any", NextStep: "any",
-		}},
-		change: func(s referral.Strand) referral.Change { return referral.DecideAt(decision, s, v.Now(), v.calendar) },
+		sections: intake.Decision(kind), at: laterContext(v, sent), under: sent.Answers, quiet: true,
+		begin:   intake.NewDecision(v.strand, sent.Answers),
+		typical: referral.Decide{Decision: referral.Decision{Outcome: referral.MetOtherwise, Rationale: "any", NextStep: "any"}},
+		change: func(s referral.Strand, all intake.Answers) referral.Change {
+			return referral.DecideAt(intake.DecisionOf(kind, all), s, v.Now(), v.calendar)
+		},
 		done: func(s referral.Strand) string {
 			if s.State == referral.AwaitingApproval {
 				return doneProposed
 			}
 			return "decision"
 		},
-		page: func(form strandForm, sent referral.Referral) any {
-			return buildDecision(form, kind, sent)
-		},
-	}
-}
-
-// equipmentChoice returns the question what to provide, with what was chosen. On
-// a new form that is what was asked for, with what it needs to work.
-func (v *visit) equipmentChoice(asked []catalogue.Code, needed bool) (govuk.Field, []catalogue.Code) {
-	f := govuk.Field{
-		Name: "equipment", Kind: govuk.KindMany, Label: "If the answer is yes: the equipment to provide",
-		Hint: "What was asked for is selected already, with what it needs to work.",
-	}
-	chosen := catalogue.WithNeeded(asked)
-	if v.form != nil {
-		chosen = nil
-		for _, value := range v.form[f.Name] {
-			code := catalogue.Code(value)
-			if _, known := catalogue.Find(code); known && !slices.Contains(chosen, code) {
-				chosen = append(chosen, code)
-			}
-		}
-	}
-	for _, e := range catalogue.All() {
-		f.Options = append(f.Options, govuk.Answer{Value: string(e.Code), Text: e.Name})
-	}
-	for _, code := range chosen {
-		f.Values = append(f.Values, string(code))
-	}
-	if v.form != nil && needed && len(chosen) == 0 {
-		f.Error = "Select the equipment to provide"
-	}
-	return f, chosen
+		page: func(form writingPage, all intake.Answers) any { return buildDecision(form, v.strand, v.c, sent, all) },
+	}, err
 }
 
 func decisionAsk(v *visit) error {
-	sent, _, err := v.current()
+	w, err := v.decisionWriting()
 	if err != nil {
 		return err
 	}
-	return v.ask(decisionWork(v, sent.Facts.Equipment))
+	return v.openWriting(w)
 }
 
-func decisionSave(v *visit) error { return v.act(decisionWork(v, nil)) }
+func decisionSave(v *visit) error {
+	w, err := v.decisionWriting()
+	if err != nil {
+		return err
+	}
+	return v.write(w)
+}

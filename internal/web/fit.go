@@ -84,6 +84,36 @@ func optionsOf(f intake.Field, all intake.Answers) (options []govuk.Answer, valu
 	return options, values
 }
 
+// parted takes the choices off a field that are folded away below the others.
+func parted(f intake.Field, all intake.Answers) (shown intake.Field, rest *intake.Field) {
+	groups := f.Groups(all)
+	last := groups[len(groups)-1]
+	if !last.Folded {
+		return f, nil
+	}
+	folded := f
+	folded.Label, folded.Hint = last.Heading, ""
+	folded.Grouped = func([]intake.Option, intake.Answers) []intake.Group { return []intake.Group{{Options: last.Options}} }
+	f.Grouped = func([]intake.Option, intake.Answers) []intake.Group { return groups[:len(groups)-1] }
+	return f, &folded
+}
+
+// rest asks for those of a field's choices that are folded away.
+func (a asking) rest(f *intake.Field) template.HTML {
+	if f == nil {
+		return ""
+	}
+	field, _ := a.field(*f)
+	field.Error, field.Optional = "", false
+	boxes, _ := field.Component().(govuk.Checkboxes)
+	boxes.IDPrefix, boxes.Classes = f.Name+"-more", "govuk-checkboxes--small"
+	boxes.Fieldset.Legend.Classes = "govuk-visually-hidden"
+	for i, item := range boxes.Items {
+		boxes.Items[i].Hint = govuk.Hint{HTML: lines(item.Hint.Text)}
+	}
+	return govuk.Details{SummaryText: f.Label, HTML: boxes.Render()}.Render()
+}
+
 // headed prepares choices that stand under headings: an error links to the first
 // choice, whatever stands before it, and reasons have a line each.
 func headed(c govuk.Component, name string, values []string) govuk.Component {

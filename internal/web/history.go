@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"assistive-referrals/internal/catalogue"
+	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web/govuk"
 )
@@ -204,13 +205,11 @@ func triageDetail(t referral.Triage) []string {
 }
 
 func decisionDetail(d referral.Decision) []string {
-	lines := append([]string{d.Outcome.Label()}, given("Why: ", d.Rationale)...)
-	lines = append(lines, given("Equipment: ", equipmentNames(d.Equipment))...)
-	lines = append(lines, given("Next: ", d.NextStep)...)
+	said := intake.DecisionWords(d)
 	if d.Approval == nil {
-		return lines
+		return said
 	}
-	return append(append(lines, "Approved by "+d.Approval.By.Name+", "+moment(d.Approval.At)), given("", d.Approval.Note)...)
+	return append(append(said, "Approved by "+d.Approval.By.Name+", "+moment(d.Approval.At)), given("", d.Approval.Note)...)
 }
 
 func equipmentNames(codes []catalogue.Code) string {

@@ -28,9 +28,10 @@ func inPlaceWork(v *visit) strandWork {
 	}
 }
 
-// usualReview is the date that the decision gave for the review, or the policy's.
+// usualReview is the date that the decision gave for the review, if it is still to
+// come, or the policy's.
 func usualReview(s referral.Strand, now time.Time) referral.Date {
-	if s.Decision != nil && s.Decision.ReviewBy != "" {
+	if s.Decision != nil && string(s.Decision.ReviewBy) > inLondon(now, time.DateOnly) {
 		return s.Decision.ReviewBy
 	}
 	return referral.ReviewDate(now)

@@ -108,7 +108,7 @@ type asking struct {
 	at       intake.Context
 	problems map[string]intake.Problem
 	notes    map[string][]govuk.Component
-	unfolds  bool // whether all of it unfolds, so that nothing need say that it is optional
+	quiet    bool // nothing says that it is optional: the page does, or the answer to another question
 	again    bool // whether the page can be saved and shown again, with what fits first
 	// addresses says that a postcode can be looked up, and spoken that the questions
 	// are said on the telephone.
@@ -137,13 +137,14 @@ func (a asking) questions(fields []intake.Field) template.HTML {
 const enterSaves template.HTML = `<button type="submit" class="govuk-visually-hidden" tabindex="-1" aria-hidden="true">Save</button>`
 
 func (a asking) question(f intake.Field) template.HTML {
+	f, rest := parted(f, a.all)
 	field, values := a.field(f)
 	before, beside := a.besides(f)
 	asked := headed(field.Component(), f.Name, values)
 	if f.Aside != "" {
 		asked = manyShort(asked)
 	}
-	html := before + a.reveal(f, asked, values, beside)
+	html := before + a.reveal(f, asked, values, beside) + a.rest(rest)
 	if f.DontKnow && len(f.Options) == 0 {
 		html += a.dontKnow(f)
 	}
@@ -176,7 +177,7 @@ func (a asking) reveal(f intake.Field, c govuk.Component, values []string, besid
 func (a asking) field(f intake.Field) (govuk.Field, []string) {
 	problem := a.problems[f.Name]
 	asked := govuk.Field{
-		Name: f.Name, Label: f.Label, Hint: hintOf(f), Optional: !a.unfolds && !f.Required() && !canWait(f) && f.NeededBy != intake.Send,
+		Name: f.Name, Label: f.Label, Hint: hintOf(f), Optional: !a.quiet && !f.Required() && !canWait(f) && f.NeededBy != intake.Send,
 		Error: problem.Message, MaxLength: f.MaxLength(), Kind: kindOf(f.Control),
 	}
 	if a.spoken {

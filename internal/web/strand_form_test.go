@@ -135,7 +135,7 @@ func TestStrandFormsRefuse(t *testing.T) {
 		{"decision", map[string]string{"outcome": "on-a-screen"}, "Select the decision", "outcome"}, // not for equipment
 		{"decision", map[string]string{"rationale": ""}, "Enter the reason for the decision", "rationale"},
 		{"decision", map[string]string{"equipment": ""}, "Select the equipment to provide", "equipment"},
-		{"decision", map[string]string{"equipment": "jet-pack"}, "Select the equipment to provide", "equipment"},
+		{"decision", map[string]string{"equipment": "jet-pack"}, "Select equipment from the list", "equipment"},
 		{"decision", map[string]string{"outcome": "not-eligible"}, "Enter what the person can do next, or who will help them", "next-step"},
 		{"in-place", map[string]string{"on-day": "24"}, "must be today or in the past", "on-day"},
 		{"in-place", map[string]string{"review-day": "23", "review-month": "11", "review-year": "2026"}, "must be after it was put in place", "review-day"},

@@ -23,6 +23,7 @@ type writing struct {
 	begin    intake.Answers // what it holds before anything is written
 	under    intake.Answers // the referral's answers, for questions that depend on them
 	at       intake.Context
+	quiet    bool // what is needed depends on the answers, so no question says that it is optional
 	// change makes what is recorded of those answers, in which nothing is wrong.
 	change func(s referral.Strand, all intake.Answers) referral.Change
 	// typical is such a change with every answer given, as in strandWork.
@@ -118,6 +119,7 @@ type writtenPart struct {
 	Title, Lead string // "" for the first one
 	Before      template.HTML
 	Questions   template.HTML
+	After       template.HTML
 	Folded      *govuk.Details
 }
 
@@ -164,7 +166,7 @@ func newWritingPage(s referral.Strand, sent referral.Referral, w writing, so wri
 // part asks one section. One that can be left is folded, until something in it is
 // answered or wrong.
 func (w writing) part(s intake.Section, over intake.Answers, problems []intake.Problem, first bool) writtenPart {
-	a := asking{section: s, all: over, at: w.at, problems: map[string]intake.Problem{}, notes: map[string][]govuk.Component{}, unfolds: s.Optional}
+	a := asking{section: s, all: over, at: w.at, problems: map[string]intake.Problem{}, notes: map[string][]govuk.Component{}, quiet: s.Optional || w.quiet}
 	open := false
 	for _, p := range problems {
 		a.problems[p.Field] = p
@@ -256,6 +258,8 @@ func (v *visit) write(w writing) error {
 		return v.goTo(pathOfCase(v.c.Reference) + "?done=" + doneKept)
 	case f.then == thenStay:
 		return v.goTo(f.action)
+	case f.then == thenFits:
+		return v.goTo(f.action + "#" + intake.EquipmentField + "-hint")
 	}
 	if problems := w.problems(desk.is().Answers); len(problems) > 0 {
 		return v.wrong(w, writtenSoFar{desk.is(), true, revision.Version, problems})

@@ -1,0 +1,249 @@
+package intake
+
+import (
+	"sync"
+
+	"assistive-referrals/internal/catalogue"
+	"assistive-referrals/internal/referral"
+)
+
+// Decision returns what is asked when a strand of that kind is decided, as sections
+// of questions of the same sort as the form's. They depend on the referral's
+// answers, so they are asked, checked and shown with all of them under their own:
+// what is to be provided stands under the name of what was asked for, and is held
+// against the home in the same words.
+func Decision(kind referral.Kind) []Section {
+	sections := make([]Section, len(decisions()[kind]))
+	for i, s := range decisions()[kind] {
+		sections[i] = s.own()
+	}
+	return sections
+}
+
+// decisions are made once, as the form is.
+var decisions = sync.OnceValue(func() map[referral.Kind][]Section {
+	return map[referral.Kind][]Section{
+		referral.AssistiveTechnology: confirmed([]Section{answer(referral.AssistiveTechnology), provided(), afterwards(true)}),
+		referral.VRSessions:          confirmed([]Section{answer(referral.VRSessions), sessionPlan(), afterwards(false)}),
+		referral.DigitalSupport:      confirmed([]Section{answer(referral.DigitalSupport), digitalPlan(), afterwards(false)}),
+	}
+})
+
+// The names of what every decision says.
+const (
+	outcomeField  = "outcome"
+	rationale     = "rationale"
+	nextStep      = "next-step"
+	despiteField  = "despite"
+	benefitField  = "expected-benefit"
+	trialField    = "trial-weeks"
+	reviewField   = "review-by"
+	alsoTellField = "tell-" // and a number
+)
+
+// decidesYes and decidesNo tell what was answered; before there is an answer neither
+// holds, and everything is asked.
+func decidesYes(all Answers) bool { return referral.Outcome(all.First(outcomeField)).Yes() }
+
+func decidesNo(all Answers) bool {
+	outcome := referral.Outcome(all.First(outcomeField))
+	return outcome.Label() != "" && !outcome.Yes()
+}
+
+func unlessNo(all Answers, _ Context) bool  { return !decidesNo(all) }
+func unlessYes(all Answers, _ Context) bool { return !decidesYes(all) }
+
+// asksIf gives fields that have none the condition under which they are asked.
+func asksIf(when func(Answers, Context) bool, fields ...Field) []Field {
+	for i := range fields {
+		if fields[i].When == nil {
+			fields[i].When = when
+		}
+	}
+	return fields
+}
+
+// neededForYes wants an answer where the decision is a yes.
+func neededForYes(field, message string) rule {
+	return rule{field, func(all Answers, _ Context) string {
+		if decidesYes(all) && len(all[field]) == 0 {
+			return message
+		}
+		return ""
+	}}
+}
+
+func answer(kind referral.Kind) Section {
+	var outcomes []Option
+	for _, o := range referral.Outcomes(kind) {
+		outcomes = append(outcomes, Option{Value: string(o), Label: o.Label()})
+	}
+	return Section{
+		Slug: "answer", Title: "The decision",
+		Fields: practitioners(
+			Field{Name: outcomeField, Label: "What is the decision?", Control: Radios, Options: outcomes,
+				Rule: "required,option", Messages: choose("Select the decision")},
+			Field{Name: rationale, Label: "Reason for the decision", Hint: "The referrer reads this.", Control: TextArea,
+				Rule: "required,max=4000", Messages: long("Enter the reason for the decision", "The reason for the decision", "4,000")},
+			Field{Name: nextStep, Label: "If the answer is no: what the person can do next, or who will help them", Control: TextArea, When: unlessYes, Aside: "If the answer is no",
+				Rule: "omitempty,max=4000", Messages: long("", "What the person can do next", "4,000")},
+		),
+		rules: []rule{{nextStep, func(all Answers, _ Context) string {
+			if decidesNo(all) && len(all[nextStep]) == 0 {
+				return "Enter what the person can do next, or who will help them"
+			}
+			return ""
+		}}},
+	}
+}
+
+// afterwards is what is expected of what is provided, and who hears of it.
+func afterwards(trial bool) Section {
+	var benefits []Option
+	for _, b := range referral.ExpectedBenefits() {
+		benefits = append(benefits, Option{Value: b[0], Label: b[1]})
+	}
+	fields := asksIf(unlessNo, practitioners(
+		Field{Name: benefitField, Label: "What do you expect of it?", Hint: "The review is held against this.", Control: Radios, Options: benefits},
+	)...)
+	aside := "Review, and who else hears"
+	if trial {
+		aside = "Trial, review, and who else hears"
+		usual := counted("The length of the trial", 52, Field{Name: trialField, Label: "If it is a trial: for how many weeks?", Hint: "Left open, it is as long as the catalogue says.", Aside: aside,
+			When: func(all Answers, _ Context) bool {
+				return all.First(outcomeField) == "" || all.First(outcomeField) == string(referral.Trial)
+			}})
+		fields = append(fields, practitioners(usual)...)
+	}
+	review := Field{Name: reviewField, Label: "By when is it to be reviewed?", Hint: "Left open, it is set when it is in place. For example, 27 3 2027"}
+	review = review.dated("omitempty,realdate,notbefore=0,notafter=1830", map[string]string{
+		"realdate":  "The date of the review must be a real date, like 27 3 2027",
+		"notbefore": "The date of the review must be today or later",
+		"notafter":  "The date of the review must be within the next 5 years",
+	})
+	review.Aside = aside
+	fields = append(fields, asksIf(unlessNo, practitioners(review)...)...)
+	for n := 1; n <= maxWhoElse; n++ {
+		also := whoElse().Fields[n-1]
+		also.Name, also.Aside = alsoTellName(n), aside
+		if n == 1 {
+			also.Hint = "Besides whoever the referrer named. They hear the outcome, and nothing about the person."
+		}
+		fields = append(fields, practitioners(also)...)
+	}
+	return Section{Slug: "afterwards", Title: "What follows", Fields: fields}
+}
+
+func alsoTellName(n int) string { return alsoTellField + string(rune('0'+n)) }
+
+// NewDecision returns what a new decision begins with: what was asked for with what
+// it needs to work, and what the referral knows of how sessions or support should be.
+// A proposal that was sent back begins as it was.
+func NewDecision(s referral.Strand, sent Answers) Answers {
+	if s.Proposal != nil && s.Proposal.Back != nil {
+		return DecisionAnswers(s.Kind, s.Proposal.Decision)
+	}
+	begin := Answers{}
+	switch s.Kind {
+	case referral.AssistiveTechnology:
+		for _, item := range catalogue.WithNeededItems(AskedFor(sent)) {
+			begin[EquipmentField] = append(begin[EquipmentField], string(item.Code))
+			if item.Variant != "" {
+				begin[variantField(item.Code)] = []string{string(item.Variant)}
+			}
+		}
+	case referral.VRSessions:
+		beginSessions(begin, sent)
+	case referral.DigitalSupport:
+		beginDigital(begin, sent)
+	}
+	return begin
+}
+
+// DecisionOf returns the decision that those answers give, with the referral's
+// answers under them.
+func DecisionOf(kind referral.Kind, all Answers) referral.Decision {
+	d := referral.Decision{Outcome: referral.Outcome(all.First(outcomeField)), Rationale: all.First(rationale)}
+	if d.AlsoTell = alsoTold(all); !d.Outcome.Yes() {
+		d.NextStep = all.First(nextStep)
+		return d
+	}
+	d.Benefit, d.ReviewBy = all.First(benefitField), referral.Date(all.First(reviewField))
+	switch kind {
+	case referral.AssistiveTechnology:
+		d.Items = Provided(all)
+		if d.Outcome == referral.Trial {
+			d.TrialWeeks = trialOf(all, d.Items)
+		}
+		for _, f := range refusedForNow(all) {
+			d.Against = append(d.Against, f.Words)
+		}
+		if len(d.Against) > 0 {
+			d.Despite = all.First(despiteField)
+		}
+	case referral.VRSessions:
+		d.Sessions = sessionsOf(all)
+	case referral.DigitalSupport:
+		d.Digital = digitalOf(all)
+	}
+	return d
+}
+
+// usualTrial is how many weeks a trial lasts where the catalogue says nothing.
+const usualTrial = 6
+
+func trialOf(all Answers, items []referral.Provided) int {
+	if weeks, said := number(all, trialField); said && weeks > 0 {
+		return weeks
+	}
+	longest := 0
+	for _, p := range items {
+		e, _ := catalogue.Find(p.Code)
+		longest = max(longest, e.TrialWeeks)
+	}
+	if longest == 0 {
+		return usualTrial
+	}
+	return longest
+}
+
+func alsoTold(all Answers) []string {
+	var addresses []string
+	seen := map[string]bool{}
+	for n := 1; n <= maxWhoElse; n++ {
+		if address := all.First(alsoTellName(n)); address != "" && !seen[address] {
+			seen[address] = true
+			addresses = append(addresses, address)
+		}
+	}
+	return addresses
+}
+
+// DecisionAnswers returns the answers that gave a decision.
+func DecisionAnswers(kind referral.Kind, d referral.Decision) Answers {
+	all := Answers{}
+	say := func(field, value string) {
+		if value != "" && value != "0" {
+			all[field] = []string{value}
+		}
+	}
+	say(outcomeField, string(d.Outcome))
+	say(rationale, d.Rationale)
+	say(nextStep, d.NextStep)
+	say(benefitField, d.Benefit)
+	say(reviewField, string(d.ReviewBy))
+	say(trialField, count(d.TrialWeeks))
+	say(despiteField, d.Despite)
+	for n, address := range d.AlsoTell {
+		say(alsoTellName(n+1), address)
+	}
+	switch kind {
+	case referral.AssistiveTechnology:
+		sayProvided(all, say, d.Provides())
+	case referral.VRSessions:
+		saySessions(say, d.Sessions)
+	case referral.DigitalSupport:
+		sayDigital(say, d.Digital)
+	}
+	return all
+}

@@ -1,0 +1,183 @@
+package intake
+
+import (
+	"strconv"
+	"strings"
+
+	"assistive-referrals/internal/catalogue"
+	"assistive-referrals/internal/referral"
+)
+
+func count(n int) string { return strconv.Itoa(n) }
+
+// itemField is the name of a question about one item that is provided.
+func itemField(code catalogue.Code, part string) string { return "item-" + string(code) + "-" + part }
+
+// provided asks what is provided and, of each item, how it is set up: all of that can
+// be left, and is then as the catalogue has it.
+func provided() Section {
+	var choices []Option
+	for _, e := range catalogue.All() {
+		choices = append(choices, Option{Value: string(e.Code), Label: e.Name})
+	}
+	s := Section{
+		Slug: "provided", Title: "Equipment",
+		Fields: asksIf(unlessNo, practitioners(Field{
+			Name: EquipmentField, Label: "If the answer is yes: the equipment to provide",
+			Hint:    "What was asked for is selected already, with what it needs to work.",
+			Control: Checkboxes, Options: choices, Grouped: toProvide,
+			Messages: map[string]string{"option": "Select equipment from the list"},
+		})...),
+		rules: []rule{
+			neededForYes(EquipmentField, "Select the equipment to provide"),
+			{EquipmentField, againstTheLine("")},
+			neededForYes(despiteField, "Enter why it is provided although something speaks against it"),
+		},
+	}
+	for _, e := range catalogue.All() {
+		s.Fields = append(s.Fields, setUp(e)...)
+		if len(e.Variants()) > 0 {
+			s.rules = append(s.rules, rule{variantField(e.Code), againstTheLine(e.Code)})
+		}
+	}
+	s.Fields = append(s.Fields, practitioners(Field{
+		Name: despiteField, Label: "Why is it provided although something speaks against it?", Control: TextArea,
+		When: func(all Answers, _ Context) bool { return !decidesNo(all) && len(refusedForNow(all)) > 0 },
+	})...)
+	return s
+}
+
+// setUp are the questions about one type, asked where it is to be provided.
+func setUp(e catalogue.Equipment) []Field {
+	fields := []Field{
+		{Name: itemField(e.Code, "quantity"), Label: e.Name + ": how many?", Hint: "1 if you leave it.", Control: Number, Width: "2",
+			Rule: "omitempty,oneof=1 2 3 4 5 6 7 8 9", Messages: map[string]string{"oneof": "Enter how many of ‘" + e.Name + "’, from 1 to 9"}},
+		{Name: itemField(e.Code, "where"), Label: e.Name + ": where in the home?", Hint: "Left open, it is agreed with the person when it is put in place.", Control: Text,
+			Rule: "omitempty,max=200", Messages: long("", "Where in the home it is", "200")},
+		{Name: itemField(e.Code, "setup"), Label: e.Name + ": how is it set up?", Hint: "For example, the height, the volume, or who is called first.", Control: TextArea},
+	}
+	if len(e.AnsweredBy) > 1 {
+		var who []Option
+		for _, a := range e.AnsweredBy {
+			who = append(who, Option{Value: string(a), Label: a.Label()})
+		}
+		fields = append(fields, Field{Name: itemField(e.Code, "answered"), Label: e.Name + ": who answers it?", Hint: e.AnsweredBy[0].Label() + " if you leave it.", Control: Radios, Options: who})
+	}
+	if variants := e.Variants(); len(variants) > 0 {
+		var options []Option
+		for _, link := range variants {
+			options = append(options, Option{Value: string(link), Label: link.Label()})
+		}
+		fields = append([]Field{{Name: variantField(e.Code), Label: e.Name + ": how does it connect?", Hint: "Left open, it is what fits the home.", Control: Radios, Options: options}}, fields...)
+	}
+	for i := range fields {
+		fields[i].Parent, fields[i].Aside = &Parent{EquipmentField, string(e.Code)}, e.Name+": set it up"
+		fields[i].When = chosenAlready(e.Code)
+	}
+	return practitioners(fields...)
+}
+
+// chosenAlready asks about a type only once it is chosen: a page that asked about
+// every type at once would be too long where no script folds it.
+func chosenAlready(code catalogue.Code) func(Answers, Context) bool {
+	return func(all Answers, _ Context) bool { return !decidesNo(all) && all.Has(EquipmentField, string(code)) }
+}
+
+// toProvide puts what is chosen first, then what else would fit the needs, each with
+// why, and folds the rest away.
+func toProvide(choices []Option, all Answers) []Group {
+	situation := SituationOf(all)
+	suggested := map[string]catalogue.Suggestion{}
+	for _, s := range Suggestions(all) {
+		if s.Fits() {
+			suggested[string(s.Equipment.Code)] = s
+		}
+	}
+	groups := []Group{{}, {Heading: "What also fits the needs"}, {Heading: "Other equipment", Folded: true}}
+	for _, o := range choices {
+		s, fits := suggested[o.Value]
+		switch {
+		case all.Has(EquipmentField, o.Value):
+			groups[0].Options = append(groups[0].Options, o)
+		case fits:
+			o.Hint = Reasons(s)
+			groups[1].Options = append(groups[1].Options, o)
+		default:
+			groups[2].Options = append(groups[2].Options, whereUnfit(o, situation))
+		}
+	}
+	var shown []Group
+	for _, g := range groups {
+		if len(g.Options) > 0 {
+			shown = append(shown, g)
+		}
+	}
+	shown[len(shown)-1].Folded = shown[len(shown)-1].Folded && len(shown) > 1
+	return shown
+}
+
+// againstTheLine refuses what no decision can make right: equipment that needs an
+// analogue line, since the public telephone network closes. It is said beside the
+// variant that was chosen, and for code "" of what exists in one way only.
+func againstTheLine(code catalogue.Code) func(Answers, Context) string {
+	return func(all Answers, _ Context) string {
+		if !decidesYes(all) {
+			return ""
+		}
+		var words []string
+		for _, f := range FindingsAgainst(AskedFor(all), all) {
+			e, _ := catalogue.Find(f.Equipment)
+			if f.Line && (f.Equipment == code || code == "" && len(e.Variants()) == 0) {
+				words = append(words, f.Words)
+			}
+		}
+		if len(words) == 0 {
+			return ""
+		}
+		return "Choose something else. " + strings.Join(words, " ")
+	}
+}
+
+// Provided returns what a decision provides, with what was left filled in from the
+// catalogue and the home: all are the referral's answers with those of the decision
+// over them.
+func Provided(all Answers) []referral.Provided {
+	situation := SituationOf(all)
+	var items []referral.Provided
+	for _, item := range AskedFor(all) {
+		e, _ := catalogue.Find(item.Code)
+		p := referral.Provided{
+			Item: item, Quantity: 1, Where: all.First(itemField(item.Code, "where")), Setup: all.First(itemField(item.Code, "setup")),
+			AnsweredBy: catalogue.Answerer(all.First(itemField(item.Code, "answered"))),
+		}
+		if p.Variant == "" {
+			p.Variant = e.Usual(situation)
+		}
+		if n, said := number(all, itemField(item.Code, "quantity")); said {
+			p.Quantity = n
+		}
+		if p.AnsweredBy == "" && len(e.AnsweredBy) > 0 && e.AnsweredBy[0] != catalogue.Nobody {
+			p.AnsweredBy = e.AnsweredBy[0]
+		}
+		items = append(items, p)
+	}
+	return items
+}
+
+func sayProvided(all Answers, say func(field, value string), items []referral.Provided) {
+	for _, p := range items {
+		e, _ := catalogue.Find(p.Code)
+		all[EquipmentField] = append(all[EquipmentField], string(p.Code))
+		if p.Quantity > 1 {
+			say(itemField(p.Code, "quantity"), count(p.Quantity))
+		}
+		say(itemField(p.Code, "where"), p.Where)
+		say(itemField(p.Code, "setup"), p.Setup)
+		if len(e.Variants()) > 0 {
+			say(variantField(p.Code), string(p.Variant))
+		}
+		if len(e.AnsweredBy) > 1 {
+			say(itemField(p.Code, "answered"), string(p.AnsweredBy))
+		}
+	}
+}
