@@ -380,3 +380,25 @@ func TestNothingIsSentToWhoHasDied(t *testing.T) {
 	}
 	s.sound(invariant.NoDeadLetter)
 }
+
+// Answers that come before triage are triaged; and a form that is sent twice is one
+// event, also where both get as far as the table.
+func TestAnswersThatComeBeforeTriage(t *testing.T) {
+	s := newScene(t)
+	s.failing("Lambda", "Invoke", "relay")
+	s.settle()
+	answer := referral.Answer{Answers: referral.Answers{"concerns": {"risk-to-life"}}, Facts: referral.Facts{
+		Person: referral.Person{Name: "Alpha Testcase"}, Equipment: []catalogue.Code{"falls-detector"}, Concerns: []referral.Concern{referral.RiskToLife}}}
+	for range 2 {
+		s.mustWhole(casestore.WholeRevision{Request: "a form"}, answer)
+	}
+	if got := s.caseOf(s.reference).Version; got != 2 {
+		t.Errorf("sent twice, the case is at version %d", got)
+	}
+	s.Cloud.Faults(nil)
+	s.later(11 * time.Minute)
+	if strand := s.strand(); strand.State != referral.Waiting || strand.Priority != referral.Urgent {
+		t.Errorf("it is %s and %s", strand.State, strand.Priority)
+	}
+	s.sound(invariant.NoDeadLetter, invariant.FoundByWho) // these answers are no person's
+}
