@@ -1,9 +1,11 @@
 package sample
 
 import (
+	"cmp"
 	"context"
 	"time"
 
+	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/waits"
 	"assistive-referrals/internal/workingtime"
@@ -66,6 +68,9 @@ func (c *course) assess(last, end ending, referrer referral.Referrer) {
 		c.when = c.when.AddDate(0, 0, 1)
 	}
 	c.act(0, c.contact)
+	if last == contacted {
+		c.planVisit()
+	}
 	switch chance := c.random.IntN(100); {
 	case end == asked || last > held && chance < 12:
 		c.ask(end == asked, referrer)
@@ -75,9 +80,27 @@ func (c *course) assess(last, end ending, referrer referral.Referrer) {
 	if last >= assessed {
 		c.act(c.days(0, 1, 3, 9), c.filler.assess)
 	}
+	if last == assessed {
+		c.planVisit() // to try what may help
+	}
 	if last >= handedOn {
 		c.act(c.random.IntN(3), func(s referral.Strand) referral.Change { return c.decide(s, end) })
 	}
+}
+
+// planVisit plans the visit that is still to come: today, or in the days after.
+func (c *course) planVisit() {
+	day := c.calendar.After(c.now, c.random.IntN(4)).In(workingtime.London())
+	at := time.Date(day.Year(), day.Month(), day.Day(), 9+c.random.IntN(7), 30*c.random.IntN(2), 0, 0, workingtime.London())
+	c.step(0, func(ctx context.Context, s referral.Strand) error {
+		sent, err := c.store.Referral(ctx, c.reference)
+		if err != nil {
+			return err
+		}
+		return c.filler.act(ctx, c.reference, s, func(referral.Strand) referral.Change {
+			return referral.PlanVisit{When: at.UTC(), Minutes: 60, Where: cmp.Or(intake.WhereNow(sent.Answers), "To be agreed by telephone")}
+		})
+	})
 }
 
 // ask asks the referrer, who answers some days later unless it ends there.

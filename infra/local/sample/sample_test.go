@@ -54,6 +54,19 @@ func TestSampleFillsTheLists(t *testing.T) {
 			}
 		}
 	}
+	planned := 0
+	for _, p := range system.Staff {
+		held, err := store.Mine(t.Context(), p.ID, "", 100)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range held.Entries {
+			planned += len(e.Planned())
+		}
+	}
+	if planned == 0 {
+		t.Error("no visit is planned")
+	}
 	twelveMonths(t, store, waits.Date(friday))
 	if err := system.Cloud.Advance(t.Context(), invariant.Quiet); err != nil {
 		t.Fatal(err)
