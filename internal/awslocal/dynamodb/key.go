@@ -15,6 +15,8 @@ const (
 
 	// afterAll sorts after every encoded part.
 	afterAll = "\xff"
+	// afterEverything sorts after every whole key, whatever its hash.
+	afterEverything = "\xff\xff\xff\xff\xff\xff\xff\xff\xff"
 )
 
 // appendKey appends the encoded form of a key attribute.

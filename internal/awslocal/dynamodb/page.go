@@ -66,7 +66,7 @@ func (in *pageInput) parse(names *scope) (*page, error) {
 	if !slices.Contains([]string{"", selectAll, selectProjected, selectSpecific, selectCount}, in.Select) {
 		return nil, constraint("'"+in.Select+"'", "select", "Member must satisfy enum value set: [SPECIFIC_ATTRIBUTES, COUNT, ALL_ATTRIBUTES, ALL_PROJECTED_ATTRIBUTES]")
 	}
-	p := &page{in: in, scope: names, high: afterAll + afterAll}
+	p := &page{in: in, scope: names, high: afterEverything}
 	var err error
 	if in.FilterExpression != nil {
 		before := len(names.paths)
