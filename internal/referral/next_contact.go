@@ -88,6 +88,9 @@ func nextContact(made []Contact, told time.Time, priority Priority, calendar *wo
 		}
 		counted[half] = true
 	}
+	if last.IsZero() {
+		last = wrote
+	}
 	next := NextContact{Made: len(counted), Of: p.Attempts}
 	switch {
 	case next.Made < p.Attempts && told.IsZero():

@@ -46,6 +46,7 @@ func TestWhatFollowsWhileNobodyIsReached(t *testing.T) {
 		{"a letter was left at the last", referral.High, []referral.Contact{tried("2026-11-16 11:00", "telephone"), tried("2026-11-17 11:00", "telephone"), tried("2026-11-18 11:00", "visit", "letter")}, "",
 			referral.AskReferrer, "2026-11-25 17:00", 3},
 		{"a letter is no attempt", referral.High, []referral.Contact{tried("2026-11-16 11:00", "letter"), tried("2026-11-17 11:00", "telephone")}, "", referral.TryAgain, "2026-11-18 17:00", 1},
+		{"nothing but a letter", referral.High, []referral.Contact{tried("2026-11-16 11:00", "letter")}, "", referral.TryAgain, "2026-11-17 17:00", 0},
 		{"the letter came before the last attempt", referral.High, []referral.Contact{tried("2026-11-16 11:00", "telephone"), tried("2026-11-16 12:00", "letter"), tried("2026-11-17 11:00", "telephone"), tried("2026-11-18 11:00", "visit")}, "",
 			referral.AskReferrer, "2026-11-23 17:00", 3},
 		{"the referrer was told", referral.High, []referral.Contact{tried("2026-11-16 11:00", "telephone"), tried("2026-11-17 11:00", "telephone"), tried("2026-11-18 11:00", "visit"), tried("2026-11-18 12:00", "letter")}, "2026-11-25 10:00",
@@ -100,6 +101,9 @@ func TestEachAttemptLeadsOn(t *testing.T) {
 			}
 			if how != "letter" && !next.By.After(now) && next.Step == referral.TryAgain {
 				rt.Fatalf("tried at %s, and again by %s", day(now), day(next.By))
+			}
+			if next.By.Before(london("2026-11-16", "10:00")) {
+				rt.Fatalf("after %s it is to be tried again by %s", how, day(next.By))
 			}
 			last = place(next.Step)
 		}
