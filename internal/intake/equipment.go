@@ -3,6 +3,7 @@ package intake
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"assistive-referrals/internal/catalogue"
 	"assistive-referrals/internal/referral"
@@ -190,10 +191,14 @@ func refusedForNow(all Answers) []catalogue.Finding {
 // without "not sure".
 func equipmentOf(all Answers) []catalogue.Code {
 	var codes []catalogue.Code
-	for _, e := range catalogue.All() {
+	for _, e := range equipmentTypes() {
 		if all.Has(EquipmentField, string(e.Code)) {
 			codes = append(codes, e.Code)
 		}
 	}
 	return codes
 }
+
+// equipmentTypes is the catalogue, made once: a page asks for it many times. It is
+// not to be changed.
+var equipmentTypes = sync.OnceValue(catalogue.All)

@@ -65,7 +65,7 @@ func followUps() []Field {
 // left: the decision names it.
 func variants() []Field {
 	var fields []Field
-	for _, e := range catalogue.All() {
+	for _, e := range equipmentTypes() {
 		var kinds []Option
 		for _, link := range e.Variants() {
 			o := Option{Value: string(link), Label: link.Label()}
@@ -89,7 +89,7 @@ func variantField(code catalogue.Code) string { return string(code) + "-variant"
 // withAccounts are the types of which somebody has to look after an account.
 func withAccounts() []catalogue.Code {
 	var codes []catalogue.Code
-	for _, e := range catalogue.All() {
+	for _, e := range equipmentTypes() {
 		for _, rule := range e.RuledOutBy {
 			if rule.When == catalogue.NobodyKeeps {
 				codes = append(codes, e.Code)

@@ -44,7 +44,7 @@ func (d aDraft) post(path string, form url.Values) page {
 func (p page) carried() url.Values {
 	p.t.Helper()
 	form := url.Values{}
-	if p.status == http.StatusOK {
+	if p.status == http.StatusOK || p.status == http.StatusUnprocessableEntity {
 		for _, name := range []string{carriedFrom, carriedShown, carriedPage, carriedTurn} {
 			form.Set(name, p.value(name))
 		}

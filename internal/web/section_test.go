@@ -97,39 +97,76 @@ func bad(f intake.Field) []string {
 	return []string{"!"}
 }
 
-// eachField tests each field on a draft whose other sections are complete.
-func eachField(t *testing.T, test func(d aDraft, s intake.Section, f intake.Field)) {
+// aQuestion is a question of a draft whose other sections are complete, on the page of
+// its section.
+type aQuestion struct {
+	aDraft
+	address string
+	section intake.Section
+	field   intake.Field
+	seen    *page // the section's page as it was last shown; nil if it was saved since
+}
+
+// see loads the section's page.
+func (a *aQuestion) see() page {
+	a.t.Helper()
+	shown := a.get(a.address).must(200)
+	a.seen = &shown
+	return shown
+}
+
+// save sends the section's page as it was last seen, with those answers.
+func (a *aQuestion) save(form url.Values) page {
+	a.t.Helper()
+	if a.seen == nil {
+		a.see()
+	}
+	sent := a.seen.carried()
+	maps.Copy(sent, form)
+	answer := a.browser.post(a.address, sent)
+	if a.seen = nil; answer.status == http.StatusUnprocessableEntity {
+		a.seen = &answer
+	}
+	return answer
+}
+
+// eachField tests each field.
+func eachField(t *testing.T, test func(*aQuestion)) {
+	t.Parallel()
 	d := newSite(t).signIn(assessor).begin().fill(walkedForm())
 	for _, s := range intake.Sections() {
+		one := aQuestion{aDraft: d, address: d.path + "/" + s.Slug, section: s}
 		for _, f := range s.Fields {
 			t.Run(s.Slug+"/"+f.Name, func(t *testing.T) {
-				one := d
+				one.field = f
 				one.site = &site{t: t, handler: d.handler, store: d.store, now: d.now}
-				test(one, s, f)
-				one.post(d.path+"/"+s.Slug, walkedForm()[s.Slug]).must(303)
+				test(&one)
 			})
 		}
+		one.site = d.site
+		one.save(walkedForm()[s.Slug]).must(303)
 	}
 }
 
 func TestEveryFieldIsMarkedWhenItIsBad(t *testing.T) {
-	eachField(t, func(d aDraft, s intake.Section, f intake.Field) {
-		form := asks(s, f)
+	eachField(t, func(a *aQuestion) {
+		f, form := a.field, asks(a.section, a.field)
 		put(form, f.Name, f.Control, bad(f)...)
-		page := d.post(d.path+"/"+s.Slug, form).must(http.StatusUnprocessableEntity)
-		page.says("<title>Error: "+s.Title, fmt.Sprintf(`<a href="#%s">`, f.Anchor()), fmt.Sprintf(`id="%s-error"`, f.Name), fmt.Sprintf(`id="%s"`, f.Anchor()))
+		page := a.save(form).must(http.StatusUnprocessableEntity)
+		page.says("<title>Error: "+a.section.Title, fmt.Sprintf(`<a href="#%s">`, f.Anchor()), fmt.Sprintf(`id="%s-error"`, f.Name), fmt.Sprintf(`id="%s"`, f.Anchor()))
 		page.says(shownAgain(f, bad(f))...)
 		// What was typed is kept, although it is bad.
-		d.get(d.path + "/" + s.Slug).must(200).says(shownAgain(f, bad(f))...)
+		a.see().says(shownAgain(f, bad(f))...)
 	})
 }
 
 func TestEveryRequiredFieldIsMarkedWhenItIsMissing(t *testing.T) {
-	eachField(t, func(d aDraft, s intake.Section, f intake.Field) {
+	eachField(t, func(a *aQuestion) {
+		f := a.field
 		if !f.Required() {
 			return
 		}
-		page := d.post(d.path+"/"+s.Slug, asks(s, f)).must(http.StatusUnprocessableEntity)
+		page := a.save(asks(a.section, f)).must(http.StatusUnprocessableEntity)
 		page.says(html.EscapeString(f.Messages["required"])+"</a>", fmt.Sprintf(`<a href="#%s">`, f.Anchor()), fmt.Sprintf(`id="%s-error"`, f.Name))
 	})
 }
@@ -156,15 +193,15 @@ func shownAgain(f intake.Field, values []string) []string {
 }
 
 func TestEveryAnswerIsShownAgainAndCanBeChanged(t *testing.T) {
-	eachField(t, func(d aDraft, s intake.Section, f intake.Field) {
-		form := asks(s, f)
+	eachField(t, func(a *aQuestion) {
+		s, f, d, form := a.section, a.field, a.aDraft, asks(a.section, a.field)
 		put(form, f.Name, f.Control, good(f)...)
-		d.post(d.path+"/"+s.Slug, form)
+		a.save(form)
 		shown := shownAgain(f, good(f))
 		if f.Control == intake.Telephone {
 			shown = []string{`value="07700 900123"`}
 		}
-		d.get(d.path + "/" + s.Slug).must(200).says(shown...)
+		a.see().says(shown...)
 		draft, err := d.store.Draft(d.t.Context(), assessor.ID, d.id())
 		if err != nil {
 			d.t.Fatal(err)
@@ -179,7 +216,8 @@ func TestEveryAnswerIsShownAgainAndCanBeChanged(t *testing.T) {
 }
 
 func TestEveryFieldThatOffersItTakesDontKnow(t *testing.T) {
-	eachField(t, func(d aDraft, s intake.Section, f intake.Field) {
+	eachField(t, func(a *aQuestion) {
+		f := a.field
 		if !f.DontKnow {
 			return
 		}
@@ -187,11 +225,11 @@ func TestEveryFieldThatOffersItTakesDontKnow(t *testing.T) {
 		if len(f.Options) == 0 {
 			name = f.DontKnowName()
 		}
-		form := asks(s, f)
+		form := asks(a.section, f)
 		form.Set(name, referral.DontKnow)
-		d.post(d.path+"/"+s.Slug, form).lacks(fmt.Sprintf(`id="%s-error"`, f.Name))
-		d.get(d.path + "/" + s.Slug).must(200).says(`value="dont-know" checked`)
-		d.get(d.path + "/check-answers").must(200).says("Still to be found out")
+		a.save(form).lacks(fmt.Sprintf(`id="%s-error"`, f.Name))
+		a.see().says(`value="dont-know" checked`)
+		a.get(a.path + "/check-answers").must(200).says("Still to be found out")
 	})
 }
 
