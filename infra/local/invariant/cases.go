@@ -156,7 +156,7 @@ func (c *checker) lists(ctx context.Context) error {
 	on := map[string][]string{} // strand to lists
 	for _, team := range referral.Teams() {
 		for _, list := range []casestore.List{casestore.ListWaiting, casestore.ListClaimed, casestore.ListAsked, casestore.ListHeld,
-			casestore.ListArranging, casestore.ListReview, casestore.ListCollect} {
+			casestore.ListApproval, casestore.ListArranging, casestore.ListReview, casestore.ListCollect} {
 			for from := casestore.Cursor(""); ; {
 				page, err := store.Worklist(ctx, team, list, from, 100)
 				if err != nil {

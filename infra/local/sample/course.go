@@ -84,7 +84,7 @@ func (c *course) assess(last, end ending, referrer referral.Referrer) {
 		c.planVisit() // to try what may help
 	}
 	if last >= handedOn {
-		c.act(c.random.IntN(3), func(s referral.Strand) referral.Change { return c.decide(s, end) })
+		c.decide(end)
 	}
 }
 

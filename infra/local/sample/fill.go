@@ -76,6 +76,8 @@ type filler struct {
 	referrers     []referral.Referrer
 	practitioners map[referral.Team][]referral.Actor
 	brings        map[string]referral.Qualifications // by who it is
+	manager       referral.Actor
+	handedOn      int // how many decisions about equipment are the last of their story
 }
 
 // meet finds the staff by what they do.
@@ -94,6 +96,9 @@ func (f *filler) meet(staff []identity.Person) {
 			brings.Skills = append(brings.Skills, referral.Skill(skill))
 		}
 		f.brings[p.ID] = brings
+		if actor.Role == referral.TeamManager && f.manager.ID == "" {
+			f.manager = actor
+		}
 		if actor.Role != referral.TeamManager {
 			f.practitioners[referral.Team(p.Team)] = append(f.practitioners[referral.Team(p.Team)], actor)
 		}

@@ -67,6 +67,17 @@ func TestSampleFillsTheLists(t *testing.T) {
 	if planned == 0 {
 		t.Error("no visit is planned")
 	}
+	approvals := 0
+	for _, team := range referral.Teams() {
+		n, err := store.Count(t.Context(), casestore.Browse{Team: team, List: casestore.ListApproval})
+		if err != nil {
+			t.Fatal(err)
+		}
+		approvals += n
+	}
+	if approvals == 0 {
+		t.Error("no decision waits for approval")
+	}
 	twelveMonths(t, store, waits.Date(friday))
 	if err := system.Cloud.Advance(t.Context(), invariant.Quiet); err != nil {
 		t.Fatal(err)

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"time"
 
-	"assistive-referrals/internal/catalogue"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/workingtime"
 )
@@ -131,7 +130,9 @@ func (f *filler) ask(n int, sent time.Time, referrer referral.Referrer, a referr
 		}
 		if referrer.Role == referral.TrustedAssessor {
 			a["order"] = []string{"no"}
-			if n > 60 && n%6 == 0 && len(a["equipment"]) == 1 && a["equipment"][0] == "pendant-alarm" {
+			if n > 60 && n%6 != 4 && slices.ContainsFunc([]string{"pendant-alarm", "memory-prompt", "big-button-telephone"}, func(simple string) bool {
+				return slices.Equal(a["equipment"], []string{simple})
+			}) {
 				a["order"] = []string{"order-now"}
 			}
 		}
@@ -195,26 +196,6 @@ func (f *filler) claim(referral.Strand) referral.Change {
 
 func (f *filler) contact(referral.Strand) referral.Change {
 	return referral.Contact{When: f.system.Cloud.Now(), How: "telephone", Reached: true, Note: "Spoke to them; they are content for us to visit."}
-}
-
-func (f *filler) assess(referral.Strand) referral.Change {
-	return referral.Assess{Assessment: referral.Assessment{
-		Method: "visit", On: referral.Date(f.system.Cloud.Now().Format(time.DateOnly)),
-		Findings: "Steady on one level with a stick. Cannot get up alone after a fall. Understands what was offered and why.",
-		Goals:    "“I want to stay in my own home and not worry my daughter.”",
-	}}
-}
-
-func (f *filler) decide(s referral.Strand, end ending) referral.Change {
-	d := referral.Decision{Outcome: referral.Provide, Rationale: "It lowers the risk that they described, and they want it."}
-	if end == refused {
-		d.Outcome, d.Rationale = referral.MetOtherwise, "Family now stay overnight, and the landlord has fitted an alarm."
-		d.NextStep = "They can ask again if that changes. Leaflet on local groups sent."
-	}
-	if s.Kind == referral.AssistiveTechnology && d.Outcome.Yes() {
-		d.Equipment = []catalogue.Code{"pendant-alarm", "hub"}
-	}
-	return referral.DecideAt(d, s, f.system.Cloud.Now(), f.calendar)
 }
 
 func (f *filler) putInPlace(referral.Strand) referral.Change {
