@@ -24,6 +24,9 @@ func (g gateway) handle(ctx context.Context, event events.APIGatewayV2HTTPReques
 	}
 	answer := &answer{header: http.Header{}, status: http.StatusOK}
 	g.handler.ServeHTTP(answer, request)
+	if err := answer.compress(request); err != nil {
+		return events.APIGatewayV2HTTPResponse{}, fmt.Errorf("compress the answer: %w", err)
+	}
 	return answer.response(), nil
 }
 

@@ -5,11 +5,13 @@
 //   init.js, app.js         ours; app.js names the script above by its content, and
 //                           has every other file of script/ in a block of its own
 //   icon.svg                ours
+//   ….gz                    each of them compressed
 //
 // The same sources always give the same bytes.
 
 import { createHash } from "node:crypto";
 import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
 import * as sass from "sass";
 
 process.chdir(import.meta.dirname);
@@ -35,3 +37,6 @@ writeFileSync("dist/app.js", app + others.map((name) => `\n{\n${readFileSync(`sc
 
 copyFileSync("script/init.js", "dist/init.js");
 copyFileSync("script/icon.svg", "dist/icon.svg");
+
+// Compressed once here, and not for each browser.
+for (const name of readdirSync("dist")) writeFileSync(`dist/${name}.gz`, gzipSync(readFileSync(`dist/${name}`), { level: 9 }));

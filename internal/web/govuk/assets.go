@@ -3,11 +3,13 @@ package govuk
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io/fs"
 	"mime"
 	"net/http"
 	"path"
+	"strconv"
 	"strings"
 )
 
@@ -23,6 +25,7 @@ type Assets struct {
 
 type asset struct {
 	content []byte
+	short   []byte // the content, compressed with gzip; nil if there is none
 	version string
 	typ     string
 }
@@ -34,8 +37,11 @@ var types = map[string]string{
 	".svg": "image/svg+xml",
 }
 
-// NewAssets reads the folder that `make assets` makes. It fails if the folder
-// lacks a file that [Page] names.
+// compressed is how the name of a file's compressed copy ends.
+const compressed = ".gz"
+
+// NewAssets reads the folder that `make assets` makes, with the compressed copy of
+// each file beside it. It fails if the folder lacks a file that [Page] names.
 func NewAssets(dist fs.FS) (*Assets, error) {
 	a := &Assets{files: map[string]asset{}}
 	entries, err := fs.ReadDir(dist, ".")
@@ -43,7 +49,7 @@ func NewAssets(dist fs.FS) (*Assets, error) {
 		return nil, fmt.Errorf("assets: %w (run `make assets`)", err)
 	}
 	for _, e := range entries {
-		if e.IsDir() {
+		if e.IsDir() || path.Ext(e.Name()) == compressed {
 			continue
 		}
 		content, err := fs.ReadFile(dist, e.Name())
@@ -54,8 +60,12 @@ func NewAssets(dist fs.FS) (*Assets, error) {
 		if typ == "" {
 			typ = mime.TypeByExtension(path.Ext(e.Name()))
 		}
+		short, err := fs.ReadFile(dist, e.Name()+compressed)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return nil, fmt.Errorf("assets: %w", err)
+		}
 		sum := sha256.Sum256(content)
-		a.files[e.Name()] = asset{content: content, version: hex.EncodeToString(sum[:6]), typ: typ}
+		a.files[e.Name()] = asset{content: content, short: short, version: hex.EncodeToString(sum[:6]), typ: typ}
 	}
 	for _, name := range []string{"app.css", "init.js", "app.js", "govuk-frontend.min.js", "icon.svg"} {
 		if _, ok := a.files[name]; !ok {
@@ -87,12 +97,21 @@ func (a *Assets) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	h := w.Header()
 	h.Set("X-Content-Type-Options", "nosniff")
-	h.Set("ETag", `"`+f.version+`"`)
 	h.Set("Cache-Control", "public, max-age=60")
 	if r.URL.Query().Get("v") == f.version {
 		h.Set("Cache-Control", "public, max-age=31536000, immutable")
 	}
-	if r.Header.Get("If-None-Match") == `"`+f.version+`"` {
+	content, tag := f.content, `"`+f.version+`"`
+	if len(f.short) > 0 {
+		h.Set("Vary", "Accept-Encoding")
+		if TakesGzip(r.Header.Get("Accept-Encoding")) {
+			content, tag = f.short, `"`+f.version+`-gzip"`
+			h.Set("Content-Encoding", "gzip")
+		}
+	}
+	h.Set("ETag", tag)
+	if r.Header.Get("If-None-Match") == tag {
+		h.Del("Content-Encoding")
 		w.WriteHeader(http.StatusNotModified)
 		return
 	}
@@ -100,6 +119,25 @@ func (a *Assets) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		h.Set("Content-Type", f.typ)
 	}
 	if r.Method != http.MethodHead {
-		w.Write(f.content) // the reader may have gone: nothing to do about it
+		w.Write(content) // the reader may have gone: nothing to do about it
 	}
+}
+
+// TakesGzip tells whether a browser that sends that Accept-Encoding reads what is
+// compressed with gzip.
+func TakesGzip(accepted string) bool {
+	takes := false
+	for _, coding := range strings.Split(accepted, ",") {
+		name, weight, _ := strings.Cut(coding, ";")
+		name, weight = strings.ToLower(strings.TrimSpace(name)), strings.TrimSpace(weight)
+		if name != "gzip" && name != "*" {
+			continue
+		}
+		q, err := strconv.ParseFloat(strings.TrimPrefix(weight, "q="), 64)
+		takes = weight == "" || err == nil && q > 0
+		if name == "gzip" {
+			return takes // what is said by name goes before what is said of all
+		}
+	}
+	return takes
 }

@@ -186,3 +186,50 @@ func TestAssets(t *testing.T) {
 		t.Errorf("asked for again: %d", w.Code)
 	}
 }
+
+// A browser that reads gzip gets the copy that was compressed beforehand; every other
+// gets the file, and no cache takes one for the other.
+func TestAssetsAreSentCompressed(t *testing.T) {
+	dist := fstest.MapFS{}
+	for _, name := range []string{"app.css", "init.js", "app.js", "govuk-frontend.min.js", "icon.svg"} {
+		dist[name] = &fstest.MapFile{Data: []byte("plain " + name)}
+	}
+	dist["app.css.gz"] = &fstest.MapFile{Data: []byte("short")}
+	a, err := NewAssets(dist)
+	if err != nil {
+		t.Fatal(err)
+	}
+	get := func(url, accepts, known string) *httptest.ResponseRecorder {
+		r := httptest.NewRequest("GET", url, nil)
+		r.Header.Set("Accept-Encoding", accepts)
+		r.Header.Set("If-None-Match", known)
+		w := httptest.NewRecorder()
+		a.ServeHTTP(w, r)
+		return w
+	}
+	for accepts, short := range map[string]bool{
+		"gzip, deflate, br": true, "GZIP": true, "br;q=1, gzip;q=0.5": true, "*": true, "deflate, *;q=0.1": true,
+		"": false, "br": false, "gzip;q=0": false, "gzip;q=0, *": false, "*, gzip;q=0.0": false, "x-gzip": false, "gzip;q=high": false,
+	} {
+		w := get(a.URL("app.css"), accepts, "")
+		body, encoding := w.Body.String(), w.Header().Get("Content-Encoding")
+		if short != (body == "short" && encoding == "gzip") || !short && (body != "plain app.css" || encoding != "") {
+			t.Errorf("%q: answered %q as %q", accepts, body, encoding)
+		}
+		if w.Header().Get("Vary") != "Accept-Encoding" || w.Header().Get("Content-Type") != "text/css; charset=utf-8" {
+			t.Errorf("%q: %v", accepts, w.Header())
+		}
+		if again := get(a.URL("app.css"), accepts, w.Header().Get("ETag")); again.Code != http.StatusNotModified || again.Header().Get("Content-Encoding") != "" {
+			t.Errorf("%q: asked again: %d", accepts, again.Code)
+		}
+	}
+	if plain, short := get(a.URL("app.css"), "", ""), get(a.URL("app.css"), "gzip", ""); plain.Header().Get("ETag") == short.Header().Get("ETag") {
+		t.Error("both have the same ETag")
+	}
+	if w := get(a.URL("app.js"), "gzip", ""); w.Body.String() != "plain app.js" || w.Header().Get("Content-Encoding") != "" {
+		t.Errorf("without a copy: %q", w.Body)
+	}
+	if w := get("/assets/app.css.gz", "", ""); w.Code != http.StatusNotFound {
+		t.Errorf("the copy by itself: %d", w.Code)
+	}
+}
