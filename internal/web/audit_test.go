@@ -55,6 +55,7 @@ func TestAnOrderIsAudited(t *testing.T) {
 			page.golden("audit_error")
 		}
 	}
+	ot.post(path, empty.fill(map[string]string{"finding": "concern", "note": "The key safe code is 4821."})).must(http.StatusUnprocessableEntity).golden("audit_filled")
 	form := empty.fill(map[string]string{"finding": "concern", "note": "Ask about hearing aids next time."})
 	ot.post(path, form).to(pathOfCase(r) + "?done=audit")
 	ot.post(path, form).to(pathOfCase(r) + "?done=audit") // after a lost answer

@@ -69,6 +69,7 @@ func TestCaseForms(t *testing.T) {
 			}
 			b.post(path, empty.fill(nil)).must(http.StatusUnprocessableEntity).
 				says("<title>Error: ", "There is a problem").golden("case_" + form.name + "_error")
+			b.post(path, empty.fill(spoilt(form.typed))).must(http.StatusUnprocessableEntity).golden("case_" + form.name + "_filled")
 			if got := s.events(r); len(got) != len(events) {
 				t.Errorf("a refused form left %q", got[len(events):])
 			}

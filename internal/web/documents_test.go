@@ -50,7 +50,7 @@ func TestDocumentsOfADraft(t *testing.T) {
 	d.get(list).must(200).golden("documents_empty")
 	d.post(list, url.Values{"id": {fileOne}}).must(422).says("Select what you want to add").golden("documents_error")
 	d.post(list, url.Values{"id": {"not one of ours"}, "what": {"other"}}).must(422).says("Open the documents again")
-	d.attach(list, fileOne, "other", "The key safe code is 4821").must(422).says("If there is a key safe code in this, take it out")
+	d.attach(list, fileOne, "other", "The key safe code is 4821").must(422).says("If there is a key safe code in this, take it out").golden("documents_filled")
 	d.attach(list, fileOne, "photograph", "The socket.").must(303).to(list + "/" + fileOne)
 	d.attach(list, fileOne, "photograph", "The socket.").must(303) // a double click
 	d.get(list).must(200).says("Not checked yet", "The socket.")
@@ -59,7 +59,7 @@ func TestDocumentsOfADraft(t *testing.T) {
 	}
 	d.get(d.path).must(200).says("1 document or photograph (1 not checked for viruses yet)")
 
-	upload := d.get(list + "/" + fileOne).must(200).says("up to 10 MB")
+	upload := d.get(list + "/" + fileOne).must(200).says("up to 10 MB").golden("document_upload")
 	for name, want := range map[string]string{
 		"key": "incoming/" + d.id() + "/" + fileOne, "success_action_redirect": "http://localhost" + list,
 	} {
@@ -81,7 +81,7 @@ func TestAReferralHasOnlySoManyFiles(t *testing.T) {
 	for n := range referral.CurrentPolicy().Attachments.Most {
 		d.attach(list, strings.Repeat(string(rune('A'+n)), 26), "other", "").must(303)
 	}
-	d.get(list).must(200).says("A referral can have 10 files").lacks("Continue to choose the file")
+	d.get(list).must(200).says("A referral can have 10 files").lacks("Continue to choose the file").golden("documents_full")
 	d.attach(list, strings.Repeat("Z", 26), "other", "").must(422).says("Remove a file first: a referral can have 10")
 	d.post(list+"/"+strings.Repeat("A", 26)+"/remove", nil).must(303)
 	d.attach(list, strings.Repeat("Z", 26), "other", "").must(303)
@@ -95,6 +95,7 @@ func TestDocumentsOfACase(t *testing.T) {
 	b.get(list).must(200).golden("documents_case")
 	b.get(list + "/" + fileOne + "/remove").must(200).golden("document_remove_case")
 	b.post(list+"/"+fileOne+"/remove", url.Values{}).must(422).says("Enter why it is removed").golden("document_remove_error")
+	b.post(list+"/"+fileOne+"/remove", url.Values{"reason": {"The key safe code is 4821."}}).must(422).golden("document_remove_filled")
 	s.nobody().get(list).must(303)
 	s.signIn(otherWorker).get(list).must(404)
 	s.signIn(otherWorker).get(list + "/" + fileOne + "/file").must(404)
@@ -119,7 +120,7 @@ func TestDocumentsOfACase(t *testing.T) {
 	officer.get(list + "/" + fileTwo + "/file").must(303).to(list) // it had a virus
 
 	b.post(list+"/"+fileOne+"/remove", url.Values{"reason": {"Not about this person."}}).must(303)
-	b.get(list).must(200).says("Not about this person.").lacks("Download")
+	b.get(list).must(200).says("Not about this person.").lacks("Download").golden("documents_removed")
 	officer.get(list + "/" + fileOne + "/file").must(303).to(list)
 }
 

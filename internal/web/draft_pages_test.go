@@ -114,35 +114,6 @@ func TestTaskListPages(t *testing.T) {
 	}
 }
 
-func TestSectionPages(t *testing.T) {
-	b := newSite(t).signIn(socialWorker)
-	empty, filled := b.begin(), b.begin().fill(everything())
-	empty.post(empty.path+"/about", everything()["about"])
-	for _, s := range intake.Sections() {
-		name := "section_" + strings.ReplaceAll(s.Slug, "-", "_")
-		if s.Slug != "about" {
-			empty.get(empty.path + "/" + s.Slug).must(200).golden(name + "_empty")
-		}
-		filled.get(filled.path + "/" + s.Slug).must(200).golden(name + "_filled")
-		bad := url.Values{}
-		for _, f := range s.Fields {
-			put(bad, f.Name, f.Control, briefly(f)...)
-		}
-		empty.post(empty.path+"/"+s.Slug, bad).must(422).golden(name + "_error")
-		if s.Slug == "about" {
-			empty.post(empty.path+"/about", everything()["about"]).must(303)
-		}
-	}
-}
-
-// briefly is bad without texts that would fill a golden file.
-func briefly(f intake.Field) []string {
-	if f.MaxLength() > 0 && f.Control != intake.Email {
-		return []string{"code 4821"}
-	}
-	return bad(f)
-}
-
 func TestDeletingADraft(t *testing.T) {
 	d := newSite(t).signIn(socialWorker).begin().fill(pendant())
 	d.get(d.path + "/delete").must(200).says("The draft for MT").lacks("Mike").golden("delete_draft")

@@ -128,6 +128,7 @@ func TestTheReceivingTeamEndsADuplicate(t *testing.T) {
 	ot.post(address, form.fill(map[string]string{"of": string(second)})).must(http.StatusUnprocessableEntity).says("Select whether it is the same request")
 	refused := ot.post(address, form.fill(map[string]string{"of": string(first)})).must(http.StatusUnprocessableEntity)
 	refused.says("Enter why it is the same request", `href="#reason"`).golden("strand_duplicate_error")
+	ot.post(address, form.fill(map[string]string{"of": string(first), "reason": "The key safe code is 4821."})).must(http.StatusUnprocessableEntity).golden("strand_duplicate_filled")
 	typed := form.fill(map[string]string{"of": string(first), "reason": "The hospital sent it too. Ask the therapy team."})
 	ot.get(ot.post(address, typed).to(pathOfCase(second)+"?done="+doneDuplicate).location).says("Ended as a duplicate", "The same request as", string(first))
 	ot.post(address, typed).to(pathOfCase(second)) // a double click

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -57,6 +58,24 @@ var strandForms = []formCase{
 	{"cancel-visit", therapist, visiting, map[string]string{"reason": "She is in hospital."}, "visit-cancelled"},
 }
 
+// spoilt puts what looks like a code into one of the texts that were typed, or makes
+// one too long, so that the form comes back filled in.
+func spoilt(typed map[string]string) map[string]string {
+	typed = maps.Clone(typed)
+	for _, name := range []string{"note", "reason", "rationale", "findings", "text", "question-1", "answer-1"} {
+		if typed[name] != "" {
+			typed[name] += " The key safe code is 4821."
+			return typed
+		}
+	}
+	for _, name := range []string{"told-by", "how"} {
+		if typed[name] != "" {
+			typed[name] = strings.Repeat(typed[name]+" ", 20)
+		}
+	}
+	return typed
+}
+
 func TestStrandForms(t *testing.T) {
 	for _, form := range strandForms {
 		t.Run(form.name, func(t *testing.T) {
@@ -76,6 +95,7 @@ func TestStrandForms(t *testing.T) {
 			if got := s.reads(r); len(got) != 2 {
 				t.Errorf("a form that comes back is a view: %q", got)
 			}
+			b.post(path, empty.fill(spoilt(form.typed))).must(http.StatusUnprocessableEntity).golden("strand_" + form.name + "_filled")
 
 			full := empty.fill(form.typed)
 			done := b.post(path, full).to(pathOfCase(r) + "?done=" + form.name)

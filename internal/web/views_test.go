@@ -82,7 +82,7 @@ func TestViewsAreBoundedAndNoneIsLost(t *testing.T) {
 		t.Fatalf("%d views: %v", len(settings.Views), err)
 	}
 	b.post("/worklist/save-view", url.Values{"name": {"One more"}, "view": {newIdentifier()}, "query": {"list=mine"}}).must(http.StatusUnprocessableEntity).
-		says("You have 20 saved views already. Delete one before you save another")
+		says("You have 20 saved views already. Delete one before you save another").golden("save_view_filled")
 	// Those that there are can still be changed.
 	b.post(pathOfView(settings.Views[3].ID), url.Values{"name": {"Another name"}}).to("/worklist/views?done=saved")
 }

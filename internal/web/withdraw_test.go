@@ -50,7 +50,7 @@ func TestWithdrawing(t *testing.T) {
 	b.post(path, other).must(422).says("Enter why it is withdrawn", `href="#reason"`)
 	b.post(path, b.withdrawal(path, "Moved away", "no-such-kind")).must(422).says("Select what you want to withdraw", "Moved away")
 	b.post(path, b.withdrawal(path, strings.Repeat("ä", 4001), "vr-sessions")).must(422).says("to 4,000 characters or less")
-	b.post(path, b.withdrawal(path, "The key safe code is 4821", "vr-sessions")).must(422).says("Is there a key safe code in what you wrote?")
+	b.post(path, b.withdrawal(path, "The key safe code is 4821", "vr-sessions")).must(422).says("Is there a key safe code in what you wrote?").golden("withdraw_filled")
 	for kind, state := range s.states(reference) {
 		if state != referral.Received {
 			t.Fatalf("%s is %s", kind, state)
