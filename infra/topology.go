@@ -195,7 +195,7 @@ func Line() Topology {
 				Environment: map[string]Value{
 					host.Table: {TableName, table}, host.PersonKeySecret: {SecretName, personKey}, host.ClientSecretSecret: {SecretName, ClientSecret},
 					host.Issuer: {Setting, host.Issuer}, host.Discovery: {Setting, host.Discovery}, host.ClientID: {Setting, host.ClientID}, host.SignInOrigin: {Setting, host.SignInOrigin},
-					host.ServiceURL: {Setting, host.ServiceURL}, host.Assets: {Text, "assets"}, host.Attachments: {BucketName, ""}, host.SecretsKey: {KeyARN, secretsKey},
+					host.ServiceURL: {Setting, host.ServiceURL}, host.Mailboxes: {Setting, host.Mailboxes}, host.Assets: {Text, "assets"}, host.Attachments: {BucketName, ""}, host.SecretsKey: {KeyARN, secretsKey},
 					host.AddressURL: {Setting, host.AddressURL}, host.AddressKeySecret: {SecretName, AddressKey},
 				},
 				Grants: []Grant{readTable, readMany, writeTable, readSecret(personKey), readSecret(ClientSecret), readSecret(AddressKey), sealAndOpen(),

@@ -4,6 +4,7 @@ package web
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"os"
 
@@ -13,6 +14,7 @@ import (
 	"assistive-referrals/internal/attachment"
 	"assistive-referrals/internal/casestore"
 	"assistive-referrals/internal/host"
+	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/secret"
 	pages "assistive-referrals/internal/web"
 	"assistive-referrals/internal/web/signin"
@@ -20,9 +22,13 @@ import (
 
 // New makes the function.
 func New(ctx context.Context, h host.Host) (lambda.Handler, error) {
-	settings, err := h.Require(host.Table, host.PersonKeySecret, host.ClientSecretSecret, host.Issuer, host.ClientID, host.ServiceURL, host.Assets, host.Attachments)
+	settings, err := h.Require(host.Table, host.PersonKeySecret, host.ClientSecretSecret, host.Issuer, host.ClientID, host.ServiceURL, host.Assets, host.Attachments, host.Mailboxes)
 	if err != nil {
 		return nil, err
+	}
+	var mailboxes map[referral.Team]string
+	if err := json.Unmarshal([]byte(settings[8]), &mailboxes); err != nil {
+		return nil, fmt.Errorf("the setting %s: %w", host.Mailboxes, err)
 	}
 	personKey, err := secret.Read(ctx, h.Config, settings[1])
 	if err != nil {
@@ -52,7 +58,7 @@ func New(ctx context.Context, h host.Host) (lambda.Handler, error) {
 	handler, err := pages.New(pages.Options{
 		Store:  casestore.New(casestore.Options{Config: h.Config, Table: settings[0], Now: h.Now, PersonKey: []byte(personKey)}),
 		SignIn: provider, Files: files, Assets: os.DirFS(settings[6]), ServiceURL: settings[5], SignInOrigin: h.Getenv(host.SignInOrigin), Now: h.Now, Log: h.Log,
-		Addresses: addresses,
+		Addresses: addresses, Mailboxes: mailboxes,
 	})
 	if err != nil {
 		return nil, err

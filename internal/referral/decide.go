@@ -168,3 +168,17 @@ func inPlaceBy(priority Priority, targets Targets, decided time.Time, calendar *
 	}
 	return stamp(calendar.After(decided, policy.Days[priority].InPlace))
 }
+
+// CountsFrom returns when a decision was made, or put to whoever approved it, and from
+// when the target for having it in place counts: then, or the next working morning if
+// that day is not worked.
+func (d Decision) CountsFrom(calendar *workingtime.Calendar) (made, counts time.Time) {
+	made = d.At
+	if d.Approval != nil {
+		made = d.Approval.Proposed
+	}
+	if !calendar.WorkingDay(made) {
+		return made, calendar.Opens(made)
+	}
+	return made, made
+}

@@ -95,6 +95,12 @@ var ErrHistory = errors.New("history does not hold together")
 // Replay rebuilds a case and its strands from its whole history, in order, and
 // verifies versions and hashes on the way. It returns ErrHistory if they fail.
 func Replay(events []Event) (Case, map[Kind]Strand, error) {
+	return ReplayEach(events, func(Event, Strand) {})
+}
+
+// ReplayEach is Replay, and tells of each event how it left each strand that it
+// changed.
+func ReplayEach(events []Event, tell func(Event, Strand)) (Case, map[Kind]Strand, error) {
 	var c Case
 	strands := map[Kind]Strand{}
 	for i, e := range events {
@@ -109,6 +115,9 @@ func Replay(events []Event) (Case, map[Kind]Strand, error) {
 		}
 		if sent, ok := e.Change.(*Send); ok {
 			c, strands = sent.open(e)
+			for _, kind := range c.Kinds {
+				tell(e, strands[kind])
+			}
 			continue
 		}
 		if e.Strand == "" && len(c.Kinds) == 0 {
@@ -125,6 +134,7 @@ func Replay(events []Event) (Case, map[Kind]Strand, error) {
 		c.follow(e, about...)
 		for _, s := range about {
 			strands[s.Kind] = *s
+			tell(e, *s)
 		}
 	}
 	return c, strands, nil

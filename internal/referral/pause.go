@@ -47,21 +47,25 @@ func (s Strand) targetsAfter(at time.Time, calendar *workingtime.Calendar) Targe
 
 // targetsMoved returns the targets of a strand for which nothing could be done
 // between two instants: what is not met yet moves by the working days between them.
+// Before a target counts at all there is no clock to stop.
 func (s Strand) targetsMoved(from, at time.Time, calendar *workingtime.Calendar) Targets {
-	later := func(target time.Time) time.Time {
+	later := func(target, counts time.Time) time.Time {
 		if target.IsZero() {
 			return target
 		}
-		return stamp(calendar.Stopped(target, from, at))
+		return stamp(calendar.Stopped(target, latest(from, counts), at))
 	}
-	moved := s.Targets
-	if !s.contacted() {
-		moved.Contact = later(moved.Contact)
+	moved, counts := s.Targets, CountsFrom(s.Started(), s.Priority, calendar)
+	if _, reached := s.FirstContact(); !reached {
+		moved.Contact = later(moved.Contact, counts)
 	}
 	if s.Assessment == nil {
-		moved.Assessed = later(moved.Assessed)
+		moved.Assessed = later(moved.Assessed, counts)
 	}
-	moved.InPlace = later(moved.InPlace)
+	if s.Decision != nil && s.Priority != Urgent {
+		_, counts = s.Decision.CountsFrom(calendar)
+	}
+	moved.InPlace = later(moved.InPlace, counts)
 	return moved
 }
 

@@ -154,3 +154,17 @@ func TestPausesReplay(t *testing.T) {
 		t.Errorf("%v: the history replays to\n%s\nnot\n%s", err, text(t, again[s.Kind]), text(t, *s))
 	}
 }
+
+// A clock that does not count yet cannot stop: what was sent after the cut-off, and
+// asked back before the next morning, loses nothing of its time.
+func TestAClockThatHasNotBegunDoesNotStop(t *testing.T) {
+	calendar := workingtime.England()
+	sent, asked := london("2026-11-16", "14:00"), london("2026-11-16", "16:00")
+	w := claimedOn(t, sent).do(asked, referral.Ask{Questions: []string{"Who has the key?"}})
+	before := w.s.Targets
+	answered := london("2026-11-17", "12:00")
+	w.do(answered, referral.ReplyAt([]string{"The neighbour."}, w.s, answered, calendar))
+	if w.s.Targets != before {
+		t.Errorf("targets %+v, before %+v", w.s.Targets, before)
+	}
+}

@@ -115,15 +115,13 @@ func teamOf(f Facts, kind Kind) Team {
 // targetsOf follows the table in the form's description: the cut-off hour never
 // applies to what is urgent, and what is urgent is in place by the discharge.
 func targetsOf(r Referral, priority Priority, calendar *workingtime.Calendar) Targets {
-	days := policy.Days[priority]
+	days, from := policy.Days[priority], CountsFrom(r.Sent, priority, calendar)
 	if priority != Urgent {
-		from := calendar.CountsFrom(r.Sent, time.Duration(policy.CutOffHour)*time.Hour)
 		return Targets{Contact: stamp(calendar.After(from, days.Contact)), Assessed: stamp(calendar.After(from, days.Assessed))}
 	}
-	contact, from := calendar.EndOfDay(r.Sent), r.Sent
-	if !calendar.WorkingDay(r.Sent) || !r.Sent.Before(contact) {
-		contact = calendar.Opens(r.Sent)
-		from = contact
+	contact := from // as the team opens, or on the same day
+	if from.Equal(r.Sent) {
+		contact = calendar.EndOfDay(r.Sent)
 	}
 	inPlace := calendar.After(from, days.InPlace)
 	if discharge, planned := r.Facts.Discharge.In(workingtime.London()); planned {
@@ -132,4 +130,18 @@ func targetsOf(r Referral, priority Priority, calendar *workingtime.Calendar) Ta
 		}
 	}
 	return Targets{Contact: stamp(contact), Assessed: stamp(calendar.After(from, days.Assessed)), InPlace: stamp(inPlace)}
+}
+
+// CountsFrom returns when the clock of a strand's targets begins that was sent, or
+// reopened, at an instant: then, or the next working morning if it came after the
+// cut-off hour or on a day that is not worked. For what is urgent the end of the
+// working day takes the place of the cut-off.
+func CountsFrom(sent time.Time, priority Priority, calendar *workingtime.Calendar) time.Time {
+	switch {
+	case priority != Urgent:
+		return calendar.CountsFrom(sent, time.Duration(policy.CutOffHour)*time.Hour)
+	case !calendar.WorkingDay(sent) || !sent.Before(calendar.EndOfDay(sent)):
+		return calendar.Opens(sent)
+	}
+	return sent
 }

@@ -31,6 +31,7 @@ type casePage struct {
 	Sent      []govuk.SummaryList
 	SentBy    string
 	Documents template.HTML  // leads to the files; empty where there are none and none can be added
+	Progress  *progressView  // where things are, for whoever referred; nil for everybody else
 	Timeline  govuk.Timeline // empty for those who may not see the history
 	// For whoever referred:
 	Summary *govuk.Textarea // plain text, to copy; nil for others
@@ -431,6 +432,9 @@ func caseShow(v *visit) error {
 		doc.Banner = govuk.NotificationBanner{Type: "success", HTML: `<p class="govuk-notification-banner__heading">` + lines(words) + "</p>"}
 	}
 	page := buildCase(d)
+	if page.Progress, err = v.progress(sent, d.at); err != nil {
+		return err
+	}
 	files, err := v.Store.Attachments(v.ctx(), v.c.Draft)
 	if err != nil {
 		return err

@@ -74,7 +74,8 @@ func newSiteWith(t *testing.T, addresses *address.Client) *site {
 	}
 	s.handler, err = New(Options{
 		Store: s.store, SignIn: provider, Files: files, Assets: testAssets(), ServiceURL: "http://localhost", SignInOrigin: "https://identity.example.org",
-		Now: s.clock, Log: slog.New(slog.NewTextHandler(&s.log, nil)), Addresses: s.addresses,
+		Mailboxes: map[referral.Team]string{referral.OccupationalTherapyTeam: "ot@council.example.org"},
+		Now:       s.clock, Log: slog.New(slog.NewTextHandler(&s.log, nil)), Addresses: s.addresses,
 	})
 	if err != nil {
 		t.Fatal(err)

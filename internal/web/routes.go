@@ -65,6 +65,8 @@ func (a *app) routes() []route {
 		{pattern: "POST /worklist/views/{view}", may: access.SeeList, serve: viewSave},
 		{pattern: "POST /worklist/views/{view}/delete", may: access.SeeList, serve: viewDelete},
 		{pattern: "POST /worklist/claim-next", may: access.ClaimIt, serve: claimNext},
+		{pattern: "GET /case/{reference}/wait", may: access.SeeHistory, on: onCase, shows: "wait", serve: wait},
+		{pattern: "GET /case/{reference}/wait.csv", may: access.SeeHistory, on: onCase, shows: "wait-file", serve: waitDownload},
 		{pattern: "GET /board", may: access.SeeBoard, serve: board},
 		{pattern: "GET /board/{figure}", may: access.SeeBoard, serve: boardFile},
 		{pattern: "GET /assign", may: access.Reassign, serve: assignAsk},

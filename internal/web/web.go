@@ -20,6 +20,7 @@ import (
 	"assistive-referrals/internal/address"
 	"assistive-referrals/internal/attachment"
 	"assistive-referrals/internal/casestore"
+	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web/signin"
 	"assistive-referrals/internal/workingtime"
 )
@@ -37,9 +38,11 @@ type Options struct {
 	// SignInOrigin is where the identity provider's pages are, if not here: a
 	// form that meets a timed-out sign-in is sent on to there.
 	SignInOrigin string
-	Now          func() time.Time
-	Log          *slog.Logger
-	Addresses    *address.Client // nil where no address is looked up
+	// Mailboxes are where the teams can be written to.
+	Mailboxes map[referral.Team]string
+	Now       func() time.Time
+	Log       *slog.Logger
+	Addresses *address.Client // nil where no address is looked up
 }
 
 // app is the pages with what they reach.

@@ -1,0 +1,93 @@
+package web
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"assistive-referrals/internal/referral"
+	"assistive-referrals/internal/waits"
+	"assistive-referrals/internal/workingtime"
+)
+
+// bookOf is a book of a team in which a step took that many working days, each so
+// many times, of late.
+func bookOf(team referral.Team, step waits.Step, priority referral.Priority, took map[string]int) waits.Book {
+	flows := waits.Counts{}
+	for days, n := range took {
+		flows[string(step)+"/"+string(priority)+"/"+days] = n
+	}
+	return waits.Book{Team: team, Days: []waits.Day{{Team: team, Date: "2026-11-02", Flows: flows, Closing: waits.Counts{}}}}
+}
+
+func TestWhatCanBeExpected(t *testing.T) {
+	team := referral.OccupationalTherapyTeam
+	strand := referral.Strand{
+		Kind: tech, State: referral.Waiting, Team: team, Priority: referral.Standard, Received: monday,
+		Targets: referral.Targets{Contact: monday.AddDate(0, 0, 7), Assessed: monday.AddDate(0, 0, 28)},
+	}
+	usual := map[string]int{"4": 12, "9": 8, "30": 1}
+	asked := strand
+	asked.State = referral.AwaitingReferrer
+	for name, c := range map[string]struct {
+		strand referral.Strand
+		took   map[string]int
+		now    time.Time
+		want   string
+	}{
+		"on the day": {strand, usual, monday,
+			"Expect it between 27 November 2026 and 4 December 2026. Most people like this wait 4 to 9 working days for the assessment."},
+		"half of the time is over": {strand, usual, monday.AddDate(0, 0, 8),
+			"Expect it by 4 December 2026. Most people like this wait 4 to 9 working days for the assessment."},
+		"longer than most": {strand, usual, monday.AddDate(0, 0, 14),
+			"This one has taken longer: 10 working days so far. Ask the team if that worries you. Most people like this wait 4 to 9 working days for the assessment."},
+		"always the same": {strand, map[string]int{"1": 10}, monday,
+			"Expect it by 24 November 2026. Most people like this wait 1 working day for the assessment."},
+		"too few": {strand, map[string]int{"4": 9}, monday,
+			"Too few people have come this far in the last 12 weeks to say how long it takes. It should be by 21 December 2026."},
+		"while the referrer is asked": {asked, usual, monday,
+			"Expect it between 27 November 2026 and 4 December 2026. Most people like this wait 4 to 9 working days for the assessment. It moves on for as long as your answer is waited for."},
+	} {
+		d := progressData{now: c.now, calendar: workingtime.England(), books: map[referral.Team]waits.Book{team: bookOf(team, waits.Assessed, referral.Standard, c.took)}}
+		if got := strings.Join(d.expected(c.strand, waits.Assessed), " "); got != c.want {
+			t.Errorf("%s: %q", name, got)
+		}
+	}
+}
+
+// The day that is expected has as many working days before it as people wait, however
+// the wait began.
+func TestDayNumberIsAsWaitsAreCounted(t *testing.T) {
+	calendar := workingtime.England()
+	for from := monday.AddDate(0, 1, 0); from.Before(monday.AddDate(0, 2, 0)); from = from.AddDate(0, 0, 1) {
+		for n := 1; n < 12; n++ {
+			if day := dayNumber(calendar, from, n); calendar.Between(from, day) != n || !calendar.WorkingDay(day) {
+				t.Errorf("from %s, %d working days: %s, %d", from, n, day, calendar.Between(from, day))
+			}
+		}
+	}
+}
+
+// Whoever referred is told where it is and what was decided, in plain words and as
+// text; nobody else is told it in that way.
+func TestTheReferrersView(t *testing.T) {
+	s := boardSite(t)
+	r := s.open(socialWorker, margaret(tech))
+	s.take(r, tech, waiting)
+	worker := s.signIn(socialWorker)
+	worker.get(pathOfCase(r)).must(http.StatusOK).says("Where it is: assistive technology",
+		"It waits for a practitioner of the Occupational therapy team to take it.",
+		"Write to the team: <a class=\"govuk-link\" href=\"mailto:ot@council.example.org\">ot@council.example.org</a>",
+		"Too few people have come this far in the last 12 weeks to say how long it takes.", "It should be by 25 November 2026.",
+		"- Who has it: Occupational therapy team. Write to ot@council.example.org.", "- Full name Mike Testcase").golden("case_progress_waiting")
+	s.work(r, 0, 0)
+	worker.get(pathOfCase(r)).says("Occupational Therapist One has spoken to the person, or to someone for them, and makes the assessment next.", "Occupational Therapist One, occupational therapist, of the Occupational therapy team")
+	no := referral.Decision{Outcome: referral.MetOtherwise, Rationale: "Family stay overnight.", NextStep: "They can ask again."}
+	s.change(r, tech, therapist.Actor, referral.Assess{Assessment: referral.Assessment{Method: "visit", On: "2026-11-23", Findings: "Steady."}})
+	s.change(r, tech, therapist.Actor, referral.Decide{Decision: no})
+	s.change(r, tech, referral.System("arrange"), referral.Arrange{})
+	worker.get(pathOfCase(r)).says("It ended on 23 November 2026: No: the need is met another way.", "What was decided", "Family stay overnight.", "What happens instead", "They can ask again.").golden("case_progress_ended")
+	s.signIn(therapist).get(pathOfCase(r)).must(http.StatusOK).lacks("Where it is", "Text for the case record")
+	s.signIn(manager).get(pathOfCase(r)).must(http.StatusOK).lacks("Where it is")
+}
