@@ -86,8 +86,7 @@ func TestTheSummaryToCopy(t *testing.T) {
 	b := s.signIn(socialWorker)
 	d := b.begin().fill(pendant())
 	reference := d.send()
-	for _, path := range []string{d.path + "/sent", "/case/" + string(reference)} {
-		b.get(path).must(200).says("Copy a summary for the case record", `data-copy="Copy the summary"`, "- Full name Mike Test", "Referral "+string(reference))
-	}
-	s.signIn(manager).get("/case/"+string(reference)).must(200).lacks("Copy a summary", "data-copy")
+	b.get(d.path+"/sent").must(200).says("Copy a summary for the case record", `data-copy="Copy the summary"`, "- Full name Mike Test", "Referral "+string(reference))
+	b.get("/case/"+string(reference)).must(200).says("Copy text for the case record", `data-copy="Copy the text"`, "- Full name Mike Test", "Referral "+string(reference))
+	s.signIn(manager).get("/case/"+string(reference)).must(200).lacks("Copy text", "data-copy")
 }

@@ -33,9 +33,7 @@ type casePage struct {
 	Documents template.HTML  // leads to the files; empty where there are none and none can be added
 	Progress  *progressView  // where things are, for whoever referred; nil for everybody else
 	Timeline  govuk.Timeline // empty for those who may not see the history
-	// For whoever referred:
-	Summary *govuk.Textarea // plain text, to copy; nil for others
-	Another string          // where another person from the ward is referred; "" if it is of none
+	Another   string         // where another person from the ward is referred; "" if it is of none, or not for this person
 }
 
 // strandView is a strand with what can be done with it now.
@@ -439,11 +437,8 @@ func caseShow(v *visit) error {
 	if err != nil {
 		return err
 	}
-	if slices.Contains(v.person().ToCase(v.c, v.strands), access.IsReferrer) {
-		page.Summary = new(summaryToCopy(sent, d.at))
-		if v.may(access.Another) && sent.Facts.Ward {
-			page.Another = anotherPath(v.c.Reference)
-		}
+	if slices.Contains(v.person().ToCase(v.c, v.strands), access.IsReferrer) && v.may(access.Another) && sent.Facts.Ward {
+		page.Another = anotherPath(v.c.Reference)
 	}
 	page.Documents = filesLink(v.c.Reference, files, v.may(access.Attach))
 	return v.show("case", doc, page)
