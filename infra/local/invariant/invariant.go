@@ -32,7 +32,8 @@ const Quiet = 16 * time.Minute
 
 // Options say what is known of what happened.
 type Options struct {
-	// Recorder has seen the log, the queues and the addresses; nil leaves those out.
+	// Recorder has seen the log, the queues, the addresses and the calls; nil leaves
+	// those out.
 	Recorder *Recorder
 	// FaultsInjected allows a notification to have been sent more than once.
 	FaultsInjected bool
@@ -62,6 +63,8 @@ const (
 	FoundByWho   = "a case is found by exactly what its person is known by"
 	DaysCounted  = "a team's days say what the histories say"
 	NoPersonal   = "no personal data outside attribute values"
+	NoScan       = "nothing reads a whole table"
+	OnlyGranted  = "a function does only what its role allows"
 	Unchecked    = "could not be checked"
 )
 
@@ -92,6 +95,7 @@ func Check(ctx context.Context, system *local.System, o Options) []Violation {
 	c.strayNotifications()
 	c.people()
 	c.personalData()
+	c.granted()
 	slices.SortStableFunc(c.found, func(a, b Violation) int { return strings.Compare(a.String(), b.String()) })
 	return c.found
 }

@@ -14,6 +14,7 @@ import (
 	"assistive-referrals/infra"
 	"assistive-referrals/infra/local/invariant"
 	"assistive-referrals/infra/local/journey"
+	"assistive-referrals/internal/awslocal"
 )
 
 type item = map[string]types.AttributeValue
@@ -161,6 +162,12 @@ func TestEachViolationIsFound(t *testing.T) {
 		"a name in a key": {func(s spoiled) {
 			s.put(item{"PK": text("OTHER#Testcase Alpha"), "SK": text("x")})
 		}, invariant.NoPersonal, "Testcase Alpha"},
+		"a page that reads the whole table": {func(s spoiled) {
+			s.Recorder.Call(awslocal.Call{Caller: "web", Service: "DynamoDB", Operation: "Scan"})
+		}, invariant.NoScan, "dynamodb:Scan"},
+		"a step that deletes what it may not": {func(s spoiled) {
+			s.Recorder.Call(awslocal.Call{Caller: "notify", Service: "S3", Operation: "DeleteObject"})
+		}, invariant.OnlyGranted, "s3:DeleteObject"},
 		"an NHS number in the log": {func(s spoiled) { s.Recorder.Log().Info("looked up", "nhs", "9990000018") }, invariant.NoPersonal, "a log line"},
 		"a telephone number in a queue": {func(s spoiled) {
 			client := sqs.NewFromConfig(s.Cloud.Config())

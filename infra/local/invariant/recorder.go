@@ -5,7 +5,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"log/slog"
+	"maps"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 
@@ -13,16 +15,17 @@ import (
 )
 
 // Recorder keeps what leaves no trace in the system itself: log lines, addresses
-// that were asked for, and what was put on queues and given to the workflow. It is
-// safe for concurrent use.
+// that were asked for, what was put on queues and given to the workflow, and what each
+// function did in AWS. It is safe for concurrent use.
 type Recorder struct {
-	mu   sync.Mutex
-	log  bytes.Buffer
-	seen []place
+	mu    sync.Mutex
+	log   bytes.Buffer
+	seen  []place
+	deeds map[deed]bool
 }
 
 // NewRecorder returns a recorder that has seen nothing.
-func NewRecorder() *Recorder { return &Recorder{} }
+func NewRecorder() *Recorder { return &Recorder{deeds: map[deed]bool{}} }
 
 // Log returns a logger that keeps every line, of every level.
 func (r *Recorder) Log() *slog.Logger {
@@ -53,14 +56,15 @@ func (r *Recorder) Address(u *url.URL) {
 	r.keep("an address", text)
 }
 
-// Watch keeps what is put on queues and given to executions. It takes the place of
-// any other observer of the cloud.
+// Watch keeps what is put on queues and given to executions, and what functions do. It
+// takes the place of any other observer of the cloud.
 func (r *Recorder) Watch(cloud *awslocal.Cloud) {
 	cloud.Observe(r.Call)
 }
 
-// Call keeps the input of one call; for those who observe a cloud themselves.
+// Call keeps one call; for those who observe a cloud themselves.
 func (r *Recorder) Call(c awslocal.Call) {
+	r.did(c.Caller, actionsOf(c))
 	switch c.Service {
 	case "SQS", "States":
 		r.keep(fmt.Sprintf("%s.%s", c.Service, c.Operation), unquoted(c.Input))
@@ -98,6 +102,21 @@ func (r *Recorder) keep(where, text string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.seen = append(r.seen, place{where, text})
+}
+
+func (r *Recorder) did(function string, actions []string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for _, action := range actions {
+		r.deeds[deed{function, action}] = true
+	}
+}
+
+// done returns everything that was done.
+func (r *Recorder) done() []deed {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return slices.Collect(maps.Keys(r.deeds))
 }
 
 func (r *Recorder) places() []place {
