@@ -77,8 +77,7 @@ func TestAnOldOrderReplays(t *testing.T) {
 	}
 }
 
-// The sample is as large as it is meant to be, whatever the references are, and the
-// same reference always falls the same way.
+// The sample is as large as it is meant to be, whatever the references are.
 func TestTheSampleIsOfItsSize(t *testing.T) {
 	for _, percent := range []int{0, 10, 50, 100} {
 		t.Run(fmt.Sprint(percent), func(t *testing.T) {
@@ -88,9 +87,6 @@ func TestTheSampleIsOfItsSize(t *testing.T) {
 				r, err := referral.MintReference(rand.Reader)
 				if err != nil {
 					t.Fatal(err)
-				}
-				if referral.InSample(r, percent) != referral.InSample(r, percent) {
-					t.Fatalf("%s falls both ways", r)
 				}
 				if referral.InSample(r, percent) {
 					in++
