@@ -73,14 +73,16 @@ func TestDayNumberIsAsWaitsAreCounted(t *testing.T) {
 // text; nobody else is told it in that way.
 func TestTheReferrersView(t *testing.T) {
 	s := boardSite(t)
-	r := s.open(socialWorker, margaret(tech))
+	answers := margaret(tech) // somebody who is in no other case
+	answers["full-name"], answers["date-of-birth"], answers["nhs-number"] = []string{"Papa Testcase"}, []string{"1942-03-04"}, []string{"9990000026"}
+	r := s.open(socialWorker, answers)
 	s.take(r, tech, waiting)
 	worker := s.signIn(socialWorker)
 	worker.get(pathOfCase(r)).must(http.StatusOK).says("Where it is: assistive technology",
 		"It waits for a practitioner of the Occupational therapy team to take it.",
 		"Write to the team: <a class=\"govuk-link\" href=\"mailto:ot@council.example.org\">ot@council.example.org</a>",
 		"Too few people have come this far in the last 12 weeks to say how long it takes.", "It should be by 25 November 2026.",
-		"- Who has it: Occupational therapy team. Write to ot@council.example.org.", "- Full name Mike Testcase").golden("case_progress_waiting")
+		"- Who has it: Occupational therapy team. Write to ot@council.example.org.", "- Full name Papa Testcase").golden("case_progress_waiting")
 	s.work(r, 0, 0)
 	worker.get(pathOfCase(r)).says("Occupational Therapist One has spoken to the person, or to someone for them, and makes the assessment next.", "Occupational Therapist One, occupational therapist, of the Occupational therapy team")
 	no := referral.Decision{Outcome: referral.MetOtherwise, Rationale: "Family stay overnight.", NextStep: "They can ask again."}
