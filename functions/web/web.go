@@ -16,13 +16,14 @@ import (
 	"assistive-referrals/internal/host"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/secret"
+	"assistive-referrals/internal/secret/envelope"
 	pages "assistive-referrals/internal/web"
 	"assistive-referrals/internal/web/signin"
 )
 
 // New makes the function.
 func New(ctx context.Context, h host.Host) (lambda.Handler, error) {
-	settings, err := h.Require(host.Table, host.PersonKeySecret, host.ClientSecretSecret, host.Issuer, host.ClientID, host.ServiceURL, host.Assets, host.Attachments, host.Mailboxes)
+	settings, err := h.Require(host.Table, host.PersonKeySecret, host.ClientSecretSecret, host.Issuer, host.ClientID, host.ServiceURL, host.Assets, host.Attachments, host.Mailboxes, host.SecretsKey)
 	if err != nil {
 		return nil, err
 	}
@@ -57,7 +58,7 @@ func New(ctx context.Context, h host.Host) (lambda.Handler, error) {
 	}
 	handler, err := pages.New(pages.Options{
 		Store:  casestore.New(casestore.Options{Config: h.Config, Table: settings[0], Now: h.Now, PersonKey: []byte(personKey)}),
-		SignIn: provider, Files: files, Assets: os.DirFS(settings[6]), ServiceURL: settings[5], SignInOrigin: h.Getenv(host.SignInOrigin), Now: h.Now, Log: h.Log,
+		SignIn: provider, Files: files, Seal: envelope.New(h.Config, settings[9]), Assets: os.DirFS(settings[6]), ServiceURL: settings[5], SignInOrigin: h.Getenv(host.SignInOrigin), Now: h.Now, Log: h.Log,
 		Addresses: addresses, Mailboxes: mailboxes,
 	})
 	if err != nil {

@@ -34,6 +34,7 @@ const (
 	Withdraw   Action = "withdraw"         // take a referral back
 	Another    Action = "another"          // refer another person from the same ward
 	SeeHistory Action = "see-history"      // who did what, when
+	SeeSecret  Action = "see-secret"       // read what is kept sealed, such as the code of a key safe, with a reason that is recorded
 	Settle     Action = "settle-duplicate" // say of a possible duplicate whether it is one
 	SeeBoard   Action = "see-board"        // how a team stands and how long people wait: numbers only
 	Repair     Action = "repair"           // what the system could not mend by itself
@@ -117,6 +118,9 @@ var table = []rule{
 	{Withdraw, referrers, []Relationship{IsReferrer}},
 	{Withdraw, practitioners, []Relationship{IsHolder}},
 	{Withdraw, []referral.Role{referral.TeamManager}, []Relationship{Any}},
+	{SeeSecret, practitioners, []Relationship{IsHolder, Decided, HandedTo}},
+	{SeeSecret, arrangers, []Relationship{HandedTo}},
+	{SeeSecret, []referral.Role{referral.Installer}, []Relationship{InTeam}},
 	{Settle, practitioners, []Relationship{InTeam, IsHolder}},
 	{Settle, []referral.Role{referral.TeamManager}, []Relationship{Any}},
 	{RecordDeath, referrers, []Relationship{IsReferrer}},

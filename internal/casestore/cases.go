@@ -132,5 +132,24 @@ func (s *Store) Reads(ctx context.Context, r referral.Reference) ([]Read, error)
 	return reads, err
 }
 
+// LatestReads returns the last recorded views of a case, the latest first: at most so
+// many, however often it was looked at.
+func (s *Store) LatestReads(ctx context.Context, r referral.Reference, most int) ([]Read, error) {
+	answer, err := s.client.Query(ctx, &dynamodb.QueryInput{
+		TableName: &s.table, ConsistentRead: aws.Bool(true), ScanIndexForward: aws.Bool(false), Limit: aws.Int32(int32(most)),
+		KeyConditionExpression: aws.String("PK = :pk"), ExpressionAttributeValues: item{":pk": text(prefixReads + string(r))},
+	})
+	if err != nil {
+		return nil, fmt.Errorf("look for the last views of %s: %w", r, err)
+	}
+	reads := make([]Read, len(answer.Items))
+	for n, i := range answer.Items {
+		if err := decode(i, &reads[n]); err != nil {
+			return nil, err
+		}
+	}
+	return reads, nil
+}
+
 // IsNotFound tells whether an error says that there is no such thing.
 func IsNotFound(err error) bool { return errors.Is(err, ErrNotFound) }

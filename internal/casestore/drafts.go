@@ -24,8 +24,10 @@ type Draft struct {
 	Tell    string             `json:"tell"`        // the referrer's email address
 	// Expires is the second after which it counts as gone.
 	Expires int64 `json:"Expires"`
-	// Sections are those that were saved, by slug; filled in by Store.Draft.
+	// Sections are those that were saved, by slug, and Secrets what is kept sealed with
+	// them; filled in by Store.Draft.
 	Sections map[string]Section `json:"-"`
+	Secrets  []Secret           `json:"-"`
 }
 
 // Answers returns the answers of all sections together.
@@ -148,6 +150,12 @@ func (s *Store) Draft(ctx context.Context, referrer, id string) (Draft, error) {
 			found = true
 			return decode(i, &draft)
 		}
+		if strings.HasPrefix(section, prefixSecret) {
+			var secret Secret
+			err := decode(i, &secret)
+			draft.Secrets = append(draft.Secrets, secret)
+			return err
+		}
 		var saved Section
 		if err := decode(i, &saved); err != nil {
 			return err
@@ -180,7 +188,7 @@ func (s *Store) Drafts(ctx context.Context, referrer string) ([]Draft, error) {
 			return err
 		}
 		id, section, isSection := strings.Cut(k.SK, "#")
-		if strings.HasPrefix(k.SK, prefixNotification) {
+		if strings.HasPrefix(k.SK, prefixNotification) || strings.HasPrefix(section, prefixSecret) {
 			return nil
 		}
 		if !isSection {
@@ -216,6 +224,7 @@ type SectionSave struct {
 	Answers referral.Answers
 	By      PageTurn
 	Besides []string // fields that went because others changed: no page changed them
+	Secrets []Secret // that the answers newly name
 }
 
 // SaveSection saves a section's answers over those of the draft as it was read. It
@@ -277,6 +286,7 @@ func (s *Store) savingSection(referrer string, d Draft, save SectionSave) (Secti
 				item{":expires": number(outlives(expires))})
 		}
 	}
+	s.keepDraftSecrets(&w, referrer, d, save, expires)
 	return is, w
 }
 
@@ -299,6 +309,9 @@ func (s *Store) DeleteDraft(ctx context.Context, referrer, id string) error {
 	w.remove(draftKey(referrer, id), "sentAs = :none", item{":none": text("")})
 	for section := range draft.Sections {
 		w.add(deletion(s.table, sectionKey(referrer, id, section)), nil)
+	}
+	for _, secret := range draft.Secrets {
+		w.add(deletion(s.table, draftSecretKey(referrer, id, secret)), nil)
 	}
 	_, err = s.client.TransactWriteItems(ctx, &dynamodb.TransactWriteItemsInput{TransactItems: w.writes})
 	if _, ok := cancelled(err); ok {

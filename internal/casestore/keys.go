@@ -41,6 +41,7 @@ const (
 	prefixSettings     = "SETTINGS#"
 	prefixStrand       = "STRAND#"
 	prefixNotification = "NOTIFICATION#"
+	prefixSecret       = "SECRET#"
 	prefixAudit        = "AUDIT#"
 	prefixWorking      = "WORKING#"
 	prefixDay          = "DAY#"
@@ -99,6 +100,12 @@ func sectionKey(referrer, draft, section string) key {
 func signInHash(secret string) string {
 	sum := sha256.Sum256([]byte(secret))
 	return hex.EncodeToString(sum[:])
+}
+func secretKey(r referral.Reference, name string) key {
+	return key{casePartition(r), sort(prefixSecret + name)}
+}
+func draftSecretKey(referrer, draft string, s Secret) key {
+	return sectionKey(referrer, draft, prefixSecret+s.Name+"#"+s.ID)
 }
 func signInKey(secret string) key {
 	return key{partition(prefixSignIn + signInHash(secret)), sortSignIn}

@@ -17,6 +17,7 @@ type Submission struct {
 	Draft   Draft             // as it was read and checked
 	Request string            // identifier of the form that sent it
 	Sent    referral.Referral // its Reference is filled in by Open
+	Secrets map[string]string // the identifiers of those that the answers name, by name
 }
 
 // Open makes a case of a draft, in one transaction, and returns its reference.
@@ -64,6 +65,10 @@ func (s *Store) Open(ctx context.Context, sub Submission) (referral.Reference, e
 }
 
 func (s *Store) opening(sub Submission) ([]types.TransactWriteItem, error) {
+	secrets := sub.secrets()
+	for _, secret := range secrets {
+		sub.Sent.Secrets = append(sub.Sent.Secrets, secret.Name)
+	}
 	c, strands, event, err := referral.Open(sub.Sent, sub.Draft.ID, sub.Request)
 	if err != nil {
 		return nil, err
@@ -88,6 +93,12 @@ func (s *Store) opening(sub Submission) ([]types.TransactWriteItem, error) {
 	rows := s.personRows(c, sub.Sent.Facts.Person)
 	for _, k := range inOrder(rows) {
 		w.create(encode(k, rows[k]))
+	}
+	for _, secret := range secrets {
+		w.create(secretItem(c.Reference, secret))
+	}
+	for _, secret := range sub.Draft.Secrets {
+		w.add(deletion(s.table, draftSecretKey(sub.Sent.Referrer.ID, sub.Draft.ID, secret)), nil)
 	}
 	return w.writes, w.err
 }

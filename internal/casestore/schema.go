@@ -8,12 +8,14 @@
 //	CASE#<reference>        AUDIT#<kind>                             a direct order in the sample: the strand again, on the lists of audits
 //	CASE#<reference>        OWED#<kind>                              what must still happen outside: effect, run, attempts, when to look again
 //	CASE#<reference>        TOKEN#<kind>                             the workflow's current task token, with its run and time
+//	CASE#<reference>        SECRET#<name>                            the code of a key safe: sealed, and gone once the case is closed
 //	CASE#<reference>        NOTIFICATION#<version>#<type>#<to>       owed, claimed until, sent
 //	HISTORY#<reference>     <version, 8 digits>                      one event per version, chained by hash
 //	READS#<reference>       <time>#<who>#<request>                   who looked, what at, and why if asked
 //	SEARCHES#<who>          <time>#<request>                         who looked for somebody, and by what
 //	DRAFT#<referrer>        <draft>                                  header: version, the reference it was sent as
 //	DRAFT#<referrer>        <draft>#<section>                        saved answers, with a version
+//	DRAFT#<referrer>        <draft>#SECRET#<name>#<id>               the same, until it is sent: the answers say which one counts
 //	DRAFT#<referrer>        NOTIFICATION#<draft>#<type>#<until>      that whoever began it is told that it will go
 //	WORKING#<who>           <reference>#<kind>#<page>                what a practitioner writes and has not recorded: theirs alone
 //	PERSON#<keyed hash>     CASE#<opened>#<reference>                finds a person's cases: no identifier in a key

@@ -131,6 +131,7 @@ func (s *Store) revision(r Revision, before referral.Case, was referral.Strand, 
 		w.once(r)
 	}
 	s.refile(&w, before, change)
+	w.secrets(before, c, nil)
 	for _, notice := range referral.Notices(c, event, strand) {
 		w.create(notificationItem(notificationFor(event, notice)))
 	}

@@ -26,6 +26,8 @@ type WholeRevision struct {
 	Version int
 	By      referral.Actor
 	Request string // identifier of the form; recognised when it is sent again
+	// Secrets are kept in the same transaction; the change names them.
+	Secrets []Secret
 	// Same and Maybe are other cases that must hear of what is recorded of the person:
 	// see Owed.
 	Same, Maybe []referral.Reference
@@ -117,6 +119,7 @@ func (s *Store) wholeRevision(ctx context.Context, r WholeRevision, c *referral.
 		w.check(caseKey(r.While.Reference), "deaths = :deaths", nil, item{":deaths": number(int64(r.While.Deaths))})
 	}
 	s.refile(&w, before, change)
+	w.secrets(before, *c, r.Secrets)
 	for _, notice := range referral.Notices(*c, event, strands...) {
 		w.create(notificationItem(notificationFor(event, notice)))
 	}

@@ -34,6 +34,8 @@ type Field struct {
 	// Grouped puts the choices in order, given all answers; nil leaves them as they are.
 	Grouped func(choices []Option, all Answers) []Group
 
+	Awaits string // the choice that says that it is still to come: a task, like "Don't know"
+
 	Fixed bool // cannot be changed once the referral is sent
 	Keeps bool // of the ward, and kept when another person is referred from there: never of the person
 
@@ -43,7 +45,7 @@ type Field struct {
 
 	// Only says on paper, where nothing comes and goes, when the question applies.
 	Only     string
-	OnScreen bool // asked of what was typed into its page: it is on no paper
+	OnScreen bool // asked of what was typed into its page, or never to be written down: it is on no paper
 
 	Parent   *Parent                     // asked inside a radio or checkbox of the same section, when that is chosen
 	When     func(Answers, Context) bool // asked only then; nil means always
@@ -90,6 +92,7 @@ const (
 	Postcode   Control = "postcode"
 	NHSNumber  Control = "nhs-number"
 	Number     Control = "number" // digits only
+	Secret     Control = "secret" // one line, of which only that it is kept is ever shown: see secret.go
 )
 
 // Level is when an answer is needed. Only Send stops sending.

@@ -171,7 +171,13 @@ func (g *gaps) responders(items []catalogue.Item) {
 		g.add("key-safe", keySafeNeeded)
 	}
 	if g.all.First("key-safe") == keySafeThere {
-		g.need("key-safe-code")
+		g.need(keySafeHow)
+		switch g.all.First(keySafeHow) {
+		case willBeTelephoned:
+			g.add(keySafeHow, "Get the key safe’s code: it was to be telephoned in")
+		case enterNow:
+			g.need(KeySafeCode)
+		}
 	}
 }
 

@@ -66,8 +66,12 @@ func TestBeforeInPlace(t *testing.T) {
 		{"a name without a number is nobody", "responder-2-telephone=", "Name at least 2 responders|Arrange a key safe"},
 		{"two, and one key", "responder-2-key=no", "Arrange a key safe"},
 		{"the council comes, and nobody has a key", "council-responds=yes responder-1-name= responder-2-name=", "Arrange a key safe"},
-		{"the council comes, with a key safe whose code is nowhere", "council-responds=yes key-safe=there", "How do we get its code?"},
-		{"the code is telephoned in", "key-safe=there key-safe-code=will-be-telephoned", ""},
+		{"the council comes, with a key safe whose code is nowhere", "council-responds=yes key-safe=there", "How do we get the key safe’s code?"},
+		{"the code is still to come", "key-safe=there key-safe-how=will-be-telephoned", "it was to be telephoned in"},
+		{"the code was telephoned in", "key-safe=there key-safe-how=telephoned", ""},
+		{"the code is stored", "key-safe=there key-safe-how=enter key-safe-code=ABCDEFGHIJKLMNOPQRSTUVWXYZ", ""},
+		{"the code was to be entered", "key-safe=there key-safe-how=enter", "Key safe code"},
+		{"nobody knows the code", "key-safe=there key-safe-how=dont-know", "How do we get the key safe’s code?"},
 
 		{"taking away needs nothing", "purpose=take-away consent= line= responder-1-name=", ""},
 	} {

@@ -42,6 +42,20 @@ func (s Section) Changes(before, after Answers) (was, is Answers) {
 	return was, is
 }
 
+// Touches tells whether a field is among those that changed, or is revealed by one
+// that did.
+func (s Section) Touches(changed Answers, name string) bool {
+	for f, found := s.Field(name); found; f, found = s.Field(f.Parent.Field) {
+		if _, does := changed[f.Name]; does {
+			return true
+		}
+		if f.Parent == nil {
+			return false
+		}
+	}
+	return false
+}
+
 // Named returns the field with that name and the section that it is in.
 func Named(name string) (Section, Field, bool) {
 	for _, s := range form() {

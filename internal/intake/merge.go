@@ -142,6 +142,8 @@ func (f Field) Inputs(all Answers) url.Values {
 	case len(values) == 0:
 	case f.unknown(all) && !f.choice():
 		inputs.Set(f.DontKnowName(), referral.DontKnow)
+	case f.Control == Secret:
+		inputs.Set(f.KeptName(), values[0])
 	case f.Control == Date:
 		day, month, year := DateParts(values)
 		inputs.Set(f.Name+"-day", day)

@@ -16,6 +16,7 @@ func Paper(kinds []referral.Kind, at Context) []Section {
 	}
 	sections := SectionsFor(all, at)
 	for i := range sections {
+		sections[i] = sections[i].withoutSecrets()
 		sections[i].Fields = slices.DeleteFunc(sections[i].Fields, func(f Field) bool { return f.OnScreen })
 	}
 	return sections

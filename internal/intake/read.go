@@ -35,6 +35,8 @@ func (f Field) read(form url.Values) []string {
 		return values
 	case Radios:
 		return single(line(form.Get(f.Name)))
+	case Secret:
+		return f.readKept(form)
 	case Date:
 		day, month, year := line(form.Get(f.Name+"-day")), line(form.Get(f.Name+"-month")), line(form.Get(f.Name+"-year"))
 		if date, real := ParseDate(day, month, year); real {

@@ -12,10 +12,14 @@ const maxResponders = 3
 const (
 	keySafeThere  = "there"
 	keySafeFitted = "to-be-fitted"
+
+	keySafeHow       = "key-safe-how"
+	enterNow         = "enter"
+	willBeTelephoned = "will-be-telephoned"
 )
 
-// responders is who comes when an alarm calls, and how they get in. It has no field
-// for a key safe's code: that is telephoned in.
+// responders is who comes when an alarm calls, and how they get in. A key safe's code
+// has a field of its own, and no other may hold it.
 func responders() Section {
 	fields := later(Install, whoeverIsThere,
 		Field{Name: "council-responds", Label: "Will the council’s response service come?", Control: Radios, Options: yesNo()},
@@ -27,9 +31,14 @@ func responders() Section {
 		Field{Name: "key-safe", Label: "Is there a key safe?", Control: Radios, Options: options(
 			keySafeThere, "Yes", keySafeFitted, "One will be fitted", no, "No",
 		)},
-		Field{Name: "key-safe-code", Label: "How do we get its code?", Hint: "Never write the code here.", Control: Radios, Parent: &Parent{"key-safe", keySafeThere}, Options: options(
-			"will-be-telephoned", "It will be telephoned in", "telephoned", "It was telephoned in",
-		)},
+		Field{Name: keySafeHow, Label: "How do we get the key safe’s code?", Control: Radios, Parent: &Parent{"key-safe", keySafeThere}, Awaits: willBeTelephoned,
+			Options: options(enterNow, "I can enter it now", willBeTelephoned, "It will be telephoned in", "telephoned", "The monitoring centre has it already")},
+	)...)
+	fields = append(fields, unlessKnown(later(Install, whoeverIsThere,
+		Field{Name: KeySafeCode, Label: "Key safe code", Spoken: "What is the code of the key safe?", Control: Secret, Rule: "omitempty", OnScreen: true, Parent: &Parent{keySafeHow, enterNow},
+			Hint: "It is stored encrypted. Whoever looks at it must say why, and that is recorded."},
+	)...)...)
+	fields = append(fields, later(Install, whoeverIsThere,
 		Field{Name: "access", Label: "How does one get in otherwise?", Hint: "For example, a shared entrance, a concierge or an intercom. Never write a code here.", Control: TextArea},
 	)...)
 	return Section{

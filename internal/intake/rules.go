@@ -26,6 +26,7 @@ func rules() []rule {
 		{"need", needSaid},
 		{"vr-clinician", clinicianNamed},
 		{"kit-to", afterItsStart},
+		{KeySafeCode, keySafeCodeEntered},
 	}
 	for n := 1; n <= maxResponders; n++ {
 		all = append(all, responderNamed(n), responderReachable(n))

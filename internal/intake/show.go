@@ -55,6 +55,8 @@ func show(f Field, values []string) []string {
 		return strings.Split(values[0], "\n")
 	case NHSNumber:
 		return []string{showNHSNumber(values[0])}
+	case Secret:
+		return []string{StoredSecret}
 	case Telephone:
 		return []string{showTelephone(values[0])}
 	}

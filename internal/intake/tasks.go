@@ -35,14 +35,14 @@ func StillMissing(all Answers, at Context) []Task {
 	for _, s := range SectionsFor(all, at) {
 		untouched := s.Optional && !slices.ContainsFunc(s.Fields, func(f Field) bool { return len(all[f.Name]) > 0 })
 		for _, f := range s.Asked(all, at) {
-			if !f.DontKnow || len(all[f.Name]) > 0 && !f.unknown(all) {
+			if !f.DontKnow || len(all[f.Name]) > 0 && !f.unknown(all) && !f.awaited(all) {
 				continue
 			}
 			if last := len(tasks) - 1; untouched && last >= 0 && tasks[last].Section == s.Slug && tasks[last].NeededBy == f.NeededBy {
 				tasks[last].add(f)
 				continue
 			}
-			tasks = append(tasks, Task{Section: s.Slug, Title: s.Title, Field: f, NeededBy: f.NeededBy, Who: f.AnsweredBy, Asked: f.unknown(all), Questions: 1})
+			tasks = append(tasks, Task{Section: s.Slug, Title: s.Title, Field: f, NeededBy: f.NeededBy, Who: f.AnsweredBy, Asked: f.unknown(all) || f.awaited(all), Questions: 1})
 		}
 	}
 	return tasks

@@ -20,6 +20,12 @@ type Answer struct {
 	Corrected *Corrected `json:"corrected,omitempty"`
 	// Strands are those of which something changes.
 	Strands map[Kind]TriagedAgain `json:"strands,omitempty"`
+	// Stored are the names of secrets that are kept, or kept anew, and Erased of those
+	// that are taken away.
+	Stored []string `json:"stored,omitempty"`
+	Erased []string `json:"erased,omitempty"`
+	// Awaited are the fields of which it was said before that the answer is still to come.
+	Awaited []string `json:"awaited,omitempty"`
 	// TriagedAgain is in older histories only, where each strand had an event of its own.
 	TriagedAgain
 }
@@ -87,10 +93,10 @@ func (a Answer) AllowedOn(c Case, strands []Strand, _ Actor) error {
 }
 
 // Corrects tells whether an answer that was given is changed, as opposed to one
-// that was left or not known.
+// that was left, not known, or still to come.
 func (a Answer) Corrects() bool {
 	for field := range a.Answers {
-		if was := a.Was[field]; len(was) > 0 && !slices.Equal(was, []string{DontKnow}) {
+		if was := a.Was[field]; len(was) > 0 && !slices.Equal(was, []string{DontKnow}) && !slices.Contains(a.Awaited, field) {
 			return true
 		}
 	}
@@ -137,6 +143,9 @@ func (a Answer) apply(s *Strand, _ Event) {
 // applyCase keeps what the case itself holds of the answers.
 func (a Answer) applyCase(c *Case, _ Event) {
 	c.Name = a.Facts.Person.Name
+	kept := slices.DeleteFunc(slices.Concat(c.Secrets, a.Stored), func(name string) bool { return slices.Contains(a.Erased, name) })
+	slices.Sort(kept)
+	c.Secrets = slices.Compact(kept)
 	c.Initials, c.TellPerson, c.AlsoTell = a.Facts.Person.Initials(), a.Facts.TellPerson, a.Facts.AlsoTell
 }
 

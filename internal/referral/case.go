@@ -42,6 +42,10 @@ type Case struct {
 	Heard        map[Reference]int `json:"heard,omitempty"`        // of another case's Deaths, the last that reached this one
 	Errors       int               `json:"errors"`                 // strands that were entered in error
 
+	// Secrets are the names of what is kept sealed with the case, such as the code of a
+	// key safe. It goes when the case is closed.
+	Secrets []string `json:"secrets,omitempty"`
+
 	// Requests are the identifiers of the last requests that changed the case as a
 	// whole.
 	Requests []string `json:"requests,omitempty"`
@@ -292,7 +296,7 @@ func (c *Case) follow(e Event, about ...*Strand) {
 	case c.OpenStrands > 0:
 		c.Closed = time.Time{}
 	case c.Closed.IsZero():
-		c.Closed = e.At
+		c.Closed, c.Secrets = e.At, nil
 	}
 }
 

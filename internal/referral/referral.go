@@ -43,6 +43,8 @@ type Referral struct {
 	Facts     Facts     `json:"facts"`
 	// Earlier is known of the person when it is sent. The first event keeps it.
 	Earlier Earlier `json:"-"`
+	// Secrets are the names of what is kept sealed with it; the first event says them.
+	Secrets []string `json:"-"`
 }
 
 // Referrer is the member of staff who sent the referral, as the sign-in named them.

@@ -23,6 +23,8 @@ type Send struct {
 	Open  map[Kind][]Reference `json:"open,omitempty"`
 	Death *DeathToCheck        `json:"death,omitempty"`
 	Ward  bool                 `json:"ward,omitempty"` // see Case.Ward
+	// Secrets is what Case.Secrets becomes.
+	Secrets []string `json:"secrets,omitempty"`
 }
 
 // Name implements Change.
@@ -45,7 +47,7 @@ func Open(r Referral, draft, request string) (Case, []Strand, Event, error) {
 		Change: &Send{Kinds: r.Kinds, Draft: draft, Referrer: r.Referrer, Initials: r.Facts.Person.Initials(), TellPerson: r.Facts.TellPerson,
 			AlsoTell:  r.Facts.AlsoTell,
 			Screening: r.Facts.Screening, Flags: flags, PersonName: r.Facts.Person.Name, AskedFor: r.Facts.AskedFor,
-			Known: r.Earlier.Known, Open: r.Earlier.Open, Death: r.Earlier.Death, Ward: r.Facts.Ward},
+			Known: r.Earlier.Known, Open: r.Earlier.Open, Death: r.Earlier.Death, Ward: r.Facts.Ward, Secrets: r.Secrets},
 	}
 	if err := event.seal(); err != nil {
 		return Case{}, nil, Event{}, err
@@ -61,7 +63,7 @@ func Open(r Referral, draft, request string) (Case, []Strand, Event, error) {
 func (s *Send) open(e Event) (Case, map[Kind]Strand) {
 	c := Case{
 		Reference: e.Reference, Version: e.Version, Hash: e.Hash, OpenStrands: len(s.Kinds), Kinds: s.Kinds, Opened: e.At,
-		Closed: time.Time{}, Draft: s.Draft, Referrer: s.Referrer, Initials: s.Initials, Name: s.PersonName, TellPerson: s.TellPerson, AlsoTell: s.AlsoTell, DeathToCheck: s.Death, Ward: s.Ward,
+		Closed: time.Time{}, Draft: s.Draft, Referrer: s.Referrer, Initials: s.Initials, Name: s.PersonName, TellPerson: s.TellPerson, AlsoTell: s.AlsoTell, DeathToCheck: s.Death, Ward: s.Ward, Secrets: s.Secrets,
 	}
 	strands := map[Kind]Strand{}
 	for _, kind := range s.Kinds {

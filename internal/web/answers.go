@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"html/template"
+	"maps"
 	"net/http"
 	"slices"
 	"strconv"
@@ -35,7 +36,8 @@ type answering struct {
 	all     intake.Answers // the current answers, or with what was typed
 	at      intake.Context
 	reason  []govuk.Field
-	was     referral.Person // as described before
+	was     referral.Person    // as described before
+	secrets []casestore.Secret // what was typed of it, sealed
 }
 
 // current returns the referral with the answers that came after it was sent, and
@@ -46,7 +48,9 @@ func (v *visit) current() (referral.Referral, []referral.Event, error) {
 		return sent, nil, err
 	}
 	events, err := v.Store.History(v.ctx(), v.c.Reference)
-	return referral.Current(sent, events), events, err
+	current := referral.Current(sent, events)
+	current.Answers = intake.WithoutSecrets(current.Answers, v.c.Secrets)
+	return current, events, err
 }
 
 // mayAnswer returns who among those that can answer the visitor is, by what they
@@ -179,24 +183,46 @@ func answersSave(v *visit) error {
 	}
 	before := a.all
 	a.all = intake.Moved(before, a.section.Normalise(a.section.Replace(before, a.section.Read(v.form, a.at))))
-	was, is := a.section.Changes(before, a.all)
+	a.all = withoutUnasked(a.section, a.all, a.at)
 	if since := a.changedSince(version); len(since) > 0 {
-		return v.showAnswering(http.StatusConflict, a, nil, newIdentifier(), document{Banner: othersAnswered(since)})
+		typed := enterAgain(slices.Sorted(maps.Keys(a.section.Entered(v.form))))
+		return v.showAnswering(http.StatusConflict, a, typed, newIdentifier(), document{Banner: othersAnswered(since)})
 	}
+	shown := maps.Clone(a.all)
+	var refused []intake.Problem
+	a.secrets, refused = v.seal(a.section, v.c.Draft, a.all, a.at)
+	was, is := a.section.Changes(before, a.all)
 	// What was sent long ago may break a rule about today; only what is typed now
 	// is held to the rules.
-	problems := slices.DeleteFunc(a.section.Check(a.all, a.at), func(p intake.Problem) bool { _, changed := is[p.Field]; return !changed })
-	change := referral.Answer{Answers: is, Was: was, Reason: a.reason[0].Value, Facts: intake.Facts(a.all, a.at)}
+	problems := slices.DeleteFunc(a.section.Check(a.all, a.at), func(p intake.Problem) bool { return !a.section.Touches(is, p.Field) })
+	problems = withProblems(problems, refused)
+	change := referral.Answer{Answers: is, Was: was, Reason: a.reason[0].Value, Facts: intake.Facts(a.all, a.at), Awaited: intake.Awaited(before, is)}
+	change.Stored, change.Erased = a.stored(is)
 	if change.Corrects() && a.reason[0].Value == "" {
 		a.reason[0].Error = "Enter why the answer is corrected"
 	}
 	if len(problems) > 0 || len(govuk.Problems(a.reason...).ErrorList) > 0 {
-		return v.showAnswering(http.StatusUnprocessableEntity, a, problems, v.formRequest(), document{})
+		a.all = shown // nothing that was typed of a secret is kept yet
+		return v.showAnswering(http.StatusUnprocessableEntity, a, withProblems(problems, enterAgain(change.Stored)), v.formRequest(), document{})
 	}
 	if len(is) == 0 {
 		return v.goTo(pathOfCase(v.c.Reference))
 	}
 	return v.answer(a, change)
+}
+
+// stored returns the names of the secrets that answers newly keep, and of those that
+// they take away.
+func (a answering) stored(is intake.Answers) (stored, erased []string) {
+	for _, name := range intake.SecretNames() {
+		if values, changed := is[name]; changed && len(values) == 0 {
+			erased = append(erased, name)
+		}
+	}
+	for _, secret := range a.secrets {
+		stored = append(stored, secret.Name)
+	}
+	return stored, erased
 }
 
 var errAnsweredMeanwhile = errors.New("somebody else answered meanwhile")
@@ -214,7 +240,7 @@ func (v *visit) answer(a answering, change referral.Answer) error {
 		}
 	}
 	_, _, err := v.Store.UpdateWhole(v.ctx(), casestore.WholeRevision{
-		Reference: v.c.Reference, By: v.actor(), Request: v.formRequest(),
+		Reference: v.c.Reference, By: v.actor(), Request: v.formRequest(), Secrets: a.secrets,
 	}, func(c referral.Case, strands []referral.Strand) (referral.Whole, error) {
 		if c.Version != shown {
 			return nil, errAnsweredMeanwhile

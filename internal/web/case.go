@@ -417,7 +417,7 @@ func caseShow(v *visit) error {
 		others: found, at: laterContext(v, sent), changed: changedAfter(events), answer: v.answerable(),
 		c: v.c, strands: v.strandsToShow(), sent: sent, now: v.Now(), request: newIdentifier,
 		actions: func(s referral.Strand) []action {
-			return begun.of(v.c.Reference, s).goesOn(append(actionsFor(v, s), v.settleActions(s, found)...))
+			return begun.of(v.c.Reference, s).goesOn(slices.Concat(actionsFor(v, s), v.codeActions(s), v.settleActions(s, found)))
 		},
 		whole: wholeActions(v),
 	}

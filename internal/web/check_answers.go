@@ -109,7 +109,9 @@ func sendReferral(v *visit) error {
 	if problems := intake.Check(all, v.at()); len(problems) > 0 {
 		return v.showAnswers(http.StatusUnprocessableEntity, document{Problems: summaryOf(problems, v.draft.ID)})
 	}
-	_, err := v.Store.Open(v.ctx(), casestore.Submission{Draft: v.draft, Request: v.formRequest(), Sent: v.referralOf(all)})
+	_, err := v.Store.Open(v.ctx(), casestore.Submission{
+		Draft: v.draft, Request: v.formRequest(), Sent: v.referralOf(all), Secrets: intake.Secrets(all, v.at()),
+	})
 	switch {
 	case errors.Is(err, casestore.ErrStaleDraft):
 		if v.draft, err = v.Store.Draft(v.ctx(), v.who.Referrer.ID, v.draft.ID); err != nil {

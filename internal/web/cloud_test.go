@@ -3,8 +3,10 @@ package web
 import (
 	"bytes"
 	"context"
+	"crypto/rand"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"strings"
@@ -15,26 +17,43 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 
 	"assistive-referrals/internal/awslocal/dynamodb"
+	"assistive-referrals/internal/awslocal/kms"
 	"assistive-referrals/internal/awslocal/wire"
 )
 
-// cloudConfig returns a configuration whose clients talk to a double of
-// DynamoDB in memory, on that clock.
+// cloudConfig returns a configuration whose clients talk to doubles of DynamoDB and
+// KMS in memory, on that clock.
 func cloudConfig(t *testing.T, now func() time.Time) aws.Config {
 	t.Helper()
 	return aws.Config{
 		Region: dynamodb.Region, BaseEndpoint: aws.String("http://double"), RetryMaxAttempts: 1,
-		HTTPClient: &http.Client{Transport: &carrier{service: dynamodb.New(now, nil, nil)}},
+		HTTPClient: &http.Client{Transport: &carrier{service: dynamodb.New(now, nil, nil), keys: kms.New(kms.Options{
+			Clock: now, Journal: forgetful{}, NewID: uuid, Random: func(b []byte) { _, _ = rand.Read(b) }, Region: dynamodb.Region, Account: "000000000000",
+		})}},
 		Credentials: aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
 			return aws.Credentials{AccessKeyID: "local", SecretAccessKey: "local"}, nil
 		}),
 	}
 }
 
+// forgetful keeps nothing: a test does not restart.
+type forgetful struct{}
+
+func (forgetful) Put(string, string, []byte)                    {}
+func (forgetful) Delete(string, string)                         {}
+func (forgetful) Each(string, func(string, []byte) error) error { return nil }
+
+func uuid() string {
+	b := make([]byte, 16)
+	_, _ = rand.Read(b)
+	return fmt.Sprintf("%x-%x-%x-%x-%x", b[0:4], b[4:6], b[6:8], b[8:10], b[10:16])
+}
+
 // carrier takes requests to the service without a socket, one at a time.
 type carrier struct {
 	mu      sync.Mutex
 	service wire.Service
+	keys    wire.Service
 	// refuse, if there is one, tells which calls fail without taking effect.
 	refuse func(operation, input string) bool
 	// meter, if there is one, counts what is asked for and makes it take time.
@@ -59,7 +78,11 @@ func (c *carrier) carry(r *http.Request, operation string, input []byte) (*http.
 	if c.refuse != nil && c.refuse(operation, string(input)) {
 		return nil, errors.New("refused for the test")
 	}
-	output, err := c.service.Call(operation, input)
+	service := c.service
+	if strings.HasPrefix(r.Header.Get("X-Amz-Target"), c.keys.Target()) {
+		service = c.keys
+	}
+	output, err := service.Call(operation, input)
 	status := http.StatusOK
 	var refused *wire.Error
 	if errors.As(err, &refused) {

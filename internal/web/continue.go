@@ -63,6 +63,10 @@ func (v *visit) keepForm() (bool, error) {
 		}
 		most = maxKeptUnknown
 	}
+	// What is to be sealed is not kept as it was typed: it is asked for again.
+	for _, name := range intake.SecretNames() {
+		v.form.Del(name)
+	}
 	body := v.form.Encode()
 	if len(body) > most {
 		return false, errTooLarge

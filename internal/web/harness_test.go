@@ -17,12 +17,15 @@ import (
 	"testing/fstest"
 	"time"
 
+	"github.com/aws/aws-sdk-go-v2/aws"
 	awsdynamodb "github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/aws-sdk-go-v2/service/kms"
 
 	"assistive-referrals/internal/address"
 	"assistive-referrals/internal/attachment"
 	"assistive-referrals/internal/casestore"
 	"assistive-referrals/internal/referral"
+	"assistive-referrals/internal/secret/envelope"
 	"assistive-referrals/internal/web/signin"
 	"assistive-referrals/internal/workingtime"
 )
@@ -38,6 +41,7 @@ type site struct {
 	handler http.Handler
 	store   *casestore.Store
 	cloud   *carrier
+	box     *envelope.Box
 	mu      sync.Mutex
 	now     time.Time
 	log     lockedBuffer
@@ -72,7 +76,13 @@ func newSiteWith(t *testing.T, addresses *address.Client) *site {
 	if err != nil {
 		t.Fatal(err)
 	}
+	key, err := kms.NewFromConfig(config).CreateKey(t.Context(), &kms.CreateKeyInput{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.box = envelope.New(config, aws.ToString(key.KeyMetadata.Arn))
 	s.handler, err = New(Options{
+		Seal:  s.box,
 		Store: s.store, SignIn: provider, Files: files, Assets: testAssets(), ServiceURL: "http://localhost", SignInOrigin: "https://identity.example.org",
 		Mailboxes: map[referral.Team]string{referral.OccupationalTherapyTeam: "ot@council.example.org"},
 		Now:       s.clock, Log: slog.New(slog.NewTextHandler(&s.log, nil)), Addresses: s.addresses,

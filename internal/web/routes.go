@@ -111,6 +111,8 @@ func (a *app) routes() []route {
 		{pattern: "POST /case/{reference}/{strand}/hold", may: access.WorkIt, on: onStrand, serve: holdSave},
 		{pattern: "GET /case/{reference}/{strand}/return", may: access.WorkIt, on: onStrand, shows: "return", serve: returnAsk},
 		{pattern: "POST /case/{reference}/{strand}/return", may: access.WorkIt, on: onStrand, serve: returnSave},
+		{pattern: "GET /case/{reference}/key-safe-code", may: access.SeeSecret, on: onCase, shows: "key-safe-code-asked", serve: keySafeCodeAsk},
+		{pattern: "POST /case/{reference}/key-safe-code", may: access.SeeSecret, on: onCase, serve: keySafeCodeShow},
 		{pattern: "GET /case/{reference}/{section}/answers", may: access.AnswerIt, on: onCase, shows: "answers", serve: answersAsk},
 		{pattern: "POST /case/{reference}/{section}/answers", may: access.AnswerIt, on: onCase, shows: "answers", serve: answersSave},
 		{pattern: "GET /case/{reference}/{strand}/in-place", may: access.PutInPlace, on: onStrand, shows: "in-place", serve: inPlaceAsk},

@@ -47,6 +47,8 @@ type sectionForm struct {
 	settled        bool // the UPRN in it is that of its address
 	shelf          shelf
 	more           []input // that the page brings back besides
+	secrets        []casestore.Secret
+	refused        []intake.Problem // of what could not be sealed
 }
 
 // shelf is where what is typed into a page is kept until it is sent or recorded.
@@ -65,12 +67,21 @@ func (v *visit) sectionForm(section, asked intake.Section) sectionForm {
 	if err != nil || turn < 0 {
 		turn = 0
 	}
-	return sectionForm{
+	f := sectionForm{
 		section: section, asked: asked, action: v.r.URL.Path,
 		typed: asked.Normalise(asked.Read(v.form, v.at())), shown: intake.ParseMarks(v.form.Get(carriedShown)),
 		by: casestore.PageTurn{Page: v.formRequest(), Turn: turn}, from: cameFrom(v.form.Get(carriedFrom)), then: v.form.Get(carriedThen),
 		shelf: draftShelf{v, section.Slug},
 	}
+	// A page's script sends no secret; and what it sent would be half typed.
+	if !v.wantsJSON() {
+		all := asked.Replace(v.draft.Answers(), f.typed)
+		f.secrets, f.refused = v.seal(asked, v.draft.ID, all, v.at())
+		for _, secret := range f.secrets {
+			f.typed[secret.Name] = all[secret.Name]
+		}
+	}
+	return f
 }
 
 // saveSection goes on only if what was typed is good.
@@ -127,7 +138,7 @@ func (v *visit) keepTyped(f sectionForm) (kept, bool, error) {
 	case errors.Is(err, errTooLong) && !v.wantsJSON():
 		// Not saved, but it is still there if the form knows what to do about it.
 		all := f.asked.Replace(v.draft.Answers(), f.typed)
-		if problems := f.asked.Check(all, v.at()); len(problems) > 0 {
+		if problems := withProblems(f.asked.Check(all, v.at()), f.refused); len(problems) > 0 {
 			return kept{all, problems, f.shown}, true, nil
 		}
 		return kept{}, false, err
@@ -139,7 +150,7 @@ func (v *visit) keepTyped(f sectionForm) (kept, bool, error) {
 		return kept{}, false, v.showClashes(f, merged, undecided)
 	}
 	all := v.draft.Answers()
-	return kept{all, f.asked.Check(all, v.at()), f.asked.Marks(all)}, true, nil
+	return kept{all, withProblems(f.asked.Check(all, v.at()), f.refused), f.asked.Marks(all)}, true, nil
 }
 
 // isSent answers a save of a draft that was sent meanwhile.
@@ -205,7 +216,7 @@ func layOver(f sectionForm) (intake.Merged, error) {
 			return intake.Merged{Answers: is.Answers, Shown: f.shown}, nil
 		}
 		laid := f.asked.Replace(is.Answers, merged.Answers)
-		save := casestore.SectionSave{Section: f.section.Slug, Answers: laid, By: f.by}
+		save := casestore.SectionSave{Section: f.section.Slug, Answers: laid, By: f.by, Secrets: f.secrets}
 		if !f.settled {
 			save.Answers = intake.Moved(is.Answers, laid)
 		}

@@ -137,6 +137,9 @@ func (a asking) questions(fields []intake.Field) template.HTML {
 const enterSaves template.HTML = `<button type="submit" class="govuk-visually-hidden" tabindex="-1" aria-hidden="true">Save</button>`
 
 func (a asking) question(f intake.Field) template.HTML {
+	if f.Control == intake.Secret {
+		return a.secretField(f)
+	}
 	f, rest := parted(f, a.all)
 	field, values := a.field(f)
 	before, beside := a.besides(f)

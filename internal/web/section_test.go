@@ -82,6 +82,8 @@ func good(f intake.Field) []string {
 		return []string{"999 000 0018"}
 	case intake.Number:
 		return []string{"3"}
+	case intake.Secret:
+		return []string{"C4821Y"}
 	}
 	return []string{"Sample"}
 }
@@ -188,6 +190,8 @@ func shownAgain(f intake.Field, values []string) []string {
 		}
 	case intake.TextArea:
 		return []string{"\n" + values[0] + "</textarea>"}
+	case intake.Secret:
+		return nil
 	}
 	return []string{html.EscapeString(values[0])}
 }
@@ -211,6 +215,10 @@ func TestEveryAnswerIsShownAgainAndCanBeChanged(t *testing.T) {
 		page := d.get(d.path + "/check-answers").must(200).says(change)
 		for _, line := range intake.Show(f, draft.Answers()) {
 			page.says(html.EscapeString(line))
+		}
+		if f.Control == intake.Secret {
+			page.lacks(good(f)...)
+			d.get(d.path+"/"+s.Slug).must(200).says(intake.StoredSecret, f.KeptName()).lacks(good(f)...)
 		}
 	})
 }

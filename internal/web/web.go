@@ -21,6 +21,7 @@ import (
 	"assistive-referrals/internal/attachment"
 	"assistive-referrals/internal/casestore"
 	"assistive-referrals/internal/referral"
+	"assistive-referrals/internal/secret/envelope"
 	"assistive-referrals/internal/web/signin"
 	"assistive-referrals/internal/workingtime"
 )
@@ -33,6 +34,7 @@ type Options struct {
 	Store      *casestore.Store
 	SignIn     *signin.Provider
 	Files      *attachment.Signer // of the bucket of attached files
+	Seal       *envelope.Box      // seals and opens the codes of key safes
 	Assets     fs.FS              // app.css and the scripts
 	ServiceURL string             // where people find the pages, without a slash at the end
 	// SignInOrigin is where the identity provider's pages are, if not here: a

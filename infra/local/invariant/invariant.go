@@ -62,6 +62,7 @@ const (
 	NoDeadLetter = "no dead letters"
 	FoundByWho   = "a case is found by exactly what its person is known by"
 	DaysCounted  = "a team's days say what the histories say"
+	Sealed       = "a case keeps sealed what it names, and nothing else does"
 	NoPersonal   = "no personal data outside attribute values"
 	NoScan       = "nothing reads a whole table"
 	OnlyGranted  = "a function does only what its role allows"
@@ -71,7 +72,7 @@ const (
 // Check returns everything that does not hold.
 func Check(ctx context.Context, system *local.System, o Options) []Violation {
 	c := &checker{
-		system: system, options: o, cases: map[referral.Reference]*record{}, rows: map[string]bool{}, standings: map[referral.Team]referral.Date{},
+		system: system, options: o, cases: map[referral.Reference]*record{}, rows: map[string]bool{}, withKey: map[string]bool{}, standings: map[referral.Team]referral.Date{},
 		notices: map[string]notification{},
 	}
 	if err := c.read(ctx); err != nil {
@@ -94,6 +95,7 @@ func Check(ctx context.Context, system *local.System, o Options) []Violation {
 	}
 	c.strayNotifications()
 	c.people()
+	c.sealed()
 	c.personalData()
 	c.granted()
 	slices.SortStableFunc(c.found, func(a, b Violation) int { return strings.Compare(a.String(), b.String()) })
@@ -108,6 +110,7 @@ type checker struct {
 	headers []draft
 	notices map[string]notification // of drafts, by id
 	rows    map[string]bool         // of people: their keys, and whether they must be there
+	withKey map[string]bool         // drafts that keep something sealed
 	cases   map[referral.Reference]*record
 	// standings is up to when the days of each team are closed.
 	standings map[referral.Team]referral.Date
@@ -126,6 +129,7 @@ type record struct {
 	owed          []owed
 	events        []referral.Event
 	notifications map[string]notification // by id
+	secrets       []string                // names of what is kept sealed
 }
 
 // place is a text that must hold no personal data, and where it stood.

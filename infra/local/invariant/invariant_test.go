@@ -159,6 +159,14 @@ func TestEachViolationIsFound(t *testing.T) {
 		"a closed day that says more than happened": {func(s spoiled) {
 			s.put(with(s.find("SUMMARY#trusted-assessors", "2026-11-22"), "flows", &types.AttributeValueMemberM{Value: item{"came/high": &types.AttributeValueMemberN{Value: "1"}}}))
 		}, invariant.DaysCounted, "came/high is 1"},
+		"something sealed that the case does not name": {func(s spoiled) {
+			s.put(item{"PK": s.find("CASE#", "CASE")["PK"], "SK": text("SECRET#key-safe-code")})
+		}, invariant.Sealed, "keeps [key-safe-code]"},
+		"something sealed in a draft that was sent": {func(s spoiled) {
+			header := s.find("DRAFT#", "")
+			draft, _, _ := strings.Cut(header["SK"].(*types.AttributeValueMemberS).Value, "#")
+			s.put(item{"PK": header["PK"], "SK": text(draft + "#SECRET#key-safe-code#x")})
+		}, invariant.Sealed, "it was sent"},
 		"a name in a key": {func(s spoiled) {
 			s.put(item{"PK": text("OTHER#Testcase Alpha"), "SK": text("x")})
 		}, invariant.NoPersonal, "Testcase Alpha"},

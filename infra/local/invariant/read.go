@@ -107,7 +107,10 @@ func (c *checker) sort(i item) error {
 			c.notices[id] = n
 			return err
 		}
-		if strings.Contains(sk, "#") {
+		if draft, rest, more := strings.Cut(sk, "#"); more {
+			if strings.HasPrefix(rest, "SECRET#") {
+				c.withKey[draft] = true
+			}
 			return nil
 		}
 		var d draft
@@ -147,6 +150,9 @@ func (r *record) add(i item, sk string, keys map[string]string) error {
 		err := decode(i, &s)
 		r.strands = append(r.strands, s)
 		return err
+	case "SECRET":
+		r.secrets = append(r.secrets, strings.TrimPrefix(sk, "SECRET#"))
+		return nil
 	case "OWED":
 		var o owed
 		err := decode(i, &o)
