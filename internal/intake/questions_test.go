@@ -69,7 +69,7 @@ var asked = []struct {
 	{"home", "smoke alarm, oxygen, smoking, pets", "smoke-alarm oxygen smoking pets pets-which", intake.Install},
 
 	{"responders", "each: name, relationship, telephone, minutes, key, times", "responder-1-* responder-2-* responder-3-*", intake.Install},
-	{"responders", "the council's response service; key safe and its code", "council-responds key-safe key-safe-code access", intake.Install},
+	{"responders", "the council's response service; key safe and its code", "council-responds key-safe key-safe-how key-safe-code access", intake.Install},
 
 	{"sessions", "aim", "vr-aim", intake.Send},
 	{"sessions", "enjoys, avoid, how they show that they want to stop", "vr-enjoys vr-avoid vr-stop", intake.Session},
