@@ -42,7 +42,7 @@ var goldens = map[string]shownIn{
 	"GET /referral/start":                           {empty: "start", without: asksNothing},
 	"POST /referral":                                {refused: "error_not_started", without: leadsOn},
 	"GET /referral/{draft}":                         {empty: "task_list_empty error_draft", filled: "task_list_begun task_list_filled", without: asksNothing},
-	"GET /referral/{draft}/{section}":               {empty: "section_*_empty section_person_with_look_up", filled: "section_*_filled section_equipment_suggested changed_elsewhere", refused: "section_*_error section_equipment_refused changed_elsewhere_error"},
+	"GET /referral/{draft}/{section}":               {empty: "section_*_empty section_person_with_look_up", filled: "section_*_filled section_equipment_suggested section_responders_code_stored changed_elsewhere", refused: "section_*_error section_equipment_refused changed_elsewhere_error"},
 	"GET /referral/{draft}/check-answers":           {empty: "check_answers_empty", filled: "check_answers_filled check_answers_open_referral", refused: "check_answers_error"},
 	"GET /referral/{draft}/sent":                    {filled: "sent sent_taken_by_telephone", without: onlyAboutOne},
 	"GET /referral-form":                            {empty: "paper_form", filled: "paper_form_digital", without: asksNothing},

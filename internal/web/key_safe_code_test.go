@@ -153,8 +153,8 @@ func TestAKeySafeCodeIsShownWithAReason(t *testing.T) {
 	ot := s.signIn(therapist)
 	address := pathOfCase(r) + "/key-safe-code"
 	ot.get(pathOfCase(r)).must(http.StatusOK).says(intake.StoredSecret, `href="`+address+`"`, "See the key safe’s code").lacks(theCode)
-	ot.get(address).must(http.StatusOK).lacks(theCode).golden("key_safe_code_empty")
-	ot.post(address, url.Values{}).must(http.StatusUnprocessableEntity).says("Select why you need it", `href="#why"`).lacks(theCode).golden("key_safe_code_error")
+	ot.get(address).must(http.StatusOK).lacks(theCode).golden("case_key-safe-code_empty")
+	ot.post(address, url.Values{}).must(http.StatusUnprocessableEntity).says("Select why you need it", `href="#why"`).lacks(theCode).golden("case_key-safe-code_error")
 	ot.post(address, url.Values{"why": {"other"}}).must(http.StatusUnprocessableEntity).says("Enter why you need it", `href="#details"`).lacks(theCode)
 	if slices.Contains(s.reads(r), lookedAtCode) {
 		t.Fatal("a look was recorded, and nothing shown")
@@ -163,7 +163,7 @@ func TestAKeySafeCodeIsShownWithAReason(t *testing.T) {
 	if shown.header.Get("Cache-Control") != "no-store" {
 		t.Errorf("a browser may keep it: %v", shown.header)
 	}
-	shown.golden("key_safe_code_shown")
+	shown.golden("case_key-safe-code_filled")
 	reads, err := s.store.Reads(t.Context(), r)
 	if err != nil {
 		t.Fatal(err)
