@@ -17,7 +17,11 @@ func besideRows(s referral.Strand) []govuk.SummaryRow {
 		}
 	}
 	if next, is := s.ContactStep(); is && next.Step != referral.FirstAttempt {
-		add("Reaching them", nextContactLines(&next)...)
+		said := nextContactLines(&next)
+		if s.Priority == referral.Urgent {
+			said = append(said, "It is urgent: if you fear for them, do not wait for the next attempt. Ask the manager, or for a welfare check.")
+		}
+		add("Reaching them", said...)
 	}
 	add("Referrer told", given("That nobody can be reached, ", moment(s.Told))...)
 	add("For the manager", s.ForManager()...)

@@ -244,3 +244,28 @@ func TestWhoChecksADeath(t *testing.T) {
 	s.signIn(therapist).get(pathOfStrand(r, tech, "contact")).must(http.StatusOK).says(words)
 	s.signIn(therapist).get("/worklist?list=claimed").must(http.StatusOK).says("Check before contact")
 }
+
+// What follows while nobody can be reached stands on the case page; where it is urgent,
+// so does that nobody need wait for it.
+func TestTheNextStepTowardsReachingThem(t *testing.T) {
+	for concern, urgent := range map[string]bool{"risk-to-life": true, "fall-last-month": false} {
+		s := newSite(t)
+		answers := margaret(tech)
+		answers["concerns"] = []string{concern}
+		r := s.open(socialWorker, answers)
+		s.take(r, tech, claimed)
+		b := s.signIn(therapist)
+		const words = "It is urgent: if you fear for them"
+		b.get(pathOfCase(r)).must(http.StatusOK).lacks("Reaching them", words)
+		form := b.get(pathOfStrand(r, tech, "contact")).must(http.StatusOK)
+		b.post(pathOfStrand(r, tech, "contact"), form.fill(map[string]string{"on-day": "23", "on-month": "11", "on-year": "2026", "at": "10am",
+			"how": "telephone", "reached": "no", "why-not": "no-answer", "left": "voicemail|card", "made-by": "The duty worker"})).must(http.StatusSeeOther)
+		page := b.get(pathOfCase(r)).must(http.StatusOK).says("Next: try again by", "1 of 3 attempts made", "Left: a voicemail, a card at the door", "By The duty worker",
+			"Tell the referrer that nobody can be reached")
+		if urgent {
+			page.says(words)
+		} else {
+			page.lacks(words)
+		}
+	}
+}

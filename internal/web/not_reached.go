@@ -34,7 +34,9 @@ func notReachedWork(v *visit) strandWork {
 func triedLines(s referral.Strand) []string {
 	var tried []string
 	for _, c := range s.Contacts {
-		tried = append(tried, contactLines(c)[0])
+		if !c.When.Before(s.Reopened) {
+			tried = append(tried, contactLines(c)[0])
+		}
 	}
 	return append(tried, given("The referrer was told, ", moment(s.Told))...)
 }
