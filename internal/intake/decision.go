@@ -223,7 +223,7 @@ func alsoTold(all Answers) []string {
 func DecisionAnswers(kind referral.Kind, d referral.Decision) Answers {
 	all := Answers{}
 	say := func(field, value string) {
-		if value != "" && value != "0" {
+		if value != "" {
 			all[field] = []string{value}
 		}
 	}

@@ -8,7 +8,13 @@ import (
 	"assistive-referrals/internal/referral"
 )
 
-func count(n int) string { return strconv.Itoa(n) }
+// count writes a number as an answer; none is given where it is 0.
+func count(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return strconv.Itoa(n)
+}
 
 // itemField is the name of a question about one item that is provided.
 func itemField(code catalogue.Code, part string) string { return "item-" + string(code) + "-" + part }

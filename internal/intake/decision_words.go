@@ -24,8 +24,7 @@ func DecisionWords(d referral.Decision) []string {
 	for _, p := range d.Provides() {
 		say("Equipment: ", providedWords(p))
 	}
-	words = append(words, sessionWords(d.Sessions)...)
-	words = append(words, digitalWords(d.Digital)...)
+	words = append(words, planWords(d)...)
 	for _, against := range d.Against {
 		say("Against it: ", against)
 	}
@@ -39,6 +38,20 @@ func DecisionWords(d referral.Decision) []string {
 	say("To be reviewed by ", strings.Join(show(Field{Control: Date}, single(string(d.ReviewBy))), ""))
 	say("Also told: ", strings.Join(d.AlsoTell, ", "))
 	return words
+}
+
+// ProvidedWords returns in lines what is put in place by a decision, or is arranged by
+// it; none if nothing is.
+func ProvidedWords(d referral.Decision) []string {
+	var words []string
+	for _, p := range d.Provides() {
+		words = append(words, providedWords(p))
+	}
+	return append(words, planWords(d)...)
+}
+
+func planWords(d referral.Decision) []string {
+	return append(sessionWords(d.Sessions), digitalWords(d.Digital)...)
 }
 
 func plural(n int, noun string) string {

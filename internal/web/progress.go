@@ -48,7 +48,7 @@ func buildProgress(d progressData) *progressView {
 			if r.plain != "" {
 				said = append(said[:len(said):len(said)], r.plain)
 			}
-			fmt.Fprintf(&text, "- %s: %s\n", r.key, strings.Join(said, " "))
+			fmt.Fprintf(&text, "- %s: %s\n", r.key, inOneLine(said))
 		}
 		view.Cards = append(view.Cards, card)
 	}
@@ -69,6 +69,21 @@ type progressRow struct {
 	plain string
 }
 
+// inOneLine joins sentences, some of which have no full stop.
+func inOneLine(said []string) string {
+	var line strings.Builder
+	for i, sentence := range said {
+		if i > 0 {
+			if !strings.HasSuffix(said[i-1], ".") {
+				line.WriteByte('.')
+			}
+			line.WriteByte(' ')
+		}
+		line.WriteString(sentence)
+	}
+	return line.String()
+}
+
 func (d progressData) rows(s referral.Strand) []progressRow {
 	rows := []progressRow{{key: "Now", text: []string{whereItIs(s), ageWords(s.Received, d.now) + " since the referral."}}}
 	if with, ok := d.whoHasIt(s); ok {
@@ -79,6 +94,9 @@ func (d progressData) rows(s referral.Strand) []progressRow {
 	}
 	if s.Decision != nil {
 		rows = append(rows, progressRow{key: "What was decided", text: []string{s.Decision.Outcome.Label() + ", on " + inLondon(s.Decision.At, "2 January 2006") + "."}})
+		if provided := intake.ProvidedWords(*s.Decision); len(provided) > 0 {
+			rows = append(rows, progressRow{key: "What they get", text: provided})
+		}
 		rows = append(rows, progressRow{key: "Why", text: []string{s.Decision.Rationale}})
 		if s.Decision.NextStep != "" {
 			rows = append(rows, progressRow{key: "What happens instead", text: []string{s.Decision.NextStep}})

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"assistive-referrals/internal/catalogue"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/waits"
 	"assistive-referrals/internal/workingtime"
@@ -90,6 +91,15 @@ func TestTheReferrersView(t *testing.T) {
 	s.change(r, tech, therapist.Actor, referral.Decide{Decision: no})
 	s.change(r, tech, referral.System("arrange"), referral.Arrange{})
 	worker.get(pathOfCase(r)).says("It ended on 23 November 2026: No: the need is met another way.", "What was decided", "Family stay overnight.", "What happens instead", "They can ask again.").golden("case_progress_ended")
+
+	s.at(monday)
+	provided := s.open(socialWorker, answers)
+	s.take(provided, tech, waiting)
+	s.work(provided, 0, 0)
+	s.change(provided, tech, therapist.Actor, referral.Assess{Assessment: referral.Assessment{Method: "visit", On: "2026-11-23", Findings: "Steady."}})
+	s.change(provided, tech, therapist.Actor, referral.Decide{Decision: referral.Decision{Outcome: referral.Provide, Rationale: "She can be found.", Equipment: []catalogue.Code{"gps-locator"}, Items: []referral.Provided{
+		{Item: catalogue.Item{Code: "gps-locator"}, Quantity: 2, Where: "On her keys"}}}})
+	worker.get(pathOfCase(provided)).says("What they get", "2 × GPS locator. Where: On her keys", "- What they get: 2 × GPS locator. Where: On her keys\n- Why: She can be found.")
 	s.signIn(therapist).get(pathOfCase(r)).must(http.StatusOK).lacks("Where it is", "Text for the case record")
 	s.signIn(manager).get(pathOfCase(r)).must(http.StatusOK).lacks("Where it is")
 }
