@@ -15,6 +15,7 @@ func sessionPlan() Section {
 	headset := func(all Answers, _ Context) bool {
 		return !decidesNo(all) && all.First(outcomeField) != string(referral.OnAScreen)
 	}
+	onScreen := func(all Answers, at Context) bool { return !headset(all, at) }
 	minutes := func(field, noun, label, hint string, when func(Answers, Context) bool) Field {
 		return Field{Name: field, Label: label, Hint: hint, Control: Number, Width: "2", When: when, Aside: aside,
 			Rule: "omitempty,whole=999", Messages: map[string]string{"whole": noun + " must be a whole number of minutes"}}
@@ -37,6 +38,7 @@ func sessionPlan() Section {
 			{"plan-sessions", atLeastOne("plan-sessions", "Enter how many sessions")},
 			bounded("plan-first", headset, 1, limits.FirstMinutes, "The first session with a headset can last from 1 to %[2]d minutes"),
 			bounded("plan-minutes", headset, 1, limits.CapMinutes, "A session with a headset can last from 1 to %[2]d minutes"),
+			bounded("plan-minutes", onScreen, 1, 999, "A session on a tablet or screen must last from %[1]d to %[2]d minutes"),
 			bounded("plan-break", headset, limits.BreakMinutes, 999, "The break between two sessions on one day must be %[1]d minutes or more"),
 		},
 	}

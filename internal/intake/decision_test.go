@@ -99,6 +99,7 @@ func TestWhatADecisionRefuses(t *testing.T) {
 		{"a code in a text", referral.AssistiveTechnology, pendant, []string{"item-hub-setup", "Key safe code 4821."}, "item-hub-setup", "This looks like a key safe code. Take it out, or confirm that it is not one"},
 		{"half an address", referral.AssistiveTechnology, pendant, []string{"tell-1", "one@"}, "tell-1", "Enter an email address, like name@example.org"},
 		{"a long first session", referral.VRSessions, sessions, []string{"plan-first", "6"}, "plan-first", "The first session with a headset can last from 1 to 5 minutes"},
+		{"no time on a screen", referral.VRSessions, sessions, []string{"outcome", "on-a-screen", "plan-minutes", "0"}, "plan-minutes", "A session on a tablet or screen must last from 1 to 999 minutes"},
 		{"a long session", referral.VRSessions, sessions, []string{"plan-minutes", "21"}, "plan-minutes", "A session with a headset can last from 1 to 20 minutes"},
 		{"a short break", referral.VRSessions, sessions, []string{"plan-break", "5"}, "plan-break", "The break between two sessions on one day must be 10 minutes or more"},
 		{"too many", referral.VRSessions, sessions, []string{"plan-sessions", "13"}, "plan-sessions", "The number of sessions must be a whole number from 0 to 12"},

@@ -40,6 +40,7 @@ func TestWhatADecisionRefuses(t *testing.T) {
 		{"a long session", referral.VRSessions, planned(func(p *referral.SessionPlan) { p.Minutes = 21 }), "A session with a headset can last from 1 to 20 minutes."},
 		{"a short break", referral.VRSessions, planned(func(p *referral.SessionPlan) { p.BreakMinutes = 9 }), "The break between two sessions on one day must be 10 minutes or more."},
 		{"no way to stop", referral.VRSessions, planned(func(p *referral.SessionPlan) { p.Stop = " " }), "Enter how they show that they want to stop."},
+		{"no time on a screen", referral.VRSessions, planned(func(p *referral.SessionPlan) { p.Headset, p.Minutes = false, 0 }), "A session on a tablet or screen must last 1 minute or more."},
 		{"a long session on a screen", referral.VRSessions, planned(func(p *referral.SessionPlan) { p.Headset, p.Minutes, p.FirstMinutes = false, 45, 45 }), ""},
 		{"digital support", referral.DigitalSupport, func(d *referral.Decision) { p := digital; d.Digital = &p }, ""},
 		{"no goals", referral.DigitalSupport, func(d *referral.Decision) { p := digital; p.Goals = ""; d.Digital = &p }, "Enter what they are to be able to do."},

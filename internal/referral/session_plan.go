@@ -34,6 +34,8 @@ func (p SessionPlan) check(l SessionLimits) error {
 		return refuse(fmt.Sprintf("Enter how many sessions, from 1 to %d.", l.Sessions))
 	case blank(p.Stop):
 		return refuse("Enter how they show that they want to stop.")
+	case !p.Headset && p.Minutes < 1:
+		return refuse("A session on a tablet or screen must last 1 minute or more.")
 	case !p.Headset:
 		return nil
 	case p.FirstMinutes < 1 || p.FirstMinutes > l.FirstMinutes:
