@@ -38,21 +38,25 @@ func (s *stack) statements(g infra.Grant) []iam.PolicyStatement {
 	case infra.SecretName:
 		return some(statement(g.Actions, s.secrets[g.On.Of]))
 	case infra.KeyARN:
-		return some(within(g.Context, statement(g.Actions, s.keys[g.On.Of])))
+		return some(s.within(g.Context, statement(g.Actions, s.keys[g.On.Of])))
 	}
 	panic(fmt.Sprintf("a grant on a value of kind %d is not known", g.On.Kind))
 }
 
 // within allows calls on a key only where they say what is sealed: each of the names
-// in the call's encryption context, and no other.
-func within(context []string, s iam.PolicyStatement) iam.PolicyStatement {
+// in the call's encryption context, and no other. Servers that are not AWS may not know
+// what such a condition looks at, and then allow nothing: hence the setting.
+func (s *stack) within(context []string, allowed iam.PolicyStatement) iam.PolicyStatement {
+	if s.oneOf("kms-context", "true", "false") == "false" {
+		return allowed
+	}
 	said := map[string]string{}
 	for _, name := range context {
 		said["kms:EncryptionContext:"+name] = "false"
 	}
-	s.AddCondition(jsii.String("ForAllValues:StringEquals"), map[string][]string{"kms:EncryptionContextKeys": context})
-	s.AddCondition(jsii.String("Null"), said)
-	return s
+	allowed.AddCondition(jsii.String("ForAllValues:StringEquals"), map[string][]string{"kms:EncryptionContextKeys": context})
+	allowed.AddCondition(jsii.String("Null"), said)
+	return allowed
 }
 
 // indexes are all indexes of the table.

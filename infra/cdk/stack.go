@@ -10,6 +10,7 @@
 //	lambda         folder with a folder for each architecture, as `make lambda` fills it
 //	protect        whether the table, the secrets and the people outlive the stack
 //	scanner        whether GuardDuty looks at attached files
+//	kms-context    whether keys are granted only for calls that say what is sealed
 //	people         whether people sign in at a user pool of the stack's own
 //	ISSUER ...     every infra.Setting has its own name; settings.go says what each is if not given
 package cdk

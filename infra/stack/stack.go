@@ -206,7 +206,7 @@ func (s *Stack) context() []string {
 	fakes := "http://" + s.Fakes
 	var args []string
 	for _, value := range []string{
-		"architecture=" + Architecture(), "protect=false", "scanner=false",
+		"architecture=" + Architecture(), "protect=false", "scanner=false", "kms-context=false",
 		host.Issuer + "=" + fakes + "/identity", host.ClientID + "=" + clientID, host.SignInOrigin + "=" + fakes,
 		host.NotifyURL + "=" + fakes + "/notify", host.NotifyTemplates + "=" + string(templates), host.Mailboxes + "=" + string(boxes),
 		host.AddressURL + "=" + fakes + "/places",

@@ -208,7 +208,7 @@ func (p *parser) check(s Step) error {
 	return nil
 }
 
-var nameInBraces = regexp.MustCompile(`\{([a-z][a-z0-9 ]*(?:[+-] ?\d+)?)\}`)
+var nameInBraces = regexp.MustCompile(`\{([a-z][a-z0-9 ]*(?:[+-] ?\d+)?(?: in words)?)\}`)
 
 func namesIn(arg string) []string {
 	var names []string
@@ -218,6 +218,6 @@ func namesIn(arg string) []string {
 	return names
 }
 
-var todayForm = regexp.MustCompile(`^today ?(?:([+-]) ?(\d{1,4}))?$`)
+var todayForm = regexp.MustCompile(`^today ?(?:([+-]) ?(\d{1,4}))?( in words)?$`)
 
 func builtIn(name string) bool { return todayForm.MatchString(name) }

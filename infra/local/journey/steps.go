@@ -358,12 +358,17 @@ func rememberFollowing(_ context.Context, t *telling, args []string) error {
 	return nil
 }
 
-// today is the date that {today}, {today + 3} and {today - 2} stand for.
+// today is the date that {today}, {today + 3} and {today - 2} stand for, as a date field
+// wants it, or {today + 3 in words} as pages show it.
 func (t *telling) today(name string) string {
 	groups := todayForm.FindStringSubmatch(name)
 	days := 0
 	if groups[2] != "" {
 		days, _ = strconv.Atoi(groups[1] + groups[2]) // up to four digits
 	}
-	return t.world.Now().In(workingtime.London()).AddDate(0, 0, days).Format("2 1 2006")
+	layout := "2 1 2006"
+	if groups[3] != "" {
+		layout = "2 January 2006"
+	}
+	return t.world.Now().In(workingtime.London()).AddDate(0, 0, days).Format(layout)
 }
