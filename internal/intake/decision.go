@@ -175,7 +175,13 @@ func DecisionOf(kind referral.Kind, all Answers) referral.Decision {
 		if d.Outcome == referral.Trial {
 			d.TrialWeeks = trialOf(all, d.Items)
 		}
-		for _, f := range refusedForNow(all) {
+		// What is against it is said of what is provided, which has its usual variant
+		// where none was chosen.
+		var items []catalogue.Item
+		for _, p := range d.Items {
+			items = append(items, p.Item)
+		}
+		for _, f := range refusedForNow(items, all) {
 			d.Against = append(d.Against, f.Words)
 		}
 		if len(d.Against) > 0 {

@@ -48,7 +48,9 @@ func provided() Section {
 	}
 	s.Fields = append(s.Fields, practitioners(Field{
 		Name: despiteField, Label: "Why is it provided although something speaks against it?", Control: TextArea,
-		When: func(all Answers, _ Context) bool { return !decidesNo(all) && len(refusedForNow(all)) > 0 },
+		When: func(all Answers, _ Context) bool {
+			return !decidesNo(all) && len(refusedForNow(AskedFor(all), all)) > 0
+		},
 	})...)
 	return s
 }

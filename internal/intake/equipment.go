@@ -49,7 +49,7 @@ func equipment() Section {
 				Options: []Option{{Value: yes, Label: "Yes: whoever decides looks for what fits"}},
 				Rule:    "omitempty,option", Messages: choose("Select whether you ask for it all the same"),
 				NeededBy: Send, AnsweredBy: []Who{ByReferrer, ByPractitioner},
-				When: func(all Answers, _ Context) bool { return len(refusedForNow(all)) > 0 },
+				When: func(all Answers, _ Context) bool { return len(refusedForNow(AskedFor(all), all)) > 0 },
 			},
 			{
 				Name: "order", Label: "Do you order it now?", Silent: true,
@@ -181,10 +181,10 @@ func Reasons(s catalogue.Suggestion) string {
 	return strings.Join(append(reasons, words...), "\n")
 }
 
-// refusedForNow returns what refuses something that is asked for, as far as is known,
+// refusedForNow returns what refuses some of the items, as far as is known,
 // and does not hold for good: whoever decides could decide otherwise.
-func refusedForNow(all Answers) []catalogue.Finding {
-	return slices.DeleteFunc(catalogue.Refusals(FindingsAgainst(AskedFor(all), all)), func(f catalogue.Finding) bool { return f.Line })
+func refusedForNow(items []catalogue.Item, all Answers) []catalogue.Finding {
+	return slices.DeleteFunc(catalogue.Refusals(FindingsAgainst(items, all)), func(f catalogue.Finding) bool { return f.Line })
 }
 
 // equipmentOf returns the codes that were asked for in the order of the catalogue,

@@ -134,7 +134,7 @@ func askedAllTheSame(all Answers, _ Context) string {
 	if all.First("all-the-same") == yes {
 		return ""
 	}
-	return wordsOf(refusedForNow(all)) + " Take it out, or select that you ask for it all the same"
+	return wordsOf(refusedForNow(AskedFor(all), all)) + " Take it out, or select that you ask for it all the same"
 }
 
 // variantFits names the variant that was chosen of a type and needs an analogue line:
