@@ -139,6 +139,7 @@ const (
 	NotifyKey    = "notify-key"
 	ClientSecret = "client-secret"
 	AddressKey   = "address-key"
+	HandOverKeys = "hand-over-keys"
 )
 
 // Names that the workflow's definition uses.
@@ -188,6 +189,7 @@ func Line() Topology {
 			{NotifyKey, "the API key of GOV.UK Notify"},
 			{ClientSecret, "our client secret at the identity provider"},
 			{AddressKey, "the key of Ordnance Survey's OS Places API"},
+			{HandOverKeys, "the public keys of the council's case system, as a JSON Web Key Set"},
 		},
 		Keys: []Key{{secretsKey, "seals the codes of key safes"}},
 		Functions: []Function{
@@ -197,8 +199,9 @@ func Line() Topology {
 					host.Issuer: {Setting, host.Issuer}, host.Discovery: {Setting, host.Discovery}, host.ClientID: {Setting, host.ClientID}, host.SignInOrigin: {Setting, host.SignInOrigin},
 					host.ServiceURL: {Setting, host.ServiceURL}, host.Mailboxes: {Setting, host.Mailboxes}, host.Assets: {Text, "assets"}, host.Attachments: {BucketName, ""}, host.SecretsKey: {KeyARN, secretsKey},
 					host.AddressURL: {Setting, host.AddressURL}, host.AddressKeySecret: {SecretName, AddressKey},
+					host.HandOverOrigin: {Setting, host.HandOverOrigin}, host.HandOverKeysSecret: {SecretName, HandOverKeys},
 				},
-				Grants: []Grant{readTable, readMany, writeTable, readSecret(personKey), readSecret(ClientSecret), readSecret(AddressKey), sealAndOpen(),
+				Grants: []Grant{readTable, readMany, writeTable, readSecret(personKey), readSecret(ClientSecret), readSecret(AddressKey), readSecret(HandOverKeys), sealAndOpen(),
 					// Who is signed for may do what the signer may.
 					onFiles(casestore.PrefixIncoming, "s3:PutObject"), onFiles(casestore.PrefixKept, "s3:GetObject")}},
 			{Name: "relay", Timeout: 30 * time.Second, MemoryMB: 256, Environment: outward,

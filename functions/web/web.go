@@ -13,6 +13,7 @@ import (
 	"assistive-referrals/internal/address"
 	"assistive-referrals/internal/attachment"
 	"assistive-referrals/internal/casestore"
+	"assistive-referrals/internal/handover"
 	"assistive-referrals/internal/host"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/secret"
@@ -59,10 +60,27 @@ func New(ctx context.Context, h host.Host) (lambda.Handler, error) {
 	handler, err := pages.New(pages.Options{
 		Store:  casestore.New(casestore.Options{Config: h.Config, Table: settings[0], Now: h.Now, PersonKey: []byte(personKey)}),
 		SignIn: provider, Files: files, Seal: envelope.New(h.Config, settings[9]), Assets: os.DirFS(settings[6]), ServiceURL: settings[5], SignInOrigin: h.Getenv(host.SignInOrigin), Now: h.Now, Log: h.Log,
-		Addresses: addresses, Mailboxes: mailboxes,
+		Addresses: addresses, Mailboxes: mailboxes, HandOver: caseSystem(h, settings[5]),
 	})
 	if err != nil {
 		return nil, err
 	}
 	return lambda.NewHandler(gateway{handler}.handle), nil
+}
+
+// caseSystem is who may hand people over; nil if nobody may. Its keys are read for
+// each that arrives, which is seldom: a new key counts at once, and a start waits for
+// none.
+func caseSystem(h host.Host, serviceURL string) *pages.CaseSystem {
+	origin := h.Getenv(host.HandOverOrigin)
+	if origin == "" {
+		return nil
+	}
+	return &pages.CaseSystem{Origin: origin, Audience: serviceURL, Keys: func(ctx context.Context) (handover.Keys, error) {
+		document, err := secret.Read(ctx, h.Config, h.Getenv(host.HandOverKeysSecret))
+		if err != nil {
+			return nil, err
+		}
+		return handover.ParseKeys(document)
+	}}
 }

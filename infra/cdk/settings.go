@@ -22,7 +22,7 @@ func (s *stack) setting(name string) *string {
 		return s.api.ApiEndpoint()
 	case host.NotifyURL:
 		return jsii.String("https://api.notifications.service.gov.uk")
-	case host.Discovery, host.AddressURL:
+	case host.Discovery, host.AddressURL, host.HandOverOrigin:
 		return nil
 	}
 	if s.people != nil {

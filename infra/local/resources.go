@@ -32,6 +32,7 @@ import (
 	"assistive-referrals/functions/triage"
 	"assistive-referrals/functions/web"
 	"assistive-referrals/infra"
+	"assistive-referrals/infra/local/casesystem"
 	"assistive-referrals/infra/local/notifyserver"
 	"assistive-referrals/internal/awslocal"
 	"assistive-referrals/internal/casestore"
@@ -52,7 +53,7 @@ const personKey = "a key for made-up people only"
 
 // secrets are the values of the topology's secrets here.
 func secrets() map[string]string {
-	return map[string]string{"person-key": personKey, "notify-key": notifyAPIKey, "client-secret": clientSecret, infra.AddressKey: addressKey}
+	return map[string]string{"person-key": personKey, "notify-key": notifyAPIKey, "client-secret": clientSecret, infra.AddressKey: addressKey, infra.HandOverKeys: casesystem.ReadyKeys()}
 }
 
 // settings are what whoever deploys gives.
@@ -66,7 +67,7 @@ func (s *System) settings() map[string]string {
 	return map[string]string{
 		host.Issuer: s.options.URL + "/identity", host.Discovery: s.options.URL + "/identity", host.SignInOrigin: origin(s.options.URL),
 		host.ClientID: clientID, host.ServiceURL: s.options.URL, host.NotifyURL: s.options.URL + "/notify",
-		host.NotifyTemplates: string(templates), host.Mailboxes: string(boxes), host.AddressURL: s.options.URL + "/places",
+		host.NotifyTemplates: string(templates), host.Mailboxes: string(boxes), host.AddressURL: s.options.URL + "/places", host.HandOverOrigin: casesystem.Origin,
 	}
 }
 

@@ -104,9 +104,11 @@ type Beginning struct {
 	Referrer referral.Referrer
 	ID       string
 	Sections map[string]referral.Answers
+	Document string // what it was handed over with: see DocumentID; "" if it was not
 }
 
-// BeginDraft makes a draft. Beginning the same one twice is one draft.
+// BeginDraft makes a draft. Beginning the same one twice is one draft. It returns
+// ErrUsedBefore if another draft was begun with the same document.
 func (s *Store) BeginDraft(ctx context.Context, b Beginning) error {
 	now := s.now().UTC()
 	until, notice := referral.DraftDates(now)
@@ -122,12 +124,20 @@ func (s *Store) BeginDraft(ctx context.Context, b Beginning) error {
 		section := Section{Version: 1, Answers: b.Sections[slug], Saved: now, Expires: outlives(until.Unix())}
 		w.create(encode(sectionKey(b.Referrer.ID, b.ID, slug), section))
 	}
+	if b.Document != "" {
+		w.used(b.Document, b.Referrer, b.ID)
+	}
 	if w.err != nil {
 		return w.err
 	}
 	_, err = s.client.TransactWriteItems(ctx, &dynamodb.TransactWriteItemsInput{TransactItems: w.writes})
-	if reasons, ok := cancelled(err); ok && because(reasons[0], failedCondition) {
-		return nil
+	if reasons, ok := cancelled(err); ok {
+		switch {
+		case because(reasons[0], failedCondition):
+			return nil
+		case b.Document != "" && because(reasons[len(reasons)-1], failedCondition):
+			return ErrUsedBefore
+		}
 	}
 	if err != nil {
 		return fmt.Errorf("begin a draft: %w", err)

@@ -33,6 +33,7 @@ const (
 	prefixPerson       = "PERSON#"
 	prefixSignIn       = "SIGNIN#"
 	prefixKept         = "KEPT#"
+	prefixHandOver     = "HANDOVER#"
 	prefixColleagues   = "COLLEAGUES#"
 	prefixAway         = "AWAY#"
 	prefixOnce         = "ONCE#"
@@ -50,6 +51,8 @@ const (
 	sortCase     sort = "CASE"
 	sortReferral sort = "REFERRAL"
 	sortSignIn   sort = "SIGNIN"
+	sortArrival  sort = "ARRIVAL"
+	sortUsed     sort = "USED"
 	sortSettings sort = "SETTINGS"
 	sortStanding sort = "STANDING"
 )
@@ -109,6 +112,12 @@ func draftSecretKey(referrer, draft string, s Secret) key {
 }
 func signInKey(secret string) key {
 	return key{partition(prefixSignIn + signInHash(secret)), sortSignIn}
+}
+func arrivalKey(secret string) key {
+	return key{partition(prefixHandOver + signInHash(secret)), sortArrival}
+}
+func usedKey(document string) key {
+	return key{partition(prefixHandOver + document), sortUsed}
 }
 func keptKey(in Keep, id string) key {
 	return key{partition(prefixSignIn + string(in)), sort(prefixKept + id)}

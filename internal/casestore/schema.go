@@ -27,6 +27,7 @@
 //	DAY#<team>#<date>       <reference>#<kind>#<version>             what one event did to the counts of a team's day; kept 400 days
 //	SUMMARY#<team>          <date>                                   the team's day, once it is over: what happened, how many were open
 //	SUMMARY#<team>          STANDING                                 what was open at the end of the last of those days, by date
+//	HANDOVER#<hash>         ARRIVAL, USED                            what a case system handed over; that a document was used
 //	SIGNIN#<hash>           SIGNIN, KEPT#<form>                      a signed-in browser; forms kept while it signs in again
 //
 // Sparse indexes list what waits for somebody:

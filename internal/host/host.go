@@ -47,6 +47,8 @@ const (
 	Assets             = "ASSETS"              // folder with the style sheet and scripts
 	AddressURL         = "ADDRESS_URL"         // base URL of Ordnance Survey's APIs; without it no address is looked up
 	AddressKeySecret   = "ADDRESS_KEY_SECRET"  // name of the secret with the key for them
+	HandOverOrigin     = "HAND_OVER_ORIGIN"    // origin of the council's case system; without it nobody is handed over
+	HandOverKeysSecret = "HAND_OVER_KEYS"      // name of the secret with the case system's public keys
 )
 
 // Constructor makes a function's handler, once, when it starts.

@@ -41,6 +41,8 @@ type Section struct {
 	// Optional says that nothing in it is needed to send: whoever refers is led past
 	// it, and finds it on the task list under "If you know it".
 	Optional bool
+	// OfPerson says that it is about the person: a case system can hand it over.
+	OfPerson bool
 
 	rules []rule // of this section alone; nil for those of the form
 }

@@ -7,7 +7,7 @@ import (
 
 func person() Section {
 	return Section{
-		Slug: PersonSlug, Title: "The person",
+		Slug: PersonSlug, Title: "The person", OfPerson: true,
 		Lead:   "Who needs the support, where they are and how to reach them.",
 		Fields: append(append(identity(), whereabouts()...), append(reaching(), safety()...)...),
 	}

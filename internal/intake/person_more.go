@@ -51,7 +51,7 @@ func personMore() Section {
 	)...)...)
 	fields = append(fields, contact("contact-2", "A second contact")...)
 	return Section{
-		Slug: "person-more", Title: "More about the person", Optional: true,
+		Slug: "person-more", Title: "More about the person", Optional: true, OfPerson: true,
 		Lead:   "The contact that you gave before stays the main one.",
 		Fields: fields,
 	}

@@ -20,7 +20,8 @@ var everybody = []referral.Referrer{
 // mayHaveNothing are the routes that anyone with the right may be told "not found"
 // or "nothing for you" by, because there is nothing to be had.
 var mayHaveNothing = map[string]bool{
-	"GET /{$}": true, "GET /case/{reference}/another": true, "GET /continue": true, "POST /continue": true, "POST /operations/try-again": true,
+	"GET /{$}": true, "GET /case/{reference}/another": true, "GET /hand-over/{arrival}": true, "POST /hand-over/{arrival}": true,
+	"GET /continue": true, "POST /continue": true, "POST /operations/try-again": true,
 	"GET /worklist/views/{view}": true, "POST /worklist/views/{view}": true,
 }
 
@@ -79,7 +80,7 @@ func TestEachRouteForEachRole(t *testing.T) {
 			}
 		}
 		method, pattern, _ := strings.Cut(rt.pattern, " ")
-		path := strings.NewReplacer("{$}", "", "{reference}", string(r), "{strand}", string(tech), "{draft}", "NODRAFT", "{figure}", "waiting.csv", "{section}", "person", "{file}", fileOne, "{view}", "NOVIEW").Replace(pattern)
+		path := strings.NewReplacer("{$}", "", "{reference}", string(r), "{strand}", string(tech), "{draft}", "NODRAFT", "{arrival}", "NOARRIVAL", "{figure}", "waiting.csv", "{section}", "person", "{file}", fileOne, "{view}", "NOVIEW").Replace(pattern)
 		c, strands, err := s.store.Case(t.Context(), r)
 		if err != nil {
 			t.Fatal(err)

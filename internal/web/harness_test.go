@@ -85,7 +85,7 @@ func newSiteWith(t *testing.T, addresses *address.Client) *site {
 		Seal:  s.box,
 		Store: s.store, SignIn: provider, Files: files, Assets: testAssets(), ServiceURL: "http://localhost", SignInOrigin: "https://identity.example.org",
 		Mailboxes: map[referral.Team]string{referral.OccupationalTherapyTeam: "ot@council.example.org"},
-		Now:       s.clock, Log: slog.New(slog.NewTextHandler(&s.log, nil)), Addresses: s.addresses,
+		Now:       s.clock, Log: slog.New(slog.NewTextHandler(&s.log, nil)), Addresses: s.addresses, HandOver: s.caseSystem(),
 	})
 	if err != nil {
 		t.Fatal(err)

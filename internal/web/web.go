@@ -42,6 +42,8 @@ type Options struct {
 	SignInOrigin string
 	// Mailboxes are where the teams can be written to.
 	Mailboxes map[referral.Team]string
+	// HandOver is the case system that may hand people over; nil if none may.
+	HandOver  *CaseSystem
 	Now       func() time.Time
 	Log       *slog.Logger
 	Addresses *address.Client // nil where no address is looked up
@@ -86,6 +88,8 @@ func New(o Options) (http.Handler, error) {
 // secured refuses what comes from another site, and says what a browser may do.
 func (a *app) secured(next http.Handler) http.Handler {
 	sameOrigin := http.NewCrossOriginProtection()
+	// The one form of another site's: takeHandOver looks at where it is from itself.
+	sameOrigin.AddInsecureBypassPattern("POST " + handOverPath)
 	sameOrigin.SetDenyHandler(a.serve(route{public: true, serve: func(*visit) error { return errOtherSite }}))
 	guarded := sameOrigin.Handler(next)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

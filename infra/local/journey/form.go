@@ -44,6 +44,7 @@ var forms = sync.OnceValue(func() []*form {
 	all := []*form{
 		{shape: `<Name>:   or   <Name> in tab 2:`, says: "whose browser the next steps use; they sign in the first time", pattern: re(person + `(?: in tab (\d))?:`), do: speak, speaks: true},
 		{shape: `open "/path"`, says: "type an address", pattern: re(`open ` + quoted), do: open, browser: true, check: isPath},
+		{shape: `open the case system`, says: "the page of a case there, whose button hands the person over", pattern: re(`open the case system`), do: openCaseSystem, browser: true},
 		{shape: `follow "Link" [in the row with "text"]`, says: "follow a link", pattern: re(`follow ` + quoted + inRow), do: follow, browser: true},
 		{shape: `press "Button" [in the row with "text"]`, says: "press a button", pattern: re(`press ` + quoted + inRow), do: press, browser: true},
 		{shape: `send the file "name" with "content"`, says: "with the page's form; nothing but text can be in it", pattern: re(`send the file ` + quoted + ` with "([^"]*)"`), do: sendFile, browser: true},

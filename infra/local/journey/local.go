@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"assistive-referrals/infra/local"
+	"assistive-referrals/infra/local/casesystem"
 	"assistive-referrals/infra/local/invariant"
 	"assistive-referrals/infra/local/loopback"
 	"assistive-referrals/internal/awslocal"
@@ -24,6 +25,7 @@ type Local struct {
 	Recorder *invariant.Recorder
 
 	assets string
+	cases  http.Handler // the case system's page
 	mu     sync.Mutex
 	held   map[string]bool
 }
@@ -44,6 +46,11 @@ func NewLocal(ctx context.Context, begins time.Time) (*Local, error) {
 		_ = os.RemoveAll(w.assets)
 		return nil, fmt.Errorf("make the system: %w", err)
 	}
+	cases, err := casesystem.New(casesystem.Options{Now: w.Cloud.Now})
+	if err != nil {
+		return nil, errors.Join(err, w.Close())
+	}
+	w.cases = cases.Handler(localAddress, "", casesystem.Person())
 	w.Recorder.Watch(w.Cloud)
 	w.Cloud.Deliveries(w.disorder)
 	return w, nil
@@ -74,7 +81,7 @@ func (w *Local) Base() string { return localAddress }
 
 // Transport implements World.
 func (w *Local) Transport() http.RoundTripper {
-	return recorded{w.Recorder, loopback.Transport{localAddress: w.Handler}}
+	return recorded{w.Recorder, loopback.Transport{localAddress: w.Handler, casesystem.Origin: w.cases}}
 }
 
 // recorded keeps every address that is asked for.

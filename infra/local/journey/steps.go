@@ -11,6 +11,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"assistive-referrals/infra/local/casesystem"
 	"assistive-referrals/internal/workingtime"
 )
 
@@ -27,6 +28,13 @@ func speak(ctx context.Context, t *telling, args []string) error {
 
 func open(ctx context.Context, t *telling, args []string) error {
 	return t.browser.visit(ctx, args[0])
+}
+
+func openCaseSystem(ctx context.Context, t *telling, _ []string) error {
+	if _, here := t.world.(*Local); !here {
+		return CannotHereError{"the case system of a deployed system is not known"}
+	}
+	return t.browser.visit(ctx, casesystem.Origin+"/")
 }
 
 func follow(ctx context.Context, t *telling, args []string) error {

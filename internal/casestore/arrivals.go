@@ -1,0 +1,75 @@
+package casestore
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"time"
+
+	"assistive-referrals/internal/referral"
+)
+
+// Arrival is what a case system handed over and nobody has begun a draft with yet. It
+// is kept for the browser that brought it.
+type Arrival struct {
+	ID       string              `json:"id"`
+	Document string              `json:"document"` // which one it was: see DocumentID
+	From     string              `json:"from"`     // the case system
+	For      string              `json:"for"`      // email address of whoever alone may have it; "" for anybody
+	Draft    string              `json:"draft"`    // the draft that is begun with it
+	Begun    bool                `json:"begun"`
+	Person   map[string][]string `json:"person"` // nothing once it is begun
+	Until    time.Time           `json:"until"`
+	Expires  int64               `json:"Expires"`
+}
+
+// ErrUsedBefore says that something was begun with a document already.
+var ErrUsedBefore = errors.New("the document was used before")
+
+// usedLife is how long a document is remembered that was used: longer than any
+// arrival of it is kept.
+const usedLife = 24 * time.Hour
+
+// DocumentID returns the name under which a document is remembered. It holds nothing
+// that its sender chose.
+func DocumentID(issuer, id string) string {
+	sum := sha256.Sum256([]byte(issuer + "\x00" + id))
+	return hex.EncodeToString(sum[:])
+}
+
+// KeepArrival stores an arrival under a secret of the browser until a.Until.
+func (s *Store) KeepArrival(ctx context.Context, secret string, a Arrival) error {
+	a.Expires = a.Until.Unix()
+	return s.putPlain(ctx, arrivalKey(secret), a)
+}
+
+// Arrival returns what arrived with the browser of that secret, or ErrNotFound if
+// there is none or its time is over.
+func (s *Store) Arrival(ctx context.Context, secret string) (Arrival, error) {
+	var a Arrival
+	err := s.get(ctx, arrivalKey(secret), &a)
+	if err == nil && !s.now().Before(a.Until) {
+		return Arrival{}, ErrNotFound
+	}
+	return a, err
+}
+
+// UsedDocument is what a document began.
+type UsedDocument struct {
+	Referrer string `json:"referrer"`
+	Draft    string `json:"draft"`
+	Expires  int64  `json:"Expires"`
+}
+
+// UsedDocument returns what was begun with a document, or ErrNotFound if nothing was.
+func (s *Store) UsedDocument(ctx context.Context, document string) (UsedDocument, error) {
+	var u UsedDocument
+	err := s.get(ctx, usedKey(document), &u)
+	return u, err
+}
+
+// used adds to a transaction that a document began a draft: it does so once.
+func (w *writer) used(document string, by referral.Referrer, draft string) {
+	w.create(encode(usedKey(document), UsedDocument{Referrer: by.ID, Draft: draft, Expires: w.store.now().Add(usedLife).Unix()}))
+}

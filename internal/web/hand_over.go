@@ -1,0 +1,231 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"strings"
+	"time"
+
+	"assistive-referrals/internal/casestore"
+	"assistive-referrals/internal/handover"
+	"assistive-referrals/internal/intake"
+	"assistive-referrals/internal/referral"
+	"assistive-referrals/internal/web/govuk"
+)
+
+// CaseSystem is the council's case system, which may hand people over.
+type CaseSystem struct {
+	Origin   string // its pages' origin; also who a document must say that it is by
+	Audience string // who a document must say that it is for: this service's address
+	Keys     func(context.Context) (handover.Keys, error)
+}
+
+// The other system's page posts a signed document here, from another site: the
+// browser sends no cookie with it, so nobody is known to be signed in. What is good is
+// kept for that browser, which is sent on to an address of its own that holds nothing
+// of it; there one signs in if need be, sees what was handed over, and begins the
+// draft with a button of our own.
+
+// handOverPage shows what was handed over.
+type handOverPage struct {
+	Heading string
+	From    string
+	Person  []govuk.SummaryList
+	Action  string
+	Button  govuk.Button
+}
+
+const handOverPath = "/hand-over"
+
+// arrivalLife is how long somebody has to sign in and begin.
+const arrivalLife = time.Hour
+
+var (
+	errNoHandOver = failure{kind: notFound, heading: "Nobody can be handed over to this service",
+		body: "No case system is set up for it. Start the referral here instead."}
+	errHandOverNotSigned = failure{kind: forbidden, heading: "This did not come from the council’s case system",
+		body: "Nothing was taken over. Go back to the case system and try again. If it happens again, tell whoever looks after the case system."}
+	errHandOverOld = failure{kind: refused, heading: "This took too long",
+		body: "What a case system hands over is good for a few minutes. Nothing was taken over. Go back to the case system and press its button again."}
+	errHandOverUsed = failure{kind: stale, heading: "This was already taken over",
+		body: "A referral was started with it. You find it in your drafts if you started it. To start another, go back to the case system and press its button again."}
+	errHandOverTooLarge = failure{kind: tooLarge, heading: "That is too much to hand over",
+		body: "Nothing was taken over. Start the referral here instead, and tell whoever looks after the case system."}
+	errHandOverGone = failure{kind: notFound, heading: "There is nothing to take over",
+		body: "What a case system hands over is kept for an hour, in the browser that brought it. Go back to the case system and press its button again."}
+	errHandOverForOther = failure{kind: forbidden, heading: "This was handed over for somebody else",
+		body: "It names another person as the one to start the referral. Sign in as that person, or press the button in the case system yourself."}
+)
+
+// errHandOverUnreadable says what the case system did wrong. It shows no answer.
+func errHandOverUnreadable(why string, beneath error) failure {
+	return failure{kind: refused, heading: "We could not read what the case system handed over",
+		body: why + " Nothing was taken over. Start the referral here instead, and tell whoever looks after the case system.", beneath: beneath}
+}
+
+// takeHandOver keeps what a case system hands over, for the browser that brings it.
+func takeHandOver(v *visit) error {
+	document, err := v.readHandOver()
+	if err != nil {
+		return err
+	}
+	if _, err := intake.Handed(document.Person, v.at()); err != nil {
+		return errHandOverUnreadable("It has "+err.Error()+".", nil)
+	}
+	arrival := casestore.Arrival{
+		ID: newIdentifier(), Document: casestore.DocumentID(document.Issuer, document.ID), From: document.Issuer, For: document.For,
+		Draft: newIdentifier(), Person: document.Person, Until: v.Now().Add(arrivalLife).UTC(),
+	}
+	if _, err := v.Store.UsedDocument(v.ctx(), arrival.Document); err == nil {
+		return errHandOverUsed
+	} else if !casestore.IsNotFound(err) {
+		return err
+	}
+	secret := newIdentifier()
+	if err := v.Store.KeepArrival(v.ctx(), secret, arrival); err != nil {
+		return err
+	}
+	http.SetCookie(v.w, &http.Cookie{
+		Name: v.arrivalCookie(arrival.ID), Value: secret, Path: "/", HttpOnly: true, Secure: v.secure, SameSite: http.SameSiteLaxMode,
+		MaxAge: int(arrivalLife.Seconds()),
+	})
+	return v.goTo(handOverPath + "/" + arrival.ID)
+}
+
+// readHandOver returns the document of a request that came from the case system's
+// own pages and is signed with its key.
+func (v *visit) readHandOver() (handover.Document, error) {
+	system := v.HandOver
+	if system == nil {
+		return handover.Document{}, errNoHandOver
+	}
+	if v.r.Header.Get("Origin") != system.Origin {
+		return handover.Document{}, errHandOverNotSigned
+	}
+	keys, err := system.Keys(v.ctx())
+	if err != nil {
+		return handover.Document{}, failure{kind: unavailable, heading: "Nobody can be handed over just now",
+			body: "Nothing was taken over. Start the referral here instead, or try again in a few minutes.", beneath: err}
+	}
+	document, err := handover.Read(v.form.Get("document"), handover.Expected{Keys: keys, Issuer: system.Origin, Audience: system.Audience, Now: v.Now()})
+	switch {
+	case errors.Is(err, handover.ErrTooLarge):
+		return document, errHandOverTooLarge
+	case errors.Is(err, handover.ErrNotSigned), errors.Is(err, handover.ErrNotForUs):
+		no := errHandOverNotSigned
+		no.beneath = err
+		return document, no
+	case errors.Is(err, handover.ErrOutOfDate):
+		return document, errHandOverOld
+	case err != nil:
+		return document, errHandOverUnreadable("It is signed, but not written as agreed.", err)
+	}
+	return document, nil
+}
+
+func (a *app) arrivalCookie(id string) string {
+	if a.secure {
+		return "__Host-hand-over-" + id
+	}
+	return "hand-over-" + id
+}
+
+// arrival returns what this browser brought, and the secret that it is kept under.
+func (v *visit) arrival() (casestore.Arrival, string, error) {
+	id := v.r.PathValue("arrival")
+	if !ourIdentifier.MatchString(id) {
+		return casestore.Arrival{}, "", errHandOverGone
+	}
+	cookie, err := v.r.Cookie(v.arrivalCookie(id))
+	if err != nil {
+		return casestore.Arrival{}, "", errHandOverGone
+	}
+	a, err := v.Store.Arrival(v.ctx(), cookie.Value)
+	switch {
+	case casestore.IsNotFound(err) || err == nil && a.ID != id:
+		return a, "", errHandOverGone
+	case err == nil && a.For != "" && !strings.EqualFold(a.For, v.who.Referrer.Email):
+		return a, "", errHandOverForOther
+	}
+	return a, cookie.Value, err
+}
+
+func handOver(v *visit) error {
+	a, _, err := v.arrival()
+	if err != nil {
+		return err
+	}
+	if a.Begun {
+		return v.begunWith(a)
+	}
+	handed, err := intake.Handed(a.Person, v.at())
+	if err != nil {
+		return errHandOverUnreadable("It has "+err.Error()+".", nil)
+	}
+	return v.show("hand_over", document{Title: "Refer the person from your case system", Back: "/my-referrals"}, newHandOverPage(a, handed))
+}
+
+func newHandOverPage(a casestore.Arrival, handed map[string]intake.Answers) handOverPage {
+	page := handOverPage{
+		Heading: "Refer the person from your case system", From: a.From, Action: handOverPath + "/" + a.ID,
+		Button: govuk.Button{Text: "Start the referral", PreventDoubleClick: new(true)},
+	}
+	for _, s := range intake.Sections() {
+		list := govuk.SummaryList{Card: govuk.SummaryCard{Title: govuk.CardTitle{Text: s.Title}}}
+		for _, f := range s.Fields {
+			if answers := handed[s.Slug]; len(answers[f.Name]) > 0 {
+				list.Rows = append(list.Rows, row(f.Label, lines(intake.Show(f, answers)...)))
+			}
+		}
+		if len(list.Rows) > 0 {
+			page.Person = append(page.Person, list)
+		}
+	}
+	return page
+}
+
+// beginHandedOver begins the draft with what was handed over: once for each document,
+// however often the button is pressed.
+func beginHandedOver(v *visit) error {
+	a, secret, err := v.arrival()
+	if err != nil {
+		return err
+	}
+	if a.Begun {
+		return v.begunWith(a)
+	}
+	handed, err := intake.Handed(a.Person, v.at())
+	if err != nil {
+		return errHandOverUnreadable("It has "+err.Error()+".", nil)
+	}
+	begin := casestore.Beginning{Referrer: v.who.Referrer, ID: a.Draft, Sections: map[string]referral.Answers{}, Document: a.Document}
+	for slug, answers := range handed {
+		begin.Sections[slug] = answers
+	}
+	err = v.Store.BeginDraft(v.ctx(), begin)
+	if errors.Is(err, casestore.ErrUsedBefore) {
+		return v.begunWith(a)
+	}
+	if err != nil {
+		return err
+	}
+	// The draft has it all now.
+	a.Begun, a.Person = true, nil
+	if err := v.Store.KeepArrival(v.ctx(), secret, a); err != nil {
+		return err
+	}
+	return v.goTo(draftPath(a.Draft, intake.FirstSlug))
+}
+
+// begunWith leads to what was begun with the document, if that is this person's.
+func (v *visit) begunWith(a casestore.Arrival) error {
+	used, err := v.Store.UsedDocument(v.ctx(), a.Document)
+	if err != nil && !casestore.IsNotFound(err) {
+		return err
+	}
+	if err != nil || used.Referrer != v.who.Referrer.ID {
+		return errHandOverUsed
+	}
+	return v.goTo(draftPath(used.Draft, ""))
+}
