@@ -172,7 +172,7 @@ func (v *visit) mayTakeAnswers() error {
 func answersSave(v *visit) error {
 	version, err := strconv.Atoi(v.form.Get("version"))
 	if err != nil || version < 1 || !ourIdentifier.MatchString(v.form.Get("request")) {
-		return failure{kind: refused, heading: "We could not read what was sent", body: "Open the referral and try again.", beneath: err}
+		return failure{kind: refused, heading: "We could not read what was sent", body: "Open the referral and try again.", beneath: errNoVersion}
 	}
 	a, err := v.openAnswers()
 	if err != nil {

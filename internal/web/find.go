@@ -51,7 +51,7 @@ func (v *visit) findForm() (findPage, sought) {
 	if v.form == nil {
 		return page, sought{}
 	}
-	typed := func(name string) string { return strings.TrimSpace(strings.ToValidUTF8(v.form.Get(name), "\uFFFD")) }
+	typed := func(name string) string { return strings.TrimSpace(v.form.Get(name)) }
 	page.Number.Value, page.Surname.Value = typed("number"), typed("surname")
 	born, date := v.date(page.Born, "", "the date of birth")
 	named := page.Surname.Value != "" || born.Date != govuk.Date{}

@@ -9,6 +9,7 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"assistive-referrals/internal/access"
 	"assistive-referrals/internal/casestore"
@@ -148,8 +149,18 @@ func (v *visit) readForm() error {
 	case err != nil:
 		return failure{kind: notAForm, heading: errNotAForm.heading, body: errNotAForm.body, beneath: err}
 	}
-	v.form = v.r.PostForm
+	v.form = readable(v.r.PostForm)
 	return nil
+}
+
+// readable returns what was sent as text that can be shown again, whatever bytes it was.
+func readable(sent url.Values) url.Values {
+	for _, values := range sent {
+		for i, value := range values {
+			values[i] = strings.ReplaceAll(strings.ToValidUTF8(value, "\uFFFD"), "\x00", "")
+		}
+	}
+	return sent
 }
 
 // load reads the draft, or the case and strand, that the path names.

@@ -142,13 +142,16 @@ func (v *visit) comeBack(w strandWork, r casestore.Revision, refusal string) err
 // maxRequest bounds the identifier that a form brings back.
 const maxRequest = 64
 
+// errNoVersion says for the log what was wrong with a form, and nothing that stood in it.
+var errNoVersion = errors.New("the form does not say which version it is about, or its identifier")
+
 // revision reads what each form about a strand carries. Without a version nobody
 // could tell whether the page was old, so a form that lacks it is refused.
 func (v *visit) revision() (casestore.Revision, error) {
 	version, err := strconv.Atoi(v.form.Get("version"))
 	request := v.form.Get("request")
 	if err != nil || version < 1 || request == "" || len(request) > maxRequest {
-		return casestore.Revision{}, failure{kind: refused, heading: "We could not read what was sent", body: "Open the referral and try again.", beneath: err}
+		return casestore.Revision{}, failure{kind: refused, heading: "We could not read what was sent", body: "Open the referral and try again.", beneath: errNoVersion}
 	}
 	return casestore.Revision{Reference: v.c.Reference, Kind: v.strand.Kind, Version: version, By: v.actor(), Request: request}, nil
 }
