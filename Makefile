@@ -1,9 +1,9 @@
 # make run        the whole system on this machine
 # make test       every Go test
 # make journeys   the stories of testdata/journeys   (JOURNEYS='path/*.journey' plays yours)
-# make browser    the main journey by clicking, in Chromium
+# make browser    stories and every page in Chromium; pictures in .build/screenshots (UPDATE=1 renews what is compared)
 # make race       every test but the CDK's with the race detector
-# make faults     two stories with each of their calls and invocations made to fail once
+# make faults     two stories, again and again, with one of their calls or invocations made to fail
 # make fuzz       each fuzz target for a few seconds   (FUZZTIME=1m)
 # make lint       gofmt, go vet, staticcheck
 # make bank-holidays   how long the list of bank holidays lasts; fails half a year before its end
@@ -38,8 +38,8 @@ journeys: $(DIST)
 	@.build/journeys $(JOURNEYS)
 
 browser: $(DIST)
-	@test -d $(NPM)/node_modules/axe-core || (cd $(NPM) && npm ci --silent) || (echo "npm could not install axe-core: check the network and try again" >&2; exit 1)
-	go test -count=1 -tags browser ./infra/local/browser
+	@test -d $(NPM)/node_modules/lighthouse || (cd $(NPM) && npm ci --silent) || (echo "npm could not install axe-core and Lighthouse: check the network and try again" >&2; exit 1)
+	go test -count=1 -timeout 20m -tags browser ./infra/local/browser
 
 # The CDK's tests talk to one Node.js process and share nothing.
 race: $(DIST)

@@ -1,11 +1,12 @@
 //go:build browser
 
-// Package browser does the main journey by clicking, in real Chromium: every page
-// that it meets is held to axe-core's rules and leaves a screenshot.
+// Package browser uses the system in real Chromium: it does stories by clicking, by
+// keyboard and without scripts, and holds every page in every state to axe-core's rules.
 //
 //	make browser
 //
-// Screenshots are in .build/screenshots; UPDATE=1 also renews those of the README.
+// Screenshots are in .build/screenshots; UPDATE=1 also renews those of the
+// README, and what pages say to assistive technology.
 package browser
 
 import (
@@ -110,7 +111,7 @@ func open(t *testing.T) *browser {
 	if err := chromedp.Do(ctx); err != nil {
 		t.Fatal(err)
 	}
-	timed, cancelTimed := context.WithTimeout(ctx, 4*time.Minute)
+	timed, cancelTimed := context.WithTimeout(ctx, 8*time.Minute)
 	t.Cleanup(cancelTimed)
 	return &browser{t: t, ctx: timed, axe: string(axe), seen: map[string]bool{}}
 }
@@ -286,8 +287,24 @@ func (b *browser) audit(name string) {
 	}
 }
 
-// narrow makes the window as narrow as 400 % zoom makes it, and back.
+// narrow looks at the page as narrow as 400 % zoom makes it, and makes it wide again.
 func (b *browser) narrow(name string) {
+	b.t.Helper()
+	b.fits(name)
+	b.keep(name + "-narrow")
+	b.wide()
+}
+
+// wide makes the window wide and waits until the page is drawn so: what is clicked
+// meanwhile is where it was.
+func (b *browser) wide() {
+	b.t.Helper()
+	b.run("wide", chromedp.EmulateViewport(1100, 1400))
+	evaluate[bool](b, "wait until it is drawn", `new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(() => drawn(true))))`)
+}
+
+// fits fails if the page scrolls sideways in a window as narrow as 400 % zoom makes it.
+func (b *browser) fits(name string) {
 	b.t.Helper()
 	b.run("narrow", chromedp.EmulateViewport(320, 900))
 	if evaluate[bool](b, "measure", `document.documentElement.scrollWidth > document.documentElement.clientWidth`) {
@@ -296,8 +313,6 @@ func (b *browser) narrow(name string) {
 				.concat([...document.querySelectorAll("body *")].filter(e => e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 1))
 				.map(e => e.scrollWidth + "/" + e.clientWidth + " " + e.outerHTML.slice(0, 120)).slice(0, 12).join(" | ") || "nothing found"`))
 	}
-	b.keep(name + "-narrow")
-	b.run("wide", chromedp.EmulateViewport(1100, 1400))
 }
 
 // forReadme renews one of the README's pictures, if asked to.
