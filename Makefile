@@ -4,6 +4,7 @@
 # make browser    stories and every page in Chromium; pictures in .build/screenshots (UPDATE=1 renews what is compared)
 # make race       every test but the CDK's with the race detector
 # make faults     two stories, again and again, with one of their calls or invocations made to fail
+# make races      ten thousand presses at once for the same strands, checked with porcupine
 # make fuzz       each fuzz target for a few seconds   (FUZZTIME=1m)
 # make lint       gofmt, go vet, staticcheck
 # make bank-holidays   how long the list of bank holidays lasts; fails half a year before its end
@@ -18,7 +19,7 @@ DIST     := $(NPM)/dist/app.css
 SOURCES  := $(NPM)/package-lock.json $(wildcard $(NPM)/*.scss $(NPM)/*.mjs $(NPM)/style/* $(NPM)/script/*)
 JOURNEYS ?= testdata/journeys/*.journey
 
-.PHONY: help run test journeys browser race faults fuzz lint assets bank-holidays reset
+.PHONY: help run test journeys browser race races faults fuzz lint assets bank-holidays reset
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -47,6 +48,9 @@ race: $(DIST)
 
 faults: $(DIST)
 	FAULTS=all go test -count=1 -timeout 120m -run TestEveryFault ./infra/local/journey
+
+races:
+	RACES=10000 go test -count=1 -v -run 'TestRacesForStrands' ./internal/web | grep -v '^==='; exit $${PIPESTATUS[0]}
 
 FUZZTIME ?= 5s
 
