@@ -5,6 +5,7 @@
 # make race       every test but the CDK's with the race detector
 # make faults     two stories, again and again, with one of their calls or invocations made to fail
 # make races      ten thousand presses at once for the same strands, checked with porcupine
+# make scale      what a page of each list costs with 100,000 open cases, against 1,000
 # make fuzz       each fuzz target for a few seconds   (FUZZTIME=1m)
 # make lint       gofmt, go vet, staticcheck
 # make bank-holidays   how long the list of bank holidays lasts; fails half a year before its end
@@ -19,7 +20,7 @@ DIST     := $(NPM)/dist/app.css
 SOURCES  := $(NPM)/package-lock.json $(wildcard $(NPM)/*.scss $(NPM)/*.mjs $(NPM)/style/* $(NPM)/script/*)
 JOURNEYS ?= testdata/journeys/*.journey
 
-.PHONY: help run test journeys browser race races faults fuzz lint assets bank-holidays reset
+.PHONY: help run test journeys browser race races scale faults fuzz lint assets bank-holidays reset
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -51,6 +52,9 @@ faults: $(DIST)
 
 races:
 	RACES=10000 go test -count=1 -v -run 'TestRacesForStrands' ./internal/web | grep -v '^==='; exit $${PIPESTATUS[0]}
+
+scale:
+	SCALE=100000 go test -count=1 -v -run 'TestAPageCostsTheSame' ./internal/web | grep -v '^==='; exit $${PIPESTATUS[0]}
 
 FUZZTIME ?= 5s
 

@@ -40,6 +40,7 @@ type site struct {
 	t       *testing.T
 	handler http.Handler
 	store   *casestore.Store
+	config  aws.Config
 	cloud   *carrier
 	box     *envelope.Box
 	mu      sync.Mutex
@@ -60,7 +61,7 @@ func newSiteWith(t *testing.T, addresses *address.Client) *site {
 	t.Helper()
 	s := &site{t: t, now: monday, addresses: addresses}
 	config := cloudConfig(t, s.clock)
-	s.cloud = config.HTTPClient.(*http.Client).Transport.(*carrier)
+	s.config, s.cloud = config, config.HTTPClient.(*http.Client).Transport.(*carrier)
 	if _, err := awsdynamodb.NewFromConfig(config).CreateTable(t.Context(), casestore.CreateTableInput("cases")); err != nil {
 		t.Fatal(err)
 	}
