@@ -18,6 +18,7 @@ SHELL := /bin/bash
 NPM      := infra/npm
 DIST     := $(NPM)/dist/app.css
 SOURCES  := $(NPM)/package-lock.json $(wildcard $(NPM)/*.scss $(NPM)/*.mjs $(NPM)/style/* $(NPM)/script/*)
+RULES    := infra/npm-browser/node_modules/.bin/lighthouse
 JOURNEYS ?= testdata/journeys/*.journey
 
 .PHONY: help run test journeys browser race races scale faults fuzz lint assets bank-holidays reset
@@ -39,9 +40,13 @@ journeys: $(DIST)
 	@go build -o .build/journeys ./infra/local/journeys
 	@.build/journeys $(JOURNEYS)
 
-browser: $(DIST)
-	@test -d $(NPM)/node_modules/lighthouse || (cd $(NPM) && npm ci --silent) || (echo "npm could not install axe-core and Lighthouse: check the network and try again" >&2; exit 1)
+browser: $(DIST) $(RULES)
 	go test -count=1 -timeout 20m -tags browser ./infra/local/browser
+
+$(RULES): infra/npm-browser/package-lock.json
+	@echo "Installing axe-core and Lighthouse ..."
+	@cd infra/npm-browser && npm ci --silent || (echo "npm could not install axe-core and Lighthouse: check the network and try again" >&2; exit 1)
+	@touch $@
 
 # The CDK's tests talk to one Node.js process and share nothing.
 race: $(DIST)

@@ -3,6 +3,7 @@ module assistive-referrals
 go 1.26.8
 
 ignore (
+	./infra/npm-browser/node_modules
 	./infra/npm-cdk/node_modules
 	./infra/npm/node_modules
 )

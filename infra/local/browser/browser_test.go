@@ -89,7 +89,7 @@ type browser struct {
 
 func open(t *testing.T) *browser {
 	t.Helper()
-	axe, err := os.ReadFile(root + "/infra/npm/node_modules/axe-core/axe.min.js")
+	axe, err := os.ReadFile(root + "/infra/npm-browser/node_modules/axe-core/axe.min.js")
 	if err != nil {
 		t.Fatalf("%v (make browser installs it)", err)
 	}

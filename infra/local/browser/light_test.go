@@ -77,7 +77,7 @@ type lighthouse struct {
 // accessibility and best practices. A page with radios that reveal something has not:
 // Lighthouse counts what audit says of GOV.UK Frontend's script.
 func TestLighthouse(t *testing.T) {
-	node, err := filepath.Abs(root + "/infra/npm/node_modules/.bin/lighthouse")
+	node, err := filepath.Abs(root + "/infra/npm-browser/node_modules/.bin/lighthouse")
 	if err != nil {
 		t.Fatal(err)
 	}
