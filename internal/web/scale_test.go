@@ -164,7 +164,7 @@ func pagesAt(t *testing.T, open int) map[string]costs {
 // nothingPasses is the one page that reads on and on, and stops at MostExamined.
 const nothingPasses = "a filter that nothing passes"
 
-// A page of each list costs the same calls and, to two in a hundred, the same read units
+// A page of each list costs the same calls and, to five in a hundred, the same read units
 // however many cases are open. SCALE=100000 has so many of them.
 func TestAPageCostsTheSame(t *testing.T) {
 	few, many := 1000, 3000
@@ -182,7 +182,7 @@ func TestAPageCostsTheSame(t *testing.T) {
 			continue
 		}
 		// What is overdue comes from all lists, and its rows are not all of one size.
-		if got.calls != want.calls || math.Abs(got.read-want.read) > 0.02*want.read {
+		if got.calls != want.calls || math.Abs(got.read-want.read) > 0.05*want.read {
 			t.Errorf("%s costs %d calls and %.1f read units with %d open, and %d and %.1f with %d", name, want.calls, want.read, few, got.calls, got.read, many)
 		}
 		if got.calls == 0 || got.read == 0 {
