@@ -42,6 +42,7 @@ func Cases() []Case {
 		queueCases(), sendCases(), receiveCases(), visibilityCases(), batchMessageCases(), redriveCases(),
 		machineCases(), executionCases(), taskTokenCases(), retryCases(), waitCases(), choiceCases(), flowCases(), historyCases(),
 		keyCases(), dataKeyCases(), decryptCases(),
+		postCases(), downloadCases(), fileCases(),
 		invokeCases(), invokeTaskCases(), queueMappingCases(), streamMappingCases(), filterCases(), schedulerCases(),
 	)
 	for i := range all {

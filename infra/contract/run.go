@@ -11,6 +11,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodbstreams"
 	"github.com/aws/aws-sdk-go-v2/service/kms"
+	"github.com/aws/aws-sdk-go-v2/service/s3"
 	"github.com/aws/aws-sdk-go-v2/service/sfn"
 	"github.com/aws/aws-sdk-go-v2/service/sqs"
 
@@ -84,6 +85,8 @@ type server struct {
 	queues  *sqs.Client
 	states  *sfn.Client
 	keys    *kms.Client
+	files   *s3.Client
+	config  aws.Config
 	double  *awslocal.Cloud
 
 	mu   sync.Mutex
@@ -98,6 +101,7 @@ func newServer(config aws.Config, double *awslocal.Cloud) *server {
 	return &server{
 		tables: dynamodb.NewFromConfig(config), streams: dynamodbstreams.NewFromConfig(config),
 		queues: sqs.NewFromConfig(config), states: sfn.NewFromConfig(config), keys: kms.NewFromConfig(config),
+		files: s3.NewFromConfig(config, func(o *s3.Options) { o.UsePathStyle = true }), config: config,
 		double: double, made: map[string]bool{}, name: "contract-" + unique(),
 	}
 }

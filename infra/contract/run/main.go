@@ -8,6 +8,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"flag"
@@ -132,7 +133,7 @@ func (c *column) doubleLive(ctx context.Context) error {
 	ended := make(chan error, 2)
 	go func() { ended <- cloud.Run(ctx) }()
 	go func() { ended <- server.Serve(listener) }()
-	c.real(ctx, other{parallel: 16}, "http://"+listener.Addr().String())
+	c.real(ctx, other{parallel: 16, key: "local"}, "http://"+listener.Addr().String())
 	cancel()
 	return errors.Join(server.Close(), cloud.Close())
 }
@@ -140,7 +141,8 @@ func (c *column) doubleLive(ctx context.Context) error {
 // real runs the cases on a server in real time. Cases that come out otherwise
 // than expected are run once more by themselves: a busy machine is late.
 func (c *column) real(ctx context.Context, o other, endpoint string) {
-	config := aws.Config{Region: "eu-west-2", BaseEndpoint: &endpoint, Credentials: credentials.NewStaticCredentialsProvider("contract", "contract", "")}
+	key := cmp.Or(o.key, "test")
+	config := aws.Config{Region: "eu-west-2", BaseEndpoint: &endpoint, Credentials: credentials.NewStaticCredentialsProvider(key, key, "")}
 	var together, serial, again []contract.Case
 	for _, one := range contract.Cases() {
 		switch {

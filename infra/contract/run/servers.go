@@ -24,6 +24,7 @@ type other struct {
 	// run one after another, because they disturb each other.
 	services, serial []string
 	parallel         int
+	key              string // access key and secret, which signatures are checked with; "test" if not given
 }
 
 // others are the servers by name. TOOLCHAIN facts: ministack binds every
