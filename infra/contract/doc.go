@@ -1,6 +1,6 @@
 // Package contract says what this system relies on in AWS, as cases that can be
 // run against anything that speaks AWS: every error, limit and order that our
-// topology and code depend on, in DynamoDB and its streams, SQS, Step Functions, KMS,
+// topology and code depend on, in DynamoDB and its streams, SQS, Step Functions, KMS, S3,
 // Lambda with its event source mappings, and Scheduler.
 //
 //	contract.Run(ctx, config, contract.Options{}, func(r contract.Result) {
