@@ -5,6 +5,7 @@ import (
 	"maps"
 	"net/http"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -57,8 +58,9 @@ func (s *site) nowhereIn(code string) {
 	if err != nil {
 		s.t.Fatal(err)
 	}
+	digits := regexp.MustCompile(`\b` + code[1:5] + `\b`) // within a hash they are chance
 	for _, i := range answer.Items {
-		if text := fmt.Sprintf("%q", plain(s.t, i)); strings.Contains(text, code) || strings.Contains(text, code[1:5]) {
+		if text := fmt.Sprintf("%q", plain(s.t, i)); strings.Contains(text, code) || digits.MatchString(text) {
 			s.t.Errorf("it stands in the table: %s", text)
 		}
 	}
