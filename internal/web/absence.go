@@ -11,15 +11,15 @@ import (
 // so that their manager sees it and is told; or, without a date, that they are back.
 // Each is a change of its own. Pressed again it completes what was left.
 func (v *visit) tellOfAbsence(who string, until referral.Date) error {
-	held, err := v.Store.Mine(v.ctx(), who, "", dayHolds)
+	held, err := v.Store.Mine(v.Ctx(), who, "", dayHolds)
 	if err != nil {
 		return err
 	}
 	for _, e := range held.Entries {
-		if referral.HolderAwayUntil(e.Strand, until).Allowed(e.Strand, v.actor()) != nil {
+		if referral.HolderAwayUntil(e.Strand, until).Allowed(e.Strand, v.Actor()) != nil {
 			continue
 		}
-		_, err := v.Store.Update(v.ctx(), casestore.Revision{Reference: e.Reference, Kind: e.Kind, By: v.actor()},
+		_, err := v.Store.Update(v.Ctx(), casestore.Revision{Reference: e.Reference, Kind: e.Kind, By: v.Actor()},
 			func(_ referral.Case, s referral.Strand) (referral.Change, error) {
 				if s.Holder == nil || s.Holder.ID != who {
 					return nil, nil // it was given to somebody else meanwhile

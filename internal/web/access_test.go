@@ -1,6 +1,7 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -27,23 +28,23 @@ var mayHaveNothing = map[string]bool{
 
 func TestEveryRouteNamesWhoMayUseIt(t *testing.T) {
 	for _, rt := range (&app{}).routes() {
-		if rt.public == (rt.may != "") {
-			t.Errorf("%s: is it public or not?", rt.pattern)
+		if rt.Public == (rt.May != "") {
+			t.Errorf("%s: is it public or not?", rt.Pattern)
 		}
-		named := strings.Contains(rt.pattern, "{reference}")
-		if named != (rt.on == onCase || rt.on == onStrand) || strings.Contains(rt.pattern, "{strand}") != (rt.on == onStrand) {
-			t.Errorf("%s: what its path names is not what it loads", rt.pattern)
+		named := strings.Contains(rt.Pattern, "{reference}")
+		if named != (rt.On == web.OnCase || rt.On == web.OnStrand) || strings.Contains(rt.Pattern, "{strand}") != (rt.On == web.OnStrand) {
+			t.Errorf("%s: what its path names is not what it loads", rt.Pattern)
 		}
-		if named && strings.HasPrefix(rt.pattern, "GET ") && rt.shows == "" {
-			t.Errorf("%s: the view is not recorded", rt.pattern)
+		if named && strings.HasPrefix(rt.Pattern, "GET ") && rt.Shows == "" {
+			t.Errorf("%s: the view is not recorded", rt.Pattern)
 		}
 	}
 }
 
 // stageFor is how far a strand must be so that the page can be used at all.
-func stageFor(rt route) stage {
+func stageFor(rt web.Route) stage {
 	far := claimed
-	switch rt.may {
+	switch rt.May {
 	case access.ClaimIt:
 		far = waiting
 	case access.PutInPlace:
@@ -55,10 +56,10 @@ func stageFor(rt route) stage {
 	case access.Approve:
 		far = proposed
 	}
-	if strings.HasSuffix(rt.pattern, "/decision") {
+	if strings.HasSuffix(rt.Pattern, "/decision") {
 		far = assessed
 	}
-	if strings.HasSuffix(rt.pattern, "/take-back") {
+	if strings.HasSuffix(rt.Pattern, "/take-back") {
 		far = proposed
 	}
 	return far
@@ -70,21 +71,21 @@ func stageFor(rt route) stage {
 func TestEachRouteForEachRole(t *testing.T) {
 	var table strings.Builder
 	for _, rt := range (&app{}).routes() {
-		if rt.public {
+		if rt.Public {
 			continue
 		}
-		fmt.Fprintf(&table, "%s (%s)\n", rt.pattern, rt.may)
+		fmt.Fprintf(&table, "%s (%s)\n", rt.Pattern, rt.May)
 		s := newSite(t)
 		r := referral.Reference("")
-		if rt.may == access.AuditIt {
+		if rt.May == access.AuditIt {
 			r = s.ordered()
 		} else {
 			r = s.strandAt(tech, stageFor(rt))
-			if rt.may == access.SeeSecret {
+			if rt.May == access.SeeSecret {
 				s.storeCode(r, theCode)
 			}
 		}
-		method, pattern, _ := strings.Cut(rt.pattern, " ")
+		method, pattern, _ := strings.Cut(rt.Pattern, " ")
 		path := strings.NewReplacer("{$}", "", "{reference}", string(r), "{strand}", string(tech), "{draft}", "NODRAFT", "{arrival}", "NOARRIVAL", "{figure}", "waiting.csv", "{section}", "person", "{file}", fileOne, "{view}", "NOVIEW").Replace(pattern)
 		c, strands, err := s.store.Case(t.Context(), r)
 		if err != nil {
@@ -108,31 +109,31 @@ func TestEachRouteForEachRole(t *testing.T) {
 			related := person.ToCase(c, strands)
 			in := answer.status != http.StatusForbidden && answer.status != http.StatusNotFound
 			switch {
-			case rt.on == onDraft && person.Ever(rt.may):
+			case rt.On == web.OnDraft && person.Ever(rt.May):
 				if answer.status != http.StatusNotFound { // it is nobody's
-					t.Errorf("%s, %s: %d", rt.pattern, who.Name, answer.status)
+					t.Errorf("%s, %s: %d", rt.Pattern, who.Name, answer.status)
 				}
-			case !person.Ever(rt.may):
+			case !person.Ever(rt.May):
 				if answer.status != http.StatusForbidden {
-					t.Errorf("%s, %s: %d, want 403", rt.pattern, who.Name, answer.status)
+					t.Errorf("%s, %s: %d, want 403", rt.Pattern, who.Name, answer.status)
 				}
-			case rt.on == onNothing || person.Allowed(rt.may, related...):
-				if !in && !mayHaveNothing[rt.pattern] {
-					t.Errorf("%s, %s: %d, want to be let in", rt.pattern, who.Name, answer.status)
+			case rt.On == web.OnNothing || person.Allowed(rt.May, related...):
+				if !in && !mayHaveNothing[rt.Pattern] {
+					t.Errorf("%s, %s: %d, want to be let in", rt.Pattern, who.Name, answer.status)
 				}
 			case person.Allowed(access.SeeCase, related...):
 				if answer.status != http.StatusForbidden {
-					t.Errorf("%s, %s: %d, want 403", rt.pattern, who.Name, answer.status)
+					t.Errorf("%s, %s: %d, want 403", rt.Pattern, who.Name, answer.status)
 				}
 			default:
 				if answer.status != http.StatusNotFound {
-					t.Errorf("%s, %s: %d, want 404", rt.pattern, who.Name, answer.status)
+					t.Errorf("%s, %s: %d, want 404", rt.Pattern, who.Name, answer.status)
 				}
 			}
 		}
 		if method == http.MethodPost {
 			kept := "" // a form of a draft is kept for whoever's draft it is
-			if rt.on == onDraft {
+			if rt.On == web.OnDraft {
 				kept = "?from=form"
 			}
 			s.nobody().post(path, url.Values{}).to("/sign-in" + kept)

@@ -3,6 +3,7 @@ package web
 import (
 	"assistive-referrals/internal/access"
 	"assistive-referrals/internal/referral"
+	"assistive-referrals/internal/web/base"
 )
 
 // action is something that the person can do with a strand now.
@@ -17,26 +18,26 @@ type action struct {
 // actionsFor returns what the person of the visit can do with a strand of its
 // case now: what the access table allows them and the strand's state admits.
 func actionsFor(v *visit, s referral.Strand) []action {
-	may := func(a access.Action) bool { return v.person().Allowed(a, v.person().To(v.c, s)...) }
+	may := func(a access.Action) bool { return v.Person().Allowed(a, v.Person().To(v.Case, s)...) }
 	var actions []action
 	add := func(may bool, name, text string) {
 		if may {
-			actions = append(actions, action{Text: text, Href: pathOfStrand(v.c.Reference, s.Kind, name), Post: name == "claim" || name == "tell-referrer"})
+			actions = append(actions, action{Text: text, Href: web.PathOfStrand(v.Case.Reference, s.Kind, name), Post: name == "claim" || name == "tell-referrer"})
 		}
 	}
-	add(s.State == referral.Waiting && may(access.ClaimIt) && s.MayTake(v.who.Qualifications()) == nil, "claim", "Claim")
+	add(s.State == referral.Waiting && may(access.ClaimIt) && s.MayTake(v.Who.Qualifications()) == nil, "claim", "Claim")
 	working := s.State == referral.Claimed && may(access.WorkIt)
 	add(working, "contact", "Record a contact")
 	actions = append(actions, nextContactActions(v, s, working)...)
 	add(working, "assessment", "Record the assessment")
 	add(working && s.Assessment != nil, "decision", "Record the decision")
-	add(s.State == referral.AwaitingApproval && may(access.Approve) && referral.Approve{}.Allowed(s, v.actor()) == nil, "approval", "Approve the decision or send it back")
+	add(s.State == referral.AwaitingApproval && may(access.Approve) && referral.Approve{}.Allowed(s, v.Actor()) == nil, "approval", "Approve the decision or send it back")
 	add(s.State == referral.AwaitingApproval && may(access.WorkIt), "take-back", "Take the proposal back")
-	add(may(access.AuditIt) && referral.AuditOrder{Finding: referral.AuditAgrees}.Allowed(s, v.actor()) == nil, "audit", "Audit the order")
+	add(may(access.AuditIt) && referral.AuditOrder{Finding: referral.AuditAgrees}.Allowed(s, v.Actor()) == nil, "audit", "Audit the order")
 	add(working, "ask", "Ask the referrer")
 	add(working, "hold", "Put on hold")
 	add(s.State.StopsClock() && may(access.WorkIt), "return", "Go on with it now")
-	add(may(access.WorkIt) && referral.PlanVisit{When: s.Received, Where: "any"}.Allowed(s, v.actor()) == nil, "plan-visit", "Plan a visit")
+	add(may(access.WorkIt) && referral.PlanVisit{When: s.Received, Where: "any"}.Allowed(s, v.Actor()) == nil, "plan-visit", "Plan a visit")
 	add(may(access.WorkIt) && len(s.Planned()) > 0, "move-visit", "Move a visit")
 	add(may(access.WorkIt) && len(s.Planned()) > 0, "cancel-visit", "Cancel a visit")
 	add(s.State == referral.AwaitingReferrer && may(access.Reply), "reply", "Answer the practitioner’s questions")
@@ -46,16 +47,16 @@ func actionsFor(v *visit, s referral.Strand) []action {
 	if s.Holder == nil {
 		gift = "Give to somebody"
 	}
-	add(typicalGift(s).Allowed(s, v.actor()) == nil && may(access.Reassign), "reassign", gift)
+	add(typicalGift(s).Allowed(s, v.Actor()) == nil && may(access.Reassign), "reassign", gift)
 	add(!s.State.Final() && may(access.Annotate), "note", "Add a note")
 	add(s.State == referral.Arranging && may(access.PutInPlace), "in-place", "Mark as in place")
 	add(s.State == referral.InPlace && may(access.CloseIt), "review", "Review and keep")
 	add(s.State == referral.InPlace && may(access.CloseIt), "close", "Review and close")
 	add(s.State == referral.Collecting && may(access.PutInPlace), "collected", "Record the collection")
-	add(v.c.Died == nil && may(access.Reopen) && referral.Reopen{Reason: "any", At: v.Now()}.Allowed(s, v.actor()) == nil, "reopen", "Reopen")
-	withdrawable := referral.Withdraw{Reason: "any"}.Allowed(s, v.actor()) == nil
+	add(v.Case.Died == nil && may(access.Reopen) && referral.Reopen{Reason: "any", At: v.Now()}.Allowed(s, v.Actor()) == nil, "reopen", "Reopen")
+	withdrawable := referral.Withdraw{Reason: "any"}.Allowed(s, v.Actor()) == nil
 	if withdrawable && may(access.Withdraw) {
-		actions = append(actions, action{Text: "Withdraw", Href: pathOfCase(v.c.Reference) + "/withdraw?strand=" + string(s.Kind)})
+		actions = append(actions, action{Text: "Withdraw", Href: web.PathOfCase(v.Case.Reference) + "/withdraw?strand=" + string(s.Kind)})
 	}
 	return actions
 }

@@ -3,6 +3,7 @@ package web
 import (
 	"assistive-referrals/internal/access"
 	"assistive-referrals/internal/referral"
+	"assistive-referrals/internal/web/base"
 )
 
 // nextContactActions returns what can be done while nobody has been reached.
@@ -11,11 +12,11 @@ func nextContactActions(v *visit, s referral.Strand, working bool) []action {
 		return nil
 	}
 	var actions []action
-	if (referral.TellReferrer{}).Allowed(s, v.actor()) == nil {
-		actions = append(actions, action{Text: "Tell the referrer that nobody can be reached", Href: pathOfStrand(v.c.Reference, s.Kind, "tell-referrer"), Post: true, Secondary: true})
+	if (referral.TellReferrer{}).Allowed(s, v.Actor()) == nil {
+		actions = append(actions, action{Text: "Tell the referrer that nobody can be reached", Href: web.PathOfStrand(v.Case.Reference, s.Kind, "tell-referrer"), Post: true, Secondary: true})
 	}
-	if (referral.NotReached{Rationale: "any", NextStep: "any", At: v.Now()}).Allowed(s, v.actor()) == nil {
-		actions = append(actions, action{Text: "Close: could not be reached", Href: pathOfStrand(v.c.Reference, s.Kind, "not-reached")})
+	if (referral.NotReached{Rationale: "any", NextStep: "any", At: v.Now()}).Allowed(s, v.Actor()) == nil {
+		actions = append(actions, action{Text: "Close: could not be reached", Href: web.PathOfStrand(v.Case.Reference, s.Kind, "not-reached")})
 	}
 	return actions
 }
@@ -32,11 +33,11 @@ func wholeActions(v *visit) []action {
 		{access.RecordDeath, referral.RecordDeath{ToldBy: "any"}, "died", "Record that the person has died"},
 		{access.CheckDeath, referral.DeathChecked{How: "any"}, "not-them", "It is somebody else who has died"},
 		{access.RecordDeath, referral.Restore{Of: referral.Died, Reason: "any"}, "alive", "It was a mistake: the person has not died"},
-		{access.MarkError, referral.MarkError{Kinds: typicalKinds(possibleErrors(v.strands), v.strands), Why: "other", Reason: "any"}, "entered-in-error", "Say that it was entered in error"},
+		{access.MarkError, referral.MarkError{Kinds: typicalKinds(possibleErrors(v.Strands), v.Strands), Why: "other", Reason: "any"}, "entered-in-error", "Say that it was entered in error"},
 		{access.UndoError, referral.Restore{Of: referral.EnteredInError, Reason: "any"}, "right-after-all", "It was not entered in error"},
 	} {
-		if w.typical.AllowedOn(v.c, v.strands, v.actor()) == nil && v.person().Allowed(w.may, v.person().ToCase(v.c, v.strands)...) {
-			actions = append(actions, action{Text: w.text, Href: pathOfCase(v.c.Reference) + "/" + w.name})
+		if w.typical.AllowedOn(v.Case, v.Strands, v.Actor()) == nil && v.Person().Allowed(w.may, v.Person().ToCase(v.Case, v.Strands)...) {
+			actions = append(actions, action{Text: w.text, Href: web.PathOfCase(v.Case.Reference) + "/" + w.name})
 		}
 	}
 	return actions

@@ -4,6 +4,8 @@ import (
 	"assistive-referrals/internal/casestore"
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/referral"
+	"assistive-referrals/internal/web/base"
+	"assistive-referrals/internal/web/display"
 	"assistive-referrals/internal/web/govuk"
 )
 
@@ -24,12 +26,12 @@ type anotherButton struct {
 
 func newAnotherButton(r referral.Reference, text string) anotherButton {
 	return anotherButton{
-		Action: anotherPath(r), Draft: newIdentifier(),
+		Action: anotherPath(r), Draft: web.NewIdentifier(),
 		Button: govuk.Button{Text: text, PreventDoubleClick: new(true)},
 	}
 }
 
-func anotherPath(r referral.Reference) string { return pathOfCase(r) + "/another" }
+func anotherPath(r referral.Reference) string { return web.PathOfCase(r) + "/another" }
 
 // fromTheWard returns what is kept of the case's referral as it now is. There is no
 // such page for a referral that is of nobody on a ward.
@@ -40,7 +42,7 @@ func (v *visit) fromTheWard() (map[string]intake.Answers, error) {
 	}
 	kept := intake.Another(sent.Answers, contextOf(sent))
 	if kept == nil {
-		return nil, errNoSuchPage
+		return nil, web.ErrNoSuchPage
 	}
 	return kept, nil
 }
@@ -50,15 +52,15 @@ func another(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.show("another", document{Title: "Refer another person from this ward", Back: "/my-referrals"}, newAnotherPage(v.c.Reference, kept))
+	return v.Show("another", web.Document{Title: "Refer another person from this ward", Back: "/my-referrals"}, newAnotherPage(v.Case.Reference, kept))
 }
 
 func newAnotherPage(r referral.Reference, kept map[string]intake.Answers) anotherPage {
-	page := anotherPage{Form: newAnotherButton(r, "Start now"), Cancel: pathOfCase(r)}
+	page := anotherPage{Form: newAnotherButton(r, "Start now"), Cancel: web.PathOfCase(r)}
 	for _, s := range intake.Sections() {
 		for _, f := range s.Fields {
 			if answers := kept[s.Slug]; len(answers[f.Name]) > 0 {
-				page.Kept.Rows = append(page.Kept.Rows, row(f.Label, lines(intake.Show(f, answers)...)))
+				page.Kept.Rows = append(page.Kept.Rows, row(f.Label, display.Lines(intake.Show(f, answers)...)))
 			}
 		}
 	}
@@ -67,7 +69,7 @@ func newAnotherPage(r referral.Reference, kept map[string]intake.Answers) anothe
 
 // anotherForm starts the draft with what is kept.
 func anotherForm(v *visit) error {
-	id := v.form.Get("draft")
+	id := v.Posted.Get("draft")
 	if !ourIdentifier.MatchString(id) {
 		return errNotStarted
 	}
@@ -75,8 +77,8 @@ func anotherForm(v *visit) error {
 	if err != nil {
 		return err
 	}
-	if err := v.Store.BeginDraft(v.ctx(), casestore.Beginning{Referrer: v.who.Referrer, ID: id, Sections: kept}); err != nil {
+	if err := v.Store.BeginDraft(v.Ctx(), casestore.Beginning{Referrer: v.Who.Referrer, ID: id, Sections: kept}); err != nil {
 		return err
 	}
-	return v.goTo(draftPath(id, intake.FirstSlug))
+	return v.GoTo(draftPath(id, intake.FirstSlug))
 }

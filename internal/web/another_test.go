@@ -1,6 +1,7 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
 	"net/url"
 	"strings"
 	"testing"
@@ -64,7 +65,7 @@ func TestNobodyElseGoesOnFromTheWard(t *testing.T) {
 			continue
 		}
 		other := s.signIn(who)
-		for _, answer := range []page{other.get("/case/" + string(ward) + "/another"), other.post("/case/"+string(ward)+"/another", url.Values{"draft": {newIdentifier()}})} {
+		for _, answer := range []page{other.get("/case/" + string(ward) + "/another"), other.post("/case/"+string(ward)+"/another", url.Values{"draft": {web.NewIdentifier()}})} {
 			if answer.status != 403 && answer.status != 404 {
 				t.Errorf("%s is answered %d", who.Name, answer.status)
 			}
@@ -73,7 +74,7 @@ func TestNobodyElseGoesOnFromTheWard(t *testing.T) {
 	}
 	// There is nothing to go on from where nobody is on a ward.
 	b.get("/case/" + string(home) + "/another").must(404)
-	b.post("/case/"+string(home)+"/another", url.Values{"draft": {newIdentifier()}}).must(404)
+	b.post("/case/"+string(home)+"/another", url.Values{"draft": {web.NewIdentifier()}}).must(404)
 	b.post("/case/"+string(ward)+"/another", url.Values{"draft": {"../about"}}).must(422).says("The referral could not be started")
 	if n := strings.Count(b.get("/my-referrals").html, "Refer another from this ward"); n != 1 {
 		t.Errorf("offered %d times", n)

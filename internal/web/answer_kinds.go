@@ -16,10 +16,10 @@ const maxShortText = 200
 // shortText returns a question of one line with what was typed for it.
 func (v *visit) shortText(f govuk.Field, missing string) govuk.Field {
 	f.Kind = govuk.KindText
-	if v.form == nil {
+	if v.Posted == nil {
 		return f
 	}
-	f.Value = strings.TrimSpace(v.form.Get(f.Name))
+	f.Value = strings.TrimSpace(v.Posted.Get(f.Name))
 	switch {
 	case f.Value == "" && !f.Optional:
 		f.Error = missing
@@ -32,7 +32,7 @@ func (v *visit) shortText(f govuk.Field, missing string) govuk.Field {
 // perhaps returns a question with what was chosen for it, which may be nothing.
 func (v *visit) perhaps(f govuk.Field) govuk.Field {
 	f.Kind = govuk.KindOne
-	if value := v.form.Get(f.Name); offered(f, value) {
+	if value := v.Posted.Get(f.Name); offered(f, value) {
 		f.Value = value
 	}
 	return f
@@ -41,7 +41,7 @@ func (v *visit) perhaps(f govuk.Field) govuk.Field {
 // any returns a question with whatever was chosen of its options.
 func (v *visit) any(f govuk.Field) govuk.Field {
 	f.Kind = govuk.KindMany
-	for _, value := range v.form[f.Name] {
+	for _, value := range v.Posted[f.Name] {
 		if offered(f, value) && !slices.Contains(f.Values, value) {
 			f.Values = append(f.Values, value)
 		}

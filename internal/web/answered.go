@@ -1,6 +1,7 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/display"
 	"maps"
 	"slices"
 	"strings"
@@ -23,7 +24,7 @@ func answerDetail(change referral.Answer) []string {
 		}
 		detail = append(detail, line)
 	}
-	detail = append(detail, given("Why: ", change.Reason)...)
+	detail = append(detail, display.Given("Why: ", change.Reason)...)
 	for _, kind := range referral.Kinds() {
 		if again, changes := change.Strands[kind]; changes {
 			detail = append(detail, againDetail(kind.Label()+": ", again)...)

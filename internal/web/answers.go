@@ -1,6 +1,8 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
+	"assistive-referrals/internal/web/display"
 	"context"
 	"errors"
 	"html/template"
@@ -43,21 +45,21 @@ type answering struct {
 // current returns the referral with the answers that came after it was sent, and
 // the history that they are from.
 func (v *visit) current() (referral.Referral, []referral.Event, error) {
-	sent, err := v.Store.Referral(v.ctx(), v.c.Reference)
+	sent, err := v.Store.Referral(v.Ctx(), v.Case.Reference)
 	if err != nil {
 		return sent, nil, err
 	}
-	events, err := v.Store.History(v.ctx(), v.c.Reference)
+	events, err := v.Store.History(v.Ctx(), v.Case.Reference)
 	current := referral.Current(sent, events)
-	current.Answers = intake.WithoutSecrets(current.Answers, v.c.Secrets)
+	current.Answers = intake.WithoutSecrets(current.Answers, v.Case.Secrets)
 	return current, events, err
 }
 
 // mayAnswer returns who among those that can answer the visitor is, by what they
 // are to the case.
 func (v *visit) mayAnswer() []intake.Who {
-	related := v.person().ToCase(v.c, v.strands)
-	if !v.person().Allowed(access.AnswerIt, related...) {
+	related := v.Person().ToCase(v.Case, v.Strands)
+	if !v.Person().Allowed(access.AnswerIt, related...) {
 		return nil
 	}
 	var who []intake.Who
@@ -84,14 +86,14 @@ func (v *visit) answerable() func(section string) string {
 		if !found || len(section.Answerable(who).Fields) == 0 {
 			return ""
 		}
-		return answersPath(v.c.Reference, slug)
+		return answersPath(v.Case.Reference, slug)
 	}
 }
 
 // laterContext is in what questions are asked after the referral was sent.
 func laterContext(v *visit, sent referral.Referral) intake.Context {
 	at := intake.Context{Now: v.Now(), Role: sent.Referrer.Role}
-	for _, s := range v.strands {
+	for _, s := range v.Strands {
 		if s.Kind == referral.AssistiveTechnology && s.Decision != nil && s.Decision.Outcome.Yes() {
 			at.Decided = decidedItems(*s.Decision)
 		}
@@ -111,9 +113,9 @@ func decidedItems(d referral.Decision) []catalogue.Item {
 // openAnswers finds the section that the address names, with what the visitor can
 // answer of it.
 func (v *visit) openAnswers() (answering, error) {
-	section, found := intake.Find(v.r.PathValue("section"))
+	section, found := intake.Find(v.Request.PathValue("section"))
 	if !found {
-		return answering{}, errNoSuchPage
+		return answering{}, web.ErrNoSuchPage
 	}
 	current, events, err := v.current()
 	if err != nil {
@@ -122,7 +124,7 @@ func (v *visit) openAnswers() (answering, error) {
 	a := answering{current: current, events: events, was: current.Facts.Person, all: current.Answers, at: laterContext(v, current)}
 	a.section = section.Answerable(v.mayAnswer())
 	if len(a.section.Fields) == 0 || intake.Status(section, a.all, a.at) == intake.CannotStartYet {
-		return a, errNoSuchPage
+		return a, web.ErrNoSuchPage
 	}
 	a.reason = v.withCodeQuestions(v.longText(govuk.Field{
 		Name: "reason", Label: "Why is it corrected?", Hint: "Needed if you change an answer that was given. It stays in the history.", Optional: true,
@@ -138,59 +140,59 @@ func answersAsk(v *visit) error {
 	if err := v.mayTakeAnswers(); err != nil {
 		return err
 	}
-	return v.showAnswering(http.StatusOK, a, nil, newIdentifier(), document{})
+	return v.showAnswering(http.StatusOK, a, nil, web.NewIdentifier(), web.Document{})
 }
 
-func (v *visit) showAnswering(status int, a answering, problems []intake.Problem, request string, d document) error {
+func (v *visit) showAnswering(status int, a answering, problems []intake.Problem, request string, d web.Document) error {
 	asked := asking{section: a.section, all: a.all, at: a.at, problems: map[string]intake.Problem{}, notes: map[string][]govuk.Component{}}
 	for _, p := range problems {
 		asked.problems[p.Field] = p
 	}
-	d.Title, d.Back = a.section.Title, pathOfCase(v.c.Reference)
+	d.Title, d.Back = a.section.Title, web.PathOfCase(v.Case.Reference)
 	d.Problems = summaryOf(problems, "")
 	d.Problems.ErrorList = append(d.Problems.ErrorList, govuk.Problems(a.reason...).ErrorList...)
-	return v.showAs(status, "answers", d, answersPage{
-		Heading: a.section.Title, Lead: a.section.Lead, Caption: string(v.c.Reference) + " · " + a.current.Facts.Person.Name,
-		Action: answersPath(v.c.Reference, a.section.Slug), Cancel: d.Back, Version: v.c.Version, Request: request,
+	return v.ShowAs(status, "answers", d, answersPage{
+		Heading: a.section.Title, Lead: a.section.Lead, Caption: string(v.Case.Reference) + " · " + a.current.Facts.Person.Name,
+		Action: answersPath(v.Case.Reference, a.section.Slug), Cancel: d.Back, Version: v.Case.Version, Request: request,
 		Questions: asked.questions(a.section.Shown(a.all, a.at)), Reason: a.reason,
 		Button: govuk.Button{Text: "Save answers", PreventDoubleClick: new(true)},
 	})
 }
 
 func answersPath(r referral.Reference, section string) string {
-	return pathOfCase(r) + "/" + section + "/answers"
+	return web.PathOfCase(r) + "/" + section + "/answers"
 }
 
 // mayTakeAnswers returns nil, or a Refusal that says why the case takes no answers
 // any more. Answers are about the whole case.
 func (v *visit) mayTakeAnswers() error {
-	return referral.Answer{}.AllowedOn(v.c, v.strands, v.actor())
+	return referral.Answer{}.AllowedOn(v.Case, v.Strands, v.Actor())
 }
 
 // answersSave keeps what differs from the current answers as an event, and applies
 // triage again where it changes something.
 func answersSave(v *visit) error {
-	version, err := strconv.Atoi(v.form.Get("version"))
-	if err != nil || version < 1 || !ourIdentifier.MatchString(v.form.Get("request")) {
-		return failure{kind: refused, heading: "We could not read what was sent", body: "Open the referral and try again.", beneath: errNoVersion}
+	version, err := strconv.Atoi(v.Posted.Get("version"))
+	if err != nil || version < 1 || !ourIdentifier.MatchString(v.Posted.Get("request")) {
+		return web.Failure{Kind: web.Refused, Heading: "We could not read what was sent", Body: "Open the referral and try again.", Beneath: errNoVersion}
 	}
 	a, err := v.openAnswers()
 	if err != nil {
 		return err
 	}
-	if v.c.Done(v.formRequest()) {
-		return v.goTo(pathOfCase(v.c.Reference) + "?done=answers")
+	if v.Case.Done(v.formRequest()) {
+		return v.GoTo(web.PathOfCase(v.Case.Reference) + "?done=answers")
 	}
 	before := a.all
-	a.all = intake.Moved(before, a.section.Normalise(a.section.Replace(before, a.section.Read(v.form, a.at))))
+	a.all = intake.Moved(before, a.section.Normalise(a.section.Replace(before, a.section.Read(v.Posted, a.at))))
 	a.all = withoutUnasked(a.section, a.all, a.at)
 	if since := a.changedSince(version); len(since) > 0 {
-		typed := enterAgain(slices.Sorted(maps.Keys(a.section.Entered(v.form))))
-		return v.showAnswering(http.StatusConflict, a, typed, newIdentifier(), document{Banner: othersAnswered(since)})
+		typed := enterAgain(slices.Sorted(maps.Keys(a.section.Entered(v.Posted))))
+		return v.showAnswering(http.StatusConflict, a, typed, web.NewIdentifier(), web.Document{Banner: othersAnswered(since)})
 	}
 	shown := maps.Clone(a.all)
 	var refused []intake.Problem
-	a.secrets, refused = v.seal(a.section, v.c.Draft, a.all, a.at)
+	a.secrets, refused = v.seal(a.section, v.Case.Draft, a.all, a.at)
 	was, is := a.section.Changes(before, a.all)
 	// What was sent long ago may break a rule about today; only what is typed now
 	// is held to the rules.
@@ -203,10 +205,10 @@ func answersSave(v *visit) error {
 	}
 	if len(problems) > 0 || len(govuk.Problems(a.reason...).ErrorList) > 0 {
 		a.all = shown // nothing that was typed of a secret is kept yet
-		return v.showAnswering(http.StatusUnprocessableEntity, a, withProblems(problems, enterAgain(change.Stored)), v.formRequest(), document{})
+		return v.showAnswering(http.StatusUnprocessableEntity, a, withProblems(problems, enterAgain(change.Stored)), v.formRequest(), web.Document{})
 	}
 	if len(is) == 0 {
-		return v.goTo(pathOfCase(v.c.Reference))
+		return v.GoTo(web.PathOfCase(v.Case.Reference))
 	}
 	return v.answer(a, change)
 }
@@ -235,12 +237,12 @@ func (v *visit) answer(a answering, change referral.Answer) error {
 	var same []referral.Related
 	if a.was != now.Facts.Person {
 		var err error
-		if same, err = v.Store.SamePerson(v.ctx(), now.Facts.Person, v.c.Reference); err != nil {
+		if same, err = v.Store.SamePerson(v.Ctx(), now.Facts.Person, v.Case.Reference); err != nil {
 			return err
 		}
 	}
-	_, _, err := v.Store.UpdateWhole(v.ctx(), casestore.WholeRevision{
-		Reference: v.c.Reference, By: v.actor(), Request: v.formRequest(), Secrets: a.secrets,
+	_, _, err := v.Store.UpdateWhole(v.Ctx(), casestore.WholeRevision{
+		Reference: v.Case.Reference, By: v.Actor(), Request: v.formRequest(), Secrets: a.secrets,
 	}, func(c referral.Case, strands []referral.Strand) (referral.Whole, error) {
 		if c.Version != shown {
 			return nil, errAnsweredMeanwhile
@@ -253,19 +255,19 @@ func (v *visit) answer(a answering, change referral.Answer) error {
 	case err != nil:
 		return err
 	}
-	return v.goTo(pathOfCase(v.c.Reference) + "?done=answers")
+	return v.GoTo(web.PathOfCase(v.Case.Reference) + "?done=answers")
 }
 
 // answerAgain starts over with the case as it now is.
 func (v *visit) answerAgain() error {
-	if v.r.Context().Value(triedAgain{}) != nil {
-		return failure{kind: stale, heading: staleTitle, body: "Nothing was saved. Open the referral and try again."}
+	if v.Request.Context().Value(triedAgain{}) != nil {
+		return web.Failure{Kind: web.Stale, Heading: staleTitle, Body: "Nothing was saved. Open the referral and try again."}
 	}
 	var err error
-	if v.c, v.strands, err = v.Store.Case(v.ctx(), v.c.Reference); err != nil {
+	if v.Case, v.Strands, err = v.Store.Case(v.Ctx(), v.Case.Reference); err != nil {
 		return err
 	}
-	v.r = v.r.WithContext(context.WithValue(v.ctx(), triedAgain{}, true))
+	v.Request.Request = v.Request.Request.WithContext(context.WithValue(v.Ctx(), triedAgain{}, true))
 	return answersSave(v)
 }
 
@@ -297,5 +299,5 @@ func othersAnswered(since []referral.Event) govuk.NotificationBanner {
 		said = append(said, byline(e)+":")
 		said = append(said, answerDetail(*e.Change.(*referral.Answer))...)
 	}
-	return govuk.NotificationBanner{TitleText: staleTitle, Role: "alert", HTML: lines(said...)}
+	return govuk.NotificationBanner{TitleText: staleTitle, Role: "alert", HTML: display.Lines(said...)}
 }

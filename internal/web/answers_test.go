@@ -1,6 +1,7 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
 	"net/http"
 	"net/url"
 	"slices"
@@ -33,10 +34,10 @@ func TestAnswersAreAddedAfterSending(t *testing.T) {
 	before, _ := s.store.Referral(t.Context(), r)
 	path := answersPath(r, "home")
 	b := s.signIn(socialWorker)
-	b.get(pathOfCase(r)).must(200).says(`href="` + path + `#line"`)
+	b.get(web.PathOfCase(r)).must(200).says(`href="` + path + `#line"`)
 	page := b.get(path).must(200).golden("answers_home")
-	b.post(path, page.answered(nil, map[string]string{"line": "digital", "line-provider": "Example Telecom"})).to(pathOfCase(r) + "?done=answers")
-	b.get(pathOfCase(r)).must(200).says("Digital voice", "Example Telecom", "Added by Social Worker One, social worker, 23 November 2026", "Answers added").golden("case_answers_added")
+	b.post(path, page.answered(nil, map[string]string{"line": "digital", "line-provider": "Example Telecom"})).to(web.PathOfCase(r) + "?done=answers")
+	b.get(web.PathOfCase(r)).must(200).says("Digital voice", "Example Telecom", "Added by Social Worker One, social worker, 23 November 2026", "Answers added").golden("case_answers_added")
 	if after, _ := s.store.Referral(t.Context(), r); len(after.Answers["line"]) > 0 || len(after.Answers) != len(before.Answers) {
 		t.Error("the referral as sent was changed")
 	}
@@ -45,7 +46,7 @@ func TestAnswersAreAddedAfterSending(t *testing.T) {
 	}
 	// Saving what is there already is no change.
 	page = b.get(path).must(200).says("Example Telecom")
-	b.post(path, page.answered(nil, map[string]string{"line": "digital", "line-provider": "Example Telecom"})).to(pathOfCase(r))
+	b.post(path, page.answered(nil, map[string]string{"line": "digital", "line-provider": "Example Telecom"})).to(web.PathOfCase(r))
 	if got := s.events(r); len(got) != 4 {
 		t.Errorf("events: %q", got)
 	}
@@ -63,7 +64,7 @@ func TestACorrectionNeedsAReasonAndAppliesTriageAgain(t *testing.T) {
 		t.Errorf("a refused correction left %q", s.events(r))
 	}
 	form := page.answered(needsOf("risk-to-life"), map[string]string{"reason": "Her oxygen failed."})
-	b.post(path, form).to(pathOfCase(r) + "?done=answers")
+	b.post(path, form).to(web.PathOfCase(r) + "?done=answers")
 	for _, kind := range []referral.Kind{tech, referral.DigitalSupport} {
 		if got := s.strand(r, kind); got.Priority != referral.Urgent || !slices.Equal(got.Reasons, []string{"Risk to life"}) {
 			t.Errorf("%s is %s because of %q", kind, got.Priority, got.Reasons)
@@ -74,11 +75,11 @@ func TestACorrectionNeedsAReasonAndAppliesTriageAgain(t *testing.T) {
 		t.Errorf("events: %q", events)
 	}
 	// A double click and a lost answer end in the same.
-	b.post(path, form).to(pathOfCase(r) + "?done=answers")
+	b.post(path, form).to(web.PathOfCase(r) + "?done=answers")
 	if got := s.events(r); len(got) != len(events) {
 		t.Errorf("sent twice: %q", got)
 	}
-	b.get(pathOfCase(r)).says("Changed by Social Worker One", "It was: A fall in the last month", "Why: Her oxygen failed.", "Triaged again: urgent")
+	b.get(web.PathOfCase(r)).says("Changed by Social Worker One", "It was: A fall in the last month", "Why: Her oxygen failed.", "Triaged again: urgent")
 	owed, err := s.store.Notifications(t.Context(), r)
 	if err != nil {
 		t.Fatal(err)
@@ -122,7 +123,7 @@ func TestWhoAnswersTogetherSeesWhatTheOtherChanged(t *testing.T) {
 	sw.post(path, page.answered(nil, map[string]string{"line": "digital", "line-provider": "Example Telecom"})).must(422).says("Enter why the answer is corrected")
 	sw.post(path, page.answered(nil, map[string]string{"line": "digital", "line-provider": "Example Telecom", "reason": "The router is new."})).must(303)
 	sw.get(path).must(200).says(`value="digital" checked`, "Example Telecom")
-	sw.get(pathOfCase(r)).says("The council")
+	sw.get(web.PathOfCase(r)).says("The council")
 }
 
 func TestLaterAnswersWarnEverybody(t *testing.T) {
@@ -135,7 +136,7 @@ func TestLaterAnswersWarnEverybody(t *testing.T) {
 		"must-not-tell": {"no"}, "misuse": {"no"}, "danger": {"yes"}, "danger-what": {"A dog that bites."}, "reason": {"Met it."},
 	}
 	b.post(path, b.get(path).must(200).answered(form, nil)).must(303)
-	for _, page := range []string{pathOfCase(r), pathOfStrand(r, tech, "contact")} {
+	for _, page := range []string{web.PathOfCase(r), web.PathOfStrand(r, tech, "contact")} {
 		b.get(page).must(200).says("Danger to visitors: A dog that bites.")
 	}
 	// The old answer of a code and a bad answer are refused as on the form.
@@ -158,11 +159,11 @@ func TestWhoMayAnswerWhat(t *testing.T) {
 	// What it is for was decided by sending it.
 	s.signIn(socialWorker).get(about).must(200).lacks("What is the referral for?").says("Is it new, or a change to what is there?")
 	for _, path := range []string{"/digital-support", "/nonsense"} {
-		s.signIn(socialWorker).get(pathOfCase(r) + path + "/answers").must(404)
+		s.signIn(socialWorker).get(web.PathOfCase(r) + path + "/answers").must(404)
 	}
 	s.take(s.open(socialWorker, margaret(tech)), tech, received)
 	closedCase := s.strandAt(tech, closed)
 	s.signIn(socialWorker).get(answersPath(closedCase, "home")).must(409).says("Nothing can be answered any more")
-	s.signIn(socialWorker).get(pathOfCase(closedCase)).must(200).lacks("Add or correct")
+	s.signIn(socialWorker).get(web.PathOfCase(closedCase)).must(200).lacks("Add or correct")
 	s.signIn(socialWorker).post(home, url.Values{}).must(422)
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"assistive-referrals/internal/referral"
+	"assistive-referrals/internal/web/display"
 	"assistive-referrals/internal/web/govuk"
 )
 
@@ -19,9 +20,9 @@ func buildApproval(form strandForm, s referral.Strand) approvalPage {
 func proposalCard(s referral.Strand) govuk.SummaryList {
 	p := *s.Proposal
 	card := govuk.SummaryList{Rows: []govuk.SummaryRow{
-		row("Proposed by", lines(p.Decision.By.Name+", "+moment(p.Decision.At))),
-		row("Cost", lines(costWords(p))),
-		row("Decision", lines(decisionDetail(p.Decision)...)),
+		row("Proposed by", display.Lines(p.Decision.By.Name+", "+display.Moment(p.Decision.At))),
+		row("Cost", display.Lines(costWords(p))),
+		row("Decision", display.Lines(decisionDetail(p.Decision)...)),
 	}}
 	if s.Assessment != nil {
 		card.Rows = append(card.Rows, assessmentRows(s.Kind, *s.Assessment)...)
@@ -62,7 +63,7 @@ func approvalWork(v *visit) strandWork {
 			}
 			return "approval"
 		},
-		page: func(form strandForm, _ referral.Referral) any { return buildApproval(form, v.strand) },
+		page: func(form strandForm, _ referral.Referral) any { return buildApproval(form, v.Strand) },
 	}
 }
 

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
+	"assistive-referrals/internal/web/display"
 	"html/template"
 	"slices"
 
@@ -25,7 +27,7 @@ func buildAssessment(form writingPage, s referral.Strand, sent referral.Referral
 	if s.Assessment != nil {
 		page.Before = &govuk.SummaryList{Card: govuk.SummaryCard{Title: govuk.CardTitle{Text: "The assessment that this one replaces"}}}
 		for _, part := range intake.AssessmentParts(s.Kind, *s.Assessment) {
-			page.Before.Rows = append(page.Before.Rows, row(part.Title, lines(part.Lines...)))
+			page.Before.Rows = append(page.Before.Rows, row(part.Title, display.Lines(part.Lines...)))
 		}
 	}
 	return page
@@ -54,24 +56,24 @@ const howEligible template.HTML = `<p class="govuk-body">Needs are eligible wher
 // answered.
 func besideLink(before, slug string, sent referral.Referral, after string) template.HTML {
 	section, _ := intake.Find(slug)
-	return template.HTML(`<p class="govuk-body">`+template.HTMLEscapeString(before)) + link{section.Title, answersPath(sent.Reference, slug)}.render() +
+	return template.HTML(`<p class="govuk-body">`+template.HTMLEscapeString(before)) + web.Link{Text: section.Title, Href: answersPath(sent.Reference, slug)}.Render() +
 		template.HTML("."+template.HTMLEscapeString(after)+"</p>")
 }
 
 // assessmentWriting is the form. It begins with what lasts of an earlier assessment.
 func (v *visit) assessmentWriting() (writing, error) {
 	sent, _, err := v.current()
-	kind := v.strand.Kind
+	kind := v.Strand.Kind
 	return writing{
 		name: "assessment", title: "Record the assessment", button: "Save assessment",
 		sections: intake.Assessment(kind), at: laterContext(v, sent),
-		begin:   intake.NewAssessment(kind, v.strand.Assessment, sent.Answers, v.today()),
+		begin:   intake.NewAssessment(kind, v.Strand.Assessment, sent.Answers, v.today()),
 		typical: referral.Assess{Assessment: referral.Assessment{Findings: "any"}},
 		change: func(_ referral.Strand, all intake.Answers) referral.Change {
 			found, asked := intake.AssessmentOf(kind, all)
 			return referral.Assess{Assessment: found, Answered: answeredAnew(sent.Answers, asked)}
 		},
-		page: func(form writingPage, all intake.Answers) any { return buildAssessment(form, v.strand, sent, all) },
+		page: func(form writingPage, all intake.Answers) any { return buildAssessment(form, v.Strand, sent, all) },
 	}, err
 }
 

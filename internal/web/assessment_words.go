@@ -3,6 +3,7 @@ package web
 import (
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/referral"
+	"assistive-referrals/internal/web/display"
 	"assistive-referrals/internal/web/govuk"
 )
 
@@ -12,9 +13,9 @@ func assessmentRows(kind referral.Kind, a referral.Assessment) []govuk.SummaryRo
 	for i, part := range intake.AssessmentParts(kind, a) {
 		said := part.Lines
 		if i == 0 {
-			said = append(said, given("By ", a.By.Name)...)
+			said = append(said, display.Given("By ", a.By.Name)...)
 		}
-		rows = append(rows, row(part.Title, lines(said...)))
+		rows = append(rows, row(part.Title, display.Lines(said...)))
 	}
 	return rows
 }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
 	"errors"
 	"html/template"
 	"net/http"
@@ -103,7 +104,7 @@ func readChosen(values []string) ([]chosenStrand, bool) {
 
 // newAssignForm returns the form for a team with what was typed, if anything was.
 func (v *visit) newAssignForm(team referral.Team, loads []workload) assignForm {
-	f := assignForm{team: team, request: newIdentifier()}
+	f := assignForm{team: team, request: web.NewIdentifier()}
 	f.to = govuk.Field{Name: "to", Label: "Who is to have it?", Hint: "Practitioners of the " + team.Label() + " team who signed in lately."}
 	for _, w := range loads {
 		f.to.Options = append(f.to.Options, govuk.Answer{Value: w.ID, Text: w.Name, Hint: w.words()})
@@ -129,7 +130,7 @@ func (v *visit) assignTo(team, list string) (referral.Team, casestore.List, erro
 }
 
 func assignAsk(v *visit) error {
-	query := v.r.URL.Query()
+	query := v.Request.URL.Query()
 	team, list, err := v.assignTo(query.Get("team"), query.Get("list"))
 	if err != nil {
 		return err
@@ -145,7 +146,7 @@ func assignAsk(v *visit) error {
 
 // showAssign shows a page of the list with the form.
 func (v *visit) showAssign(status int, f assignForm, from casestore.Cursor) error {
-	rows, err := v.Store.Browse(v.ctx(), casestore.Browse{Team: f.team, List: f.list, From: from, Size: pageSize})
+	rows, err := v.Store.Browse(v.Ctx(), casestore.Browse{Team: f.team, List: f.list, From: from, Size: pageSize})
 	if errors.Is(err, casestore.ErrCursor) {
 		return errNoSuchList
 	}
@@ -166,7 +167,7 @@ func (v *visit) showAssign(status int, f assignForm, from casestore.Cursor) erro
 	for n, e := range rows.Entries {
 		chosen := chosenStrand{e.Reference, e.Kind, e.Version}
 		row := assignRow{
-			Value: chosen.value(), ID: "strand-" + strconv.Itoa(n+1), Reference: e.Reference, Href: pathOfCase(e.Reference), Initials: e.Initials,
+			Value: chosen.value(), ID: "strand-" + strconv.Itoa(n+1), Reference: e.Reference, Href: web.PathOfCase(e.Reference), Initials: e.Initials,
 			Asked: e.Kind.Label(), AskedFor: e.AskedFor, Priority: priorityWithReasons(e.Strand), Since: ageWords(e.Received, v.Now()), Due: rowDue(e.Strand, v.Now()),
 		}
 		if n == 0 {
@@ -181,12 +182,12 @@ func (v *visit) showAssign(status int, f assignForm, from casestore.Cursor) erro
 	if rows.Next != "" {
 		page.Next.Next.Href = assignPath(f.team, f.list, rows.Next)
 	}
-	d := document{Title: "Give work to somebody", Back: "/worklist?team=" + string(f.team)}
+	d := web.Document{Title: "Give work to somebody", Back: "/worklist?team=" + string(f.team)}
 	if f.problem != "" {
 		d.Problems.ErrorList = append(d.Problems.ErrorList, govuk.ErrorItem{Text: f.problem, Href: "#strand"})
 	}
 	d.Problems.ErrorList = append(d.Problems.ErrorList, govuk.Problems(f.fields...).ErrorList...)
-	return v.showAs(status, "assign", d, page)
+	return v.ShowAs(status, "assign", d, page)
 }
 
 func assignPath(team referral.Team, list casestore.List, from casestore.Cursor) string {
@@ -200,7 +201,7 @@ func assignPath(team referral.Team, list casestore.List, from casestore.Cursor) 
 // assignSave gives each of what was chosen in a transaction of its own, and says what
 // became of each. Sent again, what was done is recognised.
 func assignSave(v *visit) error {
-	team, list, err := v.assignTo(v.form.Get("team"), v.form.Get("list"))
+	team, list, err := v.assignTo(v.Posted.Get("team"), v.Posted.Get("list"))
 	if err != nil {
 		return err
 	}
@@ -210,21 +211,21 @@ func assignSave(v *visit) error {
 	}
 	form := v.newAssignForm(team, loads)
 	form.list = list
-	chosen, ok := readChosen(v.form["strand"])
-	if request := v.form.Get("request"); request != "" && len(request) <= maxRequest {
+	chosen, ok := readChosen(v.Posted["strand"])
+	if request := v.Posted.Get("request"); request != "" && len(request) <= maxRequest {
 		form.request = request
 	} else {
 		ok = ok && len(chosen) == 0 // an empty form is told what it lacks
 	}
 	if !ok {
-		return failure{kind: refused, heading: "We could not read what was sent", body: "Open the page and try again."}
+		return web.Failure{Kind: web.Refused, Heading: "We could not read what was sent", Body: "Open the page and try again."}
 	}
 	form.chosen = chosen
 	if len(chosen) == 0 {
 		form.problem = "Select what you want to give to somebody"
 	}
 	if form.problem != "" || len(govuk.Problems(form.fields...).ErrorList) > 0 {
-		return v.showAssign(http.StatusUnprocessableEntity, form, casestore.Cursor(v.form.Get("from")))
+		return v.showAssign(http.StatusUnprocessableEntity, form, casestore.Cursor(v.Posted.Get("from")))
 	}
 	var to casestore.Colleague
 	for _, w := range loads {
@@ -239,7 +240,7 @@ func assignSave(v *visit) error {
 	if result.Retry != nil {
 		result.Retry.Team, result.Retry.List, result.Retry.To, result.Retry.Note, result.Retry.Request = team, list, to.ID, form.note.Value, form.request
 	}
-	return v.show("assigned", document{Title: result.Heading(), Back: result.List}, result)
+	return v.Show("assigned", web.Document{Title: result.Heading(), Back: result.List}, result)
 }
 
 // errOtherTeam says that a strand is no longer with the team whose practitioner is
@@ -252,12 +253,12 @@ func (e errOtherTeam) Error() string {
 
 // assign gives one strand, and says what became of it.
 func (v *visit) assign(c chosenStrand, to casestore.Colleague, f assignForm) assigned {
-	outcome := assigned{chosen: c, Reference: c.reference, Href: pathOfCase(c.reference), Asked: c.kind.Label()}
-	strand, err := v.Store.Update(v.ctx(), casestore.Revision{
-		Reference: c.reference, Kind: c.kind, Version: c.version, By: v.actor(), Request: f.request,
+	outcome := assigned{chosen: c, Reference: c.reference, Href: web.PathOfCase(c.reference), Asked: c.kind.Label()}
+	strand, err := v.Store.Update(v.Ctx(), casestore.Revision{
+		Reference: c.reference, Kind: c.kind, Version: c.version, By: v.Actor(), Request: f.request,
 	}, func(of referral.Case, s referral.Strand) (referral.Change, error) {
-		if !v.person().Allowed(access.Reassign, v.person().To(of, s)...) {
-			return nil, errForbidden
+		if !v.Person().Allowed(access.Reassign, v.Person().To(of, s)...) {
+			return nil, web.ErrForbidden
 		}
 		if s.Team != f.team {
 			return nil, errOtherTeam(s.Team)
@@ -278,7 +279,7 @@ func (v *visit) assign(c chosenStrand, to casestore.Colleague, f assignForm) ass
 	case casestore.IsNotFound(err):
 		outcome.Words = []string{"Not given: there is no such referral."}
 	default:
-		v.Log.Error("could not give a strand to somebody", "request", v.id, "reference", c.reference, "strand", c.kind, "error", err.Error())
+		v.Log.Error("could not give a strand to somebody", "request", v.ID, "reference", c.reference, "strand", c.kind, "error", err.Error())
 		outcome.Failed, outcome.Words = true, []string{"Not given: it could not be saved. Nothing of it was changed; try again."}
 	}
 	return outcome
@@ -286,7 +287,7 @@ func (v *visit) assign(c chosenStrand, to casestore.Colleague, f assignForm) ass
 
 // changedSince says who changed a strand since the page showed it, and how.
 func (v *visit) changedSince(c chosenStrand, now referral.Strand) []string {
-	events, err := v.Store.History(v.ctx(), c.reference)
+	events, err := v.Store.History(v.Ctx(), c.reference)
 	if err != nil {
 		return []string{stateWords(now)} // who it was can be seen on the case
 	}

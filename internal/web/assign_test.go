@@ -1,6 +1,7 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
 	"net/http"
 	"net/url"
 	"slices"
@@ -64,7 +65,7 @@ func TestWorkIsGivenWithAResultForEach(t *testing.T) {
 	if got.State != referral.Claimed || got.Holder.ID != otherOT.ID || got.HolderTell != otherOT.Email || s.strand(moved, tech).Holder.ID != therapist.ID {
 		t.Errorf("it is %s with %+v", got.State, got.Holder)
 	}
-	s.signIn(otherOT).get(pathOfCase(free)).says("Given to Occupational Therapist Two", "Why: From Monday’s meeting.", "Record a contact")
+	s.signIn(otherOT).get(web.PathOfCase(free)).says("Given to Occupational Therapist Two", "Why: From Monday’s meeting.", "Record a contact")
 
 	// The same form again, as after a lost answer: what was done is recognised.
 	boss.post("/assign", form).must(http.StatusOK).says("1 of 4 given to Occupational Therapist Two")
@@ -172,5 +173,5 @@ func TestWorkload(t *testing.T) {
 	boss.get("/assign?list=claimed").says("Has 3 (3 high), 1 overdue, 0 quiet. 1 visit this week.")
 	s.at(monday.AddDate(0, 0, 21))
 	boss.get("/assign?list=claimed").says("0 visits this week.")
-	boss.get(pathOfStrand(visited, tech, "reassign")).must(http.StatusOK)
+	boss.get(web.PathOfStrand(visited, tech, "reassign")).must(http.StatusOK)
 }

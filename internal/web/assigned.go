@@ -1,6 +1,7 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/display"
 	"fmt"
 	"html/template"
 	"unicode"
@@ -32,7 +33,7 @@ type assigned struct {
 }
 
 // Result is the cell that says so.
-func (a assigned) Result() template.HTML { return lines(a.Words...) }
+func (a assigned) Result() template.HTML { return display.Lines(a.Words...) }
 
 // assignRetry is the form that tries again what could not be saved.
 type assignRetry struct {

@@ -2,6 +2,7 @@ package web
 
 import (
 	"assistive-referrals/internal/referral"
+	"assistive-referrals/internal/web/display"
 	"assistive-referrals/internal/web/govuk"
 )
 
@@ -15,12 +16,12 @@ type auditPage struct {
 func buildAudit(form strandForm, s referral.Strand, sent referral.Referral) auditPage {
 	page := auditPage{strandForm: form}
 	page.Ordered.Rows = []govuk.SummaryRow{
-		row("Ordered by", lines(s.Decision.By.Name+", "+moment(s.Decision.At))),
-		row("Ordered", lines(decisionDetail(*s.Decision)...)),
-		row("Cost", lines(referral.Pounds(s.Decision.Cost()))),
+		row("Ordered by", display.Lines(s.Decision.By.Name+", "+display.Moment(s.Decision.At))),
+		row("Ordered", display.Lines(decisionDetail(*s.Decision)...)),
+		row("Cost", display.Lines(referral.Pounds(s.Decision.Cost()))),
 	}
 	if why := sent.Answers.First("why-now"); why != "" {
-		page.Ordered.Rows = append(page.Ordered.Rows, row("Why now", lines(why)))
+		page.Ordered.Rows = append(page.Ordered.Rows, row("Why now", display.Lines(why)))
 	}
 	return page
 }
@@ -40,7 +41,7 @@ func auditWork(v *visit) strandWork {
 		fields:  v.withCodeQuestions(finding, note),
 		typical: referral.AuditOrder{Finding: referral.AuditAgrees},
 		change:  func(referral.Strand) referral.Change { return audit },
-		page:    func(form strandForm, sent referral.Referral) any { return buildAudit(form, v.strand, sent) },
+		page:    func(form strandForm, sent referral.Referral) any { return buildAudit(form, v.Strand, sent) },
 	}
 }
 

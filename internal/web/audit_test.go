@@ -1,6 +1,7 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
 	"net/http"
 	"slices"
 	"strings"
@@ -38,13 +39,13 @@ func TestAnOrderIsAudited(t *testing.T) {
 	ot.get("/audits").must(http.StatusOK).says("No order is waiting to be audited.").golden("audits_empty")
 	r := s.ordered()
 	s.at(monday.Add(3 * time.Hour))
-	path := pathOfStrand(r, tech, "audit")
+	path := web.PathOfStrand(r, tech, "audit")
 	ot.get("/audits").must(http.StatusOK).says("To audit (1)", string(r), "MT", "Trusted Assessor One", "£40").
 		lacks("Testcase", "9990000018").golden("audits_waiting")
 	if got := s.reads(r); len(got) > 0 {
 		t.Errorf("a look at the list was recorded: %q", got)
 	}
-	s.signIn(assessor).get(pathOfCase(r)).says("Nobody has looked at it yet.").lacks(path)
+	s.signIn(assessor).get(web.PathOfCase(r)).says("Nobody has looked at it yet.").lacks(path)
 	empty := ot.get(path).must(http.StatusOK).says("Big-button telephone", "She fell twice in the night.").golden("audit_empty")
 	if got := s.reads(r); !slices.Equal(got, []string{"case", "audit"}) {
 		t.Errorf("views recorded: %q", got)
@@ -57,9 +58,9 @@ func TestAnOrderIsAudited(t *testing.T) {
 	}
 	ot.post(path, empty.fill(map[string]string{"finding": "concern", "note": "The key safe code is 4821."})).must(http.StatusUnprocessableEntity).golden("audit_filled")
 	form := empty.fill(map[string]string{"finding": "concern", "note": "Ask about hearing aids next time."})
-	ot.post(path, form).to(pathOfCase(r) + "?done=audit")
-	ot.post(path, form).to(pathOfCase(r) + "?done=audit") // after a lost answer
-	s.signIn(assessor).get(pathOfCase(r)).says("A concern", "Ask about hearing aids next time.", "By Occupational Therapist One")
+	ot.post(path, form).to(web.PathOfCase(r) + "?done=audit")
+	ot.post(path, form).to(web.PathOfCase(r) + "?done=audit") // after a lost answer
+	s.signIn(assessor).get(web.PathOfCase(r)).says("A concern", "Ask about hearing aids next time.", "By Occupational Therapist One")
 	ot.get("/audits").says("To audit (0)", "Concerns (1)", "Agreed with (0)").lacks(string(r))
 	ot.get("/audits?list=concern").must(http.StatusOK).says(string(r), "A concern", "Occupational Therapist One").golden("audits_concern")
 	ot.get(path).must(http.StatusConflict).says("Occupational Therapist One audited this at 1:00pm on 23 November 2026.")
@@ -71,11 +72,11 @@ func TestAnOrderIsAudited(t *testing.T) {
 func TestWhoAuditsAnOrder(t *testing.T) {
 	s := newSite(t)
 	r := s.ordered()
-	path := pathOfStrand(r, tech, "audit")
+	path := web.PathOfStrand(r, tech, "audit")
 	s.signIn(assessor).get(path).must(http.StatusForbidden)
 	s.signIn(manager).get(path).must(http.StatusOK)
 	s.signIn(therapist).get("/audits?list=nonsense").must(http.StatusNotFound)
 	s.signIn(therapist).get("/audits?from=nonsense").must(http.StatusNotFound)
 	// Outside the sample it is nothing that an occupational therapist sees.
-	s.signIn(therapist).get(pathOfCase(s.strandAt(referral.DigitalSupport, waiting))).must(http.StatusNotFound)
+	s.signIn(therapist).get(web.PathOfCase(s.strandAt(referral.DigitalSupport, waiting))).must(http.StatusNotFound)
 }

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
+	"assistive-referrals/internal/web/display"
 	"errors"
 	"fmt"
 	"html/template"
@@ -67,34 +69,34 @@ func auditRow(e casestore.Entry, may bool) []govuk.Cell {
 	result := govuk.Cell{HTML: tag(e.Audit.Finding.Label(), e.Audit.Finding.Colour()).Render()}
 	switch {
 	case e.Audit.By != nil:
-		result.HTML += "<br>" + lines(e.Audit.By.Name+", "+moment(e.Audit.At))
+		result.HTML += "<br>" + display.Lines(e.Audit.By.Name+", "+display.Moment(e.Audit.At))
 	case may:
 		result.HTML = auditLink(e)
 	}
 	var by, ordered, cost string
 	if e.Decision != nil {
-		by, cost = e.Decision.By.Name+", "+moment(e.Decision.At), referral.Pounds(e.Decision.Cost())
+		by, cost = e.Decision.By.Name+", "+display.Moment(e.Decision.At), referral.Pounds(e.Decision.Cost())
 		ordered = equipmentNames(e.Decision.Equipment)
 	}
 	return []govuk.Cell{
-		{HTML: link{string(e.Reference), pathOfCase(e.Reference)}.render()}, {Text: e.Initials}, {Text: by}, {Text: ordered}, {Text: cost}, result,
+		{HTML: web.Link{Text: string(e.Reference), Href: web.PathOfCase(e.Reference)}.Render()}, {Text: e.Initials}, {Text: by}, {Text: ordered}, {Text: cost}, result,
 	}
 }
 
 func auditLink(e casestore.Entry) template.HTML {
-	return template.HTML(`<a class="govuk-link" href="`+template.HTMLEscapeString(pathOfStrand(e.Reference, e.Kind, "audit"))+`">Audit`) +
+	return template.HTML(`<a class="govuk-link" href="`+template.HTMLEscapeString(web.PathOfStrand(e.Reference, e.Kind, "audit"))+`">Audit`) +
 		hidden(" the order "+string(e.Reference)) + "</a>"
 }
 
 func audits(v *visit) error {
-	query := v.r.URL.Query()
+	query := v.Request.URL.Query()
 	d := auditsData{list: casestore.List(query.Get("list")), counts: map[casestore.List]int{}}
 	if d.list == "" {
 		d.list = casestore.ListAudit
 	}
 	known := false
 	for _, l := range auditLists {
-		count, err := v.Store.Count(v.ctx(), casestore.Browse{Team: referral.AuditTeam, List: l.list})
+		count, err := v.Store.Count(v.Ctx(), casestore.Browse{Team: referral.AuditTeam, List: l.list})
 		if err != nil {
 			return err
 		}
@@ -104,10 +106,10 @@ func audits(v *visit) error {
 		return errNoSuchList
 	}
 	d.may = func(s referral.Strand) bool {
-		return referral.AuditOrder{Finding: referral.AuditAgrees}.Allowed(s, v.actor()) == nil
+		return referral.AuditOrder{Finding: referral.AuditAgrees}.Allowed(s, v.Actor()) == nil
 	}
 	var err error
-	d.page, err = v.Store.Worklist(v.ctx(), referral.AuditTeam, d.list, casestore.Cursor(query.Get("from")), pageSize)
+	d.page, err = v.Store.Worklist(v.Ctx(), referral.AuditTeam, d.list, casestore.Cursor(query.Get("from")), pageSize)
 	if errors.Is(err, casestore.ErrCursor) {
 		return errNoSuchList
 	}
@@ -115,5 +117,5 @@ func audits(v *visit) error {
 		return err
 	}
 	page := buildAudits(d)
-	return v.show("audits", document{Title: "Audit of direct orders: " + page.Heading}, page)
+	return v.Show("audits", web.Document{Title: "Audit of direct orders: " + page.Heading}, page)
 }

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
+	"assistive-referrals/internal/web/display"
 	"net/http"
 	"net/url"
 
@@ -36,14 +38,14 @@ type awayData struct {
 func (v *visit) whoIsAway(values url.Values) (awayData, error) {
 	d := awayData{self: true, leads: "/my-day"}
 	asked := values.Get("who")
-	if asked == "" || asked == v.actor().ID {
-		if d.team = v.person().Team; d.team.Label() == "" {
+	if asked == "" || asked == v.Actor().ID {
+		if d.team = v.Person().Team; d.team.Label() == "" {
 			return d, errNoTeam
 		}
-		asked = v.actor().ID
+		asked = v.Actor().ID
 	} else {
-		if !v.person().Allowed(access.Reassign) {
-			return d, errForbidden
+		if !v.Person().Allowed(access.Reassign) {
+			return d, web.ErrForbidden
 		}
 		var err error
 		if d.team, err = v.teamOfList(referral.Team(values.Get("team"))); err != nil {
@@ -51,12 +53,12 @@ func (v *visit) whoIsAway(values url.Values) (awayData, error) {
 		}
 		d.self = false
 	}
-	if v.person().Allowed(access.Reassign) {
+	if v.Person().Allowed(access.Reassign) {
 		d.leads = "/board?team=" + string(d.team)
-	} else if !v.person().Ever(access.ClaimIt) {
+	} else if !v.Person().Ever(access.ClaimIt) {
 		d.leads = "/worklist"
 	}
-	colleagues, err := v.Store.Colleagues(v.ctx(), d.team)
+	colleagues, err := v.Store.Colleagues(v.Ctx(), d.team)
 	if err != nil {
 		return d, err
 	}
@@ -66,7 +68,7 @@ func (v *visit) whoIsAway(values url.Values) (awayData, error) {
 			return d, nil
 		}
 	}
-	return d, failure{kind: notFound, heading: "Colleague not found", body: "Nobody like that has signed in for this team lately."}
+	return d, web.Failure{Kind: web.NotFound, Heading: "Colleague not found", Body: "Nobody like that has signed in for this team lately."}
 }
 
 func (d awayData) page(until govuk.Field) awayPage {
@@ -79,7 +81,7 @@ func (d awayData) page(until govuk.Field) awayPage {
 	}
 	page.State = name + is + "noted as at work."
 	if page.Away {
-		page.State = name + is + "noted as away until " + dayOf(d.who.Away) + "."
+		page.State = name + is + "noted as away until " + display.DayOf(d.who.Away) + "."
 	}
 	return page
 }
@@ -87,11 +89,11 @@ func (d awayData) page(until govuk.Field) awayPage {
 // awayUntil is the question until when.
 func (v *visit) awayUntil() (govuk.Field, referral.Date) {
 	f, date := v.date(govuk.Field{Name: "until", Label: "Away until when?", Hint: "The first day back at work. For example, 27 3 2027"}, "", "the first day back at work")
-	if f.Error == "" && v.form != nil {
+	if f.Error == "" && v.Posted != nil {
 		switch {
 		case date <= v.today():
 			f.Error = "The first day back at work must be after today"
-		case date > referral.Date(inLondon(v.Now().AddDate(1, 0, 0), "2006-01-02")):
+		case date > referral.Date(display.InLondon(v.Now().AddDate(1, 0, 0), "2006-01-02")):
 			f.Error = "The first day back at work must be within a year"
 		}
 	}
@@ -99,38 +101,38 @@ func (v *visit) awayUntil() (govuk.Field, referral.Date) {
 }
 
 func away(v *visit) error {
-	d, err := v.whoIsAway(v.r.URL.Query())
+	d, err := v.whoIsAway(v.Request.URL.Query())
 	if err != nil {
 		return err
 	}
 	until, _ := v.awayUntil()
 	page := d.page(until)
-	doc := document{Title: page.Heading, Back: d.leads}
-	if v.r.URL.Query().Get("done") == "away" {
+	doc := web.Document{Title: page.Heading, Back: d.leads}
+	if v.Request.URL.Query().Get("done") == "away" {
 		doc.Banner = govuk.NotificationBanner{Type: "success", Text: page.State}
 	}
-	return v.show("away", doc, page)
+	return v.Show("away", doc, page)
 }
 
 // saveAway notes it. Doing it twice is doing it once.
 func saveAway(v *visit) error {
-	d, err := v.whoIsAway(v.form)
+	d, err := v.whoIsAway(v.Posted)
 	if err != nil {
 		return err
 	}
 	until, date := v.awayUntil()
-	if v.form.Get("back") == answerYes {
+	if v.Posted.Get("back") == answerYes {
 		until.Error, date = "", ""
 	}
 	if until.Error != "" {
 		page := d.page(until)
-		return v.showAs(http.StatusUnprocessableEntity, "away", document{Title: page.Heading, Back: d.leads, Problems: govuk.Problems(until)}, page)
+		return v.ShowAs(http.StatusUnprocessableEntity, "away", web.Document{Title: page.Heading, Back: d.leads, Problems: govuk.Problems(until)}, page)
 	}
-	if err := v.Store.SetAway(v.ctx(), d.team, d.who.ID, date, v.actor()); err != nil {
+	if err := v.Store.SetAway(v.Ctx(), d.team, d.who.ID, date, v.Actor()); err != nil {
 		return err
 	}
 	if err := v.tellOfAbsence(d.who.ID, date); err != nil {
 		return err
 	}
-	return v.goTo("/away?" + url.Values{"team": {string(d.team)}, "who": {d.who.ID}, "done": {"away"}}.Encode())
+	return v.GoTo("/away?" + url.Values{"team": {string(d.team)}, "who": {d.who.ID}, "done": {"away"}}.Encode())
 }

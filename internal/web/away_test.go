@@ -1,6 +1,7 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
 	"net/http"
 	"net/url"
 	"testing"
@@ -98,7 +99,7 @@ func TestWhatFallsDueWhileSomebodyIsAway(t *testing.T) {
 		t.Errorf("events %q", got)
 	}
 	s.signIn(manager).get("/worklist?list=claimed").must(http.StatusOK).says("Due while away")
-	s.signIn(manager).get(pathOfCase(soon)).must(http.StatusOK).says("The practitioner is away until 7 December 2026, and it falls due before that")
+	s.signIn(manager).get(web.PathOfCase(soon)).must(http.StatusOK).says("The practitioner is away until 7 December 2026, and it falls due before that")
 	ot.post("/away", page.away("", "", "", "yes")).must(http.StatusSeeOther)
 	if got := s.strand(soon, tech); got.Flagged(referral.FlagHolderAway) {
 		t.Error("back, and still flagged")

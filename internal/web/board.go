@@ -1,6 +1,7 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
 	"html/template"
 	"net/url"
 	"strconv"
@@ -124,10 +125,10 @@ func (d boardData) periodDays() []waits.Day {
 
 // boardOf reads which team and period are asked for.
 func (v *visit) boardOf(query url.Values) (boardData, error) {
-	d := boardData{weeks: usualPeriod, today: v.today(), leads: v.person().Allowed(access.Reassign), calendar: v.calendar}
+	d := boardData{weeks: usualPeriod, today: v.today(), leads: v.Person().Allowed(access.Reassign), calendar: v.calendar}
 	d.team = referral.Team(query.Get("team"))
 	if d.team == "" {
-		if d.team = v.person().Team; d.team.Label() == "" {
+		if d.team = v.Person().Team; d.team.Label() == "" {
 			d.team = referral.Teams()[0]
 		}
 	}
@@ -156,10 +157,10 @@ const mostDueSoon = 50
 func (v *visit) readBoard(d *boardData) error {
 	var err error
 	from := waits.Date(noonOf(d.today).AddDate(0, 0, -7*trendWeeks-6))
-	if d.book, err = v.Store.Waits(v.ctx(), d.team, from); err != nil {
+	if d.book, err = v.Store.Waits(v.Ctx(), d.team, from); err != nil {
 		return err
 	}
-	if d.soon, d.more, err = v.Store.DueSoon(v.ctx(), d.team, v.calendar.After(v.Now(), dueSoonDays), mostDueSoon); err != nil {
+	if d.soon, d.more, err = v.Store.DueSoon(v.Ctx(), d.team, v.calendar.After(v.Now(), dueSoonDays), mostDueSoon); err != nil {
 		return err
 	}
 	now := v.Now()
@@ -171,18 +172,18 @@ func (v *visit) readBoard(d *boardData) error {
 }
 
 func board(v *visit) error {
-	d, err := v.boardOf(v.r.URL.Query())
+	d, err := v.boardOf(v.Request.URL.Query())
 	if err != nil {
 		return err
 	}
 	page := buildBoard(d)
-	return v.show("board", document{Title: "Board: " + page.Team}, page)
+	return v.Show("board", web.Document{Title: "Board: " + page.Team}, page)
 }
 
 // boardFile answers with the table of one figure.
 func boardFile(v *visit) error {
-	name, isFile := strings.CutSuffix(v.r.PathValue("figure"), ".csv")
-	d, err := v.boardOf(v.r.URL.Query())
+	name, isFile := strings.CutSuffix(v.Request.PathValue("figure"), ".csv")
+	d, err := v.boardOf(v.Request.URL.Query())
 	if err != nil {
 		return err
 	}
@@ -191,5 +192,5 @@ func boardFile(v *visit) error {
 			return v.download(name+"-"+string(d.team)+"-"+string(d.today), f.Table)
 		}
 	}
-	return errNoSuchPage
+	return web.ErrNoSuchPage
 }

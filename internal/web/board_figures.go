@@ -1,6 +1,8 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
+	"assistive-referrals/internal/web/display"
 	"fmt"
 	"html/template"
 	"net/url"
@@ -130,7 +132,7 @@ func (d boardData) dueSoon() figure {
 			holder.Text = e.Holder.Name
 		}
 		if d.leads {
-			reference.HTML = template.HTML(`<a class="govuk-link app-reference" href="` + template.HTMLEscapeString(pathOfCase(e.Reference)) + `">` + template.HTMLEscapeString(string(e.Reference)) + "</a>")
+			reference.HTML = template.HTML(`<a class="govuk-link app-reference" href="` + template.HTMLEscapeString(web.PathOfCase(e.Reference)) + `">` + template.HTMLEscapeString(string(e.Reference)) + "</a>")
 		}
 		f.Table.Rows = append(f.Table.Rows, []govuk.Cell{
 			reference, {Text: e.Kind.Label()}, {Text: e.Priority.Label(), HTML: govuk.Priority(string(e.Priority), e.Priority.Label()).Render()},
@@ -186,10 +188,10 @@ func (d boardData) howLong() figure {
 		}
 		half, most := all.Within(0.5), all.Within(0.9)
 		bars.Groups = append(bars.Groups, chart.Group{Heading: step.Label(), Bars: []chart.Bar{
-			{Label: "Half of them within", Value: half, Words: number(half, "working day")},
-			{Label: "9 in 10 within", Value: most, Words: number(most, "working day"), Light: true},
+			{Label: "Half of them within", Value: half, Words: display.Number(half, "working day")},
+			{Label: "9 in 10 within", Value: most, Words: display.Number(most, "working day"), Light: true},
 		}})
-		words = append(words, fmt.Sprintf("%s: half of %d within %s, nine in ten within %d.", step.Label(), all.Number(), number(half, "working day"), most))
+		words = append(words, fmt.Sprintf("%s: half of %d within %s, nine in ten within %d.", step.Label(), all.Number(), display.Number(half, "working day"), most))
 	}
 	if len(words) == 0 {
 		return f

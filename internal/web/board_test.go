@@ -1,6 +1,7 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/display"
 	"encoding/csv"
 	"net/http"
 	"slices"
@@ -25,7 +26,7 @@ func (s *site) work(r referral.Reference, days ...int) {
 			return therapist.Actor, referral.Contact{When: s.clock(), How: "telephone", Reached: true}
 		},
 		func(referral.Strand) (referral.Actor, referral.Change) {
-			return therapist.Actor, referral.Assess{Assessment: referral.Assessment{Method: "visit", On: referral.Date(inLondon(s.clock(), time.DateOnly)), Findings: "Steady by day."}}
+			return therapist.Actor, referral.Assess{Assessment: referral.Assessment{Method: "visit", On: referral.Date(display.InLondon(s.clock(), time.DateOnly)), Findings: "Steady by day."}}
 		},
 		func(strand referral.Strand) (referral.Actor, referral.Change) {
 			d := referral.Decision{Outcome: referral.Provide, Rationale: "It keeps her safe.", Equipment: []catalogue.Code{"gps-locator"}}
@@ -35,7 +36,7 @@ func (s *site) work(r referral.Reference, days ...int) {
 			return referral.System("arrange"), referral.Arrange{}
 		},
 		func(referral.Strand) (referral.Actor, referral.Change) {
-			return installer.Actor, referral.PutInPlace{On: referral.Date(inLondon(s.clock(), time.DateOnly)), ReviewBy: "2027-01-04"}
+			return installer.Actor, referral.PutInPlace{On: referral.Date(display.InLondon(s.clock(), time.DateOnly)), ReviewBy: "2027-01-04"}
 		},
 	}
 	for n, after := range days {

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/display"
 	"fmt"
 	"html/template"
 	"strings"
@@ -55,7 +56,7 @@ func (d boardData) trendFigure(t trendFigure) figure {
 			name = monday.Format("Jan 2006")
 		}
 		lines.Points = append(lines.Points, name)
-		row := []govuk.Cell{{Text: dayOf(w.Monday)}}
+		row := []govuk.Cell{{Text: display.DayOf(w.Monday)}}
 		for i, l := range t.lines {
 			value := l.value(n)
 			lines.Lines[i].Values = append(lines.Lines[i].Values, value)
@@ -97,7 +98,7 @@ func describe(l chart.Lines, weeks []waits.Week) string {
 			continue
 		}
 		at := func(n int) string {
-			return fmt.Sprintf("%d in the week from %s", *line.Values[n], dayOf(weeks[n].Monday))
+			return fmt.Sprintf("%d in the week from %s", *line.Values[n], display.DayOf(weeks[n].Monday))
 		}
 		words = append(words, fmt.Sprintf("%s: %s; %s; at most %s.", line.Label, at(first), at(last), at(high)))
 	}

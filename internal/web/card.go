@@ -1,6 +1,8 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
+	"assistive-referrals/internal/web/display"
 	"fmt"
 	"html/template"
 	"strings"
@@ -16,7 +18,7 @@ func strandCard(s referral.Strand, now time.Time) govuk.SummaryList {
 	card := govuk.SummaryList{Card: govuk.SummaryCard{Title: govuk.CardTitle{Text: s.Kind.Label()}}}
 	add := func(key string, text ...string) {
 		if len(text) > 0 && text[0] != "" {
-			card.Rows = append(card.Rows, row(key, lines(text...)))
+			card.Rows = append(card.Rows, row(key, display.Lines(text...)))
 		}
 	}
 	card.Rows = append(card.Rows, row("State", tag(s.State.Label(), s.State.Colour()).Render()))
@@ -36,10 +38,10 @@ func strandCard(s referral.Strand, now time.Time) govuk.SummaryList {
 		add("Practitioner", s.Holder.Name+", "+strings.ToLower(s.Holder.Role.Label()))
 	}
 	if !s.Lapses.IsZero() {
-		add("Claim", "Goes back on the worklist at "+inLondon(s.Lapses, "3:04pm on 2 January 2006")+", unless you record a contact or a note")
+		add("Claim", "Goes back on the worklist at "+display.InLondon(s.Lapses, "3:04pm on 2 January 2006")+", unless you record a contact or a note")
 	}
 	if s.Hold != nil {
-		add("On hold", append(given("Until ", dayOf(s.Hold.Until)), s.Hold.Reason)...)
+		add("On hold", append(display.Given("Until ", display.DayOf(s.Hold.Until)), s.Hold.Reason)...)
 	}
 	add("Due", dueWords(s, now)...)
 	add("Targets", targetWords(s)...)
@@ -50,7 +52,7 @@ func strandCard(s referral.Strand, now time.Time) govuk.SummaryList {
 		add("Contact", contactLines(c)...)
 	}
 	for _, n := range s.Notes {
-		add("Note", n.Text, "By "+n.By.Name+", "+moment(n.At))
+		add("Note", n.Text, "By "+n.By.Name+", "+display.Moment(n.At))
 	}
 	for _, i := range s.Inquiries {
 		add("Asked of the referrer", inquiryLines(i)...)
@@ -62,19 +64,19 @@ func strandCard(s referral.Strand, now time.Time) govuk.SummaryList {
 		add("Proposed, not decided", proposalLines(*s.Proposal)...)
 	}
 	if s.Decision != nil {
-		add("Decision", append(decisionDetail(*s.Decision), "By "+s.Decision.By.Name+", "+moment(s.Decision.At))...)
+		add("Decision", append(decisionDetail(*s.Decision), "By "+s.Decision.By.Name+", "+display.Moment(s.Decision.At))...)
 	}
 	if s.Audit != nil {
 		add("Audit of the order", auditLines(*s.Audit)...)
 	}
 	if s.Arranged != nil {
-		add("Arrangement", "Handed to: "+s.Arranged.Team.Label()+", "+moment(s.Arranged.At))
+		add("Arrangement", "Handed to: "+s.Arranged.Team.Label()+", "+display.Moment(s.Arranged.At))
 	}
-	add("Marked as in place", moment(s.InPlaceAt))
-	add("Review by", dayOf(s.ReviewBy))
+	add("Marked as in place", display.Moment(s.InPlaceAt))
+	add("Review by", display.DayOf(s.ReviewBy))
 	card.Rows = append(card.Rows, besideRows(s)...)
 	if s.Ending != nil {
-		add("Ended", append([]string{s.Ending.Reason + ", " + moment(s.Ending.At)}, given("", s.Ending.Note)...)...)
+		add("Ended", append([]string{s.Ending.Reason + ", " + display.Moment(s.Ending.At)}, display.Given("", s.Ending.Note)...)...)
 	}
 	return card
 }
@@ -82,7 +84,7 @@ func strandCard(s referral.Strand, now time.Time) govuk.SummaryList {
 // withChanges adds to a strand's card what its latest assessment changed.
 func withChanges(card govuk.SummaryList, s referral.Strand, d caseData) govuk.SummaryList {
 	if changed := lastChanged(d.events, s.Kind); len(changed) > 0 {
-		card.Rows = append(card.Rows, row("Assessed again", lines(changed...)))
+		card.Rows = append(card.Rows, row("Assessed again", display.Lines(changed...)))
 	}
 	return card
 }
@@ -96,7 +98,7 @@ func withGaps(card govuk.SummaryList, s referral.Strand, d caseData) govuk.Summa
 	for _, gap := range gapsOf(s, d.sent, d.at) {
 		words := template.HTMLEscapeString(gap.Message)
 		if d.answer(gap.Section) != "" {
-			words = string(link{gap.Message, d.answer(gap.Section) + "#" + gap.Anchor}.render())
+			words = string(web.Link{Text: gap.Message, Href: d.answer(gap.Section) + "#" + gap.Anchor}.Render())
 		}
 		needed = append(needed, words)
 	}
@@ -108,11 +110,11 @@ func withGaps(card govuk.SummaryList, s referral.Strand, d caseData) govuk.Summa
 
 // proposalLines says what was proposed, what it costs, and whether it was sent back.
 func proposalLines(p referral.Proposal) []string {
-	words := append(decisionDetail(p.Decision), "Cost: "+costWords(p), "Proposed by "+p.Decision.By.Name+", "+moment(p.Decision.At))
+	words := append(decisionDetail(p.Decision), "Cost: "+costWords(p), "Proposed by "+p.Decision.By.Name+", "+display.Moment(p.Decision.At))
 	if p.Back == nil {
 		return words
 	}
-	return append(words, "Sent back by "+p.Back.By.Name+", "+moment(p.Back.At), "Why: "+p.Back.Reason)
+	return append(words, "Sent back by "+p.Back.By.Name+", "+display.Moment(p.Back.At), "Why: "+p.Back.Reason)
 }
 
 // auditLines says what a look at a direct order found.
@@ -120,12 +122,12 @@ func auditLines(a referral.Audit) []string {
 	if a.By == nil {
 		return []string{"It is in the sample of direct orders that is audited. Nobody has looked at it yet."}
 	}
-	return append(append([]string{a.Finding.Label()}, given("", a.Note)...), "By "+a.By.Name+", "+moment(a.At))
+	return append(append([]string{a.Finding.Label()}, display.Given("", a.Note)...), "By "+a.By.Name+", "+display.Moment(a.At))
 }
 
 // inquiryLines says what was asked of the referrer, and what they answered.
 func inquiryLines(i referral.Inquiry) []string {
-	words := []string{"By " + i.By.Name + ", " + moment(i.At)}
+	words := []string{"By " + i.By.Name + ", " + display.Moment(i.At)}
 	for n, question := range i.Questions {
 		words = append(words, question)
 		if i.Answered() {
@@ -135,7 +137,7 @@ func inquiryLines(i referral.Inquiry) []string {
 	if !i.Answered() {
 		return append(append(words, "No answer yet"), reminderLines(i)...)
 	}
-	return append(words, "Answered by "+i.AnsweredBy.Name+", "+moment(i.AnsweredAt))
+	return append(words, "Answered by "+i.AnsweredBy.Name+", "+display.Moment(i.AnsweredAt))
 }
 
 func row(key string, value template.HTML) govuk.SummaryRow {
@@ -149,7 +151,7 @@ func tag(text, colour string) govuk.Tag {
 func priorityWithReasons(s referral.Strand) template.HTML {
 	shown := govuk.Priority(string(s.Priority), s.Priority.Label()).Render()
 	if len(s.Reasons) > 0 {
-		shown += "<br>" + lines(s.Reasons...)
+		shown += "<br>" + display.Lines(s.Reasons...)
 	}
 	return shown
 }
@@ -175,7 +177,7 @@ func dueWords(s referral.Strand, now time.Time) []string {
 	}
 	// What was late before the clock was stopped is late all the same.
 	if since, paused := s.Paused(); paused && since.Before(due) {
-		return []string{"Clock stopped", "since " + moment(since)}
+		return []string{"Clock stopped", "since " + display.Moment(since)}
 	}
 	return byWords(due, now)
 }
@@ -183,9 +185,9 @@ func dueWords(s referral.Strand, now time.Time) []string {
 // byWords say by when something should be done, and how many working days are left.
 func byWords(due, now time.Time) []string {
 	if now.After(due) {
-		return []string{"Overdue", "since " + moment(due)}
+		return []string{"Overdue", "since " + display.Moment(due)}
 	}
-	return []string{moment(due), daysLeft(due, now)}
+	return []string{display.Moment(due), daysLeft(due, now)}
 }
 
 // daysLeft says in words how many working days are left.
@@ -204,7 +206,7 @@ func daysLeft(due, now time.Time) string {
 }
 
 func targetWords(s referral.Strand) []string {
-	words := given("First contact by ", moment(s.Targets.Contact))
-	words = append(words, given("Assessed by ", moment(s.Targets.Assessed))...)
-	return append(words, given("In place by ", moment(s.Targets.InPlace))...)
+	words := display.Given("First contact by ", display.Moment(s.Targets.Contact))
+	words = append(words, display.Given("Assessed by ", display.Moment(s.Targets.Assessed))...)
+	return append(words, display.Given("In place by ", display.Moment(s.Targets.InPlace))...)
 }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/display"
 	"fmt"
 
 	"assistive-referrals/internal/referral"
@@ -13,7 +14,7 @@ func besideRows(s referral.Strand) []govuk.SummaryRow {
 	var rows []govuk.SummaryRow
 	add := func(key string, text ...string) {
 		if len(text) > 0 && text[0] != "" {
-			rows = append(rows, row(key, lines(text...)))
+			rows = append(rows, row(key, display.Lines(text...)))
 		}
 	}
 	if next, is := s.ContactStep(); is && next.Step != referral.FirstAttempt {
@@ -23,7 +24,7 @@ func besideRows(s referral.Strand) []govuk.SummaryRow {
 		}
 		add("Reaching them", said...)
 	}
-	add("Referrer told", given("That nobody can be reached, ", moment(s.Told))...)
+	add("Referrer told", display.Given("That nobody can be reached, ", display.Moment(s.Told))...)
 	add("For the manager", s.ForManager()...)
 	for _, r := range s.Reviews {
 		add("Review", reviewLines(r)...)
@@ -56,21 +57,21 @@ func reminderLines(i referral.Inquiry) []string {
 }
 
 func reviewLines(r referral.Reviewed) []string {
-	said := []string{dayOf(r.On) + ": " + lowerFirst(labelOf(referral.Benefits(), r.Benefit))}
+	said := []string{display.DayOf(r.On) + ": " + lowerFirst(labelOf(referral.Benefits(), r.Benefit))}
 	if r.Expected != "" && r.Expected != r.Benefit {
 		said = append(said, "Expected: "+lowerFirst(labelOf(referral.ExpectedBenefits(), r.Expected)))
 	}
-	return append(append(said, given("", r.Note)...), "By "+r.By.Name)
+	return append(append(said, display.Given("", r.Note)...), "By "+r.By.Name)
 }
 
 // episodeLines says how a strand had ended before it was reopened.
 func episodeLines(e referral.Episode) []string {
-	said := []string{e.Ending.Reason + ", " + moment(e.Ending.At)}
+	said := []string{e.Ending.Reason + ", " + display.Moment(e.Ending.At)}
 	if e.Decision != nil {
 		said = append(said, decisionDetail(*e.Decision)...)
 	}
 	if e.Holder != nil {
 		said = append(said, "Practitioner: "+e.Holder.Name)
 	}
-	return append(said, "Reopened on "+moment(e.Reopened))
+	return append(said, "Reopened on "+display.Moment(e.Reopened))
 }

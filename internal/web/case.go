@@ -1,6 +1,8 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
+	"assistive-referrals/internal/web/display"
 	"cmp"
 	"html/template"
 	"slices"
@@ -89,7 +91,7 @@ func sentBy(sent referral.Referral) string {
 	if sent.Referrer.Email != "" {
 		words += ", " + sent.Referrer.Email
 	}
-	words += ", " + moment(sent.Sent)
+	words += ", " + display.Moment(sent.Sent)
 	if from, taken := intake.TakenFrom(sent.Answers); taken {
 		words += ". Taken by telephone"
 		if from != "" {
@@ -109,9 +111,9 @@ func sentAnswers(d caseData) []govuk.SummaryList {
 		list := govuk.SummaryList{Card: govuk.SummaryCard{Title: govuk.CardTitle{Text: section.Title, HeadingLevel: 3}}}
 		for _, f := range section.Asked(sent.Answers, at) {
 			if len(sent.Answers[f.Name]) > 0 {
-				value := lines(intake.Show(f, sent.Answers)...)
+				value := display.Lines(intake.Show(f, sent.Answers)...)
 				if later := d.changed[f.Name]; later != "" {
-					value += `<p class="govuk-hint govuk-!-margin-top-1 govuk-!-margin-bottom-0">` + lines(later) + "</p>"
+					value += `<p class="govuk-hint govuk-!-margin-top-1 govuk-!-margin-bottom-0">` + display.Lines(later) + "</p>"
 				}
 				list.Rows = append(list.Rows, row(f.Label, value))
 			}
@@ -132,7 +134,7 @@ func missingTable(d caseData) govuk.Table {
 	for _, task := range intake.StillMissing(d.sent.Answers, d.at) {
 		question := govuk.Cell{Text: task.Label()}
 		if path := d.answer(task.Section); path != "" {
-			question.HTML = link{task.Label(), path + "#" + task.Field.Anchor()}.render()
+			question.HTML = web.Link{Text: task.Label(), Href: path + "#" + task.Field.Anchor()}.Render()
 		}
 		table.Rows = append(table.Rows, []govuk.Cell{question, {Text: task.NeededBy.Label()}, {Text: whoCan(task.Who)}})
 	}
@@ -192,9 +194,9 @@ var doneWords = map[string]string{
 // backToList is where the person's list of cases is; "" if they have none.
 func (v *visit) backToList() string {
 	switch {
-	case v.person().Ever(access.SeeList):
+	case v.Person().Ever(access.SeeList):
 		return "/worklist"
-	case v.person().Ever(access.SeeOwn):
+	case v.Person().Ever(access.SeeOwn):
 		return "/my-referrals"
 	}
 	return ""
@@ -205,7 +207,7 @@ func caseShow(v *visit) error {
 	if err != nil {
 		return err
 	}
-	begun, err := v.unrecorded(v.c.Reference)
+	begun, err := v.unrecorded(v.Case.Reference)
 	if err != nil {
 		return err
 	}
@@ -215,31 +217,31 @@ func caseShow(v *visit) error {
 	}
 	d := caseData{
 		others: found, at: laterContext(v, sent), changed: changedAfter(events), answer: v.answerable(),
-		c: v.c, strands: v.strandsToShow(), sent: sent, now: v.Now(), request: newIdentifier,
+		c: v.Case, strands: v.strandsToShow(), sent: sent, now: v.Now(), request: web.NewIdentifier,
 		actions: func(s referral.Strand) []action {
-			return begun.of(v.c.Reference, s).goesOn(slices.Concat(actionsFor(v, s), v.codeActions(s), v.settleActions(s, found)))
+			return begun.of(v.Case.Reference, s).goesOn(slices.Concat(actionsFor(v, s), v.codeActions(s), v.settleActions(s, found)))
 		},
 		whole: wholeActions(v),
 	}
-	if v.may(access.SeeHistory) {
+	if v.May(access.SeeHistory) {
 		d.events = v.eventsToShow(events)
 	}
-	doc := document{Title: string(v.c.Reference), Back: v.backToList()}
-	done := v.r.URL.Query().Get("done")
+	doc := web.Document{Title: string(v.Case.Reference), Back: v.backToList()}
+	done := v.Request.URL.Query().Get("done")
 	if words := cmp.Or(doneWords[done], nextWords[done]); words != "" {
-		doc.Banner = govuk.NotificationBanner{Type: "success", HTML: `<p class="govuk-notification-banner__heading">` + lines(words) + "</p>"}
+		doc.Banner = govuk.NotificationBanner{Type: "success", HTML: `<p class="govuk-notification-banner__heading">` + display.Lines(words) + "</p>"}
 	}
 	page := buildCase(d)
 	if page.Progress, err = v.progress(sent, d.at); err != nil {
 		return err
 	}
-	files, err := v.Store.Attachments(v.ctx(), v.c.Draft)
+	files, err := v.Store.Attachments(v.Ctx(), v.Case.Draft)
 	if err != nil {
 		return err
 	}
-	if slices.Contains(v.person().ToCase(v.c, v.strands), access.IsReferrer) && v.may(access.Another) && sent.Facts.Ward {
-		page.Another = anotherPath(v.c.Reference)
+	if slices.Contains(v.Person().ToCase(v.Case, v.Strands), access.IsReferrer) && v.May(access.Another) && sent.Facts.Ward {
+		page.Another = anotherPath(v.Case.Reference)
 	}
-	page.Documents = filesLink(v.c.Reference, files, v.may(access.Attach))
-	return v.show("case", doc, page)
+	page.Documents = filesLink(v.Case.Reference, files, v.May(access.Attach))
+	return v.Show("case", doc, page)
 }

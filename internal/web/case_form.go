@@ -1,6 +1,7 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
 	"errors"
 	"net/http"
 	"strings"
@@ -35,40 +36,40 @@ func newCaseForm(c referral.Case, sent referral.Referral, w caseWork) strandForm
 	return strandForm{
 		Heading: w.title, Caption: string(c.Reference) + " · " + sent.Facts.Person.Name,
 		Warnings: warningsOf(sent), Fields: w.fields,
-		Action: pathOfCase(c.Reference) + "/" + w.name, Cancel: pathOfCase(c.Reference), Version: c.Version, Button: w.button,
+		Action: web.PathOfCase(c.Reference) + "/" + w.name, Cancel: web.PathOfCase(c.Reference), Version: c.Version, Button: w.button,
 	}
 }
 
 // askWhole shows the form, unless the case could not take its answer now.
 func (v *visit) askWhole(w caseWork) error {
-	if err := w.typical.AllowedOn(v.c, v.strands, v.actor()); err != nil {
+	if err := w.typical.AllowedOn(v.Case, v.Strands, v.Actor()); err != nil {
 		return err
 	}
-	return v.showCaseForm(http.StatusOK, w, newIdentifier(), "")
+	return v.showCaseForm(http.StatusOK, w, web.NewIdentifier(), "")
 }
 
 // actWhole does what the form asks for. It comes back with status 422 if an answer
 // or a rule stands in the way.
 func (v *visit) actWhole(w caseWork) error {
-	request := v.form.Get("request")
+	request := v.Posted.Get("request")
 	if request == "" || len(request) > maxRequest {
-		return failure{kind: refused, heading: "We could not read what was sent", body: "Open the referral and try again."}
+		return web.Failure{Kind: web.Refused, Heading: "We could not read what was sent", Body: "Open the referral and try again."}
 	}
-	done := pathOfCase(v.c.Reference) + "?done=" + w.name
-	if v.c.Done(request) {
-		return v.goTo(done)
+	done := web.PathOfCase(v.Case.Reference) + "?done=" + w.name
+	if v.Case.Done(request) {
+		return v.GoTo(done)
 	}
 	if len(govuk.Problems(w.fields...).ErrorList) > 0 {
 		return v.comeBackWhole(w, request, "")
 	}
-	revision := casestore.WholeRevision{Reference: v.c.Reference, By: v.actor(), Request: request}
+	revision := casestore.WholeRevision{Reference: v.Case.Reference, By: v.Actor(), Request: request}
 	if w.others != nil {
 		var err error
 		if revision.Same, revision.Maybe, err = w.others(); err != nil {
 			return err
 		}
 	}
-	_, _, err := v.Store.UpdateWhole(v.ctx(), revision, func(c referral.Case, strands []referral.Strand) (referral.Whole, error) {
+	_, _, err := v.Store.UpdateWhole(v.Ctx(), revision, func(c referral.Case, strands []referral.Strand) (referral.Whole, error) {
 		return w.change(c, strands), nil
 	})
 	switch {
@@ -77,12 +78,12 @@ func (v *visit) actWhole(w caseWork) error {
 	case err != nil:
 		return err
 	}
-	return v.goTo(done)
+	return v.GoTo(done)
 }
 
 // comeBackWhole shows the form again with what was typed. That is a view too.
 func (v *visit) comeBackWhole(w caseWork, request, refusal string) error {
-	if err := v.recordView(route{shows: w.name}); err != nil {
+	if err := v.RecordView(web.Route{Shows: w.name}); err != nil {
 		return err
 	}
 	return v.showCaseForm(http.StatusUnprocessableEntity, w, request, refusal)
@@ -93,9 +94,9 @@ func (v *visit) showCaseForm(status int, w caseWork, request, refusal string) er
 	if err != nil {
 		return err
 	}
-	form := newCaseForm(v.c, sent, w)
+	form := newCaseForm(v.Case, sent, w)
 	form.Request = request
-	d := document{Title: w.title, Back: form.Cancel, Problems: govuk.Problems(w.fields...)}
+	d := web.Document{Title: w.title, Back: form.Cancel, Problems: govuk.Problems(w.fields...)}
 	if refusal != "" {
 		d.Problems.ErrorList = append(d.Problems.ErrorList, govuk.ErrorItem{Text: refusal, Href: "#" + w.fields[0].ErrorID()})
 	}
@@ -103,5 +104,5 @@ func (v *visit) showCaseForm(status int, w caseWork, request, refusal string) er
 	if w.page != nil {
 		data = w.page(form)
 	}
-	return v.showAs(status, strings.ReplaceAll(w.name, "-", "_"), d, data)
+	return v.ShowAs(status, strings.ReplaceAll(w.name, "-", "_"), d, data)
 }

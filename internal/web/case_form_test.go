@@ -1,6 +1,7 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
 	"net/http"
 	"slices"
 	"strings"
@@ -59,9 +60,9 @@ func TestCaseForms(t *testing.T) {
 				s.changeWhole(r, socialWorker.Actor, before)
 			}
 			s.settle(r, tech, referral.VRSessions)
-			b, path := s.signIn(form.who), pathOfCase(r)+"/"+form.name
+			b, path := s.signIn(form.who), web.PathOfCase(r)+"/"+form.name
 			events := s.events(r)
-			b.get(pathOfCase(r)).must(http.StatusOK).says(`href="` + path + `"`)
+			b.get(web.PathOfCase(r)).must(http.StatusOK).says(`href="` + path + `"`)
 
 			empty := b.get(path).must(http.StatusOK).says("Mike Testcase", string(r)).golden("case_" + form.name + "_empty")
 			if got := s.reads(r); !slices.Contains(got, form.name) {
@@ -75,7 +76,7 @@ func TestCaseForms(t *testing.T) {
 			}
 
 			full := empty.fill(form.typed)
-			done := b.post(path, full).to(pathOfCase(r) + "?done=" + form.name)
+			done := b.post(path, full).to(web.PathOfCase(r) + "?done=" + form.name)
 			b.post(path, full).to(done.location) // the same again, after a lost answer
 			if got := s.events(r)[len(events):]; !slices.Equal(got, []string{form.event}) {
 				t.Errorf("events %q, want one %q", got, form.event)
@@ -83,7 +84,7 @@ func TestCaseForms(t *testing.T) {
 			b.get(done.location).must(http.StatusOK).says("Success")
 
 			again := empty.fill(form.typed) // another press of the same page
-			again.Set("request", newIdentifier())
+			again.Set("request", web.NewIdentifier())
 			if answer := b.post(path, again); answer.status == http.StatusSeeOther {
 				t.Errorf("a second press was taken: %q", s.events(r)[len(events):])
 			}
@@ -104,7 +105,7 @@ func TestDeathStopsEverythingAtOnce(t *testing.T) {
 	s.take(r, referral.DigitalSupport, closed)
 	before := len(s.events(r))
 	b := s.signIn(installer)
-	path := pathOfCase(r) + "/died"
+	path := web.PathOfCase(r) + "/died"
 	page := b.get(path).must(http.StatusOK).says("What the person has is to be collected: GPS locator.", "Digital support: whatever was lent is to be collected.")
 	b.post(path, page.fill(map[string]string{"told-by": "Her daughter at the door"})).must(http.StatusSeeOther)
 	if got := s.states(r); got[tech] != referral.Collecting || got[referral.VRSessions] != referral.Died || got[referral.DigitalSupport] != referral.Collecting {
@@ -117,11 +118,11 @@ func TestDeathStopsEverythingAtOnce(t *testing.T) {
 	if err != nil || c.OpenStrands != 2 || !c.Closed.IsZero() {
 		t.Errorf("%d strands are open, closed %s (%v)", c.OpenStrands, c.Closed, err)
 	}
-	for _, page := range []string{pathOfCase(r), pathOfStrand(r, tech, "note"), pathOfStrand(r, tech, "collected"), answersPath(r, "home"), pathOfCase(r) + "/died"} {
+	for _, page := range []string{web.PathOfCase(r), web.PathOfStrand(r, tech, "note"), web.PathOfStrand(r, tech, "collected"), answersPath(r, "home"), web.PathOfCase(r) + "/died"} {
 		b.get(page).says("The person has died. Do not write to, ring or visit them.")
 	}
-	b.get(pathOfCase(r)).golden("case_died")
-	s.signIn(otherWorker).get(pathOfCase(r)).must(http.StatusNotFound).lacks("has died")
+	b.get(web.PathOfCase(r)).golden("case_died")
+	s.signIn(otherWorker).get(web.PathOfCase(r)).must(http.StatusNotFound).lacks("has died")
 	b.get("/worklist?team=installation&list=collect").must(http.StatusOK).says("To collect (1)", string(r), "MT").lacks("Testcase")
 	s.signIn(therapist).get("/worklist?team=occupational-therapy&list=on-hold").must(http.StatusOK).lacks(string(r))
 	notices, err := s.store.Notifications(t.Context(), r)
@@ -146,7 +147,7 @@ func TestDeathStopsEverythingAtOnce(t *testing.T) {
 
 	// It was a mistake. As long as the line still stops what ran, it waits.
 	ot := s.signIn(therapist)
-	path = pathOfCase(r) + "/alive"
+	path = web.PathOfCase(r) + "/alive"
 	page = ot.get(path).must(http.StatusOK)
 	ot.post(path, page.fill(map[string]string{"reason": "Her sister."})).must(http.StatusUnprocessableEntity).says("Try again in a minute.", "Her sister.")
 	s.settle(r, tech, referral.VRSessions, referral.DigitalSupport)
@@ -158,7 +159,7 @@ func TestDeathStopsEverythingAtOnce(t *testing.T) {
 	if strand.Run != 2 || strand.Holder == nil || strand.Hold == nil || strand.Hold.Until != "2026-12-07" {
 		t.Errorf("the hold came back as %+v", strand)
 	}
-	ot.get(pathOfCase(r)).must(http.StatusOK).lacks("Do not write to").says("A mistake was taken back", "Her sister.")
+	ot.get(web.PathOfCase(r)).must(http.StatusOK).lacks("Do not write to").says("A mistake was taken back", "Her sister.")
 }
 
 // What was entered in error is on no list and found by no team, is kept, and those
@@ -166,13 +167,13 @@ func TestDeathStopsEverythingAtOnce(t *testing.T) {
 func TestEnteredInErrorIsHidden(t *testing.T) {
 	s := newSite(t)
 	r := s.strandAt(tech, claimed)
-	s.signIn(otherOT).get(pathOfCase(r)).must(http.StatusOK)
+	s.signIn(otherOT).get(web.PathOfCase(r)).must(http.StatusOK)
 	s.changeWhole(r, socialWorker.Actor, referral.MarkError{Kinds: []referral.Kind{tech}, Why: "wrong-person", Reason: "Another Testcase."})
 	for who, status := range map[*referral.Referrer]int{
 		&otherOT: http.StatusNotFound, &otherWorker: http.StatusNotFound, &installer: http.StatusNotFound,
 		&therapist: http.StatusOK, &socialWorker: http.StatusOK, &manager: http.StatusOK, &dataOfficer: http.StatusOK,
 	} {
-		page := s.signIn(*who).get(pathOfCase(r)).must(status)
+		page := s.signIn(*who).get(web.PathOfCase(r)).must(status)
 		if status == http.StatusOK {
 			page.says("Entered in error: it is about the wrong person", "Another Testcase.")
 		}
@@ -186,7 +187,7 @@ func TestEnteredInErrorIsHidden(t *testing.T) {
 	s.signIn(socialWorker).get("/my-referrals").must(http.StatusOK).lacks(string(r))
 	dpo := s.signIn(dataOfficer)
 	dpo.find("9990000018", "", "").must(http.StatusOK).lacks(string(r))
-	dpo.find(string(r), "", "").to(pathOfCase(r))
+	dpo.find(string(r), "", "").to(web.PathOfCase(r))
 	if owed, err := s.store.Owed(t.Context(), r, tech); err != nil || owed.Effect != referral.Stop {
 		t.Errorf("owed %+v (%v)", owed, err)
 	}
@@ -201,11 +202,11 @@ func TestReopening(t *testing.T) {
 	s := newSite(t)
 	r := s.strandAt(tech, claimed)
 	s.change(r, tech, therapist.Actor, referral.Withdraw{Why: "not-wanted"})
-	b, path := s.signIn(therapist), pathOfStrand(r, tech, "reopen")
+	b, path := s.signIn(therapist), web.PathOfStrand(r, tech, "reopen")
 	page := b.get(path).must(http.StatusOK)
 	b.post(path, page.fill(map[string]string{"reason": "She wants it after all."})).must(http.StatusUnprocessableEntity).says("Try again in a minute.")
 	s.settle(r, tech)
-	b.post(path, page.fill(map[string]string{"reason": "She wants it after all."})).to(pathOfCase(r) + "?done=reopen")
+	b.post(path, page.fill(map[string]string{"reason": "She wants it after all."})).to(web.PathOfCase(r) + "?done=reopen")
 	strand := s.strand(r, tech)
 	if strand.State != referral.Received || strand.Run != 2 || strand.Holder != nil || strand.HadBefore().ID != therapist.ID || !slices.Contains(strand.Known, therapist.ID) {
 		t.Errorf("reopened as %+v", strand)
@@ -213,7 +214,7 @@ func TestReopening(t *testing.T) {
 	if owed, err := s.store.Owed(t.Context(), r, tech); err != nil || owed.Effect != referral.Start || owed.Run != 2 {
 		t.Errorf("owed %+v (%v)", owed, err)
 	}
-	b.get(pathOfCase(r)).says("Before it was reopened", "Withdrawn: the person does not want it any more", "She wants it after all.")
+	b.get(web.PathOfCase(r)).says("Before it was reopened", "Withdrawn: the person does not want it any more", "She wants it after all.")
 
 	s.settle(r, tech)
 	s.change(r, tech, socialWorker.Actor, referral.Withdraw{Why: "moved"})
@@ -231,17 +232,17 @@ func TestWhoChecksADeath(t *testing.T) {
 	const words = "Somebody with the same name and date of birth has died, on 20 November 2026."
 	for who, checks := range map[*referral.Referrer]bool{&therapist: true, &otherOT: true, &manager: true, &socialWorker: false, &dataOfficer: false} {
 		b := s.signIn(*who)
-		page := b.get(pathOfCase(r)).must(http.StatusOK)
+		page := b.get(web.PathOfCase(r)).must(http.StatusOK)
 		if checks {
-			page.says(words, "Check before contact", "To check:", pathOfCase(r)+"/not-them")
-			b.get(pathOfCase(r) + "/not-them").must(http.StatusOK)
+			page.says(words, "Check before contact", "To check:", web.PathOfCase(r)+"/not-them")
+			b.get(web.PathOfCase(r) + "/not-them").must(http.StatusOK)
 		} else {
 			page.lacks("date of birth has died", "Check before contact", "not-them", "7K3Q-9M2P")
-			b.get(pathOfCase(r) + "/not-them").must(http.StatusForbidden)
+			b.get(web.PathOfCase(r) + "/not-them").must(http.StatusForbidden)
 		}
 		page.lacks("7K3Q-9M2P")
 	}
-	s.signIn(therapist).get(pathOfStrand(r, tech, "contact")).must(http.StatusOK).says(words)
+	s.signIn(therapist).get(web.PathOfStrand(r, tech, "contact")).must(http.StatusOK).says(words)
 	s.signIn(therapist).get("/worklist?list=claimed").must(http.StatusOK).says("Check before contact")
 }
 
@@ -256,11 +257,11 @@ func TestTheNextStepTowardsReachingThem(t *testing.T) {
 		s.take(r, tech, claimed)
 		b := s.signIn(therapist)
 		const words = "It is urgent: if you fear for them"
-		b.get(pathOfCase(r)).must(http.StatusOK).lacks("Reaching them", words)
-		form := b.get(pathOfStrand(r, tech, "contact")).must(http.StatusOK)
-		b.post(pathOfStrand(r, tech, "contact"), form.fill(map[string]string{"on-day": "23", "on-month": "11", "on-year": "2026", "at": "10am",
+		b.get(web.PathOfCase(r)).must(http.StatusOK).lacks("Reaching them", words)
+		form := b.get(web.PathOfStrand(r, tech, "contact")).must(http.StatusOK)
+		b.post(web.PathOfStrand(r, tech, "contact"), form.fill(map[string]string{"on-day": "23", "on-month": "11", "on-year": "2026", "at": "10am",
 			"how": "telephone", "reached": "no", "why-not": "no-answer", "left": "voicemail|card", "made-by": "The duty worker"})).must(http.StatusSeeOther)
-		page := b.get(pathOfCase(r)).must(http.StatusOK).says("Next: try again by", "1 of 3 attempts made", "Left: a voicemail, a card at the door", "By The duty worker",
+		page := b.get(web.PathOfCase(r)).must(http.StatusOK).says("Next: try again by", "1 of 3 attempts made", "Left: a voicemail, a card at the door", "By The duty worker",
 			"Tell the referrer that nobody can be reached")
 		if urgent {
 			page.says(words)

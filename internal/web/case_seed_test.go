@@ -1,6 +1,7 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
 	"net/http"
 	"net/url"
 	"strings"
@@ -47,7 +48,7 @@ func margaret(kinds ...referral.Kind) referral.Answers {
 // open makes a case of those answers, as if that person had sent them now.
 func (s *site) open(who referral.Referrer, answers referral.Answers) referral.Reference {
 	s.t.Helper()
-	draft := newIdentifier()
+	draft := web.NewIdentifier()
 	if err := s.store.StartDraft(s.t.Context(), who.ID, draft); err != nil {
 		s.t.Fatal(err)
 	}
@@ -56,7 +57,7 @@ func (s *site) open(who referral.Referrer, answers referral.Answers) referral.Re
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	reference, err := s.store.Open(s.t.Context(), casestore.Submission{Draft: header, Request: newIdentifier(), Sent: referral.Referral{
+	reference, err := s.store.Open(s.t.Context(), casestore.Submission{Draft: header, Request: web.NewIdentifier(), Sent: referral.Referral{
 		Sent: s.clock(), Referrer: who, Kinds: intake.KindsOf(answers), Answers: intake.Final(answers, at), Facts: intake.Facts(answers, at),
 	}})
 	if err != nil {
@@ -68,7 +69,7 @@ func (s *site) open(who referral.Referrer, answers referral.Answers) referral.Re
 // change makes a change as that actor, on the strand as it is.
 func (s *site) change(r referral.Reference, kind referral.Kind, by referral.Actor, change referral.Change) {
 	s.t.Helper()
-	_, err := s.store.Update(s.t.Context(), casestore.Revision{Reference: r, Kind: kind, By: by, Request: newIdentifier()},
+	_, err := s.store.Update(s.t.Context(), casestore.Revision{Reference: r, Kind: kind, By: by, Request: web.NewIdentifier()},
 		func(referral.Case, referral.Strand) (referral.Change, error) { return change, nil })
 	if err != nil {
 		s.t.Fatalf("%s: %v", change.Name(), err)
@@ -135,7 +136,7 @@ func (s *site) strandAt(kind referral.Kind, far stage) referral.Reference {
 // changeWhole makes a change to a whole case as that actor, as the case is.
 func (s *site) changeWhole(r referral.Reference, by referral.Actor, change referral.Whole) {
 	s.t.Helper()
-	_, _, err := s.store.UpdateWhole(s.t.Context(), casestore.WholeRevision{Reference: r, By: by, Request: newIdentifier()},
+	_, _, err := s.store.UpdateWhole(s.t.Context(), casestore.WholeRevision{Reference: r, By: by, Request: web.NewIdentifier()},
 		func(referral.Case, []referral.Strand) (referral.Whole, error) { return change, nil })
 	if err != nil {
 		s.t.Fatalf("%s: %v", change.Name(), err)
@@ -253,15 +254,15 @@ func TestAStrandIsWorkedFromTheWorklistToItsEnd(t *testing.T) {
 	s := newSite(t)
 	r := s.strandAt(tech, waiting)
 	ot, fitter := s.signIn(therapist), s.signIn(installer)
-	home := pathOfCase(r)
+	home := web.PathOfCase(r)
 	s.at(monday.Add(time.Hour))
 
 	list := ot.get("/worklist").must(http.StatusOK).says(string(r), "MT", "A fall in the last month", "Claim")
-	ot.post(pathOfStrand(r, tech, "claim"), list.fill(nil)).to(home + "?done=claim")
+	ot.post(web.PathOfStrand(r, tech, "claim"), list.fill(nil)).to(home + "?done=claim")
 	step := func(b browser, name string, typed map[string]string) {
 		t.Helper()
-		form := b.get(pathOfStrand(r, tech, name)).must(http.StatusOK)
-		b.get(b.post(pathOfStrand(r, tech, name), form.fill(typed)).to(home + "?done=" + name).location).must(http.StatusOK).says("Success")
+		form := b.get(web.PathOfStrand(r, tech, name)).must(http.StatusOK)
+		b.get(b.post(web.PathOfStrand(r, tech, name), form.fill(typed)).to(home + "?done=" + name).location).must(http.StatusOK).says("Success")
 	}
 	step(ot, "contact", map[string]string{"on-day": "23", "on-month": "11", "on-year": "2026", "at": "10:30am", "how": "telephone", "reached": "yes", "note": "A visit on Tuesday."})
 	step(ot, "assessment", map[string]string{"on-day": "23", "on-month": "11", "on-year": "2026", "method": "visit", "findings": "Steady by day.", "goals": "Go to the shops."})

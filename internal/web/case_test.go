@@ -1,6 +1,7 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
 	"net/http"
 	"slices"
 	"strings"
@@ -14,10 +15,10 @@ import (
 func TestCaseGolden(t *testing.T) {
 	s := newSite(t)
 	r := s.open(socialWorker, margaret(tech, referral.VRSessions))
-	s.signIn(socialWorker).get(pathOfCase(r)).must(http.StatusOK).golden("case_received")
+	s.signIn(socialWorker).get(web.PathOfCase(r)).must(http.StatusOK).golden("case_received")
 	s.take(r, tech, closed)
 	s.take(r, referral.VRSessions, claimed)
-	s.signIn(therapist).get(pathOfCase(r)).must(http.StatusOK).golden("case_worked")
+	s.signIn(therapist).get(web.PathOfCase(r)).must(http.StatusOK).golden("case_worked")
 }
 
 func TestWhatMustBeKnownStandsFirst(t *testing.T) {
@@ -27,11 +28,11 @@ func TestWhatMustBeKnownStandsFirst(t *testing.T) {
 	answers["danger"] = []string{referral.DontKnow}
 	r := s.open(socialWorker, answers)
 	s.take(r, tech, claimed)
-	for _, path := range []string{pathOfCase(r), pathOfStrand(r, tech, "contact")} {
+	for _, path := range []string{web.PathOfCase(r), web.PathOfStrand(r, tech, "contact")} {
 		page := s.signIn(therapist).get(path).must(http.StatusOK).
 			says("Do not contact or tell: Her nephew &lt;Kim&gt;.<br>He must not know the address.", "It is not known whether visitors are in danger.")
 		warning, rest := strings.Index(page.main(), "Her nephew"), strings.Index(page.main(), "<form")
-		if page.main() == "" || warning < 0 || path != pathOfCase(r) && warning > rest || path == pathOfCase(r) && warning > strings.Index(page.main(), "govuk-summary-card") {
+		if page.main() == "" || warning < 0 || path != web.PathOfCase(r) && warning > rest || path == web.PathOfCase(r) && warning > strings.Index(page.main(), "govuk-summary-card") {
 			t.Errorf("%s: the warning does not stand first", path)
 		}
 	}
@@ -41,10 +42,10 @@ func TestEachViewOfACaseIsRecordedOnce(t *testing.T) {
 	s := newSite(t)
 	r := s.strandAt(tech, claimed)
 	b := s.signIn(therapist)
-	b.get(pathOfCase(r)).must(http.StatusOK)
-	b.get(pathOfCase(r)).must(http.StatusOK)
-	b.get(pathOfStrand(r, tech, "contact")).must(http.StatusOK)
-	s.signIn(otherWorker).get(pathOfCase(r)).must(http.StatusNotFound)
+	b.get(web.PathOfCase(r)).must(http.StatusOK)
+	b.get(web.PathOfCase(r)).must(http.StatusOK)
+	b.get(web.PathOfStrand(r, tech, "contact")).must(http.StatusOK)
+	s.signIn(otherWorker).get(web.PathOfCase(r)).must(http.StatusNotFound)
 	b.get("/worklist").must(http.StatusOK)
 	if got := s.reads(r); !slices.Equal(slices.Sorted(slices.Values(got)), []string{"case", "case", "contact"}) {
 		t.Errorf("views recorded: %q", got)
@@ -55,22 +56,22 @@ func TestWithoutTheRecordThereIsNoView(t *testing.T) {
 	s := newSite(t)
 	r := s.strandAt(tech, assessed)
 	b := s.signIn(therapist)
-	old := b.get(pathOfStrand(r, tech, "decision")).fill(nil)
+	old := b.get(web.PathOfStrand(r, tech, "decision")).fill(nil)
 	s.cloud.refuse = func(operation, input string) bool {
 		return operation == "PutItem" && strings.Contains(input, "READS#")
 	}
 	for _, page := range []string{"", "/" + string(tech) + "/contact", "/" + string(tech) + "/decision"} {
-		b.get(pathOfCase(r)+page).must(http.StatusInternalServerError).lacks("Testcase", "Mike", "fell twice")
+		b.get(web.PathOfCase(r)+page).must(http.StatusInternalServerError).lacks("Testcase", "Mike", "fell twice")
 	}
-	b.post(pathOfStrand(r, tech, "decision"), old).must(http.StatusInternalServerError).lacks("Testcase")
+	b.post(web.PathOfStrand(r, tech, "decision"), old).must(http.StatusInternalServerError).lacks("Testcase")
 }
 
 func TestTheBannerHasFixedWords(t *testing.T) {
 	s := newSite(t)
 	r := s.strandAt(tech, claimed)
 	b := s.signIn(therapist)
-	b.get(pathOfCase(r)+"?done=contact").says("Success", "The contact has been saved.")
-	b.get(pathOfCase(r)+"?done=You+are+fired").must(http.StatusOK).lacks("fired", "Success")
+	b.get(web.PathOfCase(r)+"?done=contact").says("Success", "The contact has been saved.")
+	b.get(web.PathOfCase(r)+"?done=You+are+fired").must(http.StatusOK).lacks("fired", "Success")
 }
 
 func TestUnknownCases(t *testing.T) {
@@ -79,13 +80,13 @@ func TestUnknownCases(t *testing.T) {
 	b := s.signIn(therapist)
 	other := referral.Reference("7K3Q-9M2P")
 	for _, path := range []string{
-		"/case/nonsense", pathOfCase(other), pathOfStrand(other, tech, "contact"),
-		pathOfStrand(r, referral.VRSessions, "contact"), pathOfStrand(r, "no-strand", "contact"),
+		"/case/nonsense", web.PathOfCase(other), web.PathOfStrand(other, tech, "contact"),
+		web.PathOfStrand(r, referral.VRSessions, "contact"), web.PathOfStrand(r, "no-strand", "contact"),
 	} {
 		b.get(path).must(http.StatusNotFound).says("Referral not found")
 	}
 	b.get("/case/" + strings.ToLower(strings.ReplaceAll(string(r), "-", ""))).must(http.StatusOK) // as it is typed
-	s.nobody().get(pathOfCase(r)).to("/sign-in?to=%2Fcase%2F" + string(r))
+	s.nobody().get(web.PathOfCase(r)).to("/sign-in?to=%2Fcase%2F" + string(r))
 }
 
 // What is offered is what would be accepted: each action leads to a page, and who
@@ -121,8 +122,8 @@ func TestActions(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, who := range everyone {
-			v := &visit{app: &app{Options: Options{Now: s.clock}}, c: c, strands: strands}
-			v.who.Referrer, v.who.Roles = who, []referral.Role{who.Role}
+			v := &visit{app: &app{Options: Options{Now: s.clock}}, Request: &web.Request{Case: c, Strands: strands}}
+			v.Who.Referrer, v.Who.Roles = who, []referral.Role{who.Role}
 			var got []string
 			for _, a := range actionsFor(v, strands[0]) {
 				got = append(got, a.Text)

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
+	"assistive-referrals/internal/web/display"
 	"fmt"
 	"strings"
 
@@ -37,7 +39,7 @@ func typeCard(e catalogue.Equipment) govuk.SummaryList {
 	card := govuk.SummaryList{Card: govuk.SummaryCard{Title: govuk.CardTitle{Text: e.Name}, Attributes: govuk.Attributes{"id": string(e.Code)}}}
 	add := func(key string, text ...string) {
 		if len(text) > 0 && text[0] != "" {
-			card.Rows = append(card.Rows, row(key, lines(text...)))
+			card.Rows = append(card.Rows, row(key, display.Lines(text...)))
 		}
 	}
 	add("For", append([]string{e.Need + "."}, servesWords(e)...)...)
@@ -115,5 +117,5 @@ func trialWords(e catalogue.Equipment) []string {
 }
 
 func showCatalogue(v *visit) error {
-	return v.show("catalogue", document{Title: "Equipment"}, buildCatalogue())
+	return v.Show("catalogue", web.Document{Title: "Equipment"}, buildCatalogue())
 }

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
+	"assistive-referrals/internal/web/display"
 	"maps"
 	"net/http"
 	"net/url"
@@ -40,21 +42,21 @@ const (
 // nothing was.
 func (v *visit) decide(f *sectionForm) []intake.Conflict {
 	shown := url.Values{}
-	for name, values := range v.form {
+	for name, values := range v.Posted {
 		if name, found := strings.CutPrefix(name, clashSaved); found {
 			shown[name] = values
 		}
 	}
 	saved := f.asked.Normalise(f.asked.Read(shown, v.at()))
 	var undecided []intake.Conflict
-	for _, name := range v.form[clashes] {
+	for _, name := range v.Posted[clashes] {
 		field, known := f.asked.Field(name)
 		clash := intake.Conflict{Field: field, Saved: saved[name], Typed: f.typed[name]}
 		if !known || slices.Equal(clash.Saved, clash.Typed) {
 			continue
 		}
 		kept := clash.Typed
-		switch both := clash.Both(); v.form.Get(clashKeep + name) {
+		switch both := clash.Both(); v.Posted.Get(clashKeep + name) {
 		case keepTyped:
 		case keepSaved:
 			kept = clash.Saved
@@ -78,7 +80,7 @@ func (v *visit) decide(f *sectionForm) []intake.Conflict {
 // showClashes asks which of two answers to keep. What did not clash is saved.
 func (v *visit) showClashes(f sectionForm, merged intake.Merged, undecided []intake.Conflict) error {
 	is := f.shelf.is()
-	d := document{Title: changedElsewhereTitle}
+	d := web.Document{Title: changedElsewhereTitle}
 	page := changedElsewherePage{
 		Section: f.section.Title, Action: f.action,
 		Button: govuk.Button{Text: "Save and continue", PreventDoubleClick: new(true)},
@@ -109,7 +111,7 @@ func (v *visit) showClashes(f sectionForm, merged intake.Merged, undecided []int
 	for _, f := range f.asked.Fields {
 		page.Carried = append(page.Carried, inputsOf(f, typed, "")...)
 	}
-	return v.showAs(status, "changed_elsewhere", d, page)
+	return v.ShowAs(status, "changed_elsewhere", d, page)
 }
 
 const changedElsewhereTitle = "This was changed elsewhere"
@@ -117,7 +119,7 @@ const changedElsewhereTitle = "This was changed elsewhere"
 // clashQuestion asks which of two answers to keep.
 func clashQuestion(clash intake.Conflict, problem string) govuk.Radios {
 	show := func(values []string) govuk.Hint {
-		return govuk.Hint{HTML: lines(intake.Show(clash.Field, intake.Answers{clash.Field.Name: values})...)}
+		return govuk.Hint{HTML: display.Lines(intake.Show(clash.Field, intake.Answers{clash.Field.Name: values})...)}
 	}
 	question := govuk.Radios{
 		Name:         clashKeep + clash.Field.Name,

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
+	"assistive-referrals/internal/web/display"
 	"errors"
 	"html/template"
 	"net/http"
@@ -33,29 +35,29 @@ type checkAnswersPage struct {
 }
 
 func checkAnswers(v *visit) error {
-	if v.draft.SentAs != "" {
-		return v.goTo(draftPath(v.draft.ID, "sent"))
+	if v.Draft.SentAs != "" {
+		return v.GoTo(draftPath(v.Draft.ID, "sent"))
 	}
-	return v.showAnswers(http.StatusOK, document{})
+	return v.showAnswers(http.StatusOK, web.Document{})
 }
 
 // showAnswers shows the page as the draft now is.
-func (v *visit) showAnswers(status int, d document) error {
-	d.Title, d.Back = "Check the answers before you send the referral", draftPath(v.draft.ID, "")
-	page := newCheckAnswersPage(v.draft, v.at())
-	page.Request = newIdentifier()
-	files, err := v.Store.Attachments(v.ctx(), v.draft.ID)
+func (v *visit) showAnswers(status int, d web.Document) error {
+	d.Title, d.Back = "Check the answers before you send the referral", draftPath(v.Draft.ID, "")
+	page := newCheckAnswersPage(v.Draft, v.at())
+	page.Request = web.NewIdentifier()
+	files, err := v.Store.Attachments(v.Ctx(), v.Draft.ID)
 	if err != nil {
 		return err
 	}
 	if line := filesLine(files); line != "" {
-		page.Documents = link{line, draftPath(v.draft.ID, "documents")}.render()
+		page.Documents = web.Link{Text: line, Href: draftPath(v.Draft.ID, "documents")}.Render()
 	}
-	if page.Open, err = v.openBefore(intake.Facts(v.draft.Answers(), v.at()).Person); err != nil {
+	if page.Open, err = v.openBefore(intake.Facts(v.Draft.Answers(), v.at()).Person); err != nil {
 		return err
 	}
-	page.OutOfHours = outOfHours(v.referralOf(v.draft.Answers()), v.calendar)
-	return v.showAs(status, "check_answers", d, page)
+	page.OutOfHours = outOfHours(v.referralOf(v.Draft.Answers()), v.calendar)
+	return v.ShowAs(status, "check_answers", d, page)
 }
 
 func newCheckAnswersPage(draft casestore.Draft, at intake.Context) checkAnswersPage {
@@ -77,7 +79,7 @@ func newCheckAnswersPage(draft casestore.Draft, at intake.Context) checkAnswersP
 				continue // the task list has them, under "If you know it"
 			}
 			card.Rows = append(card.Rows, govuk.SummaryRow{
-				Key: govuk.Content{Text: f.Label}, Value: govuk.Content{HTML: lines(intake.Show(f, all)...)},
+				Key: govuk.Content{Text: f.Label}, Value: govuk.Content{HTML: display.Lines(intake.Show(f, all)...)},
 				Actions: govuk.Actions{Items: []govuk.Action{
 					{Text: "Change", VisuallyHiddenText: f.Label, Href: changeLink(draft.ID, section.Slug, f.Anchor())},
 				}},
@@ -99,36 +101,36 @@ func newCheckAnswersPage(draft casestore.Draft, at intake.Context) checkAnswersP
 // sendReferral opens a case with the draft as the page showed it. However often
 // it is sent, there is one case.
 func sendReferral(v *visit) error {
-	if v.draft.SentAs != "" {
-		return v.goTo(draftPath(v.draft.ID, "sent"))
+	if v.Draft.SentAs != "" {
+		return v.GoTo(draftPath(v.Draft.ID, "sent"))
 	}
-	if version, err := strconv.Atoi(v.form.Get("version")); err != nil || version != v.draft.Version {
+	if version, err := strconv.Atoi(v.Posted.Get("version")); err != nil || version != v.Draft.Version {
 		return v.answersMoved()
 	}
-	all := v.draft.Answers()
+	all := v.Draft.Answers()
 	if problems := intake.Check(all, v.at()); len(problems) > 0 {
-		return v.showAnswers(http.StatusUnprocessableEntity, document{Problems: summaryOf(problems, v.draft.ID)})
+		return v.showAnswers(http.StatusUnprocessableEntity, web.Document{Problems: summaryOf(problems, v.Draft.ID)})
 	}
-	_, err := v.Store.Open(v.ctx(), casestore.Submission{
-		Draft: v.draft, Request: v.formRequest(), Sent: v.referralOf(all), Secrets: intake.Secrets(all, v.at()),
+	_, err := v.Store.Open(v.Ctx(), casestore.Submission{
+		Draft: v.Draft, Request: v.formRequest(), Sent: v.referralOf(all), Secrets: intake.Secrets(all, v.at()),
 	})
 	switch {
 	case errors.Is(err, casestore.ErrStaleDraft):
-		if v.draft, err = v.Store.Draft(v.ctx(), v.who.Referrer.ID, v.draft.ID); err != nil {
+		if v.Draft, err = v.Store.Draft(v.Ctx(), v.Who.Referrer.ID, v.Draft.ID); err != nil {
 			return err
 		}
 		return v.answersMoved()
 	case casestore.IsNotFound(err):
-		return errNoSuchDraft
+		return web.ErrNoSuchDraft
 	case err != nil:
 		return err
 	}
-	return v.goTo(draftPath(v.draft.ID, "sent"))
+	return v.GoTo(draftPath(v.Draft.ID, "sent"))
 }
 
 // answersMoved shows the page again because the draft is not what was checked.
 func (v *visit) answersMoved() error {
-	return v.showAnswers(http.StatusConflict, document{Banner: govuk.NotificationBanner{
+	return v.showAnswers(http.StatusConflict, web.Document{Banner: govuk.NotificationBanner{
 		TitleText: "Not sent yet", Role: "alert",
 		Text: "The draft was saved somewhere else after you opened this page, perhaps in another tab. These are its answers now. Check them, then send it.",
 	}})
@@ -137,8 +139,8 @@ func (v *visit) answersMoved() error {
 // formRequest returns the identifier of the form that was sent, by which it is
 // recognised when it is sent again.
 func (v *visit) formRequest() string {
-	if request := v.form.Get("request"); ourIdentifier.MatchString(request) {
+	if request := v.Posted.Get("request"); ourIdentifier.MatchString(request) {
 		return request
 	}
-	return v.id
+	return v.ID
 }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
 	"fmt"
 	"html/template"
 	"net/http"
@@ -70,29 +71,29 @@ func typedAddressPath(draft, from, anchor string) string {
 }
 
 func chooseAddress(v *visit) error {
-	if v.draft.SentAs != "" {
-		return v.goTo(draftPath(v.draft.ID, "sent"))
+	if v.Draft.SentAs != "" {
+		return v.GoTo(draftPath(v.Draft.ID, "sent"))
 	}
-	return v.showAddresses(http.StatusOK, addressFrom(v.r.URL.Query().Get("from")), "")
+	return v.showAddresses(http.StatusOK, addressFrom(v.Request.URL.Query().Get("from")), "")
 }
 
 // showAddresses looks the postcode up and shows what there is to choose. A look-up
 // that fails takes nothing away: the address can be typed.
 func (v *visit) showAddresses(status int, from, problem string) error {
-	code, good := intake.ParsePostcode(v.draft.Answers().First(intake.PostcodeName))
+	code, good := intake.ParsePostcode(v.Draft.Answers().First(intake.PostcodeName))
 	if !good || v.Addresses == nil {
-		return v.goTo(typedAddressPath(v.draft.ID, from, intake.PostcodeName))
+		return v.GoTo(typedAddressPath(v.Draft.ID, from, intake.PostcodeName))
 	}
-	found, err := v.Addresses.Find(v.ctx(), code)
+	found, err := v.Addresses.Find(v.Ctx(), code)
 	if err != nil {
-		v.Log.Warn("an address was not looked up", "request", v.id, "error", err.Error())
+		v.Log.Warn("an address was not looked up", "request", v.ID, "error", err.Error())
 	}
-	page := newChooseAddressPage(v.draft, code, found, err, from, problem)
-	d := document{Title: page.Heading, Back: typedAddressPath(v.draft.ID, from, intake.PostcodeName)}
+	page := newChooseAddressPage(v.Draft, code, found, err, from, problem)
+	d := web.Document{Title: page.Heading, Back: typedAddressPath(v.Draft.ID, from, intake.PostcodeName)}
 	if problem != "" && page.Question != "" {
 		d.Problems = govuk.ErrorSummary{ErrorList: []govuk.ErrorItem{{Text: problem, Href: "#" + addressChosen}}}
 	}
-	return v.showAs(status, "choose_address", d, page)
+	return v.ShowAs(status, "choose_address", d, page)
 }
 
 const addressChosen = "chosen"
@@ -165,25 +166,25 @@ func chosenAnswers(value string, person intake.Section, at intake.Context) (inta
 
 // saveAddress puts the chosen address, with its postcode and number, into the draft.
 func saveAddress(v *visit) error {
-	if v.draft.SentAs != "" {
-		return v.goTo(draftPath(v.draft.ID, "sent"))
+	if v.Draft.SentAs != "" {
+		return v.GoTo(draftPath(v.Draft.ID, "sent"))
 	}
-	from := addressFrom(v.form.Get(carriedFrom))
+	from := addressFrom(v.Posted.Get(carriedFrom))
 	person, _ := intake.Find(intake.PersonSlug)
 	asked := person
 	asked.Fields = slices.DeleteFunc(slices.Clone(person.Fields), func(f intake.Field) bool {
 		return f.Name != intake.PostcodeName && f.Name != intake.AddressName && f.Name != intake.UPRNName
 	})
-	typed, good := chosenAnswers(v.form.Get(addressChosen), asked, v.at())
+	typed, good := chosenAnswers(v.Posted.Get(addressChosen), asked, v.at())
 	if !good {
 		return v.showAddresses(http.StatusUnprocessableEntity, from, "Select the address, or type it")
 	}
 	_, goesOn, err := v.keepTyped(sectionForm{
-		section: person, asked: asked, action: draftPath(v.draft.ID, intake.PersonSlug), typed: typed,
-		shown: asked.Marks(v.draft.Answers()), by: casestore.PageTurn{Page: newIdentifier()}, settled: true, shelf: draftShelf{v, intake.PersonSlug},
+		section: person, asked: asked, action: draftPath(v.Draft.ID, intake.PersonSlug), typed: typed,
+		shown: asked.Marks(v.Draft.Answers()), by: casestore.PageTurn{Page: web.NewIdentifier()}, settled: true, shelf: draftShelf{v, intake.PersonSlug},
 	})
 	if err != nil || !goesOn {
 		return err
 	}
-	return v.goTo(typedAddressPath(v.draft.ID, from, intake.AddressName))
+	return v.GoTo(typedAddressPath(v.Draft.ID, from, intake.AddressName))
 }

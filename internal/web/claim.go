@@ -1,6 +1,7 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
 	"errors"
 
 	"assistive-referrals/internal/casestore"
@@ -14,12 +15,12 @@ func claim(v *visit) error {
 	if err != nil {
 		return err
 	}
-	now, err := v.Store.Update(v.ctx(), revision, func(referral.Case, referral.Strand) (referral.Change, error) {
+	now, err := v.Store.Update(v.Ctx(), revision, func(referral.Case, referral.Strand) (referral.Change, error) {
 		return v.claiming(), nil
 	})
 	var old casestore.StaleError
 	if errors.As(err, &old) {
-		if no := v.claiming().Allowed(old.Strand, v.actor()); no != nil {
+		if no := v.claiming().Allowed(old.Strand, v.Actor()); no != nil {
 			return v.tooLate(old.Strand, no)
 		}
 	}
@@ -29,22 +30,22 @@ func claim(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.goTo(pathOfCase(v.c.Reference) + "?done=claim")
+	return v.GoTo(web.PathOfCase(v.Case.Reference) + "?done=claim")
 }
 
 // claiming is a claim by whoever is signed in, with what they bring.
 func (v *visit) claiming() referral.Claim {
-	return referral.ClaimWith(v.who.Qualifications(), v.who.Referrer.Email, v.Now(), v.calendar)
+	return referral.ClaimWith(v.Who.Qualifications(), v.Who.Referrer.Email, v.Now(), v.calendar)
 }
 
 // tooLate sends whoever has the strand already to it, and tells everyone else who
 // was first, or what they lack to take it.
 func (v *visit) tooLate(s referral.Strand, why error) error {
-	if s.State == referral.Claimed && s.Holder != nil && s.Holder.ID == v.who.Referrer.ID {
-		return v.goTo(pathOfCase(v.c.Reference))
+	if s.State == referral.Claimed && s.Holder != nil && s.Holder.ID == v.Who.Referrer.ID {
+		return v.GoTo(web.PathOfCase(v.Case.Reference))
 	}
 	if s.State == referral.Waiting {
-		return failure{kind: forbidden, heading: "You cannot claim this", body: why.Error() + " Nothing was changed.", beneath: why}
+		return web.Failure{Kind: web.Forbidden, Heading: "You cannot claim this", Body: why.Error() + " Nothing was changed.", Beneath: why}
 	}
-	return failure{kind: stale, heading: "You cannot claim this any more", body: why.Error() + " Nothing was changed. Choose another from your worklist.", beneath: why}
+	return web.Failure{Kind: web.Stale, Heading: "You cannot claim this any more", Body: why.Error() + " Nothing was changed. Choose another from your worklist.", Beneath: why}
 }

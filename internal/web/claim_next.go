@@ -1,6 +1,7 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
 	"errors"
 	"fmt"
 	"slices"
@@ -25,9 +26,9 @@ var nextWords = map[string]string{
 // claimNext claims the best that waits for the person. Whoever presses at the same
 // moment gets another, the best that is left: see casestore.UpdateFirst.
 func claimNext(v *visit) error {
-	request := v.form.Get("request")
+	request := v.Posted.Get("request")
 	if request == "" || len(request) > maxRequest {
-		return failure{kind: refused, heading: "We could not read what was sent", body: "Open the worklist and try again."}
+		return web.Failure{Kind: web.Refused, Heading: "We could not read what was sent", Body: "Open the worklist and try again."}
 	}
 	var waits nextFound
 	for range nextReads {
@@ -35,7 +36,7 @@ func claimNext(v *visit) error {
 		if waits, err = v.whatIsNext(); err != nil {
 			return err
 		}
-		chosen, err := v.Store.UpdateFirst(v.ctx(), v.actor(), request, waits.choices, func(referral.Case, referral.Strand) (referral.Change, error) {
+		chosen, err := v.Store.UpdateFirst(v.Ctx(), v.Actor(), request, waits.choices, func(referral.Case, referral.Strand) (referral.Change, error) {
 			return v.claiming(), nil
 		})
 		switch {
@@ -44,13 +45,13 @@ func claimNext(v *visit) error {
 		case errors.Is(err, casestore.ErrNoneLeft):
 			continue // what came meanwhile is on the next reading
 		case errors.Is(err, casestore.ErrQuicker):
-			return failure{kind: stale, heading: "Others were quicker", body: "Several people are claiming at this moment. Nothing was changed. Press ‘Claim next’ again.", beneath: err}
+			return web.Failure{Kind: web.Stale, Heading: "Others were quicker", Body: "Several people are claiming at this moment. Nothing was changed. Press ‘Claim next’ again.", Beneath: err}
 		case !errors.Is(err, casestore.ErrDoneBefore):
 			return err
 		}
 		break
 	}
-	chosen, err := v.Store.Once(v.ctx(), v.actor().ID, request)
+	chosen, err := v.Store.Once(v.Ctx(), v.Actor().ID, request)
 	if casestore.IsNotFound(err) {
 		return waits.nothing()
 	}
@@ -64,7 +65,7 @@ func claimNext(v *visit) error {
 const nextReads = 3
 
 func (v *visit) claimedNext(c casestore.Chosen) error {
-	return v.goTo(pathOfCase(c.Reference) + "?done=" + doneNext(c.Why))
+	return v.GoTo(web.PathOfCase(c.Reference) + "?done=" + doneNext(c.Why))
 }
 
 // nextFound is what waits, in the order in which the person should take it.
@@ -77,23 +78,23 @@ type nextFound struct {
 // whatIsNext reads the team's list, page by page until there is something that the
 // person may take, and what they have already.
 func (v *visit) whatIsNext() (nextFound, error) {
-	team := v.person().Team
+	team := v.Person().Team
 	if team.Label() == "" {
 		return nextFound{}, errNoTeam
 	}
-	held, err := v.Store.Mine(v.ctx(), v.actor().ID, "", pageSize)
+	held, err := v.Store.Mine(v.Ctx(), v.Actor().ID, "", pageSize)
 	if err != nil {
 		return nextFound{}, err
 	}
 	found := nextFound{}
 	for from := casestore.Cursor(""); ; {
-		page, err := v.Store.Worklist(v.ctx(), team, casestore.ListWaiting, from, pageSize)
+		page, err := v.Store.Worklist(v.Ctx(), team, casestore.ListWaiting, from, pageSize)
 		if err != nil {
 			return nextFound{}, err
 		}
 		found.waiting += len(page.Entries)
 		found.all = page.Next == ""
-		found.choices = choicesOf(referral.NextFor(v.who.Qualifications(), v.actor().ID, v.listed(page.Entries, held.Entries)))
+		found.choices = choicesOf(referral.NextFor(v.Who.Qualifications(), v.Actor().ID, v.listed(page.Entries, held.Entries)))
 		if from = page.Next; from == "" || len(found.choices) > 0 || found.waiting >= casestore.MostExamined {
 			return found, nil
 		}
@@ -104,7 +105,7 @@ func (v *visit) whatIsNext() (nextFound, error) {
 func (v *visit) listed(waiting, held []casestore.Entry) []referral.Listed {
 	var listed []referral.Listed
 	for _, e := range waiting {
-		if !v.person().Allowed(access.ClaimIt, v.person().To(referral.Case{}, e.Strand)...) {
+		if !v.Person().Allowed(access.ClaimIt, v.Person().To(referral.Case{}, e.Strand)...) {
 			continue
 		}
 		// Another part: what the person has is read before the list, and in between
@@ -134,5 +135,5 @@ func (f nextFound) nothing() error {
 	case f.waiting > 0:
 		body = fmt.Sprintf("The first %d that are waiting need a registration or a skill that your sign-in does not show. Nothing was changed. If it should show it, ask your team manager.", f.waiting)
 	}
-	return failure{kind: stale, heading: "Nothing is waiting for you", body: body}
+	return web.Failure{Kind: web.Stale, Heading: "Nothing is waiting for you", Body: body}
 }

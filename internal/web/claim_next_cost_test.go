@@ -1,6 +1,7 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
 	"fmt"
 	"math/rand/v2"
 	"net/http"
@@ -64,7 +65,7 @@ func press(t *testing.T, together, rounds int) pressing {
 			for _, b := range people {
 				all.Go(func() {
 					defer func() { waited <- time.Since(began) }()
-					if p := b.post("/worklist/claim-next", url.Values{"request": {newIdentifier()}}); p.status != http.StatusSeeOther {
+					if p := b.post("/worklist/claim-next", url.Values{"request": {web.NewIdentifier()}}); p.status != http.StatusSeeOther {
 						t.Errorf("answered %d: %s", p.status, p.text())
 					}
 				})

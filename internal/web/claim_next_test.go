@@ -1,6 +1,7 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
 	"net/http"
 	"net/url"
 	"slices"
@@ -22,14 +23,14 @@ func TestClaimNext(t *testing.T) {
 	s.take(first, tech, waiting)
 	b := s.signIn(therapist)
 	form := url.Values{"request": {b.get("/worklist").must(http.StatusOK).says("Claim next").value("request")}}
-	b.get(b.post("/worklist/claim-next", form).to(pathOfCase(first) + "?done=claim-next-first").location).
+	b.get(b.post("/worklist/claim-next", form).to(web.PathOfCase(first) + "?done=claim-next-first").location).
 		says("You have claimed this: it was the most pressing on your team’s list.")
-	b.post("/worklist/claim-next", form).to(pathOfCase(first) + "?done=claim-next-first")
+	b.post("/worklist/claim-next", form).to(web.PathOfCase(first) + "?done=claim-next-first")
 	if page, err := s.store.Mine(t.Context(), therapist.ID, "", 10); err != nil || len(page.Entries) != 1 || page.Entries[0].Holder.ID != therapist.ID {
 		t.Errorf("%v: the therapist has %+v", err, page.Entries)
 	}
-	b.post("/worklist/claim-next", url.Values{"request": {newIdentifier()}}).must(http.StatusSeeOther)
-	b.post("/worklist/claim-next", url.Values{"request": {newIdentifier()}}).must(http.StatusConflict).says("Nothing is waiting for you")
+	b.post("/worklist/claim-next", url.Values{"request": {web.NewIdentifier()}}).must(http.StatusSeeOther)
+	b.post("/worklist/claim-next", url.Values{"request": {web.NewIdentifier()}}).must(http.StatusConflict).says("Nothing is waiting for you")
 	b.post("/worklist/claim-next", url.Values{}).must(http.StatusUnprocessableEntity)
 	s.signIn(installer).get("/worklist?list=waiting").lacks("Claim next")
 	s.signIn(installer).post("/worklist/claim-next", form).must(http.StatusForbidden)
@@ -44,7 +45,7 @@ func TestClaimNextKeepsAPersonWithOnePractitioner(t *testing.T) {
 	s.take(r, referral.VRSessions, claimed)
 	s.take(r, tech, waiting)
 	b := s.signIn(therapist)
-	b.get(b.post("/worklist/claim-next", url.Values{"request": {newIdentifier()}}).to(pathOfCase(r) + "?done=claim-next-part").location).
+	b.get(b.post("/worklist/claim-next", url.Values{"request": {web.NewIdentifier()}}).to(web.PathOfCase(r) + "?done=claim-next-part").location).
 		says("You have claimed this: you have another part of the same referral, and nothing more urgent waits.")
 }
 
@@ -62,13 +63,13 @@ func TestPressesAtOnceEachClaimAnother(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, e := range page.Entries {
-		order = append(order, pathOfCase(e.Reference)+"?done=claim-next-first")
+		order = append(order, web.PathOfCase(e.Reference)+"?done=claim-next-first")
 	}
 	people := []browser{s.signIn(therapist), s.signIn(otherOT)}
 	got := make([]string, presses+1)
 	requests := make([]string, presses+1)
 	for i := range presses {
-		requests[i] = newIdentifier()
+		requests[i] = web.NewIdentifier()
 	}
 	requests[presses] = requests[0] // the first one's double click
 	var all sync.WaitGroup
@@ -96,7 +97,7 @@ func TestPressesAtOnceEachClaimAnother(t *testing.T) {
 func TestClaimNextIsForWhoeverMayTakeIt(t *testing.T) {
 	s := newSite(t)
 	b := s.signIn(staff("u-12", "Trusted Assessor Three", referral.TrustedAssessor, referral.OccupationalTherapyTeam))
-	press := func() page { return b.post("/worklist/claim-next", url.Values{"request": {newIdentifier()}}) }
+	press := func() page { return b.post("/worklist/claim-next", url.Values{"request": {web.NewIdentifier()}}) }
 	press().must(http.StatusConflict).says("Nothing on your team’s worklist is waiting to be claimed.").golden("claim_next_nothing")
 	for range pageSize + 1 {
 		s.strandAt(tech, waiting) // a GPS locator
@@ -106,7 +107,7 @@ func TestClaimNextIsForWhoeverMayTakeIt(t *testing.T) {
 	answers["equipment"], answers["need"], answers["concerns"] = []string{"not-sure"}, []string{"To be found if she falls."}, []string{"none"}
 	r := s.open(otherWorker, answers)
 	s.take(r, tech, waiting)
-	b.get(press().to(pathOfCase(r) + "?done=claim-next-able").location).says("it was the most pressing that you can take. What comes before it needs somebody else.")
+	b.get(press().to(web.PathOfCase(r) + "?done=claim-next-able").location).says("it was the most pressing that you can take. What comes before it needs somebody else.")
 }
 
 // Whom the person has met before goes before what is as urgent.
@@ -116,6 +117,6 @@ func TestClaimNextPrefersWhomOneKnows(t *testing.T) {
 	s.strandAt(tech, claimed) // by the therapist, of the same person
 	r := s.strandAt(tech, waiting)
 	b := s.signIn(therapist)
-	b.get(b.post("/worklist/claim-next", url.Values{"request": {newIdentifier()}}).to(pathOfCase(r) + "?done=claim-next-known").location).
+	b.get(b.post("/worklist/claim-next", url.Values{"request": {web.NewIdentifier()}}).to(web.PathOfCase(r) + "?done=claim-next-known").location).
 		says("you have worked with this person before, and nothing more urgent waits.")
 }

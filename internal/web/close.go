@@ -7,7 +7,7 @@ import (
 
 // closeWork is the form that ends a strand after its review.
 func closeWork(v *visit) strandWork {
-	benefit := v.choice(govuk.Field{Name: "benefit", Label: "Has it helped?", Hint: expectedWords(v.strand), Options: pairs(referral.Benefits())}, "Select whether it has helped")
+	benefit := v.choice(govuk.Field{Name: "benefit", Label: "Has it helped?", Hint: expectedWords(v.Strand), Options: pairs(referral.Benefits())}, "Select whether it has helped")
 	note := v.longText(govuk.Field{Name: "note", Label: "What the review found", Optional: true}, "")
 	return strandWork{
 		name: "close", title: "Review and close", button: "Close",

@@ -11,21 +11,21 @@ import (
 // collectedWork is the form that records that what the person had was collected.
 func collectedWork(v *visit) strandWork {
 	on, date := v.pastDate(govuk.Field{Name: "on", Label: "When was it collected?", Hint: "For example, 27 3 2027"}, "the date on which it was collected")
-	taken := govuk.Field{Name: "taken", Kind: govuk.KindMany, Label: "What was collected?", Hint: "Select all that apply.", Values: v.form["taken"]}
-	for _, code := range v.strand.Placed {
+	taken := govuk.Field{Name: "taken", Kind: govuk.KindMany, Label: "What was collected?", Hint: "Select all that apply.", Values: v.Posted["taken"]}
+	for _, code := range v.Strand.Placed {
 		taken.Options = append(taken.Options, govuk.Answer{Value: string(code), Text: equipmentNames([]catalogue.Code{code})})
-		if v.form == nil {
+		if v.Posted == nil {
 			taken.Values = append(taken.Values, string(code))
 		}
 	}
 	var chosen []catalogue.Code
-	for _, code := range v.strand.Placed {
+	for _, code := range v.Strand.Placed {
 		if slices.Contains(taken.Values, string(code)) {
 			chosen = append(chosen, code)
 		}
 	}
 	left := v.longText(govuk.Field{Name: "left", Label: "What stays there, and why", Rows: 3, Optional: true, Hint: "For example: the key safe, the family asked to keep it."}, "")
-	if v.form != nil && left.Value == "" && len(chosen) < len(v.strand.Placed) {
+	if v.Posted != nil && left.Value == "" && len(chosen) < len(v.Strand.Placed) {
 		left.Error = "Enter what stays there, and why"
 	}
 	note := v.longText(govuk.Field{Name: "note", Label: "Note", Rows: 3, Optional: true}, "")

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/display"
 	"strings"
 	"time"
 
@@ -29,7 +30,7 @@ func contactWork(v *visit) strandWork {
 	note := v.longText(govuk.Field{Name: "note", Label: "What was said or agreed", Optional: true}, "")
 	madeBy := v.shortText(govuk.Field{Name: "made-by", Label: "If somebody else made it: their name", Hint: "For example, the duty worker.", Optional: true}, "")
 	when := instantOf(date, at.Value)
-	if v.form != nil && on.Error == "" && at.Error == "" && when.After(v.Now()) {
+	if v.Posted != nil && on.Error == "" && at.Error == "" && when.After(v.Now()) {
 		at.Error = "The time of the contact must be in the past"
 	}
 	contact := func(s referral.Strand) referral.Contact {
@@ -61,11 +62,11 @@ func toTheMinute(typed, start time.Time) time.Time {
 // timeOfDay returns a question with the time that was typed for it, or the
 // present time on a new form.
 func (v *visit) timeOfDay(f govuk.Field) govuk.Field {
-	if v.form == nil {
-		f.Value = inLondon(v.Now(), "3:04pm")
+	if v.Posted == nil {
+		f.Value = display.InLondon(v.Now(), "3:04pm")
 		return f
 	}
-	f.Value = strings.TrimSpace(v.form.Get(f.Name))
+	f.Value = strings.TrimSpace(v.Posted.Get(f.Name))
 	if _, ok := parseTime(f.Value); !ok {
 		f.Error = "Enter the time of the contact, like 2:30pm or 14:30"
 	}

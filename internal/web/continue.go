@@ -1,6 +1,8 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
+	"assistive-referrals/internal/web/display"
 	"cmp"
 	"errors"
 	"net/http"
@@ -48,8 +50,8 @@ func keepsWith(keeps []casestore.Keep, secret string) []casestore.Keep {
 // draft is kept: it can be continued by nobody but the one whose draft it is. It
 // returns whether the form is kept.
 func (v *visit) keepForm() (bool, error) {
-	secret := cmp.Or(v.cookieSecret(), newIdentifier())
-	was, err := v.Store.SignIn(v.ctx(), secret)
+	secret := cmp.Or(v.cookieSecret(), web.NewIdentifier())
+	was, err := v.Store.SignIn(v.Ctx(), secret)
 	switch {
 	case casestore.IsNotFound(err):
 		v.setSecret(secret, keptLife)
@@ -58,21 +60,21 @@ func (v *visit) keepForm() (bool, error) {
 	}
 	who, most := cmp.Or(was.Referrer.ID, was.Lapsed), maxKept
 	if who == "" {
-		if v.route.on != onDraft {
+		if v.Route.On != web.OnDraft {
 			return false, nil
 		}
 		most = maxKeptUnknown
 	}
 	// What is to be sealed is not kept as it was typed: it is asked for again.
 	for _, name := range intake.SecretNames() {
-		v.form.Del(name)
+		v.Posted.Del(name)
 	}
-	body := v.form.Encode()
+	body := v.Posted.Encode()
 	if len(body) > most {
-		return false, errTooLarge
+		return false, web.ErrTooLarge
 	}
-	return true, v.Store.KeepRequest(v.ctx(), casestore.KeptRequest{
-		ID: v.id, In: casestore.KeepOf(secret), Who: who, Path: v.r.URL.Path, Body: body, Kept: v.Now().UTC(), Until: v.Now().Add(keptLife).UTC(),
+	return true, v.Store.KeepRequest(v.Ctx(), casestore.KeptRequest{
+		ID: v.ID, In: casestore.KeepOf(secret), Who: who, Path: v.Request.URL.Path, Body: body, Kept: v.Now().UTC(), Until: v.Now().Add(keptLife).UTC(),
 	})
 }
 
@@ -84,13 +86,13 @@ func (v *visit) continuable() ([]casestore.KeptRequest, error) {
 }
 
 func (v *visit) keptForms() ([]casestore.KeptRequest, error) {
-	all, err := v.Store.KeptRequests(v.ctx(), keepsWith(v.who.Keeps, v.secret))
+	all, err := v.Store.KeptRequests(v.Ctx(), keepsWith(v.Who.Keeps, v.Browser))
 	if err != nil {
 		return nil, err
 	}
 	var own []casestore.KeptRequest
 	for _, k := range all {
-		mine := k.Who == v.who.Referrer.ID
+		mine := k.Who == v.Who.Referrer.ID
 		if k.Who == "" {
 			if mine, err = v.ownsDraft(k.Path); err != nil {
 				return nil, err
@@ -110,7 +112,7 @@ func (v *visit) ownsDraft(path string) (bool, error) {
 	if len(parts) < 3 || parts[1] != "referral" {
 		return false, nil
 	}
-	_, err := v.Store.Draft(v.ctx(), v.who.Referrer.ID, parts[2])
+	_, err := v.Store.Draft(v.Ctx(), v.Who.Referrer.ID, parts[2])
 	if casestore.IsNotFound(err) {
 		return false, nil
 	}
@@ -125,16 +127,16 @@ func continueAsk(v *visit) error {
 	if len(kept) == 0 {
 		return errNothingToContinue
 	}
-	return v.show("continue", document{Title: "You are signed in again"}, newContinuePage(kept))
+	return v.Show("continue", web.Document{Title: "You are signed in again"}, newContinuePage(kept))
 }
 
-var errNothingToContinue = failure{kind: notFound, heading: "There is nothing to continue",
-	body: "A form is kept for an hour. What you had saved before that is still in your drafts."}
+var errNothingToContinue = web.Failure{Kind: web.NotFound, Heading: "There is nothing to continue",
+	Body: "A form is kept for an hour. What you had saved before that is still in your drafts."}
 
 func newContinuePage(kept []casestore.KeptRequest) continuePage {
 	var page continuePage
 	for _, k := range kept {
-		form := keptForm{ID: k.ID, What: whatIsKept(k.Path), When: inLondon(k.Kept, "3:04pm")}
+		form := keptForm{ID: k.ID, What: whatIsKept(k.Path), When: display.InLondon(k.Kept, "3:04pm")}
 		page.Forms = append(page.Forms, form)
 	}
 	return page
@@ -164,22 +166,22 @@ func continueForm(v *visit) error {
 	if err != nil {
 		return err
 	}
-	n := slices.IndexFunc(all, func(k casestore.KeptRequest) bool { return k.ID == v.form.Get("form") })
+	n := slices.IndexFunc(all, func(k casestore.KeptRequest) bool { return k.ID == v.Posted.Get("form") })
 	if n < 0 {
 		return errNothingToContinue
 	}
 	kept := all[n]
-	again, err := http.NewRequestWithContext(v.ctx(), http.MethodPost, kept.Path, strings.NewReader(kept.Body))
+	again, err := http.NewRequestWithContext(v.Ctx(), http.MethodPost, kept.Path, strings.NewReader(kept.Body))
 	if err != nil {
 		return err
 	}
-	again.Header = v.r.Header.Clone()
+	again.Header = v.Request.Header.Clone()
 	again.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	v.again.ServeHTTP(v.w, again)
+	v.again.ServeHTTP(v.Writer, again)
 	// It is offered no more; pressed again it does again what it does twice as once.
 	kept.Continued = true
-	if err := v.Store.KeepRequest(v.ctx(), kept); err != nil {
-		v.Log.Error("a form that was continued is still offered", "request", v.id, "error", err.Error())
+	if err := v.Store.KeepRequest(v.Ctx(), kept); err != nil {
+		v.Log.Error("a form that was continued is still offered", "request", v.ID, "error", err.Error())
 	}
 	return nil
 }

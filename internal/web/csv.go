@@ -40,10 +40,10 @@ func harmless(text string) string {
 
 // download answers with a table as a file of that name.
 func (v *visit) download(name string, table govuk.Table) error {
-	v.w.Header().Set("Content-Type", "text/csv; charset=utf-8")
-	v.w.Header().Set("Content-Disposition", fmt.Sprintf("attachment; filename=%q", name+".csv"))
-	if _, err := v.w.Write([]byte(tableCSV(table))); err != nil {
-		v.Log.Info("the browser went away", "request", v.id)
+	v.Writer.Header().Set("Content-Type", "text/csv; charset=utf-8")
+	v.Writer.Header().Set("Content-Disposition", fmt.Sprintf("attachment; filename=%q", name+".csv"))
+	if _, err := v.Writer.Write([]byte(tableCSV(table))); err != nil {
+		v.Log.Info("the browser went away", "request", v.ID)
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/display"
 	"html/template"
 	"strings"
 
@@ -22,7 +23,7 @@ type decisionPage struct {
 func buildDecision(form writingPage, s referral.Strand, c referral.Case, sent referral.Referral, all intake.Answers) decisionPage {
 	page := decisionPage{writingPage: form}
 	if p := s.Proposal; p != nil && p.Back != nil {
-		page.SentBack = &govuk.InsetText{HTML: lines("Sent back by "+p.Back.By.Name+", "+moment(p.Back.At)+":", p.Back.Reason)}
+		page.SentBack = &govuk.InsetText{HTML: display.Lines("Sent back by "+p.Back.By.Name+", "+display.Moment(p.Back.At)+":", p.Back.Reason)}
 	}
 	if s.Kind == referral.VRSessions {
 		page.Screening = screeningOf(sent)
@@ -80,11 +81,11 @@ func hears(c referral.Case, sent referral.Referral) template.HTML {
 // decisionWriting is the form. It begins with what was asked for.
 func (v *visit) decisionWriting() (writing, error) {
 	sent, _, err := v.current()
-	kind := v.strand.Kind
+	kind := v.Strand.Kind
 	return writing{
 		name: "decision", title: "Record the decision", button: "Save decision",
 		sections: intake.Decision(kind), at: laterContext(v, sent), under: sent.Answers, quiet: true,
-		begin:   intake.NewDecision(v.strand, sent.Answers),
+		begin:   intake.NewDecision(v.Strand, sent.Answers),
 		typical: referral.Decide{Decision: referral.Decision{Outcome: referral.MetOtherwise, Rationale: "any", NextStep: "any"}},
 		change: func(s referral.Strand, all intake.Answers) referral.Change {
 			return referral.DecideAt(intake.DecisionOf(kind, all), s, v.Now(), v.calendar)
@@ -95,7 +96,9 @@ func (v *visit) decisionWriting() (writing, error) {
 			}
 			return "decision"
 		},
-		page: func(form writingPage, all intake.Answers) any { return buildDecision(form, v.strand, v.c, sent, all) },
+		page: func(form writingPage, all intake.Answers) any {
+			return buildDecision(form, v.Strand, v.Case, sent, all)
+		},
 	}, err
 }
 

@@ -2,6 +2,7 @@ package web
 
 import (
 	"assistive-referrals/internal/casestore"
+	"assistive-referrals/internal/web/base"
 )
 
 // deleteDraftPage asks before a draft is deleted, which cannot be undone.
@@ -12,10 +13,10 @@ type deleteDraftPage struct {
 }
 
 func deleteDraft(v *visit) error {
-	if v.draft.SentAs != "" {
-		return v.goTo(draftPath(v.draft.ID, "sent"))
+	if v.Draft.SentAs != "" {
+		return v.GoTo(draftPath(v.Draft.ID, "sent"))
 	}
-	return v.show("delete_draft", document{Title: "Delete this draft?", Back: draftPath(v.draft.ID, "")}, newDeleteDraftPage(v.draft))
+	return v.Show("delete_draft", web.Document{Title: "Delete this draft?", Back: draftPath(v.Draft.ID, "")}, newDeleteDraftPage(v.Draft))
 }
 
 func newDeleteDraftPage(draft casestore.Draft) deleteDraftPage {
@@ -23,21 +24,21 @@ func newDeleteDraftPage(draft casestore.Draft) deleteDraftPage {
 }
 
 func deleteDraftForm(v *visit) error {
-	if v.draft.SentAs != "" {
-		return v.goTo(draftPath(v.draft.ID, "sent"))
+	if v.Draft.SentAs != "" {
+		return v.GoTo(draftPath(v.Draft.ID, "sent"))
 	}
-	files, err := v.Store.Attachments(v.ctx(), v.draft.ID)
+	files, err := v.Store.Attachments(v.Ctx(), v.Draft.ID)
 	if err != nil {
 		return err
 	}
 	for _, a := range files {
-		if err := v.Store.RemoveAttachment(v.ctx(), v.draft.ID, a.ID, v.actor(), ""); err != nil && !casestore.IsNotFound(err) {
+		if err := v.Store.RemoveAttachment(v.Ctx(), v.Draft.ID, a.ID, v.Actor(), ""); err != nil && !casestore.IsNotFound(err) {
 			return err
 		}
 	}
 	// Gone already is as good as deleted.
-	if err := v.Store.DeleteDraft(v.ctx(), v.who.Referrer.ID, v.draft.ID); err != nil && !casestore.IsNotFound(err) {
+	if err := v.Store.DeleteDraft(v.Ctx(), v.Who.Referrer.ID, v.Draft.ID); err != nil && !casestore.IsNotFound(err) {
 		return err
 	}
-	return v.goTo("/my-referrals")
+	return v.GoTo("/my-referrals")
 }

@@ -35,7 +35,7 @@ func diedWork(v *visit) caseWork {
 			same, maybe, err = v.othersOfPerson()
 			return same, maybe, err
 		},
-		page: func(form strandForm) any { return diedPage{form, thenAfterDeath(v.strands)} },
+		page: func(form strandForm) any { return diedPage{form, thenAfterDeath(v.Strands)} },
 	}
 }
 
@@ -68,11 +68,11 @@ func (v *visit) othersOfPerson() (same, maybe []referral.Reference, err error) {
 		return nil, nil, err
 	}
 	person := sent.Facts.Person
-	byNumber, err := v.Store.SamePerson(v.ctx(), referral.Person{NHSNumber: person.NHSNumber, RecordNumber: person.RecordNumber}, v.c.Reference)
+	byNumber, err := v.Store.SamePerson(v.Ctx(), referral.Person{NHSNumber: person.NHSNumber, RecordNumber: person.RecordNumber}, v.Case.Reference)
 	if err != nil {
 		return nil, nil, err
 	}
-	all, err := v.Store.SamePerson(v.ctx(), person, v.c.Reference)
+	all, err := v.Store.SamePerson(v.Ctx(), person, v.Case.Reference)
 	for _, other := range byNumber {
 		same = append(same, other.Case.Reference)
 	}

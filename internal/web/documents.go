@@ -1,6 +1,8 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
+	"assistive-referrals/internal/web/display"
 	"errors"
 	"fmt"
 	"html/template"
@@ -42,38 +44,38 @@ func documentsOf(r referral.Reference) string { return "/documents/" + string(r)
 
 // folder returns the folder of the draft or case that the path names.
 func (v *visit) folder() folder {
-	if v.r.PathValue("reference") != "" {
+	if v.Request.PathValue("reference") != "" {
 		return folder{
-			draft: v.c.Draft, owner: v.c.Referrer.ID, path: documentsOf(v.c.Reference), caption: string(v.c.Reference),
-			done: pathOfCase(v.c.Reference), mayAdd: v.may(access.Attach),
+			draft: v.Case.Draft, owner: v.Case.Referrer.ID, path: documentsOf(v.Case.Reference), caption: string(v.Case.Reference),
+			done: web.PathOfCase(v.Case.Reference), mayAdd: v.May(access.Attach),
 		}
 	}
-	return folder{draft: v.draft.ID, owner: v.who.Referrer.ID, path: draftPath(v.draft.ID, "documents"), done: draftPath(v.draft.ID, ""), mayAdd: true}
+	return folder{draft: v.Draft.ID, owner: v.Who.Referrer.ID, path: draftPath(v.Draft.ID, "documents"), done: draftPath(v.Draft.ID, ""), mayAdd: true}
 }
 
 // sentOn leads from the documents of a draft that was sent to those of its case.
 func (v *visit) sentOn() (bool, error) {
-	if v.r.PathValue("draft") == "" || v.draft.SentAs == "" {
+	if v.Request.PathValue("draft") == "" || v.Draft.SentAs == "" {
 		return false, nil
 	}
-	return true, v.goTo(documentsOf(v.draft.SentAs))
+	return true, v.GoTo(documentsOf(v.Draft.SentAs))
 }
 
 func documents(v *visit) error {
 	if on, err := v.sentOn(); on {
 		return err
 	}
-	return v.showDocuments(http.StatusOK, document{}, v.documentQuestions(false))
+	return v.showDocuments(http.StatusOK, web.Document{}, v.documentQuestions(false))
 }
 
-func (v *visit) showDocuments(status int, d document, questions []govuk.Field) error {
+func (v *visit) showDocuments(status int, d web.Document, questions []govuk.Field) error {
 	f := v.folder()
-	files, err := v.Store.Attachments(v.ctx(), f.draft)
+	files, err := v.Store.Attachments(v.Ctx(), f.draft)
 	if err != nil {
 		return err
 	}
 	d.Title, d.Back = "Documents and photographs", f.done
-	return v.showAs(status, "documents", d, newDocumentsPage(f, files, questions, v.actor(), newIdentifier()))
+	return v.ShowAs(status, "documents", d, newDocumentsPage(f, files, questions, v.Actor(), web.NewIdentifier()))
 }
 
 func newDocumentsPage(f folder, files []casestore.Attachment, questions []govuk.Field, who referral.Actor, id string) documentsPage {
@@ -100,14 +102,14 @@ func newDocumentsPage(f folder, files []casestore.Attachment, questions []govuk.
 func fileCard(f folder, a casestore.Attachment, who referral.Actor) govuk.SummaryList {
 	card := govuk.SummaryList{Card: govuk.SummaryCard{Title: govuk.CardTitle{Text: a.What.Label()}}}
 	if a.Note != "" {
-		card.Rows = append(card.Rows, row("What it shows", lines(a.Note)))
+		card.Rows = append(card.Rows, row("What it shows", display.Lines(a.Note)))
 	}
-	card.Rows = append(card.Rows, row("Added", lines(a.By.Name+", "+moment(a.Added))))
+	card.Rows = append(card.Rows, row("Added", display.Lines(a.By.Name+", "+display.Moment(a.Added))))
 	if a.Removed != nil {
-		card.Rows = append(card.Rows, row("Removed", lines(append([]string{a.Removed.By.Name + ", " + moment(a.Removed.At)}, given("", a.Removed.Reason)...)...)))
+		card.Rows = append(card.Rows, row("Removed", display.Lines(append([]string{a.Removed.By.Name + ", " + display.Moment(a.Removed.At)}, display.Given("", a.Removed.Reason)...)...)))
 		return card
 	}
-	card.Rows = append(card.Rows, row("Virus check", tag(a.State.Label(), a.State.Colour()).Render()+`<p class="govuk-body govuk-!-margin-top-2 govuk-!-margin-bottom-0">`+lines(a.State.Next())+"</p>"))
+	card.Rows = append(card.Rows, row("Virus check", tag(a.State.Label(), a.State.Colour()).Render()+`<p class="govuk-body govuk-!-margin-top-2 govuk-!-margin-bottom-0">`+display.Lines(a.State.Next())+"</p>"))
 	at := f.path + "/" + url.PathEscape(a.ID)
 	action := func(text, href string) {
 		card.Card.Actions.Items = append(card.Card.Actions.Items, govuk.Action{Text: text, Href: href})
@@ -146,24 +148,24 @@ func addDocument(v *visit) error {
 	}
 	questions := v.documentQuestions(true)
 	if problems := govuk.Problems(questions...); len(problems.ErrorList) > 0 {
-		return v.showDocuments(http.StatusUnprocessableEntity, document{Problems: problems}, questions)
+		return v.showDocuments(http.StatusUnprocessableEntity, web.Document{Problems: problems}, questions)
 	}
-	f, id := v.folder(), v.form.Get("id")
+	f, id := v.folder(), v.Posted.Get("id")
 	if !ourIdentifier.MatchString(id) {
-		return failure{kind: refused, heading: "We could not read what was sent", body: "Open the documents again and add it once more."}
+		return web.Failure{Kind: web.Refused, Heading: "We could not read what was sent", Body: "Open the documents again and add it once more."}
 	}
-	err := v.Store.AddAttachment(v.ctx(), f.owner, f.draft, referral.Attachment{
-		ID: id, What: referral.AttachmentKind(questions[0].Value), Note: questions[len(questions)-1].Value, By: v.actor(),
+	err := v.Store.AddAttachment(v.Ctx(), f.owner, f.draft, referral.Attachment{
+		ID: id, What: referral.AttachmentKind(questions[0].Value), Note: questions[len(questions)-1].Value, By: v.Actor(),
 	})
 	if errors.Is(err, casestore.ErrTooManyAttachments) {
-		return v.showDocuments(http.StatusUnprocessableEntity, document{Problems: govuk.ErrorSummary{ErrorList: []govuk.ErrorItem{
+		return v.showDocuments(http.StatusUnprocessableEntity, web.Document{Problems: govuk.ErrorSummary{ErrorList: []govuk.ErrorItem{
 			{Text: fmt.Sprintf("Remove a file first: a referral can have %d", referral.CurrentPolicy().Attachments.Most), Href: "#files"},
 		}}}, v.documentQuestions(true))
 	}
 	if err != nil {
 		return err
 	}
-	return v.goTo(f.path + "/" + id)
+	return v.GoTo(f.path + "/" + id)
 }
 
 // uploadPage sends one file to where files are kept.
@@ -178,12 +180,12 @@ type uploadPage struct {
 
 type uploadField struct{ Name, Value string }
 
-var errNoSuchFile = failure{kind: notFound, heading: "File not found",
-	body: "It may have been removed. Go back to the documents to see what is there."}
+var errNoSuchFile = web.Failure{Kind: web.NotFound, Heading: "File not found",
+	Body: "It may have been removed. Go back to the documents to see what is there."}
 
 // attachment returns the file that the path names.
 func (v *visit) attachment(f folder) (casestore.Attachment, error) {
-	a, err := v.Store.Attachment(v.ctx(), f.draft, v.r.PathValue("file"))
+	a, err := v.Store.Attachment(v.Ctx(), f.draft, v.Request.PathValue("file"))
 	if casestore.IsNotFound(err) {
 		return a, errNoSuchFile
 	}
@@ -200,11 +202,11 @@ func uploadDocument(v *visit) error {
 		return err
 	}
 	// Only who makes a place fills it, and only once.
-	if a.By.ID != v.actor().ID || a.State != referral.AttachmentExpected || a.Removed != nil {
-		return v.goTo(f.path)
+	if a.By.ID != v.Actor().ID || a.State != referral.AttachmentExpected || a.Removed != nil {
+		return v.GoTo(f.path)
 	}
 	most := int64(referral.CurrentPolicy().Attachments.Megabytes) << 20
-	form, err := v.Files.Upload(v.ctx(), a.Incoming(), most, v.ServiceURL+f.path)
+	form, err := v.Files.Upload(v.Ctx(), a.Incoming(), most, v.ServiceURL+f.path)
 	if err != nil {
 		return err
 	}
@@ -213,7 +215,7 @@ func uploadDocument(v *visit) error {
 	for _, field := range form.Fields {
 		page.Fields = append(page.Fields, uploadField(field))
 	}
-	return v.show("document_upload", document{Title: page.Heading, Back: f.path}, page)
+	return v.Show("document_upload", web.Document{Title: page.Heading, Back: f.path}, page)
 }
 
 func newUploadPage(f folder, a casestore.Attachment) uploadPage {
@@ -236,13 +238,13 @@ func downloadDocument(v *visit) error {
 		return err
 	}
 	if !a.MayOpen() {
-		return v.goTo(f.path)
+		return v.GoTo(f.path)
 	}
-	address, err := v.Files.Download(v.ctx(), a.Kept(), a.FileName())
+	address, err := v.Files.Download(v.Ctx(), a.Kept(), a.FileName())
 	if err != nil {
 		return err
 	}
-	return v.goTo(address)
+	return v.GoTo(address)
 }
 
 // removeDocumentPage asks before a file is removed.
@@ -253,7 +255,7 @@ type removeDocumentPage struct {
 }
 
 func (v *visit) removeReason() []govuk.Field {
-	if v.c.Reference == "" {
+	if v.Case.Reference == "" {
 		return nil
 	}
 	return v.withCodeQuestions(v.longText(govuk.Field{Name: "reason", Label: "Why is it removed?", Hint: "This stays with the referral."}, "Enter why it is removed"))
@@ -263,20 +265,20 @@ func removeDocument(v *visit) error {
 	if on, err := v.sentOn(); on {
 		return err
 	}
-	return v.askToRemove(http.StatusOK, document{}, v.removeReason())
+	return v.askToRemove(http.StatusOK, web.Document{}, v.removeReason())
 }
 
-func (v *visit) askToRemove(status int, d document, reason []govuk.Field) error {
+func (v *visit) askToRemove(status int, d web.Document, reason []govuk.Field) error {
 	f := v.folder()
 	a, err := v.attachment(f)
 	if err != nil {
 		return err
 	}
 	if a.Removed != nil {
-		return v.goTo(f.path)
+		return v.GoTo(f.path)
 	}
 	d.Title, d.Back = "Remove this file?", f.path
-	return v.showAs(status, "document_remove", d, removeDocumentPage{
+	return v.ShowAs(status, "document_remove", d, removeDocumentPage{
 		Caption: f.caption, What: a.What.Label(), Note: a.Note, Reason: reason, Action: f.path + "/" + url.PathEscape(a.ID) + "/remove", Keep: f.path,
 	})
 }
@@ -287,7 +289,7 @@ func removeDocumentForm(v *visit) error {
 	}
 	reason := v.removeReason()
 	if problems := govuk.Problems(reason...); len(problems.ErrorList) > 0 {
-		return v.askToRemove(http.StatusUnprocessableEntity, document{Problems: problems}, reason)
+		return v.askToRemove(http.StatusUnprocessableEntity, web.Document{Problems: problems}, reason)
 	}
 	f := v.folder()
 	a, err := v.attachment(f)
@@ -298,10 +300,10 @@ func removeDocumentForm(v *visit) error {
 	if len(reason) > 0 {
 		why = reason[0].Value
 	}
-	if err := v.Store.RemoveAttachment(v.ctx(), f.draft, a.ID, v.actor(), why); err != nil {
+	if err := v.Store.RemoveAttachment(v.Ctx(), f.draft, a.ID, v.Actor(), why); err != nil {
 		return err
 	}
-	return v.goTo(f.path)
+	return v.GoTo(f.path)
 }
 
 // filesLine says in a line how many files there are, for the pages that lead to them;
@@ -341,5 +343,5 @@ func filesLink(r referral.Reference, files []casestore.Attachment, mayAdd bool) 
 	if text == "" {
 		text = "Add a document or photograph"
 	}
-	return link{text, documentsOf(r)}.render()
+	return web.Link{Text: text, Href: documentsOf(r)}.Render()
 }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
 	"net/url"
 	"strings"
 	"testing"
@@ -134,7 +135,7 @@ func TestDocumentsGoWithTheReferral(t *testing.T) {
 	reference := d.send()
 	d.get(d.path + "/documents").must(303).to(documentsOf(reference))
 	d.get(documentsOf(reference)).must(200).says("A discharge letter", "Checked")
-	d.get(pathOfCase(reference)).must(200).says("1 document or photograph")
+	d.get(web.PathOfCase(reference)).must(200).says("1 document or photograph")
 }
 
 // Deleting a draft takes its files away.

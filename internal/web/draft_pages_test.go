@@ -1,6 +1,7 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -46,7 +47,7 @@ func TestOnlyReferrersRefer(t *testing.T) {
 		for _, path := range []string{"/my-referrals", "/referral/start", "/referral/AAAAAAAAAAAAAAAAAAAAAAAAAA"} {
 			b.get(path).must(403).says("You cannot do that")
 		}
-		b.post("/referral", url.Values{"draft": {newIdentifier()}}).must(403)
+		b.post("/referral", url.Values{"draft": {web.NewIdentifier()}}).must(403)
 	}
 }
 
@@ -96,7 +97,7 @@ func TestPressingStartTwiceMakesOneDraft(t *testing.T) {
 	if err != nil || len(drafts) != 1 || len(drafts[0].Sections) != 1 {
 		t.Errorf("%+v, %v", drafts, err)
 	}
-	for _, id := range []string{"", "short", "../../case", strings.Repeat("A", 26) + "#about", strings.ToLower(newIdentifier())} {
+	for _, id := range []string{"", "short", "../../case", strings.Repeat("A", 26) + "#about", strings.ToLower(web.NewIdentifier())} {
 		b.post("/referral", url.Values{"draft": {id}}).must(422).says("The referral could not be started")
 	}
 }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/display"
 	"html/template"
 	"net/url"
 	"strings"
@@ -30,13 +31,13 @@ func draftPath(draft, page string) string {
 
 // at is what the form may depend on besides the answers.
 func (v *visit) at() intake.Context {
-	return intake.Context{Now: v.Now(), Role: v.who.Referrer.Role}
+	return intake.Context{Now: v.Now(), Role: v.Who.Referrer.Role}
 }
 
 // referralOf returns what would be sent of those answers now.
 func (v *visit) referralOf(all intake.Answers) referral.Referral {
 	return referral.Referral{
-		Sent: v.Now(), Referrer: v.who.Referrer, Kinds: intake.KindsOf(all),
+		Sent: v.Now(), Referrer: v.Who.Referrer, Kinds: intake.KindsOf(all),
 		Answers: intake.Final(all, v.at()), Facts: intake.Facts(all, v.at()),
 	}
 }
@@ -60,7 +61,7 @@ func screeningCard(all intake.Answers, at intake.Context) template.HTML {
 		why = append(why, reason.Why)
 	}
 	if len(why) > 0 {
-		card.Rows = append(card.Rows, govuk.SummaryRow{Key: govuk.Content{Text: "Why"}, Value: govuk.Content{HTML: lines(why...)}})
+		card.Rows = append(card.Rows, govuk.SummaryRow{Key: govuk.Content{Text: "Why"}, Value: govuk.Content{HTML: display.Lines(why...)}})
 	}
 	card.Rows = append(card.Rows, govuk.SummaryRow{Key: govuk.Content{Text: "What it means"}, Value: govuk.Content{Text: meaningOf(result)}})
 	return card.Render()
@@ -112,7 +113,7 @@ func outOfHours(r referral.Referral, calendar *workingtime.Calendar) template.HT
 		triage := referral.TriageOf(r, kind, calendar)
 		if triage.MissesSameDay(r.Sent) {
 			return govuk.WarningText{
-				Text: "This is urgent, but the team is closed until " + inLondon(triage.Targets.Contact, "3:04pm on Monday 2 January 2006") +
+				Text: "This is urgent, but the team is closed until " + display.InLondon(triage.Targets.Contact, "3:04pm on Monday 2 January 2006") +
 					". If it cannot wait, telephone the emergency duty team now on " + dutyTeamTelephone + ". If anyone is in danger, call 999.",
 			}.Render()
 		}

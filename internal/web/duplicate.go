@@ -2,6 +2,8 @@ package web
 
 import (
 	"assistive-referrals/internal/referral"
+	"assistive-referrals/internal/web/base"
+	"assistive-referrals/internal/web/display"
 	"assistive-referrals/internal/web/govuk"
 )
 
@@ -16,10 +18,10 @@ const noDuplicate = "none"
 
 // duplicateWork is that form.
 func duplicateWork(v *visit, found others) strandWork {
-	repeated := found.repeated[v.strand.Kind]
+	repeated := found.repeated[v.Strand.Kind]
 	which := govuk.Field{Name: "of", Label: "Is it the same request?"}
 	for _, r := range repeated {
-		if same, asks := strandOf(r, v.strand.Kind); asks && !same.State.Final() {
+		if same, asks := strandOf(r, v.Strand.Kind); asks && !same.State.Final() {
 			which.Options = append(which.Options, govuk.Answer{
 				Value: string(r.Case.Reference), Text: "Yes, the same as " + string(r.Case.Reference), Hint: "This one ends, and whoever referred is told.",
 			})
@@ -80,13 +82,13 @@ func referencesOf(cases []referral.Related) []referral.Reference {
 func (o others) card(r referral.Related) govuk.SummaryList {
 	card := govuk.SummaryList{Card: govuk.SummaryCard{Title: govuk.CardTitle{Text: string(r.Case.Reference)}}}
 	if o.sees(r.Case.Reference) {
-		card.Card.Actions.Items = []govuk.Action{{Text: "View", VisuallyHiddenText: "referral", Href: pathOfCase(r.Case.Reference)}}
+		card.Card.Actions.Items = []govuk.Action{{Text: "View", VisuallyHiddenText: "referral", Href: web.PathOfCase(r.Case.Reference)}}
 	}
 	if len(r.Strands) == 0 {
-		card.Rows = append(card.Rows, row("State", lines("It is no longer open, or no longer about the same person.")))
+		card.Rows = append(card.Rows, row("State", display.Lines("It is no longer open, or no longer about the same person.")))
 		return card
 	}
-	card.Rows = append(card.Rows, row("Asked for", askedFor(r)), row("Sent", lines(moment(r.Case.Opened))))
+	card.Rows = append(card.Rows, row("Asked for", askedFor(r)), row("Sent", display.Lines(display.Moment(r.Case.Opened))))
 	if who := whoHas(r); who != "" {
 		card.Rows = append(card.Rows, row("Who has it", who))
 	}
@@ -111,8 +113,8 @@ func duplicateAsk(v *visit) error {
 }
 
 func duplicateSave(v *visit) error {
-	if v.strand.Done(v.form.Get("request")) { // it ended by this form, and asks nothing any more
-		return v.goTo(pathOfCase(v.c.Reference))
+	if v.Strand.Done(v.Posted.Get("request")) { // it ended by this form, and asks nothing any more
+		return v.GoTo(web.PathOfCase(v.Case.Reference))
 	}
 	found, err := v.findDuplicates()
 	if err != nil {

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -27,7 +28,7 @@ func TestAnOpenReferralIsShownBeforeAnotherIsSent(t *testing.T) {
 	b := s.signIn(socialWorker)
 	d := b.begin().fill(mike())
 	page := d.get(d.path + "/check-answers").must(http.StatusOK)
-	page.says("There is an open referral for this person", string(before), "Being assessed", `href="`+pathOfCase(before)+`"`, "Add to that referral", `href="`+d.path+`/delete"`)
+	page.says("There is an open referral for this person", string(before), "Being assessed", `href="`+web.PathOfCase(before)+`"`, "Add to that referral", `href="`+d.path+`/delete"`)
 	page.lacks(string(ended)).golden("check_answers_open_referral")
 	if got := strings.Join(s.reads(before), " "); got != "possible-duplicate" {
 		t.Errorf("recorded %q", got)
@@ -36,7 +37,7 @@ func TestAnOpenReferralIsShownBeforeAnotherIsSent(t *testing.T) {
 		t.Error("a view of what was not shown")
 	}
 	after := d.send()
-	b.get(pathOfCase(after)).must(http.StatusOK).says("Other referrals for this person", string(before), string(ended), therapist.Name)
+	b.get(web.PathOfCase(after)).must(http.StatusOK).says("Other referrals for this person", string(before), string(ended), therapist.Name)
 }
 
 // A number with a wrong digit is nobody's: nothing is found by it.
@@ -81,16 +82,16 @@ func TestAnOpenReferralIsNotDisclosed(t *testing.T) {
 		note(d.post(d.path+"/check-answers", d.checked()).to(d.path + "/sent"))
 		note(d.get(d.path + "/sent").must(http.StatusOK))
 		sent := d.reference()
-		note(d.get(pathOfCase(sent)).must(http.StatusOK))
+		note(d.get(web.PathOfCase(sent)).must(http.StatusOK))
 		s.take(sent, tech, waiting)
-		note(d.get(pathOfCase(sent)).must(http.StatusOK))
+		note(d.get(web.PathOfCase(sent)).must(http.StatusOK))
 		note(d.get("/my-referrals").must(http.StatusOK))
 		// The receiving team says that it is none: whoever referred does not see that.
 		if there {
 			s.change(sent, tech, therapist.Actor, referral.Distinct{From: s.strand(sent, tech).MayDuplicate, Reason: "Another alarm."})
 		}
 		during = nil
-		note(d.get(pathOfCase(sent)).must(http.StatusOK))
+		note(d.get(web.PathOfCase(sent)).must(http.StatusOK))
 		return pages, calls
 	}
 	pages, calls := refer(true)
@@ -119,10 +120,10 @@ func twoAlike(t *testing.T) (s *site, first, second referral.Reference) {
 func TestTheReceivingTeamEndsADuplicate(t *testing.T) {
 	s, first, second := twoAlike(t)
 	ot := s.signIn(otherOT)
-	address := pathOfStrand(second, tech, "duplicate")
+	address := web.PathOfStrand(second, tech, "duplicate")
 	ot.get("/worklist").says("Possible duplicate")
-	ot.get(pathOfCase(second)).must(http.StatusOK).says("Possible duplicate", string(first), "Say whether it is a duplicate", "Other referrals for this person").golden("case_possible_duplicate")
-	ot.get(pathOfCase(first)).must(http.StatusOK).says(string(second)).lacks("Say whether it is a duplicate") // the later one may repeat the earlier
+	ot.get(web.PathOfCase(second)).must(http.StatusOK).says("Possible duplicate", string(first), "Say whether it is a duplicate", "Other referrals for this person").golden("case_possible_duplicate")
+	ot.get(web.PathOfCase(first)).must(http.StatusOK).says(string(second)).lacks("Say whether it is a duplicate") // the later one may repeat the earlier
 	form := ot.get(address).must(http.StatusOK).says("Is this a duplicate?", string(first), therapist.Name, "GPS locator").golden("strand_duplicate_empty")
 	ot.post(address, form.fill(nil)).must(http.StatusUnprocessableEntity).says("Select whether it is the same request")
 	ot.post(address, form.fill(map[string]string{"of": string(second)})).must(http.StatusUnprocessableEntity).says("Select whether it is the same request")
@@ -130,13 +131,13 @@ func TestTheReceivingTeamEndsADuplicate(t *testing.T) {
 	refused.says("Enter why it is the same request", `href="#reason"`).golden("strand_duplicate_error")
 	ot.post(address, form.fill(map[string]string{"of": string(first), "reason": "The key safe code is 4821."})).must(http.StatusUnprocessableEntity).golden("strand_duplicate_filled")
 	typed := form.fill(map[string]string{"of": string(first), "reason": "The hospital sent it too. Ask the therapy team."})
-	ot.get(ot.post(address, typed).to(pathOfCase(second)+"?done="+doneDuplicate).location).says("Ended as a duplicate", "The same request as", string(first))
-	ot.post(address, typed).to(pathOfCase(second)) // a double click
+	ot.get(ot.post(address, typed).to(web.PathOfCase(second)+"?done="+doneDuplicate).location).says("Ended as a duplicate", "The same request as", string(first))
+	ot.post(address, typed).to(web.PathOfCase(second)) // a double click
 	if got := s.strand(second, tech); got.State != referral.Withdrawn || got.DuplicateOf != first {
 		t.Errorf("ended as %s of %q", got.State, got.DuplicateOf)
 	}
 	// Whoever referred reads why, and not which: it is not theirs to see.
-	s.signIn(otherWorker).get(pathOfCase(second)).must(http.StatusOK).says("The same request is open already", "Ask the therapy team.").lacks(string(first))
+	s.signIn(otherWorker).get(web.PathOfCase(second)).must(http.StatusOK).says("The same request is open already", "Ask the therapy team.").lacks(string(first))
 	if got := strings.Join(s.events(second), " "); !strings.HasSuffix(got, "ended-as-duplicate") || strings.Count(got, "ended") != 1 {
 		t.Errorf("history: %s", got)
 	}
@@ -148,9 +149,9 @@ func TestTheReceivingTeamEndsADuplicate(t *testing.T) {
 func TestTheReceivingTeamSaysThatItIsNone(t *testing.T) {
 	s, first, second := twoAlike(t)
 	ot := s.signIn(otherOT)
-	address := pathOfStrand(second, tech, "duplicate")
+	address := web.PathOfStrand(second, tech, "duplicate")
 	form := ot.get(address).must(http.StatusOK)
-	ot.get(ot.post(address, form.fill(map[string]string{"of": "none"})).to(pathOfCase(second)+"?done=duplicate").location).
+	ot.get(ot.post(address, form.fill(map[string]string{"of": "none"})).to(web.PathOfCase(second)+"?done=duplicate").location).
 		says("it is not a duplicate", "Not a duplicate", string(first)).lacks("Say whether it is a duplicate")
 	if got := s.strand(second, tech); got.State != referral.Waiting || got.Flagged(referral.FlagPossibleDuplicate) {
 		t.Errorf("%s, %v", got.State, got.Flags)
@@ -162,7 +163,7 @@ func TestTheReceivingTeamSaysThatItIsNone(t *testing.T) {
 func TestAColleagueDoesNotEndWhatSomebodyHas(t *testing.T) {
 	s, first, second := twoAlike(t)
 	s.change(second, tech, therapist.Actor, referral.Claim{})
-	address := pathOfStrand(second, tech, "duplicate")
+	address := web.PathOfStrand(second, tech, "duplicate")
 	end := func(who referral.Referrer) page {
 		b := s.signIn(who)
 		form := b.get(address).must(http.StatusOK)

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
+	"assistive-referrals/internal/web/display"
 	"html/template"
 	"net/http"
 	"slices"
@@ -19,7 +21,7 @@ type endingPage struct {
 	Warnings []govuk.WarningText // what must not be said, and to whom
 	ReadBack govuk.SummaryList
 	Needed   string
-	Missing  []link // what is needed to send, each with where it is asked
+	Missing  []web.Link // what is needed to send, each with where it is asked
 	Script   template.HTML
 	Action   string
 	Carried  []input
@@ -40,17 +42,17 @@ func callBack(whole intake.Section) intake.Section {
 }
 
 func ending(v *visit) error {
-	if v.draft.SentAs != "" {
-		return v.goTo(draftPath(v.draft.ID, "sent"))
+	if v.Draft.SentAs != "" {
+		return v.GoTo(draftPath(v.Draft.ID, "sent"))
 	}
 	whole, _ := intake.Find(intake.CallSlug)
-	all := v.draft.Answers()
+	all := v.Draft.Answers()
 	return v.showEnding(http.StatusOK, all, nil, callBack(whole).Marks(all))
 }
 
 // saveEnding keeps the note about a call back and goes on to check the answers.
 func saveEnding(v *visit) error {
-	if v.draft.SentAs != "" {
+	if v.Draft.SentAs != "" {
 		return v.isSent()
 	}
 	whole, _ := intake.Find(intake.CallSlug)
@@ -65,15 +67,15 @@ func saveEnding(v *visit) error {
 	case len(is.problems) > 0:
 		return v.showEnding(http.StatusUnprocessableEntity, is.all, is.problems, is.shown)
 	}
-	return v.goTo(draftPath(v.draft.ID, intake.CheckAnswersSlug))
+	return v.GoTo(draftPath(v.Draft.ID, intake.CheckAnswersSlug))
 }
 
 func (v *visit) showEnding(status int, all intake.Answers, problems []intake.Problem, shown intake.Marks) error {
 	page := v.newEndingPage(all, problems)
 	page.Carried = sectionPage{}.carrying(shown, "").Carried
 	sections := spokenSections(all, v.at())
-	return v.showAs(status, "ending", document{
-		Title: "Ending the call", Back: telephonePath(v.draft.ID, sections[len(sections)-1].Slug), Problems: summaryOf(problems, ""),
+	return v.ShowAs(status, "ending", web.Document{
+		Title: "Ending the call", Back: telephonePath(v.Draft.ID, sections[len(sections)-1].Slug), Problems: summaryOf(problems, ""),
 	}, page)
 }
 
@@ -82,23 +84,23 @@ func (v *visit) newEndingPage(all intake.Answers, problems []intake.Problem) end
 	whole, _ := intake.Find(intake.CallSlug)
 	section := callBack(whole)
 	asked := v.newAsking(section, all, problems) // a note of whoever takes the call: it is not said
-	page := endingPage{Action: telephonePath(v.draft.ID, endingSlug), CallBack: asked.questions(section.Shown(all, at))}
+	page := endingPage{Action: telephonePath(v.Draft.ID, endingSlug), CallBack: asked.questions(section.Shown(all, at))}
 	for _, w := range intake.Warnings(all, at) {
-		page.Warnings = append(page.Warnings, govuk.WarningText{HTML: lines(w.About + ": " + w.Text)})
+		page.Warnings = append(page.Warnings, govuk.WarningText{HTML: display.Lines(w.About + ": " + w.Text)})
 	}
 	for _, f := range intake.ReadBack(all, at) {
-		page.ReadBack.Rows = append(page.ReadBack.Rows, govuk.SummaryRow{Key: govuk.Content{Text: f.Label}, Value: govuk.Content{HTML: lines(intake.Show(f, all)...)}})
+		page.ReadBack.Rows = append(page.ReadBack.Rows, govuk.SummaryRow{Key: govuk.Content{Text: f.Label}, Value: govuk.Content{HTML: display.Lines(intake.Show(f, all)...)}})
 	}
 	missing := intake.Check(all, at)
 	page.Needed = neededToSend(len(missing), len(intake.KindsOf(all)))
 	spoken := spokenSections(all, at)
 	for _, p := range missing {
 		said := slices.ContainsFunc(spoken, func(s intake.Section) bool { _, here := s.Field(p.Field); return s.Slug == p.Section && here })
-		path := draftPath(v.draft.ID, p.Section) + "#" + p.Anchor
+		path := draftPath(v.Draft.ID, p.Section) + "#" + p.Anchor
 		if said {
-			path = telephonePath(v.draft.ID, p.Section) + "#" + p.Anchor
+			path = telephonePath(v.Draft.ID, p.Section) + "#" + p.Anchor
 		}
-		page.Missing = append(page.Missing, link{p.Message, path})
+		page.Missing = append(page.Missing, web.Link{Text: p.Message, Href: path})
 	}
 	if len(missing) == 0 {
 		page.Script = readOut("“Thank you. Before we end: let me read this back to you.”", "“I will send it now, and tell you its reference and what happens next.”")
@@ -137,5 +139,5 @@ func spaced(r referral.Reference) string {
 }
 
 func sayTime(t time.Time) string {
-	return strings.Replace(inLondon(t, "3:04pm on Monday 2 January"), ":00", "", 1)
+	return strings.Replace(display.InLondon(t, "3:04pm on Monday 2 January"), ":00", "", 1)
 }

@@ -9,17 +9,17 @@ import (
 
 // enteredInErrorWork is the form that says that strands should not be there.
 func enteredInErrorWork(v *visit) caseWork {
-	which := govuk.Field{Name: "strands", Label: "What was entered in error?", Hint: "Select all that apply.", Kind: govuk.KindMany, Values: v.form["strands"]}
-	possible := possibleErrors(v.strands)
-	for _, s := range v.strands {
+	which := govuk.Field{Name: "strands", Label: "What was entered in error?", Hint: "Select all that apply.", Kind: govuk.KindMany, Values: v.Posted["strands"]}
+	possible := possibleErrors(v.Strands)
+	for _, s := range v.Strands {
 		if slices.Contains(possible, s.Kind) {
 			which.Options = append(which.Options, govuk.Answer{Value: string(s.Kind), Text: s.Kind.Label(), Hint: s.State.Label()})
 		}
 	}
-	kinds, several := possible, len(v.strands) > 1
+	kinds, several := possible, len(v.Strands) > 1
 	if several { // it is said each time, so that an old page means what it showed
 		kinds = slices.DeleteFunc(slices.Clone(possible), func(k referral.Kind) bool { return !slices.Contains(which.Values, string(k)) })
-		if v.form != nil && len(kinds) == 0 {
+		if v.Posted != nil && len(kinds) == 0 {
 			which.Error = "Select what was entered in error"
 		}
 	}
@@ -32,7 +32,7 @@ func enteredInErrorWork(v *visit) caseWork {
 	return caseWork{
 		name: "entered-in-error", title: "Entered in error", button: govuk.Button{Text: "Say that it was entered in error", Classes: "govuk-button--warning"},
 		fields:  v.withCodeQuestions(fields...),
-		typical: referral.MarkError{Kinds: typicalKinds(possible, v.strands), Why: "other", Reason: "any"},
+		typical: referral.MarkError{Kinds: typicalKinds(possible, v.Strands), Why: "other", Reason: "any"},
 		change: func(referral.Case, []referral.Strand) referral.Whole {
 			return referral.MarkError{Kinds: kinds, Why: why.Value, Reason: reason.Value}
 		},

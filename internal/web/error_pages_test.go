@@ -1,6 +1,7 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -30,16 +31,16 @@ func TestErrorPages(t *testing.T) {
 	}{
 		"page":         {b.get("/nothing-here"), http.StatusNotFound},
 		"case":         {b.get("/case/7K3Q-9M2P"), http.StatusNotFound},
-		"draft":        {b.get("/referral/" + newIdentifier()), http.StatusNotFound},
+		"draft":        {b.get("/referral/" + web.NewIdentifier()), http.StatusNotFound},
 		"file":         {b.begin().gone("/documents/" + fileOne), http.StatusNotFound},
-		"view":         {s.signIn(therapist).get("/worklist/views/" + newIdentifier()), http.StatusNotFound},
+		"view":         {s.signIn(therapist).get("/worklist/views/" + web.NewIdentifier()), http.StatusNotFound},
 		"forbidden":    {s.signIn(installer).get("/referral/start"), http.StatusForbidden},
 		"other_site":   {b.do(form("application/x-www-form-urlencoded", "cross-site")), http.StatusForbidden},
 		"no_form":      {b.do(form("application/json", "same-origin")), http.StatusUnsupportedMediaType},
 		"too_large":    {b.post("/referral", url.Values{"draft": {strings.Repeat("x", 2<<20)}}), http.StatusRequestEntityTooLarge},
 		"not_started":  {b.post("/referral", url.Values{"draft": {"x"}}), http.StatusUnprocessableEntity},
-		"unreadable":   {s.signIn(therapist).post(pathOfStrand(s.strandAt(tech, claimed), tech, "release"), nil), http.StatusUnprocessableEntity},
-		"not_now":      {s.signIn(therapist).get(pathOfStrand(s.strandAt(tech, decided), tech, "contact")), http.StatusConflict},
+		"unreadable":   {s.signIn(therapist).post(web.PathOfStrand(s.strandAt(tech, claimed), tech, "release"), nil), http.StatusUnprocessableEntity},
+		"not_now":      {s.signIn(therapist).get(web.PathOfStrand(s.strandAt(tech, decided), tech, "contact")), http.StatusConflict},
 		"continue":     {b.get("/continue"), http.StatusNotFound},
 		"sign_in":      {s.nobody().get("/sign-in"), http.StatusServiceUnavailable},
 		"not_complete": {s.nobody().get("/sign-in/complete?state=x"), http.StatusUnprocessableEntity},
@@ -59,10 +60,10 @@ func TestThePagesBetweenSignIns(t *testing.T) {
 	s := newSite(t)
 	s.nobody().get("/signed-out").must(http.StatusOK).golden("signed_out")
 	b := s.signIn(socialWorker)
-	for _, path := range []string{"/referral/" + newIdentifier() + "/needs", "/case/7K3Q-9M2P/tech/note", "/referral/" + newIdentifier() + "/check-answers"} {
+	for _, path := range []string{"/referral/" + web.NewIdentifier() + "/needs", "/case/7K3Q-9M2P/tech/note", "/referral/" + web.NewIdentifier() + "/check-answers"} {
 		s.at(s.clock().Add(time.Minute))
 		err := s.store.KeepRequest(t.Context(), casestore.KeptRequest{
-			ID: newIdentifier(), In: casestore.KeepOf(b.secret), Who: socialWorker.ID, Path: path, Kept: s.clock().UTC(), Until: s.clock().Add(keptLife).UTC(),
+			ID: web.NewIdentifier(), In: casestore.KeepOf(b.secret), Who: socialWorker.ID, Path: path, Kept: s.clock().UTC(), Until: s.clock().Add(keptLife).UTC(),
 		})
 		if err != nil {
 			t.Fatal(err)

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
+	"assistive-referrals/internal/web/display"
 	"net/http"
 	"strings"
 	"unicode/utf8"
@@ -34,7 +36,7 @@ const (
 
 func findAsk(v *visit) error {
 	page, _ := v.findForm()
-	return v.show("find", document{Title: findTitle}, page)
+	return v.Show("find", web.Document{Title: findTitle}, page)
 }
 
 // findForm returns the form with what was typed, and what is sought: nothing where
@@ -48,10 +50,10 @@ func (v *visit) findForm() (findPage, sought) {
 		Surname: govuk.Field{Name: "surname", Label: "Surname", Kind: govuk.KindText, Width: 20, Spellcheck: new(false)},
 		Born:    govuk.Field{Name: "born", Label: "Date of birth", Hint: "For example, 27 3 1948", Kind: govuk.KindDate},
 	}
-	if v.form == nil {
+	if v.Posted == nil {
 		return page, sought{}
 	}
-	typed := func(name string) string { return strings.TrimSpace(v.form.Get(name)) }
+	typed := func(name string) string { return strings.TrimSpace(v.Posted.Get(name)) }
 	page.Number.Value, page.Surname.Value = typed("number"), typed("surname")
 	born, date := v.date(page.Born, "", "the date of birth")
 	named := page.Surname.Value != "" || born.Date != govuk.Date{}
@@ -123,26 +125,26 @@ func looksLikeReference(typed string) bool {
 func find(v *visit) error {
 	page, s := v.findForm()
 	if s.what == "" {
-		return v.showAs(http.StatusUnprocessableEntity, "find", document{Title: findTitle, Problems: govuk.Problems(page.Number, page.Surname, page.Born)}, page)
+		return v.ShowAs(http.StatusUnprocessableEntity, "find", web.Document{Title: findTitle, Problems: govuk.Problems(page.Number, page.Surname, page.Born)}, page)
 	}
 	by := s.by
 	if s.reference != "" {
 		by = append([]referral.Identifier{{Text: "reference:" + string(s.reference)}}, by...)
 	}
-	search := casestore.Search{By: v.actor(), At: v.Now().UTC(), What: s.what, Request: v.id}
-	if err := v.Store.RecordSearch(v.ctx(), search, by); err != nil {
+	search := casestore.Search{By: v.Actor(), At: v.Now().UTC(), What: s.what, Request: v.ID}
+	if err := v.Store.RecordSearch(v.Ctx(), search, by); err != nil {
 		return err
 	}
 	if s.reference != "" {
-		named, err := v.Store.FindReference(v.ctx(), s.reference)
+		named, err := v.Store.FindReference(v.Ctx(), s.reference)
 		if err != nil {
 			return err
 		}
 		if len(v.visible(named)) > 0 {
-			return v.goTo(pathOfCase(s.reference))
+			return v.GoTo(web.PathOfCase(s.reference))
 		}
 	}
-	all, err := v.Store.Find(v.ctx(), s.by)
+	all, err := v.Store.Find(v.Ctx(), s.by)
 	if err != nil {
 		return err
 	}
@@ -154,7 +156,7 @@ func find(v *visit) error {
 	if page.Found, err = v.foundTable(found); err != nil {
 		return err
 	}
-	return v.show("find", document{Title: findTitle}, page)
+	return v.Show("find", web.Document{Title: findTitle}, page)
 }
 
 // foundTable shows by whom each referral is, so that the right person is recognised.
@@ -163,18 +165,18 @@ func (v *visit) foundTable(found others) (govuk.Table, error) {
 		{Text: "Reference"}, {Text: "Person"}, {Text: "Date of birth"}, {Text: "Asked for"}, {Text: "Sent"}, {Text: "Who has it"},
 	}}
 	for _, r := range found.visible {
-		sent, err := v.Store.Referral(v.ctx(), r.Case.Reference)
+		sent, err := v.Store.Referral(v.Ctx(), r.Case.Reference)
 		if err != nil {
 			return table, err
 		}
-		events, err := v.Store.History(v.ctx(), r.Case.Reference)
+		events, err := v.Store.History(v.Ctx(), r.Case.Reference)
 		if err != nil {
 			return table, err
 		}
 		person := referral.Current(sent, events).Facts.Person
 		table.Rows = append(table.Rows, []govuk.Cell{
-			{HTML: found.name(r.Case.Reference)}, {Text: person.Name}, {Text: dayOf(person.DateOfBirth)}, {HTML: askedFor(r)},
-			{Text: inLondon(r.Case.Opened, "2 January 2006")}, {HTML: whoHas(r)},
+			{HTML: found.name(r.Case.Reference)}, {Text: person.Name}, {Text: display.DayOf(person.DateOfBirth)}, {HTML: askedFor(r)},
+			{Text: display.InLondon(r.Case.Opened, "2 January 2006")}, {HTML: whoHas(r)},
 		})
 	}
 	return table.Stacked(), nil

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
 	"net/http"
 	"net/url"
 	"strings"
@@ -32,8 +33,8 @@ func TestFind(t *testing.T) {
 	officer := s.signIn(dataOfficer)
 	officer.get("/").to("/find")
 	officer.get("/find").must(http.StatusOK).golden("find_empty")
-	officer.find(string(r), "", "").to(pathOfCase(r))
-	officer.find(strings.ToLower(strings.ReplaceAll(string(r), "-", "")), "", "").to(pathOfCase(r))
+	officer.find(string(r), "", "").to(web.PathOfCase(r))
+	officer.find(strings.ToLower(strings.ReplaceAll(string(r), "-", "")), "", "").to(web.PathOfCase(r))
 	for name, found := range map[string]page{
 		"NHS number":    officer.find(" 999 000 0018 ", "", ""),
 		"record number": officer.find("ab 123", "", ""),

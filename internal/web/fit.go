@@ -1,6 +1,7 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/display"
 	"html/template"
 	"slices"
 	"strings"
@@ -109,7 +110,7 @@ func (a asking) rest(f *intake.Field) template.HTML {
 	boxes.IDPrefix, boxes.Classes = f.Name+"-more", "govuk-checkboxes--small"
 	boxes.Fieldset.Legend.Classes = "govuk-visually-hidden"
 	for i, item := range boxes.Items {
-		boxes.Items[i].Hint = govuk.Hint{HTML: lines(item.Hint.Text)}
+		boxes.Items[i].Hint = govuk.Hint{HTML: display.Lines(item.Hint.Text)}
 	}
 	return govuk.Details{SummaryText: f.Label, HTML: boxes.Render()}.Render()
 }
@@ -127,7 +128,7 @@ func headed(c govuk.Component, name string, values []string) govuk.Component {
 	}
 	for i, item := range boxes.Items {
 		if strings.Contains(item.Hint.Text, "\n") {
-			boxes.Items[i].Hint = govuk.Hint{HTML: lines(item.Hint.Text)}
+			boxes.Items[i].Hint = govuk.Hint{HTML: display.Lines(item.Hint.Text)}
 		}
 	}
 	return boxes

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
 	"html"
 	"net/http"
 	"net/url"
@@ -35,16 +36,16 @@ func TestWhatDoesNotFitIsSaidInTheSameWordsEverywhere(t *testing.T) {
 
 	list := s.signIn(assessor).get("/worklist").must(http.StatusOK).says("Does not fit", cannotPress)
 	list.golden("worklist_flagged")
-	home := s.signIn(assessor).get(pathOfCase(r)).must(http.StatusOK).says("Does not fit. " + cannotPress)
+	home := s.signIn(assessor).get(web.PathOfCase(r)).must(http.StatusOK).says("Does not fit. " + cannotPress)
 	if strings.Index(home.html, cannotPress) > strings.Index(home.html, "summary-card") {
 		t.Error("the case page says it after the rest")
 	}
 
 	worker, path := s.signIn(socialWorker), answersPath(r, "equipment")
 	form := worker.get(path).must(http.StatusOK).lacks("Show what fits")
-	worker.post(path, form.answered(url.Values{"equipment": {"pendant-alarm"}, "all-the-same": {"yes"}}, map[string]string{"pendant-press": "yes", "reason": "She tried it."})).to(pathOfCase(r) + "?done=answers")
+	worker.post(path, form.answered(url.Values{"equipment": {"pendant-alarm"}, "all-the-same": {"yes"}}, map[string]string{"pendant-press": "yes", "reason": "She tried it."})).to(web.PathOfCase(r) + "?done=answers")
 	s.signIn(assessor).get("/worklist").says("answers missing").lacks(">Does not fit</strong>", cannotPress)
-	s.signIn(assessor).get(pathOfCase(r)).lacks("Does not fit. ")
+	s.signIn(assessor).get(web.PathOfCase(r)).lacks("Does not fit. ")
 }
 
 // Once it is decided, what was decided counts: nothing of what was asked for is
@@ -59,21 +60,21 @@ func TestWhatWasDecidedIsHeldAgainstTheHome(t *testing.T) {
 	s.take(r, tech, assessed)
 	refused := "Video doorbell: it needs Wi-Fi, and there is no broadband."
 	ot := s.signIn(therapist)
-	ot.get(pathOfCase(r)).says("Does not fit. "+refused, "Digital switchover")
+	ot.get(web.PathOfCase(r)).says("Does not fit. "+refused, "Digital switchover")
 	ot.get("/worklist?list=mine").says("Digital switchover", refused)
-	form := ot.get(pathOfStrand(r, tech, "decision")).must(http.StatusOK)
-	ot.post(pathOfStrand(r, tech, "decision"), form.fill(map[string]string{"outcome": "provide", "rationale": "It does without Wi-Fi.", "equipment": "gps-locator"})).must(http.StatusSeeOther)
+	form := ot.get(web.PathOfStrand(r, tech, "decision")).must(http.StatusOK)
+	ot.post(web.PathOfStrand(r, tech, "decision"), form.fill(map[string]string{"outcome": "provide", "rationale": "It does without Wi-Fi.", "equipment": "gps-locator"})).must(http.StatusSeeOther)
 	if s.strand(r, tech).Flagged(referral.FlagSwitchover) {
 		t.Error("what was asked for is flagged after the decision")
 	}
-	ot.get(pathOfCase(r)).lacks(refused)
+	ot.get(web.PathOfCase(r)).lacks(refused)
 	s.change(r, tech, referral.System("arrange"), referral.Arrange{})
 	fitter, path := s.signIn(installer), answersPath(r, "home")
 	page := fitter.get(path).must(http.StatusOK)
 	fitter.post(path, page.answered(nil, map[string]string{"mobile-signal": "none", "broadband": "no"})).must(http.StatusSeeOther)
 	refused = "GPS locator: it needs a mobile network, and none has a signal there."
 	fitter.get("/worklist").says("Digital switchover", refused)
-	fitter.get(pathOfCase(r)).says("Does not fit. " + refused)
+	fitter.get(web.PathOfCase(r)).says("Does not fit. " + refused)
 }
 
 // Without JavaScript: the needs are selected, the page comes back with what fits
@@ -119,9 +120,9 @@ func TestWhatCouldServeTheNeedsIsShownUntilItIsDecided(t *testing.T) {
 	r := s.open(socialWorker, answers)
 	s.take(r, tech, assessed)
 	ot := s.signIn(therapist)
-	ot.get(pathOfCase(r)).must(http.StatusOK).says("Equipment that could serve the needs", "For the needs that were selected: Getting lost outside.",
+	ot.get(web.PathOfCase(r)).must(http.StatusOK).says("Equipment that could serve the needs", "For the needs that were selected: Getting lost outside.",
 		"Getting lost outside: somebody can see where they are and find them", "Door exit sensor: nobody could go after them.").golden("case_suggested")
-	form := ot.get(pathOfStrand(r, tech, "decision")).must(http.StatusOK)
-	ot.post(pathOfStrand(r, tech, "decision"), form.fill(map[string]string{"outcome": "provide", "rationale": "She gets lost.", "equipment": "gps-locator"})).must(http.StatusSeeOther)
-	ot.get(pathOfCase(r)).lacks("could serve the needs")
+	form := ot.get(web.PathOfStrand(r, tech, "decision")).must(http.StatusOK)
+	ot.post(web.PathOfStrand(r, tech, "decision"), form.fill(map[string]string{"outcome": "provide", "rationale": "She gets lost.", "equipment": "gps-locator"})).must(http.StatusSeeOther)
+	ot.get(web.PathOfCase(r)).lacks("could serve the needs")
 }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
 	"net/http"
 	"strings"
 	"testing"
@@ -38,19 +39,19 @@ func TestFlagsInTheListAndOnTheCasePage(t *testing.T) {
 
 	flags := []string{"Safeguarding", "Possible misuse", "Capacity in doubt", "Aged 16 or 17"}
 	ot.get("/worklist").must(http.StatusOK).says(append(flags, "Ask a clinician first", "answers missing")...)
-	home := ot.get(pathOfCase(r)).must(http.StatusOK).says(flags...).golden("case_flagged")
+	home := ot.get(web.PathOfCase(r)).must(http.StatusOK).says(flags...).golden("case_flagged")
 	if strings.Count(home.html, ">Ask a clinician first<") != 2 { // once as a flag of the sessions, once as the result
 		t.Error("the screening is flagged for what is no session, or not at all")
 	}
 
 	worker, path := s.signIn(socialWorker), answersPath(r, "agreement")
 	page := worker.get(path).must(http.StatusOK)
-	worker.post(path, page.answered(nil, map[string]string{"agreement": "agrees", "reason": "A capacity assessment was made."})).to(pathOfCase(r) + "?done=answers")
+	worker.post(path, page.answered(nil, map[string]string{"agreement": "agrees", "reason": "A capacity assessment was made."})).to(web.PathOfCase(r) + "?done=answers")
 	for _, kind := range []referral.Kind{tech, referral.VRSessions} {
 		if s.strand(r, kind).Flagged(referral.FlagCapacityInDoubt) {
 			t.Errorf("%s still says that capacity is in doubt", kind)
 		}
 	}
 	ot.get("/worklist").says("Safeguarding").lacks(">Capacity in doubt</strong>")
-	ot.get(pathOfCase(r)).says("Virtual-reality sessions: Flags: Safeguarding, Possible misuse")
+	ot.get(web.PathOfCase(r)).says("Virtual-reality sessions: Flags: Safeguarding, Possible misuse")
 }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -35,7 +36,7 @@ func (c *chooser) below(n int) int {
 // place is a route with everything there that its page is about.
 type place struct {
 	browser
-	route
+	web.Route
 	path, from string // its address, and that of the page whose form it answers
 	draft      aDraft
 	reference  referral.Reference
@@ -84,8 +85,8 @@ var meant = map[string]formCase{
 
 // placeOf makes a route's place on a site of its own, about somebody of whom text is said
 // wherever the form takes it.
-func placeOf(t *testing.T, rt route, c *chooser, text string) place {
-	p := place{route: rt, browser: newSite(t).nobody(), path: strings.SplitN(rt.pattern, " ", 2)[1]}
+func placeOf(t *testing.T, rt web.Route, c *chooser, text string) place {
+	p := place{Route: rt, browser: newSite(t).nobody(), path: strings.SplitN(rt.Pattern, " ", 2)[1]}
 	last := p.path[strings.LastIndex(p.path, "/")+1:]
 	usual, before := formCase{who: socialWorker, from: stageFor(rt)}, []referral.Whole(nil)
 	for _, form := range strandForms {
@@ -103,15 +104,15 @@ func placeOf(t *testing.T, rt route, c *chooser, text string) place {
 	}
 	p.means = usual.typed
 	said := p.saidOf(text, last == "another")
-	about := rt.on == onCase || rt.on == onStrand || rt.may == access.SeeList || rt.may == access.Find || rt.may == access.Repair || rt.may == access.Reassign || rt.may == access.ClaimIt
+	about := rt.On == web.OnCase || rt.On == web.OnStrand || rt.May == access.SeeList || rt.May == access.Find || rt.May == access.Repair || rt.May == access.Reassign || rt.May == access.ClaimIt
 	switch {
-	case rt.may == access.AuditIt:
+	case rt.May == access.AuditIt:
 		p.reference = p.ordered()
 	case about:
 		p.begun(said, usual.from, before, last == "duplicate")
 	}
 	p.browser = p.signIn(p.whoMay(usual.who))
-	if rt.on == onDraft {
+	if rt.On == web.OnDraft {
 		p.draft = p.begin()
 		for _, section := range intake.Sections() {
 			p.saveAnswers(p.draft.id(), section, said)
@@ -161,7 +162,7 @@ func (p *place) begun(said referral.Answers, far stage, before []referral.Whole,
 		p.at(p.clock().Add(time.Hour))
 	}
 	p.reference = p.open(socialWorker, said)
-	if p.may == access.Repair {
+	if p.May == access.Repair {
 		p.giveUp(p.reference, tech)
 		return
 	}
@@ -170,7 +171,7 @@ func (p *place) begun(said referral.Answers, far stage, before []referral.Whole,
 	}
 	p.take(p.reference, tech, far)
 	p.settle(p.reference, referral.Kinds()...)
-	if p.may == access.SeeSecret {
+	if p.May == access.SeeSecret {
 		p.storeCode(p.reference, theCode)
 	}
 	for _, change := range before {
@@ -181,8 +182,8 @@ func (p *place) begun(said referral.Answers, far stage, before []referral.Whole,
 
 // formOf returns the address of the page that has the form which the place answers.
 func (p place) formOf() string {
-	for _, from := range []string{p.path, "/referral/start", pathOfCase(p.reference), "/worklist", "/operations", "/worklist/views"} {
-		if slices.ContainsFunc((&app{}).routes(), func(rt route) bool { return rt.pattern == "GET "+from }) || from != p.path || strings.HasPrefix(p.pattern, "GET ") {
+	for _, from := range []string{p.path, "/referral/start", web.PathOfCase(p.reference), "/worklist", "/operations", "/worklist/views"} {
+		if slices.ContainsFunc((&app{}).routes(), func(rt web.Route) bool { return rt.Pattern == "GET "+from }) || from != p.path || strings.HasPrefix(p.Pattern, "GET ") {
 			if strings.Contains(p.get(from).html, `action="`+p.path+`"`) {
 				return from
 			}
@@ -204,11 +205,11 @@ func (p place) whoMay(usually referral.Referrer) referral.Referrer {
 	for _, who := range append([]referral.Referrer{usually, therapist}, everybody...) {
 		person := access.Person{ID: who.ID, Roles: []referral.Role{who.Role}, Team: referral.Team(who.Team)}
 		switch {
-		case p.may == "":
+		case p.May == "":
 			return who
-		case p.on == onStrand && person.Allowed(p.may, person.To(c, p.strand(p.reference, tech))...),
-			p.on == onCase && person.Allowed(p.may, person.ToCase(c, strands)...),
-			p.on != onStrand && p.on != onCase && person.Ever(p.may):
+		case p.On == web.OnStrand && person.Allowed(p.May, person.To(c, p.strand(p.reference, tech))...),
+			p.On == web.OnCase && person.Allowed(p.May, person.ToCase(c, strands)...),
+			p.On != web.OnStrand && p.On != web.OnCase && person.Ever(p.May):
 			return who
 		}
 	}
@@ -227,7 +228,7 @@ func (b browser) saveAnswers(draft string, section intake.Section, all referral.
 	owner := b.who()
 	header, err := b.store.Draft(b.t.Context(), owner.ID, draft)
 	if err == nil {
-		_, err = b.store.SaveSection(b.t.Context(), owner.ID, header, casestore.SectionSave{Section: section.Slug, Answers: answers, By: casestore.PageTurn{Page: newIdentifier()}})
+		_, err = b.store.SaveSection(b.t.Context(), owner.ID, header, casestore.SectionSave{Section: section.Slug, Answers: answers, By: casestore.PageTurn{Page: web.NewIdentifier()}})
 	}
 	if err != nil {
 		b.t.Fatal(err)
@@ -248,7 +249,7 @@ func (b browser) who() referral.Referrer {
 func (p place) named(path string, c *chooser) string {
 	sections := intake.Sections()
 	section := sections[c.below(len(sections))]
-	draft, view := newIdentifier(), newIdentifier()
+	draft, view := web.NewIdentifier(), web.NewIdentifier()
 	if p.draft.path != "" {
 		draft = p.draft.id()
 	}
@@ -275,7 +276,7 @@ func (p place) named(path string, c *chooser) string {
 	if path == continuePath {
 		draft = p.begin().id()
 		err := p.store.KeepRequest(p.t.Context(), casestore.KeptRequest{
-			ID: newIdentifier(), In: casestore.KeepOf(p.secret), Who: p.who().ID, Path: "/referral/" + draft + "/needs", Body: "immediate-risk=no&concerns=none&why-now=" + marker,
+			ID: web.NewIdentifier(), In: casestore.KeepOf(p.secret), Who: p.who().ID, Path: "/referral/" + draft + "/needs", Body: "immediate-risk=no&concerns=none&why-now=" + marker,
 			Kept: p.clock().UTC(), Until: p.clock().Add(keptLife).UTC(),
 		})
 		if err != nil {
@@ -427,40 +428,40 @@ func FuzzEveryPage(f *testing.F) {
 func TestEveryPageMisused(t *testing.T) {
 	taken := map[string]bool{}
 	for i, rt := range (&app{}).routes() {
-		t.Run(rt.pattern, func(t *testing.T) {
+		t.Run(rt.Pattern, func(t *testing.T) {
 			usual := misused(t, rt, new(chooser), hostile[i%6])
 			if usual.status == http.StatusSeeOther || usual.status == http.StatusOK {
-				taken[rt.pattern] = true
+				taken[rt.Pattern] = true
 			}
 			misused(t, rt, &chooser{byte(i), 3, byte(i), 3, 2, 5, 3, 1, 7, 2, 2, 3, 6, 9, 3, 5, 2}, hostile[(i+11)%len(hostile)])
 		})
 	}
 	for _, rt := range (&app{}).routes() {
-		if strings.HasPrefix(rt.pattern, "POST ") && !taken[rt.pattern] {
-			t.Errorf("%s: nothing hostile was taken, so that nothing of it was kept and shown: say in meant what is usually typed there", rt.pattern)
+		if strings.HasPrefix(rt.Pattern, "POST ") && !taken[rt.Pattern] {
+			t.Errorf("%s: nothing hostile was taken, so that nothing of it was kept and shown: say in meant what is usually typed there", rt.Pattern)
 		}
 	}
 }
 
 // misused sends to a page, or asks of it, what is chosen, holds all that comes of it to
 // being harmless, and returns the answer.
-func misused(t *testing.T, rt route, choose *chooser, text string) page {
+func misused(t *testing.T, rt web.Route, choose *chooser, text string) page {
 	p := placeOf(t, rt, choose, text)
-	posts := strings.HasPrefix(p.pattern, http.MethodPost)
+	posts := strings.HasPrefix(p.Pattern, http.MethodPost)
 	var answer page
 	if posts {
 		answer = p.send(choose, text)
 	} else {
 		answer = p.ask(choose, text)
 	}
-	p.check(p.pattern, answer)
+	p.check(p.Pattern, answer)
 	for _, c := range (&http.Response{Header: answer.header}).Cookies() {
 		if strings.HasPrefix(c.Name, "hand-over-") {
 			p.brought = c
 		}
 	}
 	if answer.status == http.StatusSeeOther && strings.HasPrefix(answer.location, "/") {
-		p.check(p.pattern+", and then "+answer.location, p.get(answer.location))
+		p.check(p.Pattern+", and then "+answer.location, p.get(answer.location))
 	}
 	if posts {
 		p.checkAfterwards()
@@ -472,7 +473,7 @@ func misused(t *testing.T, rt route, choose *chooser, text string) page {
 func (p place) send(choose *chooser, text string) page {
 	form := url.Values{}
 	shown := p.get(p.from)
-	p.check("the page of "+p.pattern, shown)
+	p.check("the page of "+p.Pattern, shown)
 	fields, site := controls(shown.html, p.path), "same-origin"
 	if p.path == handOverPath { // its form is the case system's
 		fields, site = []control{{name: "document", kind: "hidden", offered: []string{p.handedOver(text)}}}, "cross-site"
@@ -549,17 +550,17 @@ func (p place) checkAfterwards() {
 	var paths []string
 	if p.draft.path != "" {
 		paths = append(paths, p.draft.path, p.draft.path+"/check-answers", p.draft.path+"/print", p.draft.path+"/telephone/ending", p.draft.path+"/documents", "/my-referrals")
-		if strings.Contains(p.pattern, "{section}") {
+		if strings.Contains(p.Pattern, "{section}") {
 			paths = append(paths, p.path)
 		}
 	}
 	if p.reference != "" {
-		paths = append(paths, pathOfCase(p.reference), pathOfCase(p.reference)+"/print", documentsOf(p.reference))
+		paths = append(paths, web.PathOfCase(p.reference), web.PathOfCase(p.reference)+"/print", documentsOf(p.reference))
 	}
-	if p.may == access.SeeList {
+	if p.May == access.SeeList {
 		paths = append(paths, "/worklist", "/worklist/views")
 	}
 	for _, path := range paths {
-		p.check("after "+p.pattern+", "+path, p.get(path))
+		p.check("after "+p.Pattern+", "+path, p.get(path))
 	}
 }

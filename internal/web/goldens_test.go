@@ -161,7 +161,7 @@ func TestEveryPageHasItsGoldens(t *testing.T) {
 	}
 	var patterns []string
 	for _, rt := range (&app{}).routes() {
-		patterns = append(patterns, rt.pattern)
+		patterns = append(patterns, rt.Pattern)
 	}
 	for _, pattern := range patterns {
 		row, stated := goldens[pattern]
@@ -199,8 +199,8 @@ func TestEveryPageHasItsGoldens(t *testing.T) {
 func TestGoldensAreWhatTheyAreCalled(t *testing.T) {
 	rows := maps.Clone(goldens)
 	for _, rt := range (&app{}).routes() {
-		if _, stated := rows[rt.pattern]; !stated && strings.HasPrefix(rt.pattern, "GET ") {
-			rows[rt.pattern] = usually(rt.pattern)
+		if _, stated := rows[rt.Pattern]; !stated && strings.HasPrefix(rt.Pattern, "GET ") {
+			rows[rt.Pattern] = usually(rt.Pattern)
 		}
 	}
 	for pattern, row := range rows {

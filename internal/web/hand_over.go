@@ -1,6 +1,8 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
+	"assistive-referrals/internal/web/display"
 	"context"
 	"errors"
 	"net/http"
@@ -42,26 +44,26 @@ const handOverPath = "/hand-over"
 const arrivalLife = time.Hour
 
 var (
-	errNoHandOver = failure{kind: notFound, heading: "Nobody can be handed over to this service",
-		body: "No case system is set up for it. Start the referral here instead."}
-	errHandOverNotSigned = failure{kind: forbidden, heading: "This did not come from the council’s case system",
-		body: "Nothing was taken over. Go back to the case system and try again. If it happens again, tell whoever looks after the case system."}
-	errHandOverOld = failure{kind: refused, heading: "This took too long",
-		body: "What a case system hands over is good for a few minutes. Nothing was taken over. Go back to the case system and press its button again."}
-	errHandOverUsed = failure{kind: stale, heading: "This was already taken over",
-		body: "A referral was started with it. You find it in your drafts if you started it. To start another, go back to the case system and press its button again."}
-	errHandOverTooLarge = failure{kind: tooLarge, heading: "That is too much to hand over",
-		body: "Nothing was taken over. Start the referral here instead, and tell whoever looks after the case system."}
-	errHandOverGone = failure{kind: notFound, heading: "There is nothing to take over",
-		body: "What a case system hands over is kept for an hour, in the browser that brought it. Go back to the case system and press its button again."}
-	errHandOverForOther = failure{kind: forbidden, heading: "This was handed over for somebody else",
-		body: "It names another person as the one to start the referral. Sign in as that person, or press the button in the case system yourself."}
+	errNoHandOver = web.Failure{Kind: web.NotFound, Heading: "Nobody can be handed over to this service",
+		Body: "No case system is set up for it. Start the referral here instead."}
+	errHandOverNotSigned = web.Failure{Kind: web.Forbidden, Heading: "This did not come from the council’s case system",
+		Body: "Nothing was taken over. Go back to the case system and try again. If it happens again, tell whoever looks after the case system."}
+	errHandOverOld = web.Failure{Kind: web.Refused, Heading: "This took too long",
+		Body: "What a case system hands over is good for a few minutes. Nothing was taken over. Go back to the case system and press its button again."}
+	errHandOverUsed = web.Failure{Kind: web.Stale, Heading: "This was already taken over",
+		Body: "A referral was started with it. You find it in your drafts if you started it. To start another, go back to the case system and press its button again."}
+	errHandOverTooLarge = web.Failure{Kind: web.TooLarge, Heading: "That is too much to hand over",
+		Body: "Nothing was taken over. Start the referral here instead, and tell whoever looks after the case system."}
+	errHandOverGone = web.Failure{Kind: web.NotFound, Heading: "There is nothing to take over",
+		Body: "What a case system hands over is kept for an hour, in the browser that brought it. Go back to the case system and press its button again."}
+	errHandOverForOther = web.Failure{Kind: web.Forbidden, Heading: "This was handed over for somebody else",
+		Body: "It names another person as the one to start the referral. Sign in as that person, or press the button in the case system yourself."}
 )
 
 // errHandOverUnreadable says what the case system did wrong. It shows no answer.
-func errHandOverUnreadable(why string, beneath error) failure {
-	return failure{kind: refused, heading: "We could not read what the case system handed over",
-		body: why + " Nothing was taken over. Start the referral here instead, and tell whoever looks after the case system.", beneath: beneath}
+func errHandOverUnreadable(why string, beneath error) web.Failure {
+	return web.Failure{Kind: web.Refused, Heading: "We could not read what the case system handed over",
+		Body: why + " Nothing was taken over. Start the referral here instead, and tell whoever looks after the case system.", Beneath: beneath}
 }
 
 // takeHandOver keeps what a case system hands over, for the browser that brings it.
@@ -74,23 +76,23 @@ func takeHandOver(v *visit) error {
 		return errHandOverUnreadable("It has "+err.Error()+".", nil)
 	}
 	arrival := casestore.Arrival{
-		ID: newIdentifier(), Document: casestore.DocumentID(document.Issuer, document.ID), From: document.Issuer, For: document.For,
-		Draft: newIdentifier(), Person: document.Person, Until: v.Now().Add(arrivalLife).UTC(),
+		ID: web.NewIdentifier(), Document: casestore.DocumentID(document.Issuer, document.ID), From: document.Issuer, For: document.For,
+		Draft: web.NewIdentifier(), Person: document.Person, Until: v.Now().Add(arrivalLife).UTC(),
 	}
-	if _, err := v.Store.UsedDocument(v.ctx(), arrival.Document); err == nil {
+	if _, err := v.Store.UsedDocument(v.Ctx(), arrival.Document); err == nil {
 		return errHandOverUsed
 	} else if !casestore.IsNotFound(err) {
 		return err
 	}
-	secret := newIdentifier()
-	if err := v.Store.KeepArrival(v.ctx(), secret, arrival); err != nil {
+	secret := web.NewIdentifier()
+	if err := v.Store.KeepArrival(v.Ctx(), secret, arrival); err != nil {
 		return err
 	}
-	http.SetCookie(v.w, &http.Cookie{
+	http.SetCookie(v.Writer, &http.Cookie{
 		Name: v.arrivalCookie(arrival.ID), Value: secret, Path: "/", HttpOnly: true, Secure: v.secure, SameSite: http.SameSiteLaxMode,
 		MaxAge: int(arrivalLife.Seconds()),
 	})
-	return v.goTo(handOverPath + "/" + arrival.ID)
+	return v.GoTo(handOverPath + "/" + arrival.ID)
 }
 
 // readHandOver returns the document of a request that came from the case system's
@@ -100,21 +102,21 @@ func (v *visit) readHandOver() (handover.Document, error) {
 	if system == nil {
 		return handover.Document{}, errNoHandOver
 	}
-	if v.r.Header.Get("Origin") != system.Origin {
+	if v.Request.Header.Get("Origin") != system.Origin {
 		return handover.Document{}, errHandOverNotSigned
 	}
-	keys, err := system.Keys(v.ctx())
+	keys, err := system.Keys(v.Ctx())
 	if err != nil {
-		return handover.Document{}, failure{kind: unavailable, heading: "Nobody can be handed over just now",
-			body: "Nothing was taken over. Start the referral here instead, or try again in a few minutes.", beneath: err}
+		return handover.Document{}, web.Failure{Kind: web.Unavailable, Heading: "Nobody can be handed over just now",
+			Body: "Nothing was taken over. Start the referral here instead, or try again in a few minutes.", Beneath: err}
 	}
-	document, err := handover.Read(v.form.Get("document"), handover.Expected{Keys: keys, Issuer: system.Origin, Audience: system.Audience, Now: v.Now()})
+	document, err := handover.Read(v.Posted.Get("document"), handover.Expected{Keys: keys, Issuer: system.Origin, Audience: system.Audience, Now: v.Now()})
 	switch {
 	case errors.Is(err, handover.ErrTooLarge):
 		return document, errHandOverTooLarge
 	case errors.Is(err, handover.ErrNotSigned), errors.Is(err, handover.ErrNotForUs):
 		no := errHandOverNotSigned
-		no.beneath = err
+		no.Beneath = err
 		return document, no
 	case errors.Is(err, handover.ErrOutOfDate):
 		return document, errHandOverOld
@@ -133,19 +135,19 @@ func (a *app) arrivalCookie(id string) string {
 
 // arrival returns what this browser brought, and the secret that it is kept under.
 func (v *visit) arrival() (casestore.Arrival, string, error) {
-	id := v.r.PathValue("arrival")
+	id := v.Request.PathValue("arrival")
 	if !ourIdentifier.MatchString(id) {
 		return casestore.Arrival{}, "", errHandOverGone
 	}
-	cookie, err := v.r.Cookie(v.arrivalCookie(id))
+	cookie, err := v.Request.Cookie(v.arrivalCookie(id))
 	if err != nil {
 		return casestore.Arrival{}, "", errHandOverGone
 	}
-	a, err := v.Store.Arrival(v.ctx(), cookie.Value)
+	a, err := v.Store.Arrival(v.Ctx(), cookie.Value)
 	switch {
 	case casestore.IsNotFound(err) || err == nil && a.ID != id:
 		return a, "", errHandOverGone
-	case err == nil && a.For != "" && !strings.EqualFold(a.For, v.who.Referrer.Email):
+	case err == nil && a.For != "" && !strings.EqualFold(a.For, v.Who.Referrer.Email):
 		return a, "", errHandOverForOther
 	}
 	return a, cookie.Value, err
@@ -163,7 +165,7 @@ func handOver(v *visit) error {
 	if err != nil {
 		return errHandOverUnreadable("It has "+err.Error()+".", nil)
 	}
-	return v.show("hand_over", document{Title: "Refer the person from your case system", Back: "/my-referrals"}, newHandOverPage(a, handed))
+	return v.Show("hand_over", web.Document{Title: "Refer the person from your case system", Back: "/my-referrals"}, newHandOverPage(a, handed))
 }
 
 func newHandOverPage(a casestore.Arrival, handed map[string]intake.Answers) handOverPage {
@@ -175,7 +177,7 @@ func newHandOverPage(a casestore.Arrival, handed map[string]intake.Answers) hand
 		list := govuk.SummaryList{Card: govuk.SummaryCard{Title: govuk.CardTitle{Text: s.Title}}}
 		for _, f := range s.Fields {
 			if answers := handed[s.Slug]; len(answers[f.Name]) > 0 {
-				list.Rows = append(list.Rows, row(f.Label, lines(intake.Show(f, answers)...)))
+				list.Rows = append(list.Rows, row(f.Label, display.Lines(intake.Show(f, answers)...)))
 			}
 		}
 		if len(list.Rows) > 0 {
@@ -199,11 +201,11 @@ func beginHandedOver(v *visit) error {
 	if err != nil {
 		return errHandOverUnreadable("It has "+err.Error()+".", nil)
 	}
-	begin := casestore.Beginning{Referrer: v.who.Referrer, ID: a.Draft, Sections: map[string]referral.Answers{}, Document: a.Document}
+	begin := casestore.Beginning{Referrer: v.Who.Referrer, ID: a.Draft, Sections: map[string]referral.Answers{}, Document: a.Document}
 	for slug, answers := range handed {
 		begin.Sections[slug] = answers
 	}
-	err = v.Store.BeginDraft(v.ctx(), begin)
+	err = v.Store.BeginDraft(v.Ctx(), begin)
 	if errors.Is(err, casestore.ErrUsedBefore) {
 		return v.begunWith(a)
 	}
@@ -212,20 +214,20 @@ func beginHandedOver(v *visit) error {
 	}
 	// The draft has it all now.
 	a.Begun, a.Person = true, nil
-	if err := v.Store.KeepArrival(v.ctx(), secret, a); err != nil {
+	if err := v.Store.KeepArrival(v.Ctx(), secret, a); err != nil {
 		return err
 	}
-	return v.goTo(draftPath(a.Draft, intake.FirstSlug))
+	return v.GoTo(draftPath(a.Draft, intake.FirstSlug))
 }
 
 // begunWith leads to what was begun with the document, if that is this person's.
 func (v *visit) begunWith(a casestore.Arrival) error {
-	used, err := v.Store.UsedDocument(v.ctx(), a.Document)
+	used, err := v.Store.UsedDocument(v.Ctx(), a.Document)
 	if err != nil && !casestore.IsNotFound(err) {
 		return err
 	}
-	if err != nil || used.Referrer != v.who.Referrer.ID {
+	if err != nil || used.Referrer != v.Who.Referrer.ID {
 		return errHandOverUsed
 	}
-	return v.goTo(draftPath(used.Draft, ""))
+	return v.GoTo(draftPath(used.Draft, ""))
 }

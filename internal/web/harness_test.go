@@ -1,6 +1,7 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
 	"bytes"
 	"flag"
 	"io"
@@ -171,7 +172,7 @@ var (
 // signIn returns a browser in which that person is signed in.
 func (s *site) signIn(who referral.Referrer) browser {
 	s.t.Helper()
-	secret := newIdentifier()
+	secret := web.NewIdentifier()
 	err := s.store.KeepSignIn(s.t.Context(), secret, casestore.SignIn{
 		Referrer: who, Roles: []referral.Role{who.Role}, Skills: skills[who.ID], Began: s.clock().UTC(), Until: s.clock().Add(30 * 24 * time.Hour).UTC(),
 	})

@@ -1,9 +1,9 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/display"
 	"html/template"
 	"strings"
-	"time"
 
 	"assistive-referrals/internal/catalogue"
 	"assistive-referrals/internal/intake"
@@ -43,7 +43,7 @@ func byline(e referral.Event) string {
 	if e.By.Role != referral.SystemRole && e.By.Role != "" {
 		who += ", " + strings.ToLower(e.By.Role.Label())
 	}
-	return who + ", " + moment(e.At)
+	return who + ", " + display.Moment(e.At)
 }
 
 // eventTitle says in a few words what happened, without anything about the person.
@@ -145,7 +145,7 @@ func eventDetail(e referral.Event) []string {
 	case *referral.Order:
 		return append(triageDetail(change.Triage), decisionDetail(change.Decision)...)
 	case *referral.Release:
-		return given("Why: ", change.Reason)
+		return display.Given("Why: ", change.Reason)
 	case *referral.Contact:
 		return contactLines(*change)
 	case *referral.Assess:
@@ -153,35 +153,35 @@ func eventDetail(e referral.Event) []string {
 	case *referral.Decide:
 		return decisionDetail(change.Decision)
 	case *referral.AuditOrder:
-		return given("", change.Note)
+		return display.Given("", change.Note)
 	case *referral.Propose:
 		return append(decisionDetail(change.Decision), "Cost: "+referral.Pounds(change.Pence))
 	case *referral.Approve:
-		return given("", change.Note)
+		return display.Given("", change.Note)
 	case *referral.SendBack:
-		return given("Why: ", change.Reason)
+		return display.Given("Why: ", change.Reason)
 	case *referral.PutInPlace:
-		return append(given("On ", dayOf(change.On)), append(given("", change.Note), given("To be reviewed by ", dayOf(change.ReviewBy))...)...)
+		return append(display.Given("On ", display.DayOf(change.On)), append(display.Given("", change.Note), display.Given("To be reviewed by ", display.DayOf(change.ReviewBy))...)...)
 	case *referral.Close:
-		return append([]string{labelOf(referral.Benefits(), change.Benefit)}, given("", change.Note)...)
+		return append([]string{labelOf(referral.Benefits(), change.Benefit)}, display.Given("", change.Note)...)
 	case *referral.Answer:
 		return answerDetail(*change)
 	case *referral.Withdraw:
-		return append(given("", labelOf(referral.WithdrawReasons(), change.Why)), given("Why: ", change.Reason)...)
+		return append(display.Given("", labelOf(referral.WithdrawReasons(), change.Why)), display.Given("Why: ", change.Reason)...)
 	case *referral.PlanVisit:
 		return planLines(*change)
 	case *referral.MoveVisit:
-		return append(planLines(change.To), given("Why: ", change.Reason)...)
+		return append(planLines(change.To), display.Given("Why: ", change.Reason)...)
 	case *referral.CancelVisit:
-		return given("Why: ", change.Reason)
+		return display.Given("Why: ", change.Reason)
 	case *referral.Reassign:
-		return given("Why: ", change.Note)
+		return display.Given("Why: ", change.Note)
 	case *referral.Assign:
-		return given("Why: ", change.Note)
+		return display.Given("Why: ", change.Note)
 	case *referral.Duplicate:
-		return given("Why: ", change.Reason)
+		return display.Given("Why: ", change.Reason)
 	case *referral.Distinct:
-		return given("Why: ", change.Reason)
+		return display.Given("Why: ", change.Reason)
 	case *referral.Note:
 		return []string{change.Text}
 	case *referral.Ask:
@@ -189,19 +189,19 @@ func eventDetail(e referral.Event) []string {
 	case *referral.Reply:
 		return change.Answers
 	case *referral.Hold:
-		return append(given("Until ", dayOf(change.Until)), given("Why: ", change.Reason)...)
+		return append(display.Given("Until ", display.DayOf(change.Until)), display.Given("Why: ", change.Reason)...)
 	case *referral.Return:
-		return given("Why: ", change.Reason)
+		return display.Given("Why: ", change.Reason)
 	}
 	return besideDetail(e)
 }
 
 func triageDetail(t referral.Triage) []string {
-	lines := append(given("Team: ", t.Team.Label()), given("Because: ", strings.Join(t.Reasons, "; "))...)
+	lines := append(display.Given("Team: ", t.Team.Label()), display.Given("Because: ", strings.Join(t.Reasons, "; "))...)
 	for _, need := range t.Needs {
 		lines = append(lines, needLine(need))
 	}
-	return append(lines, given("First contact by ", moment(t.Targets.Contact))...)
+	return append(lines, display.Given("First contact by ", display.Moment(t.Targets.Contact))...)
 }
 
 func decisionDetail(d referral.Decision) []string {
@@ -209,7 +209,7 @@ func decisionDetail(d referral.Decision) []string {
 	if d.Approval == nil {
 		return said
 	}
-	return append(append(said, "Approved by "+d.Approval.By.Name+", "+moment(d.Approval.At)), given("", d.Approval.Note)...)
+	return append(append(said, "Approved by "+d.Approval.By.Name+", "+display.Moment(d.Approval.At)), display.Given("", d.Approval.Note)...)
 }
 
 func equipmentNames(codes []catalogue.Code) string {
@@ -224,30 +224,9 @@ func equipmentNames(codes []catalogue.Code) string {
 	return strings.Join(names, ", ")
 }
 
-// given returns the text after its label as the only line, or no line if there is
-// no text.
-func given(label, text string) []string {
-	if text == "" {
-		return nil
-	}
-	return []string{label + text}
-}
-
 func paragraph(text []string) template.HTML {
 	if len(text) == 0 {
 		return ""
 	}
-	return `<p class="govuk-body">` + lines(text...) + "</p>"
-}
-
-// moment writes an instant, or "" for none.
-func moment(t time.Time) string { return inLondon(t, "2 January 2006 at 3:04pm") }
-
-// dayOf writes a date, or "" for none.
-func dayOf(d referral.Date) string {
-	t, err := time.Parse(time.DateOnly, string(d))
-	if err != nil {
-		return ""
-	}
-	return t.Format("2 January 2006")
+	return `<p class="govuk-body">` + display.Lines(text...) + "</p>"
 }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/display"
 	"strconv"
 	"strings"
 
@@ -15,7 +16,7 @@ func besideTitle(e referral.Event) string {
 		if change.Until == "" {
 			return "The practitioner is back"
 		}
-		return "The practitioner is away until " + dayOf(change.Until)
+		return "The practitioner is away until " + display.DayOf(change.Until)
 	case *referral.RecordDeath:
 		return "The person has died"
 	case *referral.CheckDeath:
@@ -54,31 +55,31 @@ func besideTitle(e referral.Event) string {
 func besideDetail(e referral.Event) []string {
 	switch change := e.Change.(type) {
 	case *referral.RecordDeath:
-		said := given("Died on ", dayOf(change.On))
+		said := display.Given("Died on ", display.DayOf(change.On))
 		if change.From != "" {
 			return append(said, "Another team recorded it.")
 		}
-		return append(said, given("Told by: ", change.ToldBy)...)
+		return append(said, display.Given("Told by: ", change.ToldBy)...)
 	case *referral.CheckDeath:
-		return given("Died on ", dayOf(change.On))
+		return display.Given("Died on ", display.DayOf(change.On))
 	case *referral.DeathChecked:
-		return given("How we know: ", change.How)
+		return display.Given("How we know: ", change.How)
 	case *referral.Collect:
 		return collectLines(*change)
 	case *referral.MarkError:
-		return append(markedKinds(*change), append([]string{labelOf(referral.MistakeReasons(), change.Why)}, given("", change.Reason)...)...)
+		return append(markedKinds(*change), append([]string{labelOf(referral.MistakeReasons(), change.Why)}, display.Given("", change.Reason)...)...)
 	case *referral.Restore:
-		return given("Why: ", change.Reason)
+		return display.Given("Why: ", change.Reason)
 	case *referral.Reopen:
-		return given("Why: ", change.Reason)
+		return display.Given("Why: ", change.Reason)
 	case *referral.TellReferrer:
 		return nextContactLines(change.Next)
 	case *referral.NotReached:
-		return append(given("Why: ", change.Rationale), given("Next: ", change.NextStep)...)
+		return append(display.Given("Why: ", change.Rationale), display.Given("Next: ", change.NextStep)...)
 	case *referral.Escalate:
-		return given("", change.Note)
+		return display.Given("", change.Note)
 	case *referral.Review:
-		return append([]string{labelOf(referral.Benefits(), change.Benefit)}, append(given("", change.Note), given("To be reviewed again by ", dayOf(change.Next))...)...)
+		return append([]string{labelOf(referral.Benefits(), change.Benefit)}, append(display.Given("", change.Note), display.Given("To be reviewed again by ", display.DayOf(change.Next))...)...)
 	}
 	return nil
 }
@@ -88,7 +89,7 @@ func markedKinds(m referral.MarkError) []string {
 	for _, kind := range m.Kinds {
 		labels = append(labels, kind.Label())
 	}
-	return given("", strings.Join(labels, ", "))
+	return display.Given("", strings.Join(labels, ", "))
 }
 
 // contactLines says how and when somebody was tried, and what came of it.
@@ -97,7 +98,7 @@ func contactLines(c referral.Contact) []string {
 	if c.Reached {
 		reached = "reached"
 	}
-	first := labelOf(referral.ContactMethods(), c.How) + ", " + moment(c.When) + ": " + reached
+	first := labelOf(referral.ContactMethods(), c.How) + ", " + display.Moment(c.When) + ": " + reached
 	if who := labelOf(referral.ContactPeople(), c.Who); c.Reached && who != "" {
 		first += " (" + strings.ToLower(who[:1]) + who[1:] + ")"
 	}
@@ -109,13 +110,13 @@ func contactLines(c referral.Contact) []string {
 	for _, code := range c.Left {
 		left = append(left, strings.ToLower(labelOf(referral.LeftBehind(), code)))
 	}
-	all = append(all, given("Left: ", strings.Join(left, ", "))...)
+	all = append(all, display.Given("Left: ", strings.Join(left, ", "))...)
 	by := c.MadeBy
 	if by == "" {
 		by = c.By.Name
 	}
-	all = append(all, given("By ", by)...)
-	return append(all, given("", c.Note)...)
+	all = append(all, display.Given("By ", by)...)
+	return append(all, display.Given("", c.Note)...)
 }
 
 // nextContactLines says what follows while nobody has been reached, and by when.
@@ -127,7 +128,7 @@ func nextContactLines(n *referral.NextContact) []string {
 	if n.Step == referral.StopTrying {
 		by = " after " // they have until then to answer
 	}
-	return []string{"Next: " + lowerFirst(n.Step.Label()) + by + moment(n.By),
+	return []string{"Next: " + lowerFirst(n.Step.Label()) + by + display.Moment(n.By),
 		strconv.Itoa(n.Made) + " of " + strconv.Itoa(n.Of) + " attempts made"}
 }
 
@@ -135,6 +136,6 @@ func lowerFirst(s string) string { return strings.ToLower(s[:1]) + s[1:] }
 
 // collectLines says what was collected, and what stays.
 func collectLines(c referral.Collect) []string {
-	said := append(given("On ", dayOf(c.On)), given("Collected: ", equipmentNames(c.Taken))...)
-	return append(append(said, given("Stays: ", c.Left)...), given("", c.Note)...)
+	said := append(display.Given("On ", display.DayOf(c.On)), display.Given("Collected: ", equipmentNames(c.Taken))...)
+	return append(append(said, display.Given("Stays: ", c.Left)...), display.Given("", c.Note)...)
 }

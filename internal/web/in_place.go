@@ -1,6 +1,7 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/display"
 	"time"
 
 	"assistive-referrals/internal/intake"
@@ -13,8 +14,8 @@ func inPlaceWork(v *visit) strandWork {
 	on, date := v.pastDate(govuk.Field{Name: "on", Label: "When was it put in place?", Hint: "For example, 27 3 2027"}, "the date on which it was put in place")
 	review, reviewBy := v.date(govuk.Field{
 		Name: "review", Label: "Review it by", Hint: "Whoever decided reviews it. Change the date if it should be sooner or later.",
-	}, usualReview(v.strand, v.Now()), "the date by which to review it")
-	if v.form != nil && review.Error == "" && on.Error == "" && reviewBy <= date {
+	}, usualReview(v.Strand, v.Now()), "the date by which to review it")
+	if v.Posted != nil && review.Error == "" && on.Error == "" && reviewBy <= date {
 		review.Error = "The date by which to review it must be after it was put in place"
 	}
 	note := v.longText(govuk.Field{Name: "note", Label: "What was done, and how it was tested", Optional: true}, "")
@@ -31,7 +32,7 @@ func inPlaceWork(v *visit) strandWork {
 // usualReview is the date that the decision gave for the review, if it is still to
 // come, or the policy's.
 func usualReview(s referral.Strand, now time.Time) referral.Date {
-	if s.Decision != nil && string(s.Decision.ReviewBy) > inLondon(now, time.DateOnly) {
+	if s.Decision != nil && string(s.Decision.ReviewBy) > display.InLondon(now, time.DateOnly) {
 		return s.Decision.ReviewBy
 	}
 	return referral.ReviewDate(now)
@@ -43,14 +44,14 @@ func inPlaceAsk(v *visit) error { return v.ask(inPlaceWork(v)) }
 // place. What was done before, or cannot be done now, is said as for every form.
 func inPlaceSave(v *visit) error {
 	w := inPlaceWork(v)
-	if v.strand.Done(v.form.Get("request")) || w.typical.Allowed(v.strand, v.actor()) != nil {
+	if v.Strand.Done(v.Posted.Get("request")) || w.typical.Allowed(v.Strand, v.Actor()) != nil {
 		return v.act(w)
 	}
 	current, _, err := v.current()
 	if err != nil {
 		return err
 	}
-	w.gaps = gapsOf(v.strand, current, laterContext(v, current))
+	w.gaps = gapsOf(v.Strand, current, laterContext(v, current))
 	return v.act(w)
 }
 

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
 	"testing"
 
 	"assistive-referrals/internal/referral"
@@ -13,9 +14,9 @@ func TestNothingIsPutInPlaceWhileAnAnswerIsOpen(t *testing.T) {
 	delete(answers, "less-restrictive")
 	r := s.open(socialWorker, answers)
 	s.take(r, tech, arranging)
-	path, b := pathOfStrand(r, tech, "in-place"), s.signIn(installer)
+	path, b := web.PathOfStrand(r, tech, "in-place"), s.signIn(installer)
 	words := []string{"Give the person the privacy notice", "What less restrictive option was considered"}
-	s.signIn(therapist).get(pathOfCase(r)).must(200).says(append(words, "Needed before it is put in place", `href="`+answersPath(r, "consent")+`#less-restrictive"`)...)
+	s.signIn(therapist).get(web.PathOfCase(r)).must(200).says(append(words, "Needed before it is put in place", `href="`+answersPath(r, "consent")+`#less-restrictive"`)...)
 	form := b.get(path).must(200).fill(map[string]string{"on-day": "23", "on-month": "11", "on-year": "2026", "review-day": "4", "review-month": "1", "review-year": "2027"})
 	b.post(path, form).must(422).says(words...)
 	if got := s.strand(r, tech); got.State != referral.Arranging {
@@ -27,8 +28,8 @@ func TestNothingIsPutInPlaceWhileAnAnswerIsOpen(t *testing.T) {
 		"less-restrictive": "A card was not enough.", "shared-areas": "nobody-else", "restrictions": "no", "reason": "She has it now.",
 	}
 	ot.post(answersPath(r, "consent"), ot.get(answersPath(r, "consent")).must(200).answered(nil, consent)).must(303)
-	ot.get(pathOfCase(r)).must(200).lacks("Needed before it is put in place")
+	ot.get(web.PathOfCase(r)).must(200).lacks("Needed before it is put in place")
 	form = b.get(path).must(200).fill(map[string]string{"on-day": "23", "on-month": "11", "on-year": "2026", "review-day": "4", "review-month": "1", "review-year": "2027"})
-	b.post(path, form).to(pathOfCase(r) + "?done=in-place")
-	b.post(path, form).to(pathOfCase(r) + "?done=in-place")
+	b.post(path, form).to(web.PathOfCase(r) + "?done=in-place")
+	b.post(path, form).to(web.PathOfCase(r) + "?done=in-place")
 }

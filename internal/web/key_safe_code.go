@@ -1,6 +1,8 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
+	"assistive-referrals/internal/web/display"
 	"errors"
 	"net/http"
 	"slices"
@@ -56,60 +58,60 @@ func (v *visit) whyFields() ([]govuk.Field, string) {
 
 func keySafeCodeAsk(v *visit) error {
 	fields, _ := v.whyFields()
-	return v.showKeySafeCode(http.StatusOK, document{}, fields, "")
+	return v.showKeySafeCode(http.StatusOK, web.Document{}, fields, "")
 }
 
 func keySafeCodeShow(v *visit) error {
 	fields, reason := v.whyFields()
 	if problems := govuk.Problems(fields...); len(problems.ErrorList) > 0 {
-		if err := v.recordView(route{shows: "key-safe-code-asked"}); err != nil {
+		if err := v.RecordView(web.Route{Shows: "key-safe-code-asked"}); err != nil {
 			return err
 		}
-		return v.showKeySafeCode(http.StatusUnprocessableEntity, document{Problems: problems}, fields, "")
+		return v.showKeySafeCode(http.StatusUnprocessableEntity, web.Document{Problems: problems}, fields, "")
 	}
 	secret, err := v.keySafeCode()
 	if err != nil {
 		return err
 	}
-	if err := v.Store.RecordRead(v.ctx(), casestore.Read{
-		Reference: v.c.Reference, By: v.actor(), At: v.Now().UTC(), What: lookedAtCode, Request: v.id, Why: reason,
+	if err := v.Store.RecordRead(v.Ctx(), casestore.Read{
+		Reference: v.Case.Reference, By: v.Actor(), At: v.Now().UTC(), What: lookedAtCode, Request: v.ID, Why: reason,
 	}); err != nil {
 		return err
 	}
-	code, err := v.Seal.Open(v.ctx(), envelope.Place{Draft: v.c.Draft, Name: secret.Name}, envelope.Sealed(secret.Sealed))
+	code, err := v.Seal.Open(v.Ctx(), envelope.Place{Draft: v.Case.Draft, Name: secret.Name}, envelope.Sealed(secret.Sealed))
 	if err != nil {
-		return failure{kind: unavailable, heading: "The code cannot be shown just now", body: "Try again in a few minutes. If it goes on, ask whoever gave it.", beneath: err}
+		return web.Failure{Kind: web.Unavailable, Heading: "The code cannot be shown just now", Body: "Try again in a few minutes. If it goes on, ask whoever gave it.", Beneath: err}
 	}
-	return v.showKeySafeCode(http.StatusOK, document{}, nil, code)
+	return v.showKeySafeCode(http.StatusOK, web.Document{}, nil, code)
 }
 
-var errNoCode = failure{kind: notFound, heading: "No key safe code is stored", body: "It was not given, was taken away, or went when the referral was closed."}
+var errNoCode = web.Failure{Kind: web.NotFound, Heading: "No key safe code is stored", Body: "It was not given, was taken away, or went when the referral was closed."}
 
 // keySafeCode returns the code as it is kept.
 func (v *visit) keySafeCode() (casestore.Secret, error) {
-	if !slices.Contains(v.c.Secrets, intake.KeySafeCode) {
+	if !slices.Contains(v.Case.Secrets, intake.KeySafeCode) {
 		return casestore.Secret{}, errNoCode
 	}
-	secret, err := v.Store.Secret(v.ctx(), v.c.Reference, intake.KeySafeCode)
+	secret, err := v.Store.Secret(v.Ctx(), v.Case.Reference, intake.KeySafeCode)
 	if errors.Is(err, casestore.ErrNotFound) {
 		return secret, errNoCode
 	}
 	return secret, err
 }
 
-func (v *visit) showKeySafeCode(status int, d document, fields []govuk.Field, code string) error {
+func (v *visit) showKeySafeCode(status int, d web.Document, fields []govuk.Field, code string) error {
 	secret, err := v.keySafeCode()
 	if err != nil {
 		return err
 	}
-	reads, err := v.Store.LatestReads(v.ctx(), v.c.Reference, mostReads)
+	reads, err := v.Store.LatestReads(v.Ctx(), v.Case.Reference, mostReads)
 	if err != nil {
 		return err
 	}
-	d.Title, d.Back = "Key safe code", pathOfCase(v.c.Reference)
-	return v.showAs(status, "key_safe_code", d, keySafeCodePage{
-		Caption: string(v.c.Reference) + " · " + v.c.Name, Code: code, Stored: "Stored by " + secret.By.Name + ", " + moment(secret.At),
-		Fields: fields, Action: pathOfCase(v.c.Reference) + "/key-safe-code", Cancel: d.Back,
+	d.Title, d.Back = "Key safe code", web.PathOfCase(v.Case.Reference)
+	return v.ShowAs(status, "key_safe_code", d, keySafeCodePage{
+		Caption: string(v.Case.Reference) + " · " + v.Case.Name, Code: code, Stored: "Stored by " + secret.By.Name + ", " + display.Moment(secret.At),
+		Fields: fields, Action: web.PathOfCase(v.Case.Reference) + "/key-safe-code", Cancel: d.Back,
 		Button: govuk.Button{Text: "Show the code", PreventDoubleClick: new(true)}, Looks: looksAt(reads),
 	})
 }
@@ -121,7 +123,7 @@ func looksAt(reads []casestore.Read) govuk.Table {
 	table := govuk.Table{FirstCellIsHeader: true, Head: []govuk.Cell{{Text: "When"}, {Text: "Who"}, {Text: "Why"}}}
 	for _, r := range reads {
 		if r.What == lookedAtCode {
-			table.Rows = append(table.Rows, []govuk.Cell{{Text: moment(r.At)}, {Text: r.By.Name}, {Text: r.Why}})
+			table.Rows = append(table.Rows, []govuk.Cell{{Text: display.Moment(r.At)}, {Text: r.By.Name}, {Text: r.Why}})
 		}
 	}
 	return table.Stacked()
@@ -129,7 +131,7 @@ func looksAt(reads []casestore.Read) govuk.Table {
 
 // seesCode tells whether there is a code of a key safe that the person may see.
 func (v *visit) seesCode() bool {
-	return slices.Contains(v.c.Secrets, intake.KeySafeCode) && v.person().Allowed(access.SeeSecret, v.person().ToCase(v.c, v.strands)...)
+	return slices.Contains(v.Case.Secrets, intake.KeySafeCode) && v.Person().Allowed(access.SeeSecret, v.Person().ToCase(v.Case, v.Strands)...)
 }
 
 // codeActions leads to the code from the strand that it is for.
@@ -137,5 +139,5 @@ func (v *visit) codeActions(s referral.Strand) []action {
 	if s.Kind != referral.AssistiveTechnology || !v.seesCode() {
 		return nil
 	}
-	return []action{{Text: "See the key safe’s code", Href: pathOfCase(v.c.Reference) + "/key-safe-code"}}
+	return []action{{Text: "See the key safe’s code", Href: web.PathOfCase(v.Case.Reference) + "/key-safe-code"}}
 }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
 	"fmt"
 	"maps"
 	"net/http"
@@ -36,8 +37,8 @@ func (s *site) storeCode(r referral.Reference, code string) {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	secret := casestore.Secret{Name: intake.KeySafeCode, ID: newIdentifier(), By: socialWorker.Actor, At: s.clock(), Sealed: casestore.Sealed(sealed)}
-	_, _, err = s.store.UpdateWhole(s.t.Context(), casestore.WholeRevision{Reference: r, By: socialWorker.Actor, Request: newIdentifier(), Secrets: []casestore.Secret{secret}},
+	secret := casestore.Secret{Name: intake.KeySafeCode, ID: web.NewIdentifier(), By: socialWorker.Actor, At: s.clock(), Sealed: casestore.Sealed(sealed)}
+	_, _, err = s.store.UpdateWhole(s.t.Context(), casestore.WholeRevision{Reference: r, By: socialWorker.Actor, Request: web.NewIdentifier(), Secrets: []casestore.Secret{secret}},
 		func(_ referral.Case, _ []referral.Strand) (referral.Whole, error) {
 			sent, err := s.store.Referral(s.t.Context(), r)
 			return referral.Answer{Facts: sent.Facts, Stored: []string{secret.Name}, Answers: referral.Answers{
@@ -143,9 +144,9 @@ func TestAKeySafeCodeIsSealedFromTheFirst(t *testing.T) {
 		t.Errorf("left in the draft: %v, %v", draft.Secrets, err)
 	}
 	// Whoever referred sees that it is stored, and no more.
-	d.get(pathOfCase(r)).must(http.StatusOK).says(intake.StoredSecret).lacks(theCode, id, "See the key safe’s code")
-	d.get(pathOfCase(r) + "/key-safe-code").must(http.StatusForbidden)
-	d.post(pathOfCase(r)+"/key-safe-code", url.Values{"why": {"visit"}}).must(http.StatusForbidden).lacks(theCode)
+	d.get(web.PathOfCase(r)).must(http.StatusOK).says(intake.StoredSecret).lacks(theCode, id, "See the key safe’s code")
+	d.get(web.PathOfCase(r) + "/key-safe-code").must(http.StatusForbidden)
+	d.post(web.PathOfCase(r)+"/key-safe-code", url.Values{"why": {"visit"}}).must(http.StatusForbidden).lacks(theCode)
 }
 
 func TestAKeySafeCodeIsShownWithAReason(t *testing.T) {
@@ -153,8 +154,8 @@ func TestAKeySafeCodeIsShownWithAReason(t *testing.T) {
 	r := s.strandAt(tech, claimed)
 	s.storeCode(r, theCode)
 	ot := s.signIn(therapist)
-	address := pathOfCase(r) + "/key-safe-code"
-	ot.get(pathOfCase(r)).must(http.StatusOK).says(intake.StoredSecret, `href="`+address+`"`, "See the key safe’s code").lacks(theCode)
+	address := web.PathOfCase(r) + "/key-safe-code"
+	ot.get(web.PathOfCase(r)).must(http.StatusOK).says(intake.StoredSecret, `href="`+address+`"`, "See the key safe’s code").lacks(theCode)
 	ot.get(address).must(http.StatusOK).lacks(theCode).golden("case_key-safe-code_empty")
 	ot.post(address, url.Values{}).must(http.StatusUnprocessableEntity).says("Select why you need it", `href="#why"`).lacks(theCode).golden("case_key-safe-code_error")
 	ot.post(address, url.Values{"why": {"other"}}).must(http.StatusUnprocessableEntity).says("Enter why you need it", `href="#details"`).lacks(theCode)
@@ -208,21 +209,21 @@ func TestACodeOpensInItsOwnCaseOnly(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, _, err = s.store.UpdateWhole(t.Context(), casestore.WholeRevision{Reference: other, By: socialWorker.Actor, Request: newIdentifier(), Secrets: []casestore.Secret{moved}},
+	_, _, err = s.store.UpdateWhole(t.Context(), casestore.WholeRevision{Reference: other, By: socialWorker.Actor, Request: web.NewIdentifier(), Secrets: []casestore.Secret{moved}},
 		func(referral.Case, []referral.Strand) (referral.Whole, error) {
 			return referral.Answer{Facts: referral.Facts{Person: referral.Person{Name: c.Name}}, Stored: []string{moved.Name}}, nil
 		})
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.signIn(therapist).post(pathOfCase(other)+"/key-safe-code", url.Values{"why": {"visit"}}).must(http.StatusServiceUnavailable).lacks(theCode)
+	s.signIn(therapist).post(web.PathOfCase(other)+"/key-safe-code", url.Values{"why": {"visit"}}).must(http.StatusServiceUnavailable).lacks(theCode)
 }
 
 func TestACodeIsChangedAndRemovedInTheCase(t *testing.T) {
 	s := newSite(t)
 	r := s.strandAt(tech, claimed)
 	ot := s.signIn(therapist)
-	address, code := answersPath(r, "responders"), pathOfCase(r)+"/key-safe-code"
+	address, code := answersPath(r, "responders"), web.PathOfCase(r)+"/key-safe-code"
 	look := func() page { return ot.post(code, url.Values{"why": {"visit"}}) }
 	save := func(status int, typed map[string]string) page {
 		t.Helper()
@@ -247,7 +248,7 @@ func TestACodeIsChangedAndRemovedInTheCase(t *testing.T) {
 	look().must(http.StatusOK).says(theCode)
 	save(http.StatusSeeOther, map[string]string{"reason": "It was changed.", "council-responds": "no", "key-safe-code": "B7730X"})
 	look().must(http.StatusOK).says("B7730X").lacks(theCode)
-	ot.get(pathOfCase(r)).must(http.StatusOK).says("Key safe code •••• – stored (was: •••• – stored)").lacks(theCode, "B7730X")
+	ot.get(web.PathOfCase(r)).must(http.StatusOK).says("Key safe code •••• – stored (was: •••• – stored)").lacks(theCode, "B7730X")
 	// Taken away, and with the question.
 	save(http.StatusSeeOther, map[string]string{"reason": "They want it so.", "council-responds": "no", "key-safe-code-remove": "yes", "key-safe-how": "telephoned"})
 	look().must(http.StatusNotFound)
@@ -269,7 +270,7 @@ func TestACodeThatIsTelephonedInIsATask(t *testing.T) {
 	r := s.open(socialWorker, answers)
 	s.take(r, tech, claimed)
 	ot := s.signIn(therapist)
-	ot.get(pathOfCase(r)).must(http.StatusOK).says("How do we get the key safe’s code?", "Get the key safe’s code: it was to be telephoned in")
+	ot.get(web.PathOfCase(r)).must(http.StatusOK).says("How do we get the key safe’s code?", "Get the key safe’s code: it was to be telephoned in")
 	address := answersPath(r, "responders")
 	page := ot.get(address).must(http.StatusOK)
 	form := page.fill(nil)
@@ -279,8 +280,8 @@ func TestACodeThatIsTelephonedInIsATask(t *testing.T) {
 		}
 	}
 	maps.Copy(form, withCode(map[string]string{"key-safe-code": theCode}))
-	ot.post(address, form).to(pathOfCase(r) + "?done=answers")
-	ot.get(pathOfCase(r)).must(http.StatusOK).lacks("Get the key safe’s code: it was to be telephoned in")
+	ot.post(address, form).to(web.PathOfCase(r) + "?done=answers")
+	ot.get(web.PathOfCase(r)).must(http.StatusOK).lacks("Get the key safe’s code: it was to be telephoned in")
 }
 
 // Once nothing is worked on any more nothing is kept, and a reopened case asks again.
@@ -292,11 +293,11 @@ func TestACodeGoesWhenTheCaseIsClosed(t *testing.T) {
 	if _, err := s.store.Secret(t.Context(), r, intake.KeySafeCode); !casestore.IsNotFound(err) {
 		t.Errorf("it is still stored: %v", err)
 	}
-	page := s.signIn(therapist).get(pathOfCase(r)).must(http.StatusOK)
+	page := s.signIn(therapist).get(web.PathOfCase(r)).must(http.StatusOK)
 	if before, _, _ := strings.Cut(page.html, "History"); strings.Contains(before, intake.StoredSecret) {
 		t.Errorf("the page says that it is stored: %s", page.text())
 	}
-	s.signIn(therapist).post(pathOfCase(r)+"/key-safe-code", url.Values{"why": {"visit"}}).must(http.StatusNotFound)
+	s.signIn(therapist).post(web.PathOfCase(r)+"/key-safe-code", url.Values{"why": {"visit"}}).must(http.StatusNotFound)
 }
 
 // Two tabs with a code each: neither is lost unseen, and the one that is chosen counts.
@@ -314,7 +315,7 @@ func TestTwoCodesInTwoTabs(t *testing.T) {
 	r := d.send()
 	s.take(r, tech, waiting)
 	s.change(r, tech, assessor.Actor, referral.Claim{})
-	s.signIn(assessor).post(pathOfCase(r)+"/key-safe-code", url.Values{"why": {"visit"}}).must(http.StatusOK).says("B7730X").lacks(theCode)
+	s.signIn(assessor).post(web.PathOfCase(r)+"/key-safe-code", url.Values{"why": {"visit"}}).must(http.StatusOK).says("B7730X").lacks(theCode)
 	s.nowhereIn(theCode)
 }
 

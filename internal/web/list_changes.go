@@ -1,6 +1,7 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/display"
 	"cmp"
 	"encoding/json"
 	"errors"
@@ -33,7 +34,7 @@ func (d worklistData) live(rows []worklistRow) liveList {
 	for _, row := range rows {
 		query.Add("shown", row.ID)
 	}
-	return liveList{At: inLondon(d.now, "3:04pm"), Ask: "/worklist/changes?" + query.Encode(), Reload: reload}
+	return liveList{At: display.InLondon(d.now, "3:04pm"), Ask: "/worklist/changes?" + query.Encode(), Reload: reload}
 }
 
 // listChanges says how a list differs from what a page shows of it. It names nobody
@@ -53,14 +54,14 @@ type takenRow struct {
 // if it is. It costs one query of the list, whatever its length or the filter, and
 // one call for the rows that are no longer on the page.
 func worklistChanges(v *visit) error {
-	query := v.r.URL.Query()
+	query := v.Request.URL.Query()
 	d, err := v.asked(query)
 	if err != nil {
 		return err
 	}
 	wanted := d.wanted()
 	wanted.Glance = true
-	d.page, err = v.Store.Browse(v.ctx(), wanted)
+	d.page, err = v.Store.Browse(v.Ctx(), wanted)
 	if errors.Is(err, casestore.ErrCursor) {
 		return errNoSuchList
 	}
@@ -74,19 +75,19 @@ func worklistChanges(v *visit) error {
 	}
 	changes, gone := d.compare(shown, time.UnixMilli(since))
 	if len(gone) > 0 {
-		now, err := v.Store.StrandsNow(v.ctx(), gone)
+		now, err := v.Store.StrandsNow(v.Ctx(), gone)
 		if err != nil {
 			return err
 		}
 		changes.left(now, gone, d.who)
 	}
 	if changes.count == 0 {
-		v.w.WriteHeader(http.StatusNoContent)
+		v.Writer.WriteHeader(http.StatusNoContent)
 		return nil
 	}
 	answer := listChanges{Words: changes.words(), Taken: changes.taken}
-	v.w.Header().Set("Content-Type", "application/json")
-	return json.NewEncoder(v.w).Encode(answer)
+	v.Writer.Header().Set("Content-Type", "application/json")
+	return json.NewEncoder(v.Writer).Encode(answer)
 }
 
 // shownRows reads which rows a page shows. It returns an error for more than a page

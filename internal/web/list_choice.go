@@ -1,6 +1,7 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/display"
 	"net/url"
 	"regexp"
 	"slices"
@@ -153,7 +154,7 @@ func (c listChoice) keep(now time.Time) func(casestore.Entry) bool {
 // clock was not stopped before.
 func overdue(s referral.Strand, now time.Time) bool {
 	if s.State == referral.InPlace {
-		return s.ReviewBy != "" && string(s.ReviewBy) < inLondon(now, time.DateOnly)
+		return s.ReviewBy != "" && string(s.ReviewBy) < display.InLondon(now, time.DateOnly)
 	}
 	due, runs := s.ClockRuns()
 	return runs && now.After(due)

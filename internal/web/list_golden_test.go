@@ -1,6 +1,7 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
 	"net/http"
 	"slices"
 	"testing"
@@ -50,7 +51,7 @@ func TestEachListGolden(t *testing.T) {
 // died records that the person of a case has died.
 func (s *site) died(r referral.Reference) {
 	s.t.Helper()
-	_, _, err := s.store.UpdateWhole(s.t.Context(), casestore.WholeRevision{Reference: r, By: manager.Actor, Request: newIdentifier()},
+	_, _, err := s.store.UpdateWhole(s.t.Context(), casestore.WholeRevision{Reference: r, By: manager.Actor, Request: web.NewIdentifier()},
 		func(referral.Case, []referral.Strand) (referral.Whole, error) {
 			return referral.RecordDeathAt(referral.RecordDeath{On: "2026-11-22", ToldBy: "Her son"}, s.clock(), workingtime.England()), nil
 		})

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
+	"assistive-referrals/internal/web/display"
 	"fmt"
 	"html/template"
 	"strings"
@@ -34,7 +36,7 @@ type worklistRow struct {
 
 func (d worklistData) row(e casestore.Entry) worklistRow {
 	row := worklistRow{
-		ID: rowID(e), Reference: e.Reference, Href: pathOfCase(e.Reference) + "#" + string(e.Kind), Person: e.Initials,
+		ID: rowID(e), Reference: e.Reference, Href: web.PathOfCase(e.Reference) + "#" + string(e.Kind), Person: e.Initials,
 		Asked: e.Kind.Label(), AskedFor: e.AskedFor,
 		Priority: priorityWithReasons(e.Strand), Flags: flagTags(e.Strand), Since: ageWords(e.Received, d.now), Due: rowDue(e.Strand, d.now),
 		Version: e.Version, Request: d.request(),
@@ -56,7 +58,7 @@ func (d worklistData) row(e casestore.Entry) worklistRow {
 	if e.State == referral.Waiting && d.mine {
 		row.Lacks = lacksWords(e.Strand, d.brings)
 		if d.claims(e.Strand) {
-			row.Claim = pathOfStrand(e.Reference, e.Kind, "claim")
+			row.Claim = web.PathOfStrand(e.Reference, e.Kind, "claim")
 		}
 	}
 	return row
@@ -78,18 +80,18 @@ func lacksWords(s referral.Strand, q referral.Qualifications) []string {
 // otherwise; how much time is left, and then when it is.
 func rowDue(s referral.Strand, now time.Time) []string {
 	if s.Ending != nil {
-		return []string{s.Ending.Reason, "on " + inLondon(s.Ending.At, "2 January 2006")}
+		return []string{s.Ending.Reason, "on " + display.InLondon(s.Ending.At, "2 January 2006")}
 	}
 	if s.Hold != nil {
-		return append([]string{"On hold until " + dayOf(s.Hold.Until)}, pausedSince(s)...)
+		return append([]string{"On hold until " + display.DayOf(s.Hold.Until)}, pausedSince(s)...)
 	}
 	if s.State != referral.InPlace {
 		return targetDue(s, now)
 	}
 	if overdue(s, now) {
-		return []string{"Overdue", "since " + dayOf(s.ReviewBy)}
+		return []string{"Overdue", "since " + display.DayOf(s.ReviewBy)}
 	}
-	return given("Review by ", dayOf(s.ReviewBy))
+	return display.Given("Review by ", display.DayOf(s.ReviewBy))
 }
 
 // targetDue says how much time is left until the next target, in few words.
@@ -114,16 +116,16 @@ func targetDue(s referral.Strand, now time.Time) []string {
 // this one's.
 func shortMoment(t, now time.Time) string {
 	layout := "3:04pm on 2 January"
-	if inLondon(t, "2006") != inLondon(now, "2006") {
+	if display.InLondon(t, "2006") != display.InLondon(now, "2006") {
 		layout += " 2006"
 	}
-	return inLondon(t, layout)
+	return display.InLondon(t, layout)
 }
 
 // pausedSince says since when a clock stands still.
 func pausedSince(s referral.Strand) []string {
 	if since, paused := s.Paused(); paused {
-		return []string{"Clock stopped since " + moment(since)}
+		return []string{"Clock stopped since " + display.Moment(since)}
 	}
 	return nil
 }

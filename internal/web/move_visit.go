@@ -1,6 +1,7 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/display"
 	"strconv"
 
 	"assistive-referrals/internal/referral"
@@ -11,7 +12,7 @@ import (
 func moveVisitWork(v *visit) strandWork {
 	which, number := v.whichVisit()
 	usual := referral.PlanVisit{}
-	for _, p := range v.strand.Planned() {
+	for _, p := range v.Strand.Planned() {
 		if p.Number == number {
 			usual = referral.PlanVisit{When: p.When, Minutes: p.Minutes, Where: p.Where, Who: p.Who, Note: p.Note}
 		}
@@ -32,7 +33,7 @@ func moveVisitWork(v *visit) strandWork {
 // whichVisit asks which of several planned visits is meant. There is no question if
 // there is one, or none.
 func (v *visit) whichVisit() ([]govuk.Field, int) {
-	planned := v.strand.Planned()
+	planned := v.Strand.Planned()
 	switch len(planned) {
 	case 0:
 		return nil, 0
@@ -41,9 +42,9 @@ func (v *visit) whichVisit() ([]govuk.Field, int) {
 	}
 	f := govuk.Field{Name: "visit", Label: "Which visit?", Value: strconv.Itoa(planned[0].Number)}
 	for _, p := range planned {
-		f.Options = append(f.Options, govuk.Answer{Value: strconv.Itoa(p.Number), Text: moment(p.When)})
+		f.Options = append(f.Options, govuk.Answer{Value: strconv.Itoa(p.Number), Text: display.Moment(p.When)})
 	}
-	if asked := v.r.URL.Query().Get("visit"); v.form == nil && asked != "" {
+	if asked := v.Request.URL.Query().Get("visit"); v.Posted == nil && asked != "" {
 		f.Value = asked
 	}
 	f = v.choice(f, "Select which visit")

@@ -1,5 +1,9 @@
 package web
 
+import (
+	"assistive-referrals/internal/web/base"
+)
+
 import "testing"
 
 // A number that belongs to another address would send an installer there.
@@ -16,7 +20,7 @@ func TestAnotherAddressTakesTheUPRNAwayAfterSendingToo(t *testing.T) {
 	path, b := answersPath(r, "person"), s.signIn(socialWorker)
 	form := with(pendant(), "person", map[string]string{"uprn": "100000000001"})["person"]
 	b.post(path, b.get(path).must(200).answered(form, map[string]string{"reason": "They moved."})).must(303)
-	b.get(pathOfCase(r)).must(200).says("100000000001")
+	b.get(web.PathOfCase(r)).must(200).says("100000000001")
 	b.post(path, b.get(path).must(200).answered(form, map[string]string{"address": "3 Example Street", "reason": "They moved again."})).must(303)
-	b.get(pathOfCase(r)).must(200).says("3 Example Street").lacks(">100000000001<")
+	b.get(web.PathOfCase(r)).must(200).says("3 Example Street").lacks(">100000000001<")
 }

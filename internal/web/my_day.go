@@ -1,6 +1,8 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
+	"assistive-referrals/internal/web/display"
 	"fmt"
 	"slices"
 	"time"
@@ -47,7 +49,7 @@ const comingUp = 7
 // add adds what is to be done about a strand.
 func (s *daySection) add(e casestore.Entry, at time.Time, when, details []string) {
 	s.Rows = append(s.Rows, dayRow{
-		at: at, When: when, Reference: e.Reference, Href: pathOfCase(e.Reference) + "#" + string(e.Kind), Person: e.Initials,
+		at: at, When: when, Reference: e.Reference, Href: web.PathOfCase(e.Reference) + "#" + string(e.Kind), Person: e.Initials,
 		Asked: e.Kind.Label(), AskedFor: e.AskedFor, Details: details,
 	})
 }
@@ -63,13 +65,13 @@ func buildMyDay(held casestore.Page, written unrecorded, now time.Time) myDayPag
 	reviews := daySection{ID: "reviews", Heading: "Reviews due", Empty: "No review is due today.", Column: "Due", Last: "In place since"}
 	lapsing := daySection{ID: "lapsing", Heading: "Claims about to lapse", Empty: "No claim lapses in the next two working days.", Column: "Lapses", Last: "What to do"}
 	coming := daySection{ID: "coming", Heading: "Visits in the next 7 days", Empty: "No visit is planned for the next 7 days.", Column: "Time", Last: "Where"}
-	today := inLondon(now, time.DateOnly)
+	today := display.InLondon(now, time.DateOnly)
 	for _, e := range held.Entries {
 		for _, p := range e.Planned() {
-			where := append(given("", p.Where), append(given("With: ", p.Who), given("To remember: ", p.Note)...)...)
-			switch day := inLondon(p.When, time.DateOnly); {
+			where := append(display.Given("", p.Where), append(display.Given("With: ", p.Who), display.Given("To remember: ", p.Note)...)...)
+			switch day := display.InLondon(p.When, time.DateOnly); {
 			case day < today:
-				unrecorded.add(e, p.When, []string{moment(p.When)}, where)
+				unrecorded.add(e, p.When, []string{display.Moment(p.When)}, where)
 			case day == today:
 				visits.add(e, p.When, visitTime(p, "3:04pm"), where)
 			case workingtime.Days(now, p.When) <= comingUp:
@@ -77,25 +79,25 @@ func buildMyDay(held casestore.Page, written unrecorded, now time.Time) myDayPag
 			}
 		}
 		for _, one := range written.of(e.Reference, e.Strand) {
-			begun.add(e, one.Saved, []string{moment(one.Saved)}, []string{"The " + one.Page + ". Only you can see it."})
+			begun.add(e, one.Saved, []string{display.Moment(one.Saved)}, []string{"The " + one.Page + ". Only you can see it."})
 		}
-		if step, due := e.ContactStep(); due && inLondon(step.By, time.DateOnly) <= today {
+		if step, due := e.ContactStep(); due && display.InLondon(step.By, time.DateOnly) <= today {
 			contacts.add(e, step.By, byWords(step.By, now), stepWords(step))
 		}
 		if e.AnswerIsNew() {
-			answers.add(e, e.Asked().AnsweredAt, []string{moment(e.Asked().AnsweredAt)}, []string{e.Asked().AnsweredBy.Name})
+			answers.add(e, e.Asked().AnsweredAt, []string{display.Moment(e.Asked().AnsweredAt)}, []string{e.Asked().AnsweredBy.Name})
 		}
 		if p := e.Proposal; e.State == referral.Claimed && p != nil && p.Back != nil {
-			back.add(e, p.Back.At, []string{moment(p.Back.At)}, []string{p.Back.Reason})
+			back.add(e, p.Back.At, []string{display.Moment(p.Back.At)}, []string{p.Back.Reason})
 		}
 		if day, set := e.ReviewBy.In(workingtime.London()); set && e.State == referral.InPlace && string(e.ReviewBy) <= today {
-			reviews.add(e, day, rowDue(e.Strand, now), []string{inLondon(e.InPlaceAt, "2 January 2006")})
+			reviews.add(e, day, rowDue(e.Strand, now), []string{display.InLondon(e.InPlaceAt, "2 January 2006")})
 		}
 		if !e.Lapses.IsZero() && e.Warns.IsZero() {
-			lapsing.add(e, e.Lapses, []string{moment(e.Lapses)}, []string{"Record a contact or a note to keep it."})
+			lapsing.add(e, e.Lapses, []string{display.Moment(e.Lapses)}, []string{"Record a contact or a note to keep it."})
 		}
 	}
-	page := myDayPage{Date: inLondon(now, "Monday 2 January 2006"), More: held.Next != ""}
+	page := myDayPage{Date: display.InLondon(now, "Monday 2 January 2006"), More: held.Next != ""}
 	for _, s := range []daySection{unrecorded, visits, contacts, answers, begun, back, reviews, lapsing, coming} {
 		if s.Empty == "" && len(s.Rows) == 0 {
 			continue
@@ -107,7 +109,7 @@ func buildMyDay(held casestore.Page, written unrecorded, now time.Time) myDayPag
 }
 
 func visitTime(p referral.Visit, layout string) []string {
-	return append([]string{inLondon(p.When, layout)}, given("", parenthesis(minuteWords(p.Minutes)))...)
+	return append([]string{display.InLondon(p.When, layout)}, display.Given("", parenthesis(minuteWords(p.Minutes)))...)
 }
 
 func parenthesis(words string) string {
@@ -155,7 +157,7 @@ func (p myDayPage) named(names map[referral.Reference]string) myDayPage {
 }
 
 func myDay(v *visit) error {
-	held, err := v.Store.Mine(v.ctx(), v.actor().ID, "", dayHolds)
+	held, err := v.Store.Mine(v.Ctx(), v.Actor().ID, "", dayHolds)
 	if err != nil {
 		return err
 	}
@@ -168,5 +170,5 @@ func myDay(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.show("my_day", document{Title: "My day"}, page.named(names))
+	return v.Show("my_day", web.Document{Title: "My day"}, page.named(names))
 }

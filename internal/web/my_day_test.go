@@ -1,6 +1,7 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
 	"net/http"
 	"slices"
 	"strings"
@@ -95,10 +96,10 @@ func TestAVisitGoesWithTheReferral(t *testing.T) {
 	s := newSite(t)
 	r := s.strandAt(tech, visiting)
 	b := s.signIn(therapist)
-	b.get(pathOfCase(r)).says("Visit planned", "24 November 2026 at 10:00am (1 hour)", "Where: 1 Example Street")
-	b.get(pathOfStrand(r, tech, "release")).must(http.StatusConflict).says("A visit is planned at 10:00am on 24 November 2026. Cancel it first, or record what came of it.")
+	b.get(web.PathOfCase(r)).says("Visit planned", "24 November 2026 at 10:00am (1 hour)", "Where: 1 Example Street")
+	b.get(web.PathOfStrand(r, tech, "release")).must(http.StatusConflict).says("A visit is planned at 10:00am on 24 November 2026. Cancel it first, or record what came of it.")
 	s.change(r, tech, manager.Actor, referral.Withdraw{Reason: "She moved away."})
 	s.at(monday.AddDate(0, 0, 1))
 	b.get("/my-day").says("No visit is planned for today.").lacks(string(r))
-	b.get(pathOfCase(r)).lacks("Move a visit")
+	b.get(web.PathOfCase(r)).lacks("Move a visit")
 }

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
+	"assistive-referrals/internal/web/display"
 	"errors"
 	"fmt"
 	"html/template"
@@ -33,32 +35,32 @@ type myReferralsPage struct {
 const sentPerPage = 20
 
 func myReferrals(v *visit) error {
-	who, from := v.who.Referrer.ID, casestore.Cursor(v.r.URL.Query().Get("from"))
+	who, from := v.Who.Referrer.ID, casestore.Cursor(v.Request.URL.Query().Get("from"))
 	sent, err := v.sentFrom(who, from)
 	if err != nil {
 		return err
 	}
 	var drafts []casestore.Draft
 	if from == "" {
-		if drafts, err = v.Store.Drafts(v.ctx(), who); err != nil {
+		if drafts, err = v.Store.Drafts(v.Ctx(), who); err != nil {
 			return err
 		}
 	}
-	return v.show("my_referrals", document{Title: "My referrals"}, newMyReferralsPage(drafts, sent, from, v.at()))
+	return v.Show("my_referrals", web.Document{Title: "My referrals"}, newMyReferralsPage(drafts, sent, from, v.at()))
 }
 
 // sentFrom returns a page of what was sent, with all strands of its last referral.
 func (v *visit) sentFrom(who string, from casestore.Cursor) (casestore.Page, error) {
-	page, err := v.Store.Sent(v.ctx(), who, from, sentPerPage)
+	page, err := v.Store.Sent(v.Ctx(), who, from, sentPerPage)
 	if errors.Is(err, casestore.ErrCursor) {
-		return page, errNoSuchPage
+		return page, web.ErrNoSuchPage
 	}
 	for range referral.Kinds() {
 		if err != nil || page.Next == "" || len(page.Entries) == 0 {
 			return page, err
 		}
 		var more casestore.Page
-		more, err = v.Store.Sent(v.ctx(), who, page.Next, 1)
+		more, err = v.Store.Sent(v.Ctx(), who, page.Next, 1)
 		if err == nil && len(more.Entries) == 0 {
 			page.Next = ""
 			return page, nil
@@ -103,7 +105,7 @@ func newMyReferralsPage(drafts []casestore.Draft, sent casestore.Page, from case
 
 func draftRow(draft casestore.Draft, at intake.Context) govuk.SummaryRow {
 	all := draft.Answers()
-	saved := "saved " + moment(draft.Saved)
+	saved := "saved " + display.Moment(draft.Saved)
 	name := draftName(all)
 	if name == "" {
 		name = "No name yet"
@@ -122,7 +124,7 @@ func draftRow(draft casestore.Draft, at intake.Context) govuk.SummaryRow {
 	which := name + ", " + saved
 	return govuk.SummaryRow{
 		Key:   govuk.Content{Text: name},
-		Value: govuk.Content{HTML: lines(asked, missingWords(all, at), strings.ToUpper(saved[:1])+saved[1:]) + "<br>" + keptHTML(draft, at.Now)},
+		Value: govuk.Content{HTML: display.Lines(asked, missingWords(all, at), strings.ToUpper(saved[:1])+saved[1:]) + "<br>" + keptHTML(draft, at.Now)},
 		Actions: govuk.Actions{Items: []govuk.Action{
 			{Text: "Continue", VisuallyHiddenText: "the draft: " + which, Href: draftPath(draft.ID, whereTheyWere(draft, at))},
 			{Text: "Delete", VisuallyHiddenText: "the draft: " + which, Href: draftPath(draft.ID, "delete")},
@@ -161,15 +163,15 @@ func keptUntil(draft casestore.Draft, now time.Time) (until, left string, soon b
 	default:
 		left = fmt.Sprintf("%d days left", days)
 	}
-	return "Kept until " + inLondon(last, "2 January 2006"), left, days <= referral.CurrentPolicy().DraftNoticeDays
+	return "Kept until " + display.InLondon(last, "2 January 2006"), left, days <= referral.CurrentPolicy().DraftNoticeDays
 }
 
 func keptHTML(draft casestore.Draft, now time.Time) template.HTML {
 	until, left, soon := keptUntil(draft, now)
 	if soon {
-		return lines(until) + " " + tag(left, "orange").Render()
+		return display.Lines(until) + " " + tag(left, "orange").Render()
 	}
-	return lines(until + "; " + left)
+	return display.Lines(until + "; " + left)
 }
 
 // whereTheyWere returns the page on which somebody goes on with a draft: the section
@@ -200,7 +202,7 @@ func sentCard(entries []casestore.Entry, now time.Time) govuk.SummaryList {
 	card := govuk.SummaryList{Card: govuk.SummaryCard{
 		Title: govuk.CardTitle{Text: string(first.Reference) + ", " + first.Initials, HeadingLevel: 3},
 		Actions: govuk.Actions{Items: []govuk.Action{
-			{Text: "View", VisuallyHiddenText: "referral", Href: pathOfCase(first.Reference)},
+			{Text: "View", VisuallyHiddenText: "referral", Href: web.PathOfCase(first.Reference)},
 		}},
 	}}
 	if first.Ward {
@@ -212,7 +214,7 @@ func sentCard(entries []casestore.Entry, now time.Time) govuk.SummaryList {
 		state := tag(entry.State.Label(), entry.State.Colour()).Render()
 		card.Rows = append(card.Rows, govuk.SummaryRow{
 			Key:   govuk.Content{Text: entry.Kind.Label()},
-			Value: govuk.Content{HTML: state + template.HTML("<br>") + lines(progressOf(entry, now)...)},
+			Value: govuk.Content{HTML: state + template.HTML("<br>") + display.Lines(progressOf(entry, now)...)},
 		})
 	}
 	return card
@@ -226,7 +228,7 @@ func progressOf(e casestore.Entry, now time.Time) []string {
 		said = append(said, "Outcome: "+e.Decision.Outcome.Label())
 	}
 	if e.Ending != nil {
-		said = append(said, "Ended on "+inLondon(e.Ending.At, "2 January 2006"))
+		said = append(said, "Ended on "+display.InLondon(e.Ending.At, "2 January 2006"))
 	}
 	if review, due := e.ReviewBy.In(now.Location()); due && !e.State.Final() {
 		said = append(said, "Review by "+review.Format("2 January 2006"))
@@ -236,7 +238,7 @@ func progressOf(e casestore.Entry, now time.Time) []string {
 		return said
 	}
 	if since, paused := e.Paused(); paused && since.Before(due) {
-		return append(said, "The clock is stopped since "+inLondon(since, "3:04pm on 2 January 2006"))
+		return append(said, "The clock is stopped since "+display.InLondon(since, "3:04pm on 2 January 2006"))
 	}
 	what := "First contact"
 	switch due {
@@ -245,7 +247,7 @@ func progressOf(e casestore.Entry, now time.Time) []string {
 	case e.Targets.Assessed:
 		what = "Assessed"
 	}
-	expected := what + " due by " + inLondon(due, "3:04pm on 2 January 2006")
+	expected := what + " due by " + display.InLondon(due, "3:04pm on 2 January 2006")
 	if now.After(due) {
 		expected += " – overdue"
 	}

@@ -9,13 +9,13 @@ import (
 // that they are about to be shown, for each case. Without the record there is no
 // view. A case from before names were kept has none.
 func (v *visit) recordedNames(what string, references []referral.Reference) (map[referral.Reference]string, error) {
-	names, err := v.Store.Names(v.ctx(), references)
+	names, err := v.Store.Names(v.Ctx(), references)
 	if err != nil {
 		return nil, err
 	}
 	reads := make([]casestore.Read, 0, len(references))
 	for _, r := range references {
-		reads = append(reads, casestore.Read{Reference: r, By: v.actor(), At: v.Now().UTC(), What: what, Request: v.id})
+		reads = append(reads, casestore.Read{Reference: r, By: v.Actor(), At: v.Now().UTC(), What: what, Request: v.ID})
 	}
-	return names, v.Store.RecordReads(v.ctx(), reads)
+	return names, v.Store.RecordReads(v.Ctx(), reads)
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"assistive-referrals/internal/referral"
+	"assistive-referrals/internal/web/display"
 	"assistive-referrals/internal/web/govuk"
 )
 
@@ -26,7 +27,7 @@ func notReachedWork(v *visit) strandWork {
 		change: func(referral.Strand) referral.Change {
 			return referral.NotReached{Rationale: rationale.Value, NextStep: next.Value, At: v.Now()}
 		},
-		page: func(form strandForm, _ referral.Referral) any { return notReachedPage{form, triedLines(v.strand)} },
+		page: func(form strandForm, _ referral.Referral) any { return notReachedPage{form, triedLines(v.Strand)} },
 	}
 }
 
@@ -38,7 +39,7 @@ func triedLines(s referral.Strand) []string {
 			tried = append(tried, contactLines(c)[0])
 		}
 	}
-	return append(tried, given("The referrer was told, ", moment(s.Told))...)
+	return append(tried, display.Given("The referrer was told, ", display.Moment(s.Told))...)
 }
 
 func notReachedAsk(v *visit) error  { return v.ask(notReachedWork(v)) }

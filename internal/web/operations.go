@@ -1,6 +1,8 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
+	"assistive-referrals/internal/web/display"
 	"cmp"
 	"strconv"
 	"strings"
@@ -41,13 +43,13 @@ func buildOperations(all []casestore.Due) operationsPage {
 		if o := due.Owed; o != nil {
 			page.Rows = append(page.Rows, operationsRow{
 				About: string(o.Reference), Reference: o.Reference, Strand: o.Kind.Label(), Kind: o.Kind, Owed: effectWords(o.Effect),
-				Since: moment(o.Since), Attempts: strconv.Itoa(o.Attempts), Seen: o.Seen,
+				Since: display.Moment(o.Since), Attempts: strconv.Itoa(o.Attempts), Seen: o.Seen,
 			})
 		}
 		if n := due.Notification; n != nil {
 			page.Rows = append(page.Rows, operationsRow{
 				About: cmp.Or(string(n.Reference), "A draft"), Reference: n.Reference, Referrer: n.Referrer, Strand: n.Kind.Label(), Kind: n.Kind, Notification: n.ID, Owed: noticeWords(n.Notice),
-				Since: moment(n.Owed), Attempts: strconv.Itoa(n.Attempts), Seen: n.Receipt,
+				Since: display.Moment(n.Owed), Attempts: strconv.Itoa(n.Attempts), Seen: n.Receipt,
 			})
 		}
 	}
@@ -74,32 +76,32 @@ func noticeWords(n referral.Notice) string {
 }
 
 func operations(v *visit) error {
-	all, err := v.Store.Unrepaired(v.ctx(), operationsLimit)
+	all, err := v.Store.Unrepaired(v.Ctx(), operationsLimit)
 	if err != nil {
 		return err
 	}
-	d := document{Title: "Operations"}
-	if v.r.URL.Query().Get("done") == "try-again" {
+	d := web.Document{Title: "Operations"}
+	if v.Request.URL.Query().Get("done") == "try-again" {
 		d.Banner = govuk.NotificationBanner{Type: "success", Text: "It is being tried again."}
 	}
-	return v.show("operations", d, buildOperations(all))
+	return v.Show("operations", d, buildOperations(all))
 }
 
 // tryAgain starts the attempts anew. Doing it twice is doing it once.
 func tryAgain(v *visit) error {
-	reference, err := referral.ParseReference(v.form.Get("reference"))
-	referrer := v.form.Get("referrer")
+	reference, err := referral.ParseReference(v.Posted.Get("reference"))
+	referrer := v.Posted.Get("referrer")
 	if err != nil && referrer == "" {
-		return errNoSuchCase
+		return web.ErrNoSuchCase
 	}
-	if id := v.form.Get("notification"); id != "" {
-		err = v.Store.TryNotificationAgain(v.ctx(), message.Notification{Reference: reference, Referrer: referrer, ID: id})
+	if id := v.Posted.Get("notification"); id != "" {
+		err = v.Store.TryNotificationAgain(v.Ctx(), message.Notification{Reference: reference, Referrer: referrer, ID: id})
 	} else {
-		err = v.Store.TryAgain(v.ctx(), reference, referral.Kind(v.form.Get("strand")))
+		err = v.Store.TryAgain(v.Ctx(), reference, referral.Kind(v.Posted.Get("strand")))
 	}
 	// What is no longer owed has been done meanwhile.
 	if err != nil && !casestore.IsNotFound(err) {
 		return err
 	}
-	return v.goTo("/operations?done=try-again")
+	return v.GoTo("/operations?done=try-again")
 }

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
+	"assistive-referrals/internal/web/display"
 	"fmt"
 	"strings"
 
@@ -61,13 +63,13 @@ const (
 func paperForm(v *visit) error {
 	var kinds []referral.Kind
 	for _, kind := range referral.Kinds() {
-		for _, chosen := range v.r.URL.Query()[forKinds] {
+		for _, chosen := range v.Request.URL.Query()[forKinds] {
 			if chosen == string(kind) {
 				kinds = append(kinds, kind)
 			}
 		}
 	}
-	return v.show("paper_form", document{Title: "Referral form on paper", Back: "/referral/start"}, newPaperFormPage(kinds, v.r.URL.Query().Has(shortForm), v.who.Referrer, v.at()))
+	return v.Show("paper_form", web.Document{Title: "Referral form on paper", Back: "/referral/start"}, newPaperFormPage(kinds, v.Request.URL.Query().Has(shortForm), v.Who.Referrer, v.at()))
 }
 
 func newPaperFormPage(kinds []referral.Kind, short bool, by referral.Referrer, at intake.Context) paperFormPage {
@@ -112,11 +114,11 @@ func newPaperFormPage(kinds []referral.Kind, short bool, by referral.Referrer, a
 
 // returnTo is whoever printed the form, who enters it when it comes back.
 func returnTo(by referral.Referrer) []string {
-	words := []string{by.Name + ", " + strings.ToLower(by.Role.Label()), organisation}
+	words := []string{by.Name + ", " + strings.ToLower(by.Role.Label()), web.Organisation}
 	if by.Telephone != "" {
 		words = append(words, intake.Show(intake.Field{Name: "n", Control: intake.Telephone}, intake.Answers{"n": {by.Telephone}})[0])
 	}
-	return append(words, given("", by.Email)...)
+	return append(words, display.Given("", by.Email)...)
 }
 
 // filledBy are the questions about whoever fills it in by hand.

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
 	"maps"
 	"slices"
 	"strings"
@@ -118,8 +119,8 @@ func TestEarlierReferralsAreKnownWhenOneIsSent(t *testing.T) {
 	}
 	// Whoever referred may not learn that there is another case.
 	s.take(after, tech, waiting)
-	s.signIn(otherWorker).get(pathOfCase(after)).must(200).lacks(string(before), "duplicate")
-	s.signIn(therapist).get(pathOfCase(after)).must(200).says("Possible duplicate")
+	s.signIn(otherWorker).get(web.PathOfCase(after)).must(200).lacks(string(before), "duplicate")
+	s.signIn(therapist).get(web.PathOfCase(after)).must(200).says("Possible duplicate")
 	if strand := s.strand(before, tech); len(strand.Known)+len(strand.MayDuplicate) > 0 {
 		t.Errorf("the first one: %v, %v", strand.Known, strand.MayDuplicate)
 	}
@@ -145,7 +146,7 @@ func TestACorrectionMovesWhatThePersonIsFoundBy(t *testing.T) {
 	save := func() {
 		t.Helper()
 		page := ot.get(answersPath(r, "person")).must(200)
-		ot.post(answersPath(r, "person"), page.fill(typed)).to(pathOfCase(r) + "?done=answers")
+		ot.post(answersPath(r, "person"), page.fill(typed)).to(web.PathOfCase(r) + "?done=answers")
 	}
 	save()
 	if got := s.same(wrong, ""); len(got) != 0 {

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/display"
 	"fmt"
 	"strconv"
 	"strings"
@@ -27,19 +28,19 @@ func planVisitWork(v *visit, usual referral.PlanVisit) strandWork {
 func (v *visit) visitFields(usual referral.PlanVisit) ([]govuk.Field, referral.PlanVisit) {
 	day, clock := referral.Date(""), ""
 	if !usual.When.IsZero() {
-		day, clock = referral.Date(inLondon(usual.When, time.DateOnly)), inLondon(usual.When, "3:04pm")
+		day, clock = referral.Date(display.InLondon(usual.When, time.DateOnly)), display.InLondon(usual.When, "3:04pm")
 	}
 	on, date := v.date(govuk.Field{Name: "on", Label: "Date", Hint: "For example, 27 3 2027"}, day, "the date of the visit")
 	at := govuk.Field{Name: "at", Label: "Time", Hint: "For example, 2:30pm or 14:30", Width: 5, Value: clock}
-	if v.form != nil {
-		at.Value = strings.TrimSpace(v.form.Get(at.Name))
+	if v.Posted != nil {
+		at.Value = strings.TrimSpace(v.Posted.Get(at.Name))
 		if _, ok := parseTime(at.Value); !ok {
 			at.Error = "Enter the time of the visit, like 2:30pm or 14:30"
 		}
 	}
 	when := instantOf(date, at.Value)
 	switch {
-	case v.form == nil || on.Error != "" || at.Error != "":
+	case v.Posted == nil || on.Error != "" || at.Error != "":
 	case date < v.today():
 		on.Error = "The date of the visit must be today or in the future"
 	case !when.After(v.Now()):
@@ -96,16 +97,16 @@ func planLines(p referral.PlanVisit) []string {
 
 // visitLines say of a visit when and where it is to be, and why it is not.
 func visitLines(p referral.Visit, now time.Time) []string {
-	words := []string{moment(p.When) + " (" + minuteWords(p.Minutes) + ")"}
+	words := []string{display.Moment(p.When) + " (" + minuteWords(p.Minutes) + ")"}
 	if p.Minutes == 0 {
-		words[0] = moment(p.When)
+		words[0] = display.Moment(p.When)
 	}
-	words = append(words, given("Where: ", p.Where)...)
-	words = append(words, given("With: ", p.Who)...)
-	words = append(words, given("To remember: ", p.Note)...)
+	words = append(words, display.Given("Where: ", p.Where)...)
+	words = append(words, display.Given("With: ", p.Who)...)
+	words = append(words, display.Given("To remember: ", p.Note)...)
 	switch {
 	case p.Off != nil:
-		words = append(words, "Cancelled by "+p.Off.By.Name+", "+moment(p.Off.At)+": "+p.Off.Reason)
+		words = append(words, "Cancelled by "+p.Off.By.Name+", "+display.Moment(p.Off.At)+": "+p.Off.Reason)
 	case p.When.Before(now):
 		words = append(words, "Nothing is recorded of it yet")
 	}

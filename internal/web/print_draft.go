@@ -1,6 +1,8 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
+	"assistive-referrals/internal/web/display"
 	"html/template"
 
 	"assistive-referrals/internal/intake"
@@ -22,7 +24,7 @@ type printPage struct {
 	Sections []govuk.SummaryList
 	Screened template.HTML
 	Missing  template.HTML
-	Back     link
+	Back     web.Link
 }
 
 const printSlug = "print"
@@ -31,20 +33,20 @@ const printSlug = "print"
 const keepSafe = "Personal information: keep it safe, and destroy it when it is no longer needed"
 
 func printDraft(v *visit) error {
-	if v.draft.SentAs != "" {
-		return v.goTo(pathOfCase(v.draft.SentAs) + "/print")
+	if v.Draft.SentAs != "" {
+		return v.GoTo(web.PathOfCase(v.Draft.SentAs) + "/print")
 	}
-	all, at := v.draft.Answers(), v.at()
+	all, at := v.Draft.Answers(), v.at()
 	page := printPage{
 		Running: "Referral, not sent. " + keepSafe, Caption: "Referral", Heading: all.First("full-name"), State: "Not sent",
-		By: v.who.Referrer.Name + ". Last saved " + moment(v.draft.Saved), Printed: v.printedBy(),
-		Screened: screeningCard(all, at), Missing: stillMissing(all, at), Back: link{"Back to the referral", draftPath(v.draft.ID, "")},
+		By: v.Who.Referrer.Name + ". Last saved " + display.Moment(v.Draft.Saved), Printed: v.printedBy(),
+		Screened: screeningCard(all, at), Missing: stillMissing(all, at), Back: web.Link{Text: "Back to the referral", Href: draftPath(v.Draft.ID, "")},
 	}
 	if page.Heading == "" {
 		page.Heading = "No name yet"
 	}
 	for _, w := range intake.Warnings(all, at) {
-		page.Warnings = append(page.Warnings, govuk.WarningText{HTML: lines(w.About + ": " + w.Text)})
+		page.Warnings = append(page.Warnings, govuk.WarningText{HTML: display.Lines(w.About + ": " + w.Text)})
 	}
 	for _, section := range intake.SectionsFor(all, at) {
 		list := printSection(section)
@@ -52,13 +54,13 @@ func printDraft(v *visit) error {
 			if section.Optional && len(all[f.Name]) == 0 {
 				continue // it is under "Still to be found out"
 			}
-			list.Rows = append(list.Rows, row(f.Label, lines(intake.Show(f, all)...)))
+			list.Rows = append(list.Rows, row(f.Label, display.Lines(intake.Show(f, all)...)))
 		}
 		if len(list.Rows) > 0 {
 			page.Sections = append(page.Sections, list)
 		}
 	}
-	return v.show("print", document{Title: "Print the referral", Back: draftPath(v.draft.ID, "")}, page)
+	return v.Show("print", web.Document{Title: "Print the referral", Back: draftPath(v.Draft.ID, "")}, page)
 }
 
 func printSection(s intake.Section) govuk.SummaryList {
@@ -67,5 +69,5 @@ func printSection(s intake.Section) govuk.SummaryList {
 
 // printedBy says who printed it and when: paper says nothing of that by itself.
 func (v *visit) printedBy() string {
-	return "Printed " + moment(v.Now()) + " by " + v.who.Referrer.Name
+	return "Printed " + display.Moment(v.Now()) + " by " + v.Who.Referrer.Name
 }

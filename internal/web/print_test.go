@@ -1,6 +1,7 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
 	"html"
 	"strings"
 	"testing"
@@ -67,16 +68,16 @@ func TestADraftIsPrintedWithItsWarningsFirst(t *testing.T) {
 	}
 	s.signIn(otherWorker).get(d.path + "/print").must(404).lacks("Mike")
 	reference := d.send()
-	d.get(d.path + "/print").to(pathOfCase(reference) + "/print")
-	d.get(d.path + "/sent").must(200).says(`href="` + pathOfCase(reference) + `/print"`)
+	d.get(d.path + "/print").to(web.PathOfCase(reference) + "/print")
+	d.get(d.path + "/sent").must(200).says(`href="` + web.PathOfCase(reference) + `/print"`)
 }
 
 func TestACaseIsPrintedAndThatIsRecorded(t *testing.T) {
 	s := newSite(t)
 	r := s.strandAt(tech, assessed)
 	b := s.signIn(socialWorker)
-	b.get(pathOfCase(r)).must(200).says(`href="` + pathOfCase(r) + `/print"`)
-	page := b.get(pathOfCase(r)+"/print").must(200).says("Referral "+string(r)+". Personal information", "Mike Testcase", "Assessment", "Printed 23 November 2026").
+	b.get(web.PathOfCase(r)).must(200).says(`href="` + web.PathOfCase(r) + `/print"`)
+	page := b.get(web.PathOfCase(r)+"/print").must(200).says("Referral "+string(r)+". Personal information", "Mike Testcase", "Assessment", "Printed 23 November 2026").
 		lacks("Add or correct", "What you can do now").golden("print_case")
 	if strings.Contains(page.html[:strings.Index(page.html, "</title>")], "Mike") {
 		t.Error("the title has a name in it")
@@ -94,9 +95,9 @@ func TestACaseIsPrintedAndThatIsRecorded(t *testing.T) {
 	if printed != 1 {
 		t.Errorf("the view is recorded %d times: %+v", printed, reads)
 	}
-	s.signIn(otherWorker).get(pathOfCase(r) + "/print").must(404)
+	s.signIn(otherWorker).get(web.PathOfCase(r) + "/print").must(404)
 	// What is answered later is on it, and by whom.
 	path := answersPath(r, "home")
 	b.post(path, b.get(path).must(200).answered(nil, map[string]string{"line": "digital"}))
-	b.get(pathOfCase(r)+"/print").must(200).says("Digital voice", "Added by Social Worker One")
+	b.get(web.PathOfCase(r)+"/print").must(200).says("Digital voice", "Added by Social Worker One")
 }

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
+	"assistive-referrals/internal/web/display"
 	"fmt"
 	"html/template"
 	"strings"
@@ -34,12 +36,12 @@ type progressData struct {
 func buildProgress(d progressData) *progressView {
 	view := &progressView{}
 	var text strings.Builder
-	fmt.Fprintf(&text, "Where it was on %s\n", moment(d.now))
+	fmt.Fprintf(&text, "Where it was on %s\n", display.Moment(d.now))
 	for _, s := range d.strands {
 		card := govuk.SummaryList{Card: govuk.SummaryCard{Title: govuk.CardTitle{Text: "Where it is: " + lowerFirst(s.Kind.Label())}}}
 		fmt.Fprintf(&text, "\n%s\n", s.Kind.Label())
 		for _, r := range d.rows(s) {
-			value := lines(r.text...)
+			value := display.Lines(r.text...)
 			if r.html != "" {
 				value += "<br>" + r.html
 			}
@@ -93,7 +95,7 @@ func (d progressData) rows(s referral.Strand) []progressRow {
 		rows = append(rows, progressRow{key: expectKey(step), text: d.expected(s, step)})
 	}
 	if s.Decision != nil {
-		rows = append(rows, progressRow{key: "What was decided", text: []string{s.Decision.Outcome.Label() + ", on " + inLondon(s.Decision.At, "2 January 2006") + "."}})
+		rows = append(rows, progressRow{key: "What was decided", text: []string{s.Decision.Outcome.Label() + ", on " + display.InLondon(s.Decision.At, "2 January 2006") + "."}})
 		if provided := intake.ProvidedWords(*s.Decision); len(provided) > 0 {
 			rows = append(rows, progressRow{key: "What they get", text: provided})
 		}
@@ -121,7 +123,7 @@ func whereItIs(s referral.Strand) string {
 		_, reached := s.FirstContact()
 		switch {
 		case s.Assessment != nil:
-			return who + " made the assessment on " + inLondon(s.Assessment.Made(), "2 January 2006") + ", and decides next."
+			return who + " made the assessment on " + display.InLondon(s.Assessment.Made(), "2 January 2006") + ", and decides next."
 		case reached:
 			return who + " has spoken to the person, or to someone for them, and makes the assessment next."
 		case len(s.Contacts) > 0:
@@ -132,7 +134,7 @@ func whereItIs(s referral.Strand) string {
 		return who + " has asked you something, and goes on when you answer."
 	case referral.OnHold:
 		if s.Hold != nil {
-			return "It is on hold until " + dayOf(s.Hold.Until) + ", and then goes on by itself."
+			return "It is on hold until " + display.DayOf(s.Hold.Until) + ", and then goes on by itself."
 		}
 	case referral.AwaitingApproval:
 		return who + " has proposed a decision, which a manager must approve."
@@ -141,14 +143,14 @@ func whereItIs(s referral.Strand) string {
 	case referral.Arranging:
 		return "It is decided, and the " + s.Team.Label() + " team puts it in place."
 	case referral.InPlace:
-		words := "It has been in place since " + inLondon(s.InPlaceAt, "2 January 2006") + "."
+		words := "It has been in place since " + display.InLondon(s.InPlaceAt, "2 January 2006") + "."
 		if s.ReviewBy != "" {
-			words += " It is reviewed by " + dayOf(s.ReviewBy) + "."
+			words += " It is reviewed by " + display.DayOf(s.ReviewBy) + "."
 		}
 		return words
 	}
 	if s.Ending != nil {
-		return "It ended on " + inLondon(s.Ending.At, "2 January 2006") + ": " + s.Ending.Reason + "."
+		return "It ended on " + display.InLondon(s.Ending.At, "2 January 2006") + ": " + s.Ending.Reason + "."
 	}
 	return s.State.Label() + ". " + s.State.Next()
 }
@@ -165,7 +167,7 @@ func (d progressData) whoHasIt(s referral.Strand) (progressRow, bool) {
 	}
 	if address != "" {
 		with.plain = "Write to " + address + "."
-		with.html = "Write to the team: " + link{address, "mailto:" + address}.render()
+		with.html = "Write to the team: " + web.Link{Text: address, Href: "mailto:" + address}.Render()
 	}
 	return with, true
 }
@@ -215,20 +217,20 @@ func (d progressData) expected(s referral.Strand, step waits.Step) []string {
 	if !known {
 		words := []string{fmt.Sprintf("Too few people have come this far in the last %d weeks to say how long it takes.", e.Weeks)}
 		if !target.IsZero() {
-			words = append(words, "It should be by "+inLondon(target, "2 January 2006")+".")
+			words = append(words, "It should be by "+display.InLondon(target, "2 January 2006")+".")
 		}
 		return append(words, d.stoppedWords(s)...)
 	}
-	wait := fmt.Sprintf("Most people like this wait %d to %s for %s.", e.Half, number(e.Most, "working day"), what)
+	wait := fmt.Sprintf("Most people like this wait %d to %s for %s.", e.Half, display.Number(e.Most, "working day"), what)
 	if e.Half == e.Most {
-		wait = fmt.Sprintf("Most people like this wait %s for %s.", number(e.Most, "working day"), what)
+		wait = fmt.Sprintf("Most people like this wait %s for %s.", display.Number(e.Most, "working day"), what)
 	}
 	first, last := dayNumber(d.calendar, since, e.Half), dayNumber(d.calendar, since, e.Most)
-	day := func(t time.Time) string { return inLondon(t, "2 January 2006") }
+	day := func(t time.Time) string { return display.InLondon(t, "2 January 2006") }
 	var expect string
 	switch {
 	case workingtime.Days(last, d.now) > 0:
-		expect = fmt.Sprintf("This one has taken longer: %s so far. Ask the team if that worries you.", number(d.calendar.Between(since, d.now), "working day"))
+		expect = fmt.Sprintf("This one has taken longer: %s so far. Ask the team if that worries you.", display.Number(d.calendar.Between(since, d.now), "working day"))
 	case workingtime.Days(first, d.now) >= 0 || day(first) == day(last):
 		expect = "Expect it by " + day(last) + "."
 	default:
@@ -258,15 +260,15 @@ func dayNumber(calendar *workingtime.Calendar, from time.Time, days int) time.Ti
 
 // progress is where things are, for whoever referred; nil for everybody else.
 func (v *visit) progress(sent referral.Referral, at intake.Context) (*progressView, error) {
-	if v.c.Referrer.ID != v.actor().ID {
+	if v.Case.Referrer.ID != v.Actor().ID {
 		return nil, nil
 	}
-	d := progressData{strands: v.strands, sent: sent, at: at, books: map[referral.Team]waits.Book{}, mailboxes: v.Mailboxes, now: v.Now(), calendar: v.calendar}
-	for _, s := range v.strands {
+	d := progressData{strands: v.Strands, sent: sent, at: at, books: map[referral.Team]waits.Book{}, mailboxes: v.Mailboxes, now: v.Now(), calendar: v.calendar}
+	for _, s := range v.Strands {
 		if _, read := d.books[s.Team]; read || len(stepsToCome(s)) == 0 {
 			continue
 		}
-		book, err := v.Store.Waits(v.ctx(), s.Team, waits.ExpectFrom(v.today()))
+		book, err := v.Store.Waits(v.Ctx(), s.Team, waits.ExpectFrom(v.today()))
 		if err != nil {
 			return nil, err
 		}

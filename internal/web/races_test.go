@@ -1,6 +1,7 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -147,7 +148,7 @@ func (p racer) tick() int64 { return p.history.clock.Add(1) }
 
 // lapse lets a claim lapse as the sweep does, whatever the time is.
 func (p racer) lapse(r referral.Reference) error {
-	_, err := p.store.Update(p.t.Context(), casestore.Revision{Reference: r, Kind: tech, By: referral.System("sweep"), Request: newIdentifier()},
+	_, err := p.store.Update(p.t.Context(), casestore.Revision{Reference: r, Kind: tech, By: referral.System("sweep"), Request: web.NewIdentifier()},
 		func(referral.Case, referral.Strand) (referral.Change, error) { return referral.Lapse{}, nil })
 	return err
 }
@@ -156,10 +157,10 @@ func (p racer) lapse(r referral.Reference) error {
 func (p racer) press(t *testing.T, r referral.Reference, is standing) {
 	page := func(b browser, what, last string, form url.Values, in tried) {
 		form.Set("version", strconv.Itoa(is.version))
-		form.Set("request", newIdentifier())
+		form.Set("request", web.NewIdentifier())
 		in.what, in.version = what, is.version
 		began := p.tick()
-		answer := b.post(pathOfStrand(r, tech, last), form)
+		answer := b.post(web.PathOfStrand(r, tech, last), form)
 		done := answer.status == http.StatusSeeOther && strings.Contains(answer.location, "done=")
 		if !done && answer.status != http.StatusSeeOther && answer.status != http.StatusConflict && answer.status != http.StatusUnprocessableEntity && answer.status != http.StatusForbidden {
 			t.Errorf("%s: answered %d: %s", what, answer.status, answer.text())
@@ -171,7 +172,7 @@ func (p racer) press(t *testing.T, r referral.Reference, is standing) {
 		page(p.browser, claims, "claim", url.Values{}, tried{by: p.id})
 	case n < 50:
 		began := p.tick()
-		answer := p.post("/worklist/claim-next", url.Values{"request": {newIdentifier()}})
+		answer := p.post("/worklist/claim-next", url.Values{"request": {web.NewIdentifier()}})
 		if got, ok := strings.CutPrefix(answer.location, "/case/"); ok {
 			reference, _, _ := strings.Cut(got, "?")
 			p.add(p.number, referral.Reference(reference), tried{what: claimsNext, by: p.id}, began, came{done: true})

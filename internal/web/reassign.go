@@ -9,13 +9,13 @@ import (
 // reassignWork is the form by which a team manager gives a strand to a practitioner
 // of its team, whether it waits or another has it. It shows what each has to do.
 func reassignWork(v *visit, loads []workload) strandWork {
-	to := govuk.Field{Name: "to", Label: "Who is to have it?", Hint: "Practitioners of the " + v.strand.Team.Label() + " team who signed in lately."}
+	to := govuk.Field{Name: "to", Label: "Who is to have it?", Hint: "Practitioners of the " + v.Strand.Team.Label() + " team who signed in lately."}
 	for _, w := range loads {
 		to.Options = append(to.Options, govuk.Answer{Value: w.ID, Text: w.Name, Hint: w.Role.Label() + ". " + w.words()})
 	}
 	to = v.choice(to, "Select who is to have it")
 	for _, c := range loads {
-		if no := v.strand.MayTake(c.Qualifications); c.ID == to.Value && no != nil {
+		if no := v.Strand.MayTake(c.Qualifications); c.ID == to.Value && no != nil {
 			to.Error = no.Error()
 		}
 	}
@@ -27,7 +27,7 @@ func reassignWork(v *visit, loads []workload) strandWork {
 	work := strandWork{
 		name: "reassign", title: "Give to somebody else", button: "Give to them",
 		fields:  v.withCodeQuestions(to, note),
-		typical: typicalGift(v.strand),
+		typical: typicalGift(v.Strand),
 		change: func(s referral.Strand) referral.Change {
 			for _, w := range loads {
 				if w.ID == to.Value {
@@ -37,7 +37,7 @@ func reassignWork(v *visit, loads []workload) strandWork {
 			return give(s, casestore.Colleague{})
 		},
 	}
-	if v.strand.Holder == nil {
+	if v.Strand.Holder == nil {
 		work.title = "Give to somebody"
 	}
 	return work
@@ -55,10 +55,10 @@ func typicalGift(s referral.Strand) referral.Change {
 // takers returns the practitioners who could have the visit's strand, without whoever
 // has it.
 func (v *visit) takers() ([]workload, error) {
-	all, err := v.workloads(v.strand.Team)
+	all, err := v.workloads(v.Strand.Team)
 	var others []workload
 	for _, w := range all {
-		if v.strand.Holder == nil || v.strand.Holder.ID != w.ID {
+		if v.Strand.Holder == nil || v.Strand.Holder.ID != w.ID {
 			others = append(others, w)
 		}
 	}

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
 	"net/http"
 	"slices"
 	"testing"
@@ -16,14 +17,14 @@ func TestAManagerReassigns(t *testing.T) {
 	r := s.strandAt(tech, claimed)
 	boss, first, second := s.signIn(manager), s.signIn(therapist), s.signIn(otherOT)
 	s.signIn(assessor)
-	path := pathOfStrand(r, tech, "reassign")
+	path := web.PathOfStrand(r, tech, "reassign")
 	first.get(path).must(http.StatusForbidden)
 	page := boss.get(path).must(http.StatusOK).says("Occupational Therapist Two").lacks("Occupational Therapist One</label>", "Trusted Assessor One</label>", "Team Manager One</label>").golden("strand_reassign_empty")
 	boss.post(path, page.fill(nil)).must(http.StatusUnprocessableEntity).says("Select who is to have it", "Enter a note for whoever is to have it").golden("strand_reassign_error")
 	boss.post(path, page.fill(map[string]string{"to": therapist.ID, "note": "x"})).must(http.StatusUnprocessableEntity)
 	boss.post(path, page.fill(map[string]string{"to": otherOT.ID, "note": "The key safe code is 4821."})).must(http.StatusUnprocessableEntity).golden("strand_reassign_filled")
-	boss.post(path, page.fill(map[string]string{"to": otherOT.ID, "note": "She is on leave."})).to(pathOfCase(r) + "?done=reassign")
-	second.get(pathOfCase(r)).says("Given to Occupational Therapist Two", "Why: She is on leave.", "Record a contact")
+	boss.post(path, page.fill(map[string]string{"to": otherOT.ID, "note": "She is on leave."})).to(web.PathOfCase(r) + "?done=reassign")
+	second.get(web.PathOfCase(r)).says("Given to Occupational Therapist Two", "Why: She is on leave.", "Record a contact")
 	second.get("/worklist?list=mine").says(string(r))
 	first.get("/worklist?list=mine").lacks(string(r))
 	if got := s.events(r); !slices.Contains(got, "reassigned") || s.strand(r, tech).HolderTell != otherOT.Email {

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
+	"assistive-referrals/internal/web/display"
 	"html/template"
 	"slices"
 
@@ -22,7 +24,7 @@ type others struct {
 // visible returns those of the cases that the person may see.
 func (v *visit) visible(cases []referral.Related) []referral.Related {
 	return slices.DeleteFunc(slices.Clone(cases), func(r referral.Related) bool {
-		return !v.person().Allowed(access.SeeCase, v.person().ToCase(r.Case, r.Strands)...)
+		return !v.Person().Allowed(access.SeeCase, v.Person().ToCase(r.Case, r.Strands)...)
 	})
 }
 
@@ -35,14 +37,14 @@ func (v *visit) ordinary(cases []referral.Related) []referral.Related {
 // others looks for the other cases of the person of the visit's case, and writes down
 // that they are about to be shown.
 func (v *visit) others(p referral.Person) (others, error) {
-	all, err := v.Store.SamePerson(v.ctx(), p, v.c.Reference)
+	all, err := v.Store.SamePerson(v.Ctx(), p, v.Case.Reference)
 	if err != nil {
 		return others{}, err
 	}
 	found := others{visible: v.ordinary(all), repeated: map[referral.Kind][]referral.Related{}}
-	for _, s := range v.strands {
+	for _, s := range v.Strands {
 		if v.settles(s) {
-			found.repeated[s.Kind] = repeatedIn(all, v.c, s)
+			found.repeated[s.Kind] = repeatedIn(all, v.Case, s)
 		}
 	}
 	return found, v.recordOthers("related", found.all())
@@ -50,7 +52,7 @@ func (v *visit) others(p referral.Person) (others, error) {
 
 // settles tells whether the person says of a strand whether it is a duplicate.
 func (v *visit) settles(s referral.Strand) bool {
-	return !s.State.Final() && v.person().Allowed(access.Settle, v.person().To(v.c, s)...)
+	return !s.State.Final() && v.Person().Allowed(access.Settle, v.Person().To(v.Case, s)...)
 }
 
 // repeatedIn returns the cases that may ask for the same as that strand: what the
@@ -106,8 +108,8 @@ func (v *visit) recordOthers(what string, cases []referral.Related) error {
 		if len(r.Strands) == 0 {
 			continue // nothing but its reference is known
 		}
-		if err := v.Store.RecordRead(v.ctx(), casestore.Read{
-			Reference: r.Case.Reference, By: v.actor(), At: v.Now().UTC(), What: what, Request: v.id,
+		if err := v.Store.RecordRead(v.Ctx(), casestore.Read{
+			Reference: r.Case.Reference, By: v.Actor(), At: v.Now().UTC(), What: what, Request: v.ID,
 		}); err != nil {
 			return err
 		}
@@ -118,7 +120,7 @@ func (v *visit) recordOthers(what string, cases []referral.Related) error {
 // name writes a case's reference, as a link for those who may see it.
 func (o others) name(r referral.Reference) template.HTML {
 	if o.sees(r) {
-		return link{string(r), pathOfCase(r)}.render()
+		return web.Link{Text: string(r), Href: web.PathOfCase(r)}.Render()
 	}
 	return template.HTML(template.HTMLEscapeString(string(r)))
 }
@@ -130,8 +132,8 @@ func (o others) table() govuk.Table {
 	}}
 	for _, r := range o.visible {
 		table.Rows = append(table.Rows, []govuk.Cell{
-			{HTML: o.name(r.Case.Reference)}, {HTML: askedFor(r)}, {Text: inLondon(r.Case.Opened, "2 January 2006")},
-			{Text: inLondon(r.Case.Closed, "2 January 2006")}, {HTML: whoHas(r)},
+			{HTML: o.name(r.Case.Reference)}, {HTML: askedFor(r)}, {Text: display.InLondon(r.Case.Opened, "2 January 2006")},
+			{Text: display.InLondon(r.Case.Closed, "2 January 2006")}, {HTML: whoHas(r)},
 		})
 	}
 	return table.Stacked()
@@ -142,7 +144,7 @@ func askedFor(r referral.Related) template.HTML {
 	var html template.HTML
 	for _, s := range r.Strands {
 		if html += askedWords(s); s.DuplicateOf != "" {
-			html += "<br>" + lines("Ended as a duplicate")
+			html += "<br>" + display.Lines("Ended as a duplicate")
 		}
 	}
 	return html
@@ -153,7 +155,7 @@ func askedWords(s referral.Strand) template.HTML {
 	if s.AskedFor != "" {
 		words += ": " + s.AskedFor
 	}
-	return `<div class="govuk-!-margin-bottom-1">` + lines(words) + " " + tag(s.State.Label(), s.State.Colour()).Render() + "</div>"
+	return `<div class="govuk-!-margin-bottom-1">` + display.Lines(words) + " " + tag(s.State.Label(), s.State.Colour()).Render() + "</div>"
 }
 
 // whoHas says for each open strand who has it, or whose worklist it is on.
@@ -168,14 +170,14 @@ func whoHas(r referral.Related) template.HTML {
 			words = append(words, s.Team.Label())
 		}
 	}
-	return lines(slices.Compact(words)...)
+	return display.Lines(slices.Compact(words)...)
 }
 
 // addTo adds to a strand's card which case it may be a duplicate of, and of which it
 // was found to be one.
 func (o others) addTo(card govuk.SummaryList, s referral.Strand) govuk.SummaryList {
 	if repeated := o.repeated[s.Kind]; len(repeated) > 0 {
-		html := lines("The same may be asked for already:")
+		html := display.Lines("The same may be asked for already:")
 		for _, r := range repeated {
 			html += "<br>" + o.name(r.Case.Reference)
 		}
@@ -192,14 +194,14 @@ func (v *visit) settleActions(s referral.Strand, found others) []action {
 	if len(found.repeated[s.Kind]) == 0 {
 		return nil
 	}
-	return []action{{Text: "Say whether it is a duplicate", Href: pathOfStrand(v.c.Reference, s.Kind, "duplicate")}}
+	return []action{{Text: "Say whether it is a duplicate", Href: web.PathOfStrand(v.Case.Reference, s.Kind, "duplicate")}}
 }
 
 // strandsToShow returns the case's strands without what the person may not know:
 // that there may be another case of the same person.
 func (v *visit) strandsToShow() []referral.Strand {
-	strands := slices.Clone(v.strands)
-	checks := v.checksDeath()
+	strands := slices.Clone(v.Strands)
+	checks := checksDeath(v.Request)
 	for i, s := range strands {
 		if !v.settles(s) {
 			strands[i].Flags = withoutFlag(s.Flags, referral.FlagPossibleDuplicate)
@@ -213,7 +215,7 @@ func (v *visit) strandsToShow() []referral.Strand {
 
 // eventsToShow returns a case's history without what the person may not know.
 func (v *visit) eventsToShow(events []referral.Event) []referral.Event {
-	settles, checks := v.person().Allowed(access.Settle, v.person().ToCase(v.c, v.strands)...), v.checksDeath()
+	settles, checks := v.Person().Allowed(access.Settle, v.Person().ToCase(v.Case, v.Strands)...), checksDeath(v.Request)
 	return slices.DeleteFunc(slices.Clone(events), func(e referral.Event) bool {
 		switch e.Name {
 		case referral.Distinct{}.Name():
@@ -229,7 +231,7 @@ func (v *visit) eventsToShow(events []referral.Event) []referral.Event {
 // see, and writes down that they are about to be shown. It takes as long where there
 // are none.
 func (v *visit) openBefore(p referral.Person) ([]govuk.SummaryList, error) {
-	all, err := v.Store.SamePerson(v.ctx(), p, "")
+	all, err := v.Store.SamePerson(v.Ctx(), p, "")
 	if err != nil {
 		return nil, err
 	}
@@ -238,18 +240,18 @@ func (v *visit) openBefore(p referral.Person) ([]govuk.SummaryList, error) {
 	for _, r := range open {
 		card := govuk.SummaryList{Card: govuk.SummaryCard{
 			Title:   govuk.CardTitle{Text: string(r.Case.Reference), HeadingLevel: 3},
-			Actions: govuk.Actions{Items: []govuk.Action{{Text: "Add to that referral", Href: pathOfCase(r.Case.Reference)}}},
+			Actions: govuk.Actions{Items: []govuk.Action{{Text: "Add to that referral", Href: web.PathOfCase(r.Case.Reference)}}},
 		}}
 		for _, s := range r.Strands {
 			card.Rows = append(card.Rows, row(s.Kind.Label(), openWords(s)))
 		}
-		card.Rows = append(card.Rows, row("Sent", lines(moment(r.Case.Opened)+" by "+r.Case.Referrer.Name)))
+		card.Rows = append(card.Rows, row("Sent", display.Lines(display.Moment(r.Case.Opened)+" by "+r.Case.Referrer.Name)))
 		cards = append(cards, card)
 	}
 	return cards, v.recordOthers("possible-duplicate", open)
 }
 
 func openWords(s referral.Strand) template.HTML {
-	words := given("", s.AskedFor)
-	return tag(s.State.Label(), s.State.Colour()).Render() + "<br>" + lines(append(words, s.State.Next())...)
+	words := display.Given("", s.AskedFor)
+	return tag(s.State.Label(), s.State.Colour()).Render() + "<br>" + display.Lines(append(words, s.State.Next())...)
 }

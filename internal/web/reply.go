@@ -1,6 +1,7 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/display"
 	"strconv"
 
 	"assistive-referrals/internal/referral"
@@ -16,7 +17,7 @@ type replyPage struct {
 // replyWork is the form by which the referrer answers what the practitioner asked.
 // A question that they cannot answer they say so of: no answer may be blank.
 func replyWork(v *visit) strandWork {
-	asked := v.strand.Asked()
+	asked := v.Strand.Asked()
 	var fields []govuk.Field
 	for n, question := range asked.Questions {
 		fields = append(fields, v.longText(govuk.Field{
@@ -36,7 +37,7 @@ func replyWork(v *visit) strandWork {
 			return referral.ReplyAt(answers, s, v.Now(), v.calendar)
 		},
 		page: func(form strandForm, _ referral.Referral) any {
-			return replyPage{strandForm: form, Intro: "Asked by " + asked.By.Name + ", " + moment(asked.At) + ". They go on as soon as you answer."}
+			return replyPage{strandForm: form, Intro: "Asked by " + asked.By.Name + ", " + display.Moment(asked.At) + ". They go on as soon as you answer."}
 		},
 	}
 }

@@ -10,8 +10,8 @@ func aliveWork(v *visit) caseWork {
 	w := restoreWork(v, referral.Died, "alive", "It was a mistake: the person has not died",
 		"How did the mistake come about?", "Every part of the referral goes on where it was, and so does every other that stopped because of this. What had fallen due meanwhile falls due again.")
 	w.others = func() (same, _ []referral.Reference, err error) {
-		if v.c.Died != nil {
-			same = v.c.Died.Told
+		if v.Case.Died != nil {
+			same = v.Case.Died.Told
 		}
 		return same, nil, nil
 	}

@@ -9,11 +9,11 @@ import (
 // reviewWork is the form that records a review after which what is in place stays.
 func reviewWork(v *visit) strandWork {
 	on, date := v.pastDate(govuk.Field{Name: "on", Label: "When was it reviewed?", Hint: "For example, 27 3 2027"}, "the date of the review")
-	benefit := v.choice(govuk.Field{Name: "benefit", Label: "Has it helped?", Hint: expectedWords(v.strand), Options: pairs(referral.Benefits())}, "Select whether it has helped")
+	benefit := v.choice(govuk.Field{Name: "benefit", Label: "Has it helped?", Hint: expectedWords(v.Strand), Options: pairs(referral.Benefits())}, "Select whether it has helped")
 	note := v.longText(govuk.Field{Name: "note", Label: "What the review found", Optional: true}, "")
 	next, nextDate := v.date(govuk.Field{Name: "next", Label: "Review it again by", Hint: "Change the date if it should be sooner or later."},
 		referral.NextReviewDate(v.Now().In(workingtime.London())), "the date by which to review it again")
-	if v.form != nil && next.Error == "" && nextDate <= v.today() {
+	if v.Posted != nil && next.Error == "" && nextDate <= v.today() {
 		next.Error = "The date by which to review it again must be in the future"
 	}
 	return strandWork{

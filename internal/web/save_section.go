@@ -1,6 +1,7 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
 	"errors"
 	"net/http"
 	"slices"
@@ -31,7 +32,7 @@ const (
 
 // carrying returns the page with what it brings back.
 func (p sectionPage) carrying(shown intake.Marks, from string) sectionPage {
-	p.Carried = []input{{carriedFrom, from}, {carriedShown, shown.String()}, {carriedPage, newIdentifier()}, {carriedTurn, "0"}}
+	p.Carried = []input{{carriedFrom, from}, {carriedShown, shown.String()}, {carriedPage, web.NewIdentifier()}, {carriedTurn, "0"}}
 	return p
 }
 
@@ -63,20 +64,20 @@ type shelf interface {
 }
 
 func (v *visit) sectionForm(section, asked intake.Section) sectionForm {
-	turn, err := strconv.Atoi(v.form.Get(carriedTurn))
+	turn, err := strconv.Atoi(v.Posted.Get(carriedTurn))
 	if err != nil || turn < 0 {
 		turn = 0
 	}
 	f := sectionForm{
-		section: section, asked: asked, action: v.r.URL.Path,
-		typed: asked.Normalise(asked.Read(v.form, v.at())), shown: intake.ParseMarks(v.form.Get(carriedShown)),
-		by: casestore.PageTurn{Page: v.formRequest(), Turn: turn}, from: cameFrom(v.form.Get(carriedFrom)), then: v.form.Get(carriedThen),
+		section: section, asked: asked, action: v.Request.URL.Path,
+		typed: asked.Normalise(asked.Read(v.Posted, v.at())), shown: intake.ParseMarks(v.Posted.Get(carriedShown)),
+		by: casestore.PageTurn{Page: v.formRequest(), Turn: turn}, from: cameFrom(v.Posted.Get(carriedFrom)), then: v.Posted.Get(carriedThen),
 		shelf: draftShelf{v, section.Slug},
 	}
 	// A page's script sends no secret; and what it sent would be half typed.
-	if !v.wantsJSON() {
-		all := asked.Replace(v.draft.Answers(), f.typed)
-		f.secrets, f.refused = v.seal(asked, v.draft.ID, all, v.at())
+	if !v.WantsJSON() {
+		all := asked.Replace(v.Draft.Answers(), f.typed)
+		f.secrets, f.refused = v.seal(asked, v.Draft.ID, all, v.at())
 		for _, secret := range f.secrets {
 			f.typed[secret.Name] = all[secret.Name]
 		}
@@ -86,12 +87,12 @@ func (v *visit) sectionForm(section, asked intake.Section) sectionForm {
 
 // saveSection goes on only if what was typed is good.
 func saveSection(v *visit) error {
-	if v.draft.SentAs != "" {
+	if v.Draft.SentAs != "" {
 		return v.isSent()
 	}
-	s, found := intake.Find(v.r.PathValue("section"))
+	s, found := intake.Find(v.Request.PathValue("section"))
 	if !found {
-		return errNoSuchPage
+		return web.ErrNoSuchPage
 	}
 	f := v.sectionForm(s, s)
 	is, goesOn, err := v.keepTyped(f)
@@ -102,21 +103,21 @@ func saveSection(v *visit) error {
 	case err != nil || !goesOn:
 		return err
 	case f.then == thenStay:
-		return v.goTo(draftPath(v.draft.ID, s.Slug))
+		return v.GoTo(draftPath(v.Draft.ID, s.Slug))
 	case f.then == thenFits:
-		return v.goTo(pathAgain(v.draft.ID, s.Slug, f.from))
+		return v.GoTo(pathAgain(v.Draft.ID, s.Slug, f.from))
 	case len(is.problems) > 0:
-		return v.showAs(http.StatusUnprocessableEntity, "section",
-			document{Title: s.Title, Back: draftPath(v.draft.ID, f.from), Problems: summaryOf(is.problems, "")},
+		return v.ShowAs(http.StatusUnprocessableEntity, "section",
+			web.Document{Title: s.Title, Back: draftPath(v.Draft.ID, f.from), Problems: summaryOf(is.problems, "")},
 			v.newSectionPage(s, is.all, is.problems).carrying(is.shown, f.from))
 	case f.then == thenFindAddress:
-		return v.goTo(chooseAddressPath(v.draft.ID, f.from))
+		return v.GoTo(chooseAddressPath(v.Draft.ID, f.from))
 	case f.from != "":
-		return v.goTo(draftPath(v.draft.ID, f.from))
+		return v.GoTo(draftPath(v.Draft.ID, f.from))
 	case s.Optional:
-		return v.goTo(draftPath(v.draft.ID, "")) // where it was chosen
+		return v.GoTo(draftPath(v.Draft.ID, "")) // where it was chosen
 	}
-	return v.goTo(draftPath(v.draft.ID, nextSection(s.Slug, is.all, v.at())))
+	return v.GoTo(draftPath(v.Draft.ID, nextSection(s.Slug, is.all, v.at())))
 }
 
 // kept is what there is once what was typed is saved.
@@ -135,31 +136,31 @@ func (v *visit) keepTyped(f sectionForm) (kept, bool, error) {
 	switch {
 	case errors.Is(err, errSentMeanwhile):
 		return kept{}, false, v.isSent()
-	case errors.Is(err, errTooLong) && !v.wantsJSON():
+	case errors.Is(err, errTooLong) && !v.WantsJSON():
 		// Not saved, but it is still there if the form knows what to do about it.
-		all := f.asked.Replace(v.draft.Answers(), f.typed)
+		all := f.asked.Replace(v.Draft.Answers(), f.typed)
 		if problems := withProblems(f.asked.Check(all, v.at()), f.refused); len(problems) > 0 {
 			return kept{all, problems, f.shown}, true, nil
 		}
 		return kept{}, false, err
 	case err != nil:
 		return kept{}, false, err
-	case v.wantsJSON():
+	case v.WantsJSON():
 		return kept{}, false, v.answerSaved(f, merged)
 	case len(merged.Conflicts)+len(undecided) > 0:
 		return kept{}, false, v.showClashes(f, merged, undecided)
 	}
-	all := v.draft.Answers()
+	all := v.Draft.Answers()
 	return kept{all, withProblems(f.asked.Check(all, v.at()), f.refused), f.asked.Marks(all)}, true, nil
 }
 
 // isSent answers a save of a draft that was sent meanwhile.
 func (v *visit) isSent() error {
-	path := draftPath(v.draft.ID, "sent")
-	if v.wantsJSON() {
-		return v.answerJSON(http.StatusGone, savedAnswer{Next: path, Problem: "This referral has been sent"})
+	path := draftPath(v.Draft.ID, "sent")
+	if v.WantsJSON() {
+		return v.AnswerJSON(http.StatusGone, savedAnswer{Next: path, Problem: "This referral has been sent"})
 	}
-	return v.goTo(path)
+	return v.GoTo(path)
 }
 
 // maxSaved is the most that is saved of one section: the table takes 400 KB an
@@ -170,7 +171,7 @@ const maxSaved = 300 << 10
 const maxLaid = 10
 
 var (
-	errTooLong       = failure{kind: tooLarge, heading: errTooLarge.heading, body: errTooLarge.body, beneath: errors.New("more than is saved of one section")}
+	errTooLong       = web.Failure{Kind: web.TooLarge, Heading: web.ErrTooLarge.Heading, Body: web.ErrTooLarge.Body, Beneath: errors.New("more than is saved of one section")}
 	errSentMeanwhile = errors.New("the draft was sent meanwhile")
 )
 
@@ -181,12 +182,12 @@ type draftShelf struct {
 	slug string
 }
 
-func (d draftShelf) is() casestore.Section { return d.draft.Sections[d.slug] }
+func (d draftShelf) is() casestore.Section { return d.Draft.Sections[d.slug] }
 
 func (d draftShelf) keep(save casestore.SectionSave) error {
-	now, err := d.Store.SaveSection(d.ctx(), d.who.Referrer.ID, d.draft, save)
+	now, err := d.Store.SaveSection(d.Ctx(), d.Who.Referrer.ID, d.Draft, save)
 	if err == nil {
-		d.draft.Sections[d.slug] = now
+		d.Draft.Sections[d.slug] = now
 	}
 	if casestore.IsNotFound(err) {
 		return casestore.ErrStaleDraft // looking again says what became of it
@@ -197,10 +198,10 @@ func (d draftShelf) keep(save casestore.SectionSave) error {
 // look returns errSentMeanwhile if the draft is a case by now.
 func (d draftShelf) look() error {
 	var err error
-	if d.draft, err = d.Store.Draft(d.ctx(), d.who.Referrer.ID, d.draft.ID); casestore.IsNotFound(err) {
-		return errNoSuchDraft
+	if d.Draft, err = d.Store.Draft(d.Ctx(), d.Who.Referrer.ID, d.Draft.ID); casestore.IsNotFound(err) {
+		return web.ErrNoSuchDraft
 	}
-	if err == nil && d.draft.SentAs != "" {
+	if err == nil && d.Draft.SentAs != "" {
 		return errSentMeanwhile
 	}
 	return err
@@ -237,8 +238,8 @@ func layOver(f sectionForm) (intake.Merged, error) {
 		}
 		return merged, err
 	}
-	return intake.Merged{}, failure{kind: unavailable, heading: "Your answers could not be saved",
-		body: "They are being saved in too many places at once. Go back, wait a moment and save them again."}
+	return intake.Merged{}, web.Failure{Kind: web.Unavailable, Heading: "Your answers could not be saved",
+		Body: "They are being saved in too many places at once. Go back, wait a moment and save them again."}
 }
 
 // changerOf tells who changed what is saved of a field.
@@ -279,7 +280,7 @@ func (v *visit) answerSaved(f sectionForm, merged intake.Merged) error {
 	if len(merged.Conflicts) > 0 {
 		status = http.StatusConflict
 	}
-	return v.answerJSON(status, savedAnswer{
+	return v.AnswerJSON(status, savedAnswer{
 		Version: is.Version, Shown: merged.Shown.String(),
 		Elsewhere: slices.ContainsFunc(merged.Elsewhere, func(field string) bool { return f.changerOf(is)(field) != intake.NoPage }),
 	})

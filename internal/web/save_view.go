@@ -1,6 +1,7 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
 	"net/http"
 	"net/url"
 	"slices"
@@ -33,8 +34,8 @@ func (v *visit) viewFields(view casestore.View) []govuk.Field {
 	if view.Default {
 		first.Values = []string{answerYes}
 	}
-	if v.form != nil {
-		name.Value, first.Values = strings.TrimSpace(v.form.Get(name.Name)), v.form[first.Name]
+	if v.Posted != nil {
+		name.Value, first.Values = strings.TrimSpace(v.Posted.Get(name.Name)), v.Posted[first.Name]
 		switch {
 		case name.Value == "":
 			name.Error = "Enter what the view is called"
@@ -75,29 +76,29 @@ func saved(view casestore.View) func(casestore.Settings) (casestore.Settings, er
 func (v *visit) viewToSave(query url.Values) (worklistData, error) {
 	d, err := v.asked(query)
 	if err == nil && d.chosen.holder != "" {
-		d.colleagues, err = v.Store.Colleagues(v.ctx(), d.team)
+		d.colleagues, err = v.Store.Colleagues(v.Ctx(), d.team)
 	}
 	return d, err
 }
 
 func saveView(v *visit) error {
-	d, err := v.viewToSave(v.r.URL.Query())
+	d, err := v.viewToSave(v.Request.URL.Query())
 	if err != nil {
 		return err
 	}
-	return v.showSaveView(http.StatusOK, d, newIdentifier(), v.viewFields(casestore.View{}))
+	return v.showSaveView(http.StatusOK, d, web.NewIdentifier(), v.viewFields(casestore.View{}))
 }
 
 func (v *visit) showSaveView(status int, d worklistData, id string, fields []govuk.Field) error {
 	back := worklistPath(d.team, d.list, d.chosen, "")
-	return v.showAs(status, "save_view", document{Title: "Save this view", Back: back, Problems: govuk.Problems(fields...)}, viewForm{
+	return v.ShowAs(status, "save_view", web.Document{Title: "Save this view", Back: back, Problems: govuk.Problems(fields...)}, viewForm{
 		Heading: "Save this view", Shows: d.heading() + ": " + lowerFirst(d.chosen.words(d.nameOf)), Action: "/worklist/save-view",
 		Query: d.query(d.chosen).Encode(), ID: id, Fields: fields, Button: govuk.Button{Text: "Save view", PreventDoubleClick: new(true)},
 	})
 }
 
 func saveViewForm(v *visit) error {
-	query, err := url.ParseQuery(v.form.Get("query"))
+	query, err := url.ParseQuery(v.Posted.Get("query"))
 	if err != nil {
 		return errNoSuchList
 	}
@@ -105,9 +106,9 @@ func saveViewForm(v *visit) error {
 	if err != nil {
 		return err
 	}
-	id := v.form.Get("view")
+	id := v.Posted.Get("view")
 	if !ourIdentifier.MatchString(id) {
-		return failure{kind: refused, heading: "We could not read what was sent", body: "Open the worklist and try again."}
+		return web.Failure{Kind: web.Refused, Heading: "We could not read what was sent", Body: "Open the worklist and try again."}
 	}
 	fields := v.viewFields(casestore.View{})
 	view := viewOf(id, d.query(d.chosen).Encode(), fields)
@@ -121,12 +122,12 @@ func saveViewForm(v *visit) error {
 	if fields[0].Error != "" {
 		return v.showSaveView(http.StatusUnprocessableEntity, d, id, fields)
 	}
-	return v.goTo(viewPath(view))
+	return v.GoTo(viewPath(view))
 }
 
 // keepView saves a view, or says why it cannot be.
 func (v *visit) keepView(view casestore.View) (string, error) {
-	err := v.Store.ChangeSettings(v.ctx(), v.who.Referrer.ID, saved(view))
+	err := v.Store.ChangeSettings(v.Ctx(), v.Who.Referrer.ID, saved(view))
 	if no, refused := err.(saveRefusal); refused {
 		return string(no), nil
 	}

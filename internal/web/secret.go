@@ -1,6 +1,7 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
 	"html/template"
 	"maps"
 	"slices"
@@ -17,7 +18,7 @@ import (
 func (v *visit) seal(s intake.Section, draft string, all intake.Answers, at intake.Context) ([]casestore.Secret, []intake.Problem) {
 	var secrets []casestore.Secret
 	var problems []intake.Problem
-	entered := s.Entered(v.form)
+	entered := s.Entered(v.Posted)
 	for _, f := range s.Asked(all, at) {
 		typed, given := entered[f.Name]
 		if !given {
@@ -30,13 +31,13 @@ func (v *visit) seal(s intake.Section, draft string, all intake.Answers, at inta
 			refuse(message)
 			continue
 		}
-		sealed, err := v.Seal.Seal(v.ctx(), envelope.Place{Draft: draft, Name: f.Name}, typed)
+		sealed, err := v.Seal.Seal(v.Ctx(), envelope.Place{Draft: draft, Name: f.Name}, typed)
 		if err != nil {
-			v.Log.Error("a secret could not be sealed", "request", v.id, "secret", f.Name, "error", err.Error())
+			v.Log.Error("a secret could not be sealed", "request", v.ID, "secret", f.Name, "error", err.Error())
 			refuse(f.Label + " could not be stored just now. Enter it again in a few minutes, or select another way to give it")
 			continue
 		}
-		secret := casestore.Secret{Name: f.Name, ID: newIdentifier(), By: v.actor(), At: v.Now().UTC(), Sealed: casestore.Sealed(sealed)}
+		secret := casestore.Secret{Name: f.Name, ID: web.NewIdentifier(), By: v.Actor(), At: v.Now().UTC(), Sealed: casestore.Sealed(sealed)}
 		secrets, all[f.Name] = append(secrets, secret), []string{secret.ID}
 	}
 	return secrets, problems

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
 	"fmt"
 	"html/template"
 	"strconv"
@@ -21,19 +22,19 @@ type sectionPage struct {
 }
 
 func section(v *visit) error {
-	if v.draft.SentAs != "" {
-		return v.goTo(draftPath(v.draft.ID, "sent"))
+	if v.Draft.SentAs != "" {
+		return v.GoTo(draftPath(v.Draft.ID, "sent"))
 	}
-	s, found := intake.Find(v.r.PathValue("section"))
+	s, found := intake.Find(v.Request.PathValue("section"))
 	if !found {
-		return errNoSuchPage
+		return web.ErrNoSuchPage
 	}
-	all := v.draft.Answers()
+	all := v.Draft.Answers()
 	if intake.Status(s, all, v.at()) == intake.CannotStartYet {
-		return v.goTo(draftPath(v.draft.ID, ""))
+		return v.GoTo(draftPath(v.Draft.ID, ""))
 	}
-	from := cameFrom(v.r.URL.Query().Get("from"))
-	return v.show("section", document{Title: s.Title, Back: draftPath(v.draft.ID, from)},
+	from := cameFrom(v.Request.URL.Query().Get("from"))
+	return v.Show("section", web.Document{Title: s.Title, Back: draftPath(v.Draft.ID, from)},
 		v.newSectionPage(s, all, nil).carrying(s.Marks(all), from))
 }
 
@@ -80,7 +81,7 @@ func changeLink(draft, section, anchor string) string {
 
 func (v *visit) newSectionPage(s intake.Section, all intake.Answers, problems []intake.Problem) sectionPage {
 	page := sectionPage{
-		Heading: s.Title, Lead: s.Lead, Action: draftPath(v.draft.ID, s.Slug),
+		Heading: s.Title, Lead: s.Lead, Action: draftPath(v.Draft.ID, s.Slug),
 		Questions: v.newAsking(s, all, problems).questions(s.Shown(all, v.at())),
 	}
 	if s.Kind == referral.VRSessions && intake.Status(s, all, v.at()) != intake.NotStarted {

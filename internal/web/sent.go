@@ -1,6 +1,8 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
+	"assistive-referrals/internal/web/display"
 	"fmt"
 	"html/template"
 	"strings"
@@ -28,14 +30,14 @@ type sentPage struct {
 }
 
 func sent(v *visit) error {
-	if v.draft.SentAs == "" {
-		return v.goTo(draftPath(v.draft.ID, ""))
+	if v.Draft.SentAs == "" {
+		return v.GoTo(draftPath(v.Draft.ID, ""))
 	}
-	r, err := v.Store.Referral(v.ctx(), v.draft.SentAs)
+	r, err := v.Store.Referral(v.Ctx(), v.Draft.SentAs)
 	if err != nil {
 		return err
 	}
-	return v.show("sent", document{Title: "Referral sent"}, newSentPage(r, v.calendar))
+	return v.Show("sent", web.Document{Title: "Referral sent"}, newSentPage(r, v.calendar))
 }
 
 func newSentPage(r referral.Referral, calendar *workingtime.Calendar) sentPage {
@@ -45,7 +47,7 @@ func newSentPage(r referral.Referral, calendar *workingtime.Calendar) sentPage {
 			TitleText: "Referral sent",
 			HTML:      template.HTML("Its reference is<br><strong>" + template.HTMLEscapeString(string(r.Reference)) + "</strong>"),
 		},
-		OutOfHours: outOfHours(r, calendar), StillMissing: stillMissing(r.Answers, at), Case: pathOfCase(r.Reference), Print: pathOfCase(r.Reference) + "/" + printSlug, Documents: documentsOf(r.Reference),
+		OutOfHours: outOfHours(r, calendar), StillMissing: stillMissing(r.Answers, at), Case: web.PathOfCase(r.Reference), Print: web.PathOfCase(r.Reference) + "/" + printSlug, Documents: documentsOf(r.Reference),
 		Findings: findingWords(intake.FindingsOf(r.Answers, at)),
 		Summary:  summaryToCopy(r, at),
 	}
@@ -79,7 +81,7 @@ func nextSteps(r referral.Referral, kind referral.Kind, calendar *workingtime.Ca
 	}
 	by := func(key string, target time.Time) {
 		if !target.IsZero() {
-			row(key, govuk.Content{Text: "By " + inLondon(target, "3:04pm on Monday 2 January 2006")})
+			row(key, govuk.Content{Text: "By " + display.InLondon(target, "3:04pm on Monday 2 January 2006")})
 		}
 	}
 	if order, ordered := referral.TriageOrOrder(r, referral.Strand{Kind: kind}, calendar).(referral.Order); ordered {
@@ -89,7 +91,7 @@ func nextSteps(r referral.Referral, kind referral.Kind, calendar *workingtime.Ca
 	}
 	triage := referral.TriageOf(r, kind, calendar)
 	row("Priority", govuk.Content{
-		HTML: govuk.Priority(string(triage.Priority), triage.Priority.Label()).Render() + template.HTML("<br>") + lines(triage.Reasons...),
+		HTML: govuk.Priority(string(triage.Priority), triage.Priority.Label()).Render() + template.HTML("<br>") + display.Lines(triage.Reasons...),
 	})
 	row("Goes to", govuk.Content{Text: triage.Team.Label()})
 	by("First contact", triage.Targets.Contact)
@@ -105,7 +107,7 @@ func nextSteps(r referral.Referral, kind referral.Kind, calendar *workingtime.Ca
 // system.
 func plainSummary(r referral.Referral, at intake.Context) string {
 	var s strings.Builder
-	fmt.Fprintf(&s, "Referral %s\nSent %s by %s, %s\n", r.Reference, inLondon(r.Sent, "2 January 2006 at 3:04pm"), r.Referrer.Name, r.Referrer.Role.Label())
+	fmt.Fprintf(&s, "Referral %s\nSent %s by %s, %s\n", r.Reference, display.InLondon(r.Sent, "2 January 2006 at 3:04pm"), r.Referrer.Name, r.Referrer.Role.Label())
 	for _, section := range intake.SectionsFor(r.Answers, at) {
 		fmt.Fprintf(&s, "\n%s\n", section.Title)
 		for _, f := range section.Asked(r.Answers, at) {

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
 	"net/url"
 
 	"assistive-referrals/internal/casestore"
@@ -41,20 +42,20 @@ func (d worklistData) shortcuts() shortcutsHelp {
 // switchShortcuts switches the keyboard shortcuts of lists on or off, for this person
 // in every browser.
 func switchShortcuts(v *visit) error {
-	off := v.form.Get("shortcuts") == "off"
-	if !off && v.form.Get("shortcuts") != "on" {
-		return failure{kind: refused, heading: "We could not read what was sent", body: "Open the worklist and try again."}
+	off := v.Posted.Get("shortcuts") == "off"
+	if !off && v.Posted.Get("shortcuts") != "on" {
+		return web.Failure{Kind: web.Refused, Heading: "We could not read what was sent", Body: "Open the worklist and try again."}
 	}
-	err := v.Store.ChangeSettings(v.ctx(), v.who.Referrer.ID, func(s casestore.Settings) (casestore.Settings, error) {
+	err := v.Store.ChangeSettings(v.Ctx(), v.Who.Referrer.ID, func(s casestore.Settings) (casestore.Settings, error) {
 		s.ShortcutsOff = off
 		return s, nil
 	})
 	if err != nil {
 		return err
 	}
-	to := ownPath(v.form.Get("to"))
+	to := ownPath(v.Posted.Get("to"))
 	if u, err := url.Parse(to); err != nil || u.Path != "/worklist" {
 		to = "/worklist"
 	}
-	return v.goTo(to)
+	return v.GoTo(to)
 }

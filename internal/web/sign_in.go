@@ -1,6 +1,7 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
 	"cmp"
 	"errors"
 	"net/http"
@@ -22,9 +23,6 @@ const signInLife = 10 * time.Hour
 // whose it is, or there would be nobody to keep it for.
 const lapsedLife = 7 * 24 * time.Hour
 
-// errSignIn says that the page is for people who are signed in.
-var errSignIn = errors.New("not signed in")
-
 // cookie returns the name of the cookie with the browser's secret. Over https
 // the prefix binds it to this host.
 func (a *app) cookie() string {
@@ -35,7 +33,7 @@ func (a *app) cookie() string {
 }
 
 func (v *visit) setSecret(secret string, life time.Duration) {
-	http.SetCookie(v.w, &http.Cookie{
+	http.SetCookie(v.Writer, &http.Cookie{
 		Name: v.cookie(), Value: secret, Path: "/", HttpOnly: true, Secure: v.secure, SameSite: http.SameSiteLaxMode,
 		MaxAge: int(life.Seconds()),
 	})
@@ -48,23 +46,23 @@ func (v *visit) recogniseBrowser() error {
 	if secret == "" {
 		return nil
 	}
-	in, err := v.Store.SignIn(v.ctx(), secret)
+	in, err := v.Store.SignIn(v.Ctx(), secret)
 	switch {
 	case casestore.IsNotFound(err):
 		return nil
 	case errors.Is(err, casestore.ErrSignInOver):
-		v.secret = secret
+		v.Browser = secret
 		return nil
 	case err != nil:
 		return err
 	}
-	v.secret, v.who = secret, in
+	v.Browser, v.Who = secret, in
 	return nil
 }
 
 // cookieSecret is what the browser brings, whether anything is known of it or not.
 func (v *visit) cookieSecret() string {
-	if cookie, err := v.r.Cookie(v.cookie()); err == nil {
+	if cookie, err := v.Request.Cookie(v.cookie()); err == nil {
 		return cookie.Value
 	}
 	return ""
@@ -73,35 +71,35 @@ func (v *visit) cookieSecret() string {
 // askToSignIn sends the browser to sign in and back to where it was. A form is
 // kept for an hour, to be continued by the same person.
 func (v *visit) askToSignIn() error {
-	if v.r.Method != http.MethodPost {
-		return v.goTo("/sign-in?to=" + url.QueryEscape(v.r.URL.RequestURI()))
+	if v.Request.Method != http.MethodPost {
+		return v.GoTo("/sign-in?to=" + url.QueryEscape(v.Request.URL.RequestURI()))
 	}
 	kept, err := v.keepForm()
 	if err != nil {
 		return err
 	}
 	if !kept {
-		return v.goTo("/sign-in")
+		return v.GoTo("/sign-in")
 	}
-	return v.goTo("/sign-in?from=form")
+	return v.GoTo("/sign-in?from=form")
 }
 
 // signInBegin sends the browser to the identity provider.
 func signInBegin(v *visit) error {
 	how := signin.Usual
-	if v.r.URL.Query().Get("as") == "another" {
+	if v.Request.URL.Query().Get("as") == "another" {
 		how = signin.ChooseAgain
 	}
-	address, pending, err := v.SignIn.Begin(v.ctx(), how)
+	address, pending, err := v.SignIn.Begin(v.Ctx(), how)
 	if err != nil {
-		return failure{kind: unavailable, heading: "Signing in is not possible just now",
-			body: "Try again in a few minutes. What you had saved is still there.", beneath: err}
+		return web.Failure{Kind: web.Unavailable, Heading: "Signing in is not possible just now",
+			Body: "Try again in a few minutes. What you had saved is still there.", Beneath: err}
 	}
 	begun := casestore.BegunSignIn{
 		State: pending.State, Nonce: pending.Nonce, Verifier: pending.Verifier, Began: pending.Begun.UTC(),
-		ReturnTo: ownPath(v.r.URL.Query().Get("to")),
+		ReturnTo: ownPath(v.Request.URL.Query().Get("to")),
 	}
-	if v.r.URL.Query().Get("from") == "form" {
+	if v.Request.URL.Query().Get("from") == "form" {
 		begun.ReturnTo = continuePath
 	}
 	secret, in, err := v.beginning()
@@ -113,11 +111,11 @@ func signInBegin(v *visit) error {
 	if extra := len(in.Begun) - mostBegun; extra > 0 {
 		in.Begun = in.Begun[extra:]
 	}
-	if err := v.Store.KeepSignIn(v.ctx(), secret, in); err != nil {
+	if err := v.Store.KeepSignIn(v.Ctx(), secret, in); err != nil {
 		return err
 	}
 	v.setSecret(secret, signin.PendingLife)
-	return v.goTo(address)
+	return v.GoTo(address)
 }
 
 // mostBegun is how many tabs of a browser can be signing in.
@@ -127,7 +125,7 @@ const mostBegun = 8
 // that it has, if another tab is signing in, or a new one.
 func (v *visit) beginning() (string, casestore.SignIn, error) {
 	old := v.cookieSecret()
-	was, err := v.Store.SignIn(v.ctx(), old)
+	was, err := v.Store.SignIn(v.Ctx(), old)
 	switch {
 	case err == nil && was.Referrer.ID == "":
 		return old, was, nil
@@ -138,44 +136,44 @@ func (v *visit) beginning() (string, casestore.SignIn, error) {
 	if old != "" {
 		in.Keeps = keepsWith(was.Keeps, old)
 	}
-	return newIdentifier(), in, nil
+	return web.NewIdentifier(), in, nil
 }
 
 // signInComplete takes the browser back from the identity provider. The secret
 // changes, so that nobody can prepare a browser for someone else.
 func signInComplete(v *visit) error {
-	query := v.r.URL.Query()
-	if v.who.Referrer.ID != "" {
+	query := v.Request.URL.Query()
+	if v.Who.Referrer.ID != "" {
 		return v.returnTo("") // another tab has signed in meanwhile
 	}
-	again := failure{kind: refused, heading: "That sign-in could not be completed", body: "Go to the start page and sign in again."}
-	n := slices.IndexFunc(v.who.Begun, func(b casestore.BegunSignIn) bool { return b.State == query.Get("state") })
-	if v.secret == "" || n < 0 {
+	again := web.Failure{Kind: web.Refused, Heading: "That sign-in could not be completed", Body: "Go to the start page and sign in again."}
+	n := slices.IndexFunc(v.Who.Begun, func(b casestore.BegunSignIn) bool { return b.State == query.Get("state") })
+	if v.Browser == "" || n < 0 {
 		return again
 	}
-	begun := v.who.Begun[n]
-	person, idToken, err := v.SignIn.Complete(v.ctx(), query.Get("code"), query.Get("state"),
+	begun := v.Who.Begun[n]
+	person, idToken, err := v.SignIn.Complete(v.Ctx(), query.Get("code"), query.Get("state"),
 		signin.Pending{State: begun.State, Nonce: begun.Nonce, Verifier: begun.Verifier, Begun: begun.Began})
 	if err != nil {
-		again.beneath = err
+		again.Beneath = err
 		return again
 	}
 	in := signedIn(person, idToken)
 	in.Began, in.Until = v.Now().UTC(), v.Now().Add(signInLife).UTC()
-	in.Keeps = keepsWith(v.who.Keeps, v.secret)
+	in.Keeps = keepsWith(v.Who.Keeps, v.Browser)
 	if len(in.Roles) == 0 {
-		return failure{kind: forbidden, heading: "You do not have access to this service",
-			body: "Your account has no role here. Ask your team manager to have one added."}
+		return web.Failure{Kind: web.Forbidden, Heading: "You do not have access to this service",
+			Body: "Your account has no role here. Ask your team manager to have one added."}
 	}
-	secret := newIdentifier()
-	if err := v.Store.KeepSignIn(v.ctx(), secret, in); err != nil {
+	secret := web.NewIdentifier()
+	if err := v.Store.KeepSignIn(v.Ctx(), secret, in); err != nil {
 		return err
 	}
-	if err := v.Store.EndSignIn(v.ctx(), v.secret); err != nil {
+	if err := v.Store.EndSignIn(v.Ctx(), v.Browser); err != nil {
 		return err
 	}
 	v.setSecret(secret, signInLife+lapsedLife)
-	v.secret, v.who = secret, in
+	v.Browser, v.Who = secret, in
 	return v.returnTo(begun.ReturnTo)
 }
 
@@ -183,16 +181,16 @@ func signInComplete(v *visit) error {
 // particular is to what is kept for them, if anything is.
 func (v *visit) returnTo(path string) error {
 	if path != "" && path != "/" && path != continuePath {
-		return v.goTo(path)
+		return v.GoTo(path)
 	}
 	kept, err := v.continuable()
 	if err != nil {
 		return err
 	}
 	if len(kept) > 0 {
-		return v.goTo(continuePath)
+		return v.GoTo(continuePath)
 	}
-	return v.goTo("/")
+	return v.GoTo("/")
 }
 
 // signedIn takes from the identity provider what this service knows: roles and
@@ -222,27 +220,27 @@ func signedIn(p signin.Person, idToken string) casestore.SignIn {
 
 // signOut ends the sign-in here and at the identity provider.
 func signOut(v *visit) error {
-	if v.secret != "" {
-		if err := v.Store.ForgetRequests(v.ctx(), keepsWith(v.who.Keeps, v.secret)); err != nil {
+	if v.Browser != "" {
+		if err := v.Store.ForgetRequests(v.Ctx(), keepsWith(v.Who.Keeps, v.Browser)); err != nil {
 			return err
 		}
-		if err := v.Store.EndSignIn(v.ctx(), v.secret); err != nil {
+		if err := v.Store.EndSignIn(v.Ctx(), v.Browser); err != nil {
 			return err
 		}
 	}
 	v.setSecret("", -time.Second)
-	address, err := v.SignIn.SignOutURL(v.ctx(), "", v.ServiceURL+"/signed-out")
+	address, err := v.SignIn.SignOutURL(v.Ctx(), "", v.ServiceURL+"/signed-out")
 	if err != nil {
-		return v.goTo("/signed-out")
+		return v.GoTo("/signed-out")
 	}
-	return v.goTo(address)
+	return v.GoTo(address)
 }
 
 type signedOutPage struct{}
 
 func signedOut(v *visit) error {
-	v.who = casestore.SignIn{}
-	return v.show("signed_out", document{Title: "You have signed out"}, signedOutPage{})
+	v.Who = casestore.SignIn{}
+	return v.Show("signed_out", web.Document{Title: "You have signed out"}, signedOutPage{})
 }
 
 // ownPath returns a path of this service, or "" for anything that could lead

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
+	"assistive-referrals/internal/web/display"
 	"html/template"
 	"net/http"
 	"slices"
@@ -25,7 +27,7 @@ type stalePage struct {
 func buildStale(c referral.Case, now referral.Strand, since []referral.Event, typed []govuk.Field) stalePage {
 	page := stalePage{
 		Caption: string(c.Reference) + " · " + c.Initials + " · " + now.Kind.Label(),
-		State:   "It is now: " + now.State.Label() + ".", Case: pathOfCase(c.Reference),
+		State:   "It is now: " + now.State.Label() + ".", Case: web.PathOfCase(c.Reference),
 	}
 	if now.State == referral.Claimed && now.Holder != nil {
 		page.State = "It is now with " + now.Holder.Name + "."
@@ -44,33 +46,33 @@ func buildStale(c referral.Case, now referral.Strand, since []referral.Event, ty
 // showStale answers a form whose strand somebody else changed after it was opened
 // at that version.
 func (v *visit) showStale(w strandWork, now referral.Strand, version int) error {
-	events, err := v.Store.History(v.ctx(), v.c.Reference)
+	events, err := v.Store.History(v.Ctx(), v.Case.Reference)
 	if err != nil {
 		return err
 	}
-	return v.showAs(http.StatusConflict, "stale", document{Title: staleTitle},
-		buildStale(v.c, now, v.eventsToShow(eventsSince(events, now.Kind, version)), w.fields))
+	return v.ShowAs(http.StatusConflict, "stale", web.Document{Title: staleTitle},
+		buildStale(v.Case, now, v.eventsToShow(eventsSince(events, now.Kind, version)), w.fields))
 }
 
 // showStaleWriting answers a form that is written over some time in the same way.
 // What was typed is kept, if whoever wrote it still has the strand.
 func (v *visit) showStaleWriting(w writing, now referral.Strand, version int, all intake.Answers) error {
-	events, err := v.Store.History(v.ctx(), v.c.Reference)
+	events, err := v.Store.History(v.Ctx(), v.Case.Reference)
 	if err != nil {
 		return err
 	}
-	page := buildStale(v.c, now, eventsSince(events, now.Kind, version), nil)
+	page := buildStale(v.Case, now, eventsSince(events, now.Kind, version), nil)
 	for _, s := range w.sections {
 		for _, f := range s.Asked(all, w.at) {
 			if len(all[f.Name]) > 0 {
-				page.Typed.Rows = append(page.Typed.Rows, row(f.Label, lines(intake.Show(f, all)...)))
+				page.Typed.Rows = append(page.Typed.Rows, row(f.Label, display.Lines(intake.Show(f, all)...)))
 			}
 		}
 	}
-	if w.typical.Allowed(now, v.actor()) == nil {
-		page.Kept = pathOfStrand(v.c.Reference, now.Kind, w.name)
+	if w.typical.Allowed(now, v.Actor()) == nil {
+		page.Kept = web.PathOfStrand(v.Case.Reference, now.Kind, w.name)
 	}
-	return v.showAs(http.StatusConflict, "stale", document{Title: staleTitle}, page)
+	return v.ShowAs(http.StatusConflict, "stale", web.Document{Title: staleTitle}, page)
 }
 
 const staleTitle = "Somebody else changed this while you had it open"
@@ -92,7 +94,7 @@ func answerOf(f govuk.Field) template.HTML {
 	var chosen []string
 	switch f.Kind {
 	case govuk.KindDate:
-		return lines(strings.TrimSpace(f.Date.Day + " " + f.Date.Month + " " + f.Date.Year))
+		return display.Lines(strings.TrimSpace(f.Date.Day + " " + f.Date.Month + " " + f.Date.Year))
 	case govuk.KindOne, govuk.KindMany:
 		for _, o := range f.Options {
 			for _, value := range append([]string{f.Value}, f.Values...) {
@@ -101,7 +103,7 @@ func answerOf(f govuk.Field) template.HTML {
 				}
 			}
 		}
-		return lines(chosen...)
+		return display.Lines(chosen...)
 	}
-	return lines(f.Value)
+	return display.Lines(f.Value)
 }

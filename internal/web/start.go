@@ -1,6 +1,7 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
 	"regexp"
 
 	"assistive-referrals/internal/casestore"
@@ -15,28 +16,28 @@ type startPage struct {
 }
 
 func start(v *visit) error {
-	return v.show("start", document{Title: "Refer someone", Back: "/my-referrals"}, startPage{Draft: newIdentifier(), DraftDays: referral.CurrentPolicy().DraftDays})
+	return v.Show("start", web.Document{Title: "Refer someone", Back: "/my-referrals"}, startPage{Draft: web.NewIdentifier(), DraftDays: referral.CurrentPolicy().DraftDays})
 }
 
 // ourIdentifier is what newIdentifier makes.
 var ourIdentifier = regexp.MustCompile(`^[A-Z2-7]{26}$`)
 
-var errNotStarted = failure{kind: refused, heading: "The referral could not be started", body: "Go to ‘My referrals’ and start it again."}
+var errNotStarted = web.Failure{Kind: web.Refused, Heading: "The referral could not be started", Body: "Go to ‘My referrals’ and start it again."}
 
 // startDraft makes the draft that the form names.
 func startDraft(v *visit) error {
-	id := v.form.Get("draft")
+	id := v.Posted.Get("draft")
 	if !ourIdentifier.MatchString(id) {
 		return errNotStarted
 	}
-	if err := v.Store.BeginDraft(v.ctx(), casestore.Beginning{Referrer: v.who.Referrer, ID: id}); err != nil {
+	if err := v.Store.BeginDraft(v.Ctx(), casestore.Beginning{Referrer: v.Who.Referrer, ID: id}); err != nil {
 		return err
 	}
-	if v.form.Get("by") == telephoneSlug {
+	if v.Posted.Get("by") == telephoneSlug {
 		if err := v.takeByTelephone(id); err != nil {
 			return err
 		}
-		return v.goTo(draftPath(id, telephoneSlug))
+		return v.GoTo(draftPath(id, telephoneSlug))
 	}
-	return v.goTo(draftPath(id, ""))
+	return v.GoTo(draftPath(id, ""))
 }

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
+	"assistive-referrals/internal/web/display"
 	"bytes"
 	"errors"
 	"html/template"
@@ -69,7 +71,7 @@ func newStrandForm(s referral.Strand, sent referral.Referral, w strandWork) stra
 	return strandForm{
 		Heading: w.title, Caption: string(sent.Reference) + " · " + sent.Facts.Person.Name + " · " + s.Kind.Label(),
 		Warnings: warningsOf(sent), Fields: w.fields,
-		Action: pathOfStrand(sent.Reference, s.Kind, w.name), Cancel: pathOfCase(sent.Reference),
+		Action: web.PathOfStrand(sent.Reference, s.Kind, w.name), Cancel: web.PathOfCase(sent.Reference),
 		Version: s.Version, Button: govuk.Button{Text: w.button, PreventDoubleClick: new(true)},
 	}
 }
@@ -78,7 +80,7 @@ func newStrandForm(s referral.Strand, sent referral.Referral, w strandWork) stra
 func warningsOf(sent referral.Referral) []govuk.WarningText {
 	var warnings []govuk.WarningText
 	for _, w := range intake.Warnings(sent.Answers, contextOf(sent)) {
-		warnings = append(warnings, govuk.WarningText{HTML: lines(w.About + ": " + w.Text)})
+		warnings = append(warnings, govuk.WarningText{HTML: display.Lines(w.About + ": " + w.Text)})
 	}
 	return warnings
 }
@@ -88,18 +90,12 @@ func contextOf(sent referral.Referral) intake.Context {
 	return intake.Context{Now: sent.Sent, Role: sent.Referrer.Role}
 }
 
-func pathOfCase(r referral.Reference) string { return "/case/" + string(r) }
-
-func pathOfStrand(r referral.Reference, k referral.Kind, page string) string {
-	return pathOfCase(r) + "/" + string(k) + "/" + page
-}
-
 // ask shows the form, unless the strand could not take its answer now.
 func (v *visit) ask(w strandWork) error {
-	if err := w.typical.Allowed(v.strand, v.actor()); err != nil {
+	if err := w.typical.Allowed(v.Strand, v.Actor()); err != nil {
 		return err
 	}
-	return v.showStrandForm(http.StatusOK, w, v.strand.Version, newIdentifier(), "")
+	return v.showStrandForm(http.StatusOK, w, v.Strand.Version, web.NewIdentifier(), "")
 }
 
 // act does what the form asks for. It comes back with status 422 if an answer or
@@ -112,7 +108,7 @@ func (v *visit) act(w strandWork) error {
 	if len(govuk.Problems(w.fields...).ErrorList)+len(w.gaps) > 0 {
 		return v.comeBack(w, revision, "")
 	}
-	strand, err := v.Store.Update(v.ctx(), revision, func(_ referral.Case, s referral.Strand) (referral.Change, error) {
+	strand, err := v.Store.Update(v.Ctx(), revision, func(_ referral.Case, s referral.Strand) (referral.Change, error) {
 		return w.change(s), nil
 	})
 	var old casestore.StaleError
@@ -128,12 +124,12 @@ func (v *visit) act(w strandWork) error {
 	if w.done != nil {
 		done = w.done(strand)
 	}
-	return v.goTo(pathOfCase(v.c.Reference) + "?done=" + done)
+	return v.GoTo(web.PathOfCase(v.Case.Reference) + "?done=" + done)
 }
 
 // comeBack shows the form again with what was typed. That is a view too.
 func (v *visit) comeBack(w strandWork, r casestore.Revision, refusal string) error {
-	if err := v.recordView(route{shows: w.name}); err != nil {
+	if err := v.RecordView(web.Route{Shows: w.name}); err != nil {
 		return err
 	}
 	return v.showStrandForm(http.StatusUnprocessableEntity, w, r.Version, r.Request, refusal)
@@ -148,12 +144,12 @@ var errNoVersion = errors.New("the form does not say which version it is about, 
 // revision reads what each form about a strand carries. Without a version nobody
 // could tell whether the page was old, so a form that lacks it is refused.
 func (v *visit) revision() (casestore.Revision, error) {
-	version, err := strconv.Atoi(v.form.Get("version"))
-	request := v.form.Get("request")
+	version, err := strconv.Atoi(v.Posted.Get("version"))
+	request := v.Posted.Get("request")
 	if err != nil || version < 1 || request == "" || len(request) > maxRequest {
-		return casestore.Revision{}, failure{kind: refused, heading: "We could not read what was sent", body: "Open the referral and try again.", beneath: errNoVersion}
+		return casestore.Revision{}, web.Failure{Kind: web.Refused, Heading: "We could not read what was sent", Body: "Open the referral and try again.", Beneath: errNoVersion}
 	}
-	return casestore.Revision{Reference: v.c.Reference, Kind: v.strand.Kind, Version: version, By: v.actor(), Request: request}, nil
+	return casestore.Revision{Reference: v.Case.Reference, Kind: v.Strand.Kind, Version: version, By: v.Actor(), Request: request}, nil
 }
 
 func (v *visit) showStrandForm(status int, w strandWork, version int, request, refusal string) error {
@@ -161,10 +157,10 @@ func (v *visit) showStrandForm(status int, w strandWork, version int, request, r
 	if err != nil {
 		return err
 	}
-	form := newStrandForm(v.strand, sent, w)
+	form := newStrandForm(v.Strand, sent, w)
 	form.Version, form.Request = version, request
-	d := document{Title: w.title, Back: form.Cancel, Problems: govuk.Problems(w.fields...)}
-	d.Problems.ErrorList = append(d.Problems.ErrorList, gapLinks(v.c.Reference, w.gaps)...)
+	d := web.Document{Title: w.title, Back: form.Cancel, Problems: govuk.Problems(w.fields...)}
+	d.Problems.ErrorList = append(d.Problems.ErrorList, gapLinks(v.Case.Reference, w.gaps)...)
 	if refusal != "" {
 		d.Problems.ErrorList = append(d.Problems.ErrorList, govuk.ErrorItem{Text: refusal, Href: "#" + w.fields[0].ErrorID()})
 	}
@@ -172,7 +168,7 @@ func (v *visit) showStrandForm(status int, w strandWork, version int, request, r
 	if w.page != nil {
 		data = w.page(form, sent)
 	}
-	return v.showAs(status, strings.ReplaceAll(w.name, "-", "_"), d, data)
+	return v.ShowAs(status, strings.ReplaceAll(w.name, "-", "_"), d, data)
 }
 
 // The rest reads and checks answers, for every form about a strand.
@@ -183,16 +179,16 @@ const maxText = 4000
 // door must not stand in a text, so what looks like one is questioned.
 func (v *visit) longText(f govuk.Field, missing string) govuk.Field {
 	f.Kind, f.MaxLength = govuk.KindLongText, maxText
-	if v.form == nil {
+	if v.Posted == nil {
 		return f
 	}
-	f.Value = strings.TrimSpace(strings.ReplaceAll(v.form.Get(f.Name), "\r\n", "\n"))
+	f.Value = strings.TrimSpace(strings.ReplaceAll(v.Posted.Get(f.Name), "\r\n", "\n"))
 	switch {
 	case f.Value == "" && !f.Optional:
 		f.Error = missing
 	case utf8.RuneCountInString(f.Value) > maxText:
 		f.Error = "Shorten ‘" + f.Label + "’ to 4,000 characters or less"
-	case intake.LooksLikeKeySafeCode(f.Value) && v.form.Get(noCodeName(f.Name)) != answerYes:
+	case intake.LooksLikeKeySafeCode(f.Value) && v.Posted.Get(noCodeName(f.Name)) != answerYes:
 		f.Error = "If there is a key safe code in this, take it out. If there is not, say so below"
 	}
 	return f
@@ -209,7 +205,7 @@ func (v *visit) withCodeQuestions(fields ...govuk.Field) []govuk.Field {
 		if f.Kind == govuk.KindLongText && intake.LooksLikeKeySafeCode(f.Value) {
 			all = append(all, govuk.Field{
 				Name: noCodeName(f.Name), Kind: govuk.KindMany, Label: "Is there a key safe code in what you wrote?",
-				Values: v.form[noCodeName(f.Name)], Options: []govuk.Answer{{Value: answerYes, Text: "There is no code in it that opens anything"}},
+				Values: v.Posted[noCodeName(f.Name)], Options: []govuk.Answer{{Value: answerYes, Text: "There is no code in it that opens anything"}},
 			})
 		}
 	}
@@ -221,10 +217,10 @@ const answerYes, answerNo = "yes", "no"
 // choice returns a question with what was chosen for it.
 func (v *visit) choice(f govuk.Field, missing string) govuk.Field {
 	f.Kind = govuk.KindOne
-	if v.form == nil {
+	if v.Posted == nil {
 		return f
 	}
-	f.Value = v.form.Get(f.Name)
+	f.Value = v.Posted.Get(f.Name)
 	for _, o := range f.Options {
 		if o.Value == f.Value {
 			return f
@@ -238,13 +234,13 @@ func (v *visit) choice(f govuk.Field, missing string) govuk.Field {
 // form.
 func (v *visit) date(f govuk.Field, usual referral.Date, noun string) (govuk.Field, referral.Date) {
 	f.Kind = govuk.KindDate
-	if v.form == nil {
+	if v.Posted == nil {
 		if t, ok := usual.In(workingtime.London()); ok {
 			f.Date = govuk.Date{Day: strconv.Itoa(t.Day()), Month: strconv.Itoa(int(t.Month())), Year: strconv.Itoa(t.Year())}
 		}
 		return f, usual
 	}
-	part := func(name string) string { return strings.TrimSpace(v.form.Get(f.Name + "-" + name)) }
+	part := func(name string) string { return strings.TrimSpace(v.Posted.Get(f.Name + "-" + name)) }
 	f.Date = govuk.Date{Day: part("day"), Month: part("month"), Year: part("year")}
 	parsed, ok := intake.ParseDate(f.Date.Day, f.Date.Month, f.Date.Year)
 	switch {
@@ -286,9 +282,4 @@ func labelOf(pairs [][2]string, code string) string {
 		}
 	}
 	return code
-}
-
-// lines writes text as HTML that keeps its line ends.
-func lines(text ...string) template.HTML {
-	return template.HTML(strings.ReplaceAll(template.HTMLEscapeString(strings.Join(text, "\n")), "\n", "<br>"))
 }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
 	"maps"
 	"net/http"
 	"net/url"
@@ -81,7 +82,7 @@ func TestStrandForms(t *testing.T) {
 		t.Run(form.name, func(t *testing.T) {
 			s := newSite(t)
 			r := s.strandAt(tech, form.from)
-			b, path := s.signIn(form.who), pathOfStrand(r, tech, form.name)
+			b, path := s.signIn(form.who), web.PathOfStrand(r, tech, form.name)
 			before := s.events(r)
 
 			empty := b.get(path).must(http.StatusOK).says("Mike Testcase", string(r)).golden("strand_" + form.name + "_empty")
@@ -98,14 +99,14 @@ func TestStrandForms(t *testing.T) {
 			b.post(path, empty.fill(spoilt(form.typed))).must(http.StatusUnprocessableEntity).golden("strand_" + form.name + "_filled")
 
 			full := empty.fill(form.typed)
-			done := b.post(path, full).to(pathOfCase(r) + "?done=" + form.name)
+			done := b.post(path, full).to(web.PathOfCase(r) + "?done=" + form.name)
 			b.post(path, full).to(done.location) // the same again, after a lost answer
 			if got := s.events(r)[len(before):]; !slices.Equal(got, []string{form.event}) {
 				t.Errorf("events %q, want one %q", got, form.event)
 			}
 
 			again := empty.fill(form.typed) // the same page, another press
-			again.Set("request", newIdentifier())
+			again.Set("request", web.NewIdentifier())
 			stale := b.post(path, again)
 			if stale.status != http.StatusConflict && form.name != "release" { // whoever has released it may not work it
 				t.Errorf("an old page: %d", stale.status)
@@ -176,7 +177,7 @@ func TestStrandFormsRefuse(t *testing.T) {
 			s := newSite(t)
 			form := strandForms[slices.IndexFunc(strandForms, func(f formCase) bool { return f.name == c.form })]
 			r := s.strandAt(tech, form.from)
-			b, path := s.signIn(form.who), pathOfStrand(r, tech, form.name)
+			b, path := s.signIn(form.who), web.PathOfStrand(r, tech, form.name)
 			before := len(s.events(r))
 			typed := b.get(path).fill(form.typed)
 			for name, value := range c.changes {
@@ -206,21 +207,21 @@ func TestStrandFormsRefuse(t *testing.T) {
 func TestATextThatOnlyLooksLikeACodeIsAccepted(t *testing.T) {
 	s := newSite(t)
 	r := s.strandAt(tech, claimed)
-	b, path := s.signIn(therapist), pathOfStrand(r, tech, "release")
+	b, path := s.signIn(therapist), web.PathOfStrand(r, tech, "release")
 	form := b.get(path).fill(map[string]string{"reason": "Her code of practice came out in 2019."})
 	form = b.post(path, form).must(http.StatusUnprocessableEntity).says("There is no code in it that opens anything").
 		fill(map[string]string{"reason": form.Get("reason"), "reason-no-code": "yes"})
-	b.post(path, form).to(pathOfCase(r) + "?done=release")
+	b.post(path, form).to(web.PathOfCase(r) + "?done=release")
 }
 
 func TestANoGivesItsNextStepAndNoEquipment(t *testing.T) {
 	s := newSite(t)
 	r := s.strandAt(tech, assessed)
-	b, path := s.signIn(therapist), pathOfStrand(r, tech, "decision")
+	b, path := s.signIn(therapist), web.PathOfStrand(r, tech, "decision")
 	form := b.get(path).says(`value="gps-locator" checked`).fill(map[string]string{
 		"outcome": "met-otherwise", "rationale": "Her son is with her.", "equipment": "gps-locator", "next-step": "Ask again if he moves out.",
 	})
-	b.post(path, form).to(pathOfCase(r) + "?done=decision")
+	b.post(path, form).to(web.PathOfCase(r) + "?done=decision")
 	if d := s.strand(r, tech).Decision; d.NextStep != "Ask again if he moves out." || len(d.Equipment) > 0 || !d.InPlaceBy.IsZero() {
 		t.Errorf("decided %+v", d)
 	}
@@ -230,7 +231,7 @@ func TestTheDecisionOnSessionsShowsTheScreening(t *testing.T) {
 	s := newSite(t)
 	r := s.open(socialWorker, margaret(referral.VRSessions))
 	s.take(r, referral.VRSessions, assessed)
-	s.signIn(therapist).get(pathOfStrand(r, referral.VRSessions, "decision")).must(http.StatusOK).
+	s.signIn(therapist).get(web.PathOfStrand(r, referral.VRSessions, "decision")).must(http.StatusOK).
 		says("Ask a clinician first", "An implant", "can be offered on a tablet or screen", "Yes, on a tablet or screen instead of a headset").
 		lacks("equipment").golden("strand_decision_vr")
 }
@@ -247,8 +248,8 @@ func TestAFormWithoutItsVersionIsRefused(t *testing.T) {
 		{"version": {"4"}, "request": {strings.Repeat("x", 65)}}, {"version": {"four"}, "request": {"x"}},
 	} {
 		form.Set("reason", "Any")
-		b.post(pathOfStrand(r, tech, "release"), form).must(http.StatusUnprocessableEntity)
-		b.post(pathOfStrand(r, tech, "claim"), form)
+		b.post(web.PathOfStrand(r, tech, "release"), form).must(http.StatusUnprocessableEntity)
+		b.post(web.PathOfStrand(r, tech, "claim"), form)
 	}
 	if got := len(s.events(r)); got != before {
 		t.Error("something was changed")
@@ -259,9 +260,9 @@ func TestAFormWithoutItsVersionIsRefused(t *testing.T) {
 func TestAFormThatCannotBeTakenSaysWhy(t *testing.T) {
 	s := newSite(t)
 	b := s.signIn(therapist)
-	b.get(pathOfStrand(s.strandAt(tech, claimed), tech, "decision")).must(http.StatusConflict).says("Record the assessment before the decision.")
-	b.get(pathOfStrand(s.strandAt(tech, decided), tech, "contact")).must(http.StatusConflict).says("This is not being assessed: it is decided.")
-	b.get(pathOfStrand(s.strandAt(tech, closed), tech, "close")).must(http.StatusConflict).says("This cannot be closed yet: it is closed.")
+	b.get(web.PathOfStrand(s.strandAt(tech, claimed), tech, "decision")).must(http.StatusConflict).says("Record the assessment before the decision.")
+	b.get(web.PathOfStrand(s.strandAt(tech, decided), tech, "contact")).must(http.StatusConflict).says("This is not being assessed: it is decided.")
+	b.get(web.PathOfStrand(s.strandAt(tech, closed), tech, "close")).must(http.StatusConflict).says("This cannot be closed yet: it is closed.")
 }
 
 func TestParseTime(t *testing.T) {

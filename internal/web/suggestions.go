@@ -1,6 +1,7 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/display"
 	"html/template"
 	"strings"
 
@@ -46,18 +47,18 @@ func suggestionWords(all intake.Answers) template.HTML {
 			not += suggestionItem(s)
 		}
 	}
-	html := `<p class="govuk-body">` + lines(words+strings.Join(labels, "; ")+".", "It is here to inform. Whoever decides may find otherwise.") + "</p>"
+	html := `<p class="govuk-body">` + display.Lines(words+strings.Join(labels, "; ")+".", "It is here to inform. Whoever decides may find otherwise.") + "</p>"
 	html += suggestionList("What fits", fits) + suggestionList("What does not fit here", not)
 	return govuk.Details{SummaryText: "Equipment that could serve the needs", HTML: html}.Render()
 }
 
 func suggestionItem(s catalogue.Suggestion) template.HTML {
-	return "<li><strong>" + lines(s.Equipment.Name) + "</strong><br>" + lines(intake.Reasons(s)) + "</li>"
+	return "<li><strong>" + display.Lines(s.Equipment.Name) + "</strong><br>" + display.Lines(intake.Reasons(s)) + "</li>"
 }
 
 func suggestionList(heading string, items template.HTML) template.HTML {
 	if items == "" {
 		return ""
 	}
-	return `<h3 class="govuk-heading-s">` + lines(heading) + `</h3><ul class="govuk-list govuk-list--spaced">` + items + "</ul>"
+	return `<h3 class="govuk-heading-s">` + display.Lines(heading) + `</h3><ul class="govuk-list govuk-list--spaced">` + items + "</ul>"
 }

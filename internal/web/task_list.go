@@ -1,6 +1,8 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
+	"assistive-referrals/internal/web/display"
 	"fmt"
 	"html/template"
 	"time"
@@ -24,15 +26,15 @@ type taskListPage struct {
 }
 
 func taskList(v *visit) error {
-	if v.draft.SentAs != "" {
-		return v.goTo(draftPath(v.draft.ID, "sent"))
+	if v.Draft.SentAs != "" {
+		return v.GoTo(draftPath(v.Draft.ID, "sent"))
 	}
-	files, err := v.Store.Attachments(v.ctx(), v.draft.ID)
+	files, err := v.Store.Attachments(v.Ctx(), v.Draft.ID)
 	if err != nil {
 		return err
 	}
 	// The title has no name in it: titles stay in a browser's history.
-	return v.show("task_list", document{Title: "Referral", Back: "/my-referrals"}, newTaskListPage(v.draft, files, v.at()))
+	return v.Show("task_list", web.Document{Title: "Referral", Back: "/my-referrals"}, newTaskListPage(v.Draft, files, v.at()))
 }
 
 func newTaskListPage(draft casestore.Draft, files []casestore.Attachment, at intake.Context) taskListPage {
@@ -87,7 +89,7 @@ func keptOnDraft(draft casestore.Draft, now time.Time) template.HTML {
 	if soon {
 		return govuk.WarningText{Text: said}.Render()
 	}
-	return `<p class="govuk-body govuk-hint">` + lines(said) + "</p>"
+	return `<p class="govuk-body govuk-hint">` + display.Lines(said) + "</p>"
 }
 
 func neededToSend(answers, kinds int) string {

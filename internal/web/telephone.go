@@ -1,6 +1,7 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
 	"fmt"
 	"html/template"
 	"net/http"
@@ -41,10 +42,10 @@ func telephonePath(draft, page string) string { return draftPath(draft, telephon
 
 // telephone goes to the first section that is not complete.
 func telephone(v *visit) error {
-	if v.draft.SentAs != "" {
-		return v.goTo(draftPath(v.draft.ID, "sent"))
+	if v.Draft.SentAs != "" {
+		return v.GoTo(draftPath(v.Draft.ID, "sent"))
 	}
-	return v.goTo(telephonePath(v.draft.ID, nextSpoken("", v.draft.Answers(), v.at())))
+	return v.GoTo(telephonePath(v.Draft.ID, nextSpoken("", v.Draft.Answers(), v.at())))
 }
 
 // nextSpoken returns the section that is asked after that one, with its first
@@ -79,11 +80,11 @@ func spokenSections(all intake.Answers, at intake.Context) []intake.Section {
 // and its place. It returns errNoSuchPage if the form has no such section, and -1 if
 // it is not asked in this call.
 func (v *visit) spokenSection() (intake.Section, int, error) {
-	slug := v.r.PathValue("section")
+	slug := v.Request.PathValue("section")
 	if _, known := intake.Find(slug); !known {
-		return intake.Section{}, -1, errNoSuchPage
+		return intake.Section{}, -1, web.ErrNoSuchPage
 	}
-	sections := spokenSections(v.draft.Answers(), v.at())
+	sections := spokenSections(v.Draft.Answers(), v.at())
 	n := slices.IndexFunc(sections, func(s intake.Section) bool { return s.Slug == slug })
 	if n < 0 {
 		return intake.Section{}, n, nil
@@ -92,8 +93,8 @@ func (v *visit) spokenSection() (intake.Section, int, error) {
 }
 
 func telephoneSection(v *visit) error {
-	if v.draft.SentAs != "" {
-		return v.goTo(draftPath(v.draft.ID, "sent"))
+	if v.Draft.SentAs != "" {
+		return v.GoTo(draftPath(v.Draft.ID, "sent"))
 	}
 	s, n, err := v.spokenSection()
 	switch {
@@ -102,14 +103,14 @@ func telephoneSection(v *visit) error {
 	case n < 0:
 		return telephone(v)
 	}
-	all := v.draft.Answers()
+	all := v.Draft.Answers()
 	return v.showSpoken(http.StatusOK, n, all, nil, s.Marks(all))
 }
 
 // saveTelephoneSection saves what was typed, as the written form does. A call is
 // not held up by it: what is wrong can be left, or the call ended.
 func saveTelephoneSection(v *visit) error {
-	if v.draft.SentAs != "" {
+	if v.Draft.SentAs != "" {
 		return v.isSent()
 	}
 	asked, n, err := v.spokenSection()
@@ -132,17 +133,17 @@ func saveTelephoneSection(v *visit) error {
 	case err != nil || !goesOn:
 		return err
 	case f.then == thenEnd:
-		return v.goTo(telephonePath(v.draft.ID, endingSlug))
+		return v.GoTo(telephonePath(v.Draft.ID, endingSlug))
 	case f.then == thenFits:
-		return v.goTo(telephonePath(v.draft.ID, asked.Slug) + "#" + intake.EquipmentField)
+		return v.GoTo(telephonePath(v.Draft.ID, asked.Slug) + "#" + intake.EquipmentField)
 	case f.then == thenStay:
-		return v.goTo(telephonePath(v.draft.ID, asked.Slug))
+		return v.GoTo(telephonePath(v.Draft.ID, asked.Slug))
 	case f.then != thenLeave && len(is.problems) > 0:
 		return v.showSpoken(http.StatusUnprocessableEntity, n, is.all, is.problems, is.shown)
 	case f.then == thenFindAddress:
-		return v.goTo(chooseAddressPath(v.draft.ID, telephoneSlug))
+		return v.GoTo(chooseAddressPath(v.Draft.ID, telephoneSlug))
 	}
-	return v.goTo(telephonePath(v.draft.ID, nextSpoken(asked.Slug, is.all, v.at())))
+	return v.GoTo(telephonePath(v.Draft.ID, nextSpoken(asked.Slug, is.all, v.at())))
 }
 
 // taken adds that the referral was taken by telephone to what a page about the call
@@ -156,13 +157,13 @@ func (f sectionForm) taken() sectionForm {
 
 func (v *visit) showSpoken(status, n int, all intake.Answers, problems []intake.Problem, shown intake.Marks) error {
 	sections := spokenSections(all, v.at())
-	back := draftPath(v.draft.ID, "")
+	back := draftPath(v.Draft.ID, "")
 	if n > 0 {
-		back = telephonePath(v.draft.ID, sections[n-1].Slug)
+		back = telephonePath(v.Draft.ID, sections[n-1].Slug)
 	}
 	page := v.newTelephonePage(sections, n, all, problems)
 	page.Carried = sectionPage{}.carrying(shown, "").Carried
-	return v.showAs(status, "telephone", document{Title: page.Heading, Back: back, Problems: summaryOf(problems, "")}, page)
+	return v.ShowAs(status, "telephone", web.Document{Title: page.Heading, Back: back, Problems: summaryOf(problems, "")}, page)
 }
 
 func (v *visit) newTelephonePage(sections []intake.Section, n int, all intake.Answers, problems []intake.Problem) telephonePage {
@@ -170,20 +171,20 @@ func (v *visit) newTelephonePage(sections []intake.Section, n int, all intake.An
 	asked := v.newAsking(s, all, problems)
 	asked.spoken = true
 	page := telephonePage{
-		Progress: fmt.Sprintf("Section %d of %d", n+1, len(sections)), Heading: s.Title, Action: telephonePath(v.draft.ID, s.Slug),
-		Questions: asked.questions(s.Shown(all, at)), TaskList: draftPath(v.draft.ID, ""),
+		Progress: fmt.Sprintf("Section %d of %d", n+1, len(sections)), Heading: s.Title, Action: telephonePath(v.Draft.ID, s.Slug),
+		Questions: asked.questions(s.Shown(all, at)), TaskList: draftPath(v.Draft.ID, ""),
 		Needed: neededToSend(len(intake.Check(all, at)), len(intake.KindsOf(all))),
 		Others: govuk.TaskList{IDPrefix: "sections"},
 	}
 	if s.Slug == intake.CallSlug {
-		page.Script = readOut(openingWords(v.who.Referrer.Name)...)
+		page.Script = readOut(openingWords(v.Who.Referrer.Name)...)
 	}
 	if s.Kind == referral.VRSessions && intake.Status(s, all, at) != intake.NotStarted {
 		page.Screening = screeningCard(all, at)
 	}
 	for _, other := range sections {
 		page.Others.Items = append(page.Others.Items, govuk.Task{
-			Title: govuk.Content{Text: other.Title}, Href: telephonePath(v.draft.ID, other.Slug), Status: statusOf(intake.Status(other, all, at)),
+			Title: govuk.Content{Text: other.Title}, Href: telephonePath(v.Draft.ID, other.Slug), Status: statusOf(intake.Status(other, all, at)),
 		})
 	}
 	return page
@@ -201,7 +202,7 @@ func readOut(words ...string) template.HTML {
 // openingWords are said before the first question.
 func openingWords(name string) []string {
 	return []string{
-		"“Hello, this is " + name + " from " + organisation + ". If anyone is in danger right now, please hang up and call 999.”",
+		"“Hello, this is " + name + " from " + web.Organisation + ". If anyone is in danger right now, please hang up and call 999.”",
 		"“I will ask some questions, so that the right team can help. If you do not know something, just say so: we can find it out later.”",
 		"“We keep what you tell me, and share it only with those who need it to help. I can send you our privacy notice. May I go on?”",
 	}
@@ -209,15 +210,15 @@ func openingWords(name string) []string {
 
 // takeByTelephone notes that a draft is of a call, where nothing is noted of it yet.
 func (v *visit) takeByTelephone(id string) error {
-	draft, err := v.Store.Draft(v.ctx(), v.who.Referrer.ID, id)
+	draft, err := v.Store.Draft(v.Ctx(), v.Who.Referrer.ID, id)
 	if err != nil {
 		return err
 	}
 	if _, begun := draft.Sections[intake.CallSlug]; begun {
 		return nil
 	}
-	_, err = v.Store.SaveSection(v.ctx(), v.who.Referrer.ID, draft, casestore.SectionSave{
-		Section: intake.CallSlug, Answers: intake.Answers{intake.ReceivedBy: {intake.ByTelephone}}, By: casestore.PageTurn{Page: newIdentifier()},
+	_, err = v.Store.SaveSection(v.Ctx(), v.Who.Referrer.ID, draft, casestore.SectionSave{
+		Section: intake.CallSlug, Answers: intake.Answers{intake.ReceivedBy: {intake.ByTelephone}}, By: casestore.PageTurn{Page: web.NewIdentifier()},
 	})
 	return err
 }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -62,7 +63,7 @@ func TestAReferralIsTakenByTelephoneFromTheFirstWordToTheLast(t *testing.T) {
 	covered.html = strings.NewReplacer(reference.Spelt(), "SPELT", spaced(reference), "SPACED").Replace(page.html)
 	covered.golden("sent_taken_by_telephone")
 	page.says("Read this out", reference.Spelt(), "Assistive technology: somebody will be in touch by 5pm on Wednesday 25 November", "Thursday after 2pm")
-	d.get(pathOfCase(reference)).must(200).says("By Social Worker One, social worker", "Taken by telephone from Testcontact Alpha (daughter), 01632 960003")
+	d.get(web.PathOfCase(reference)).must(200).says("By Social Worker One, social worker", "Taken by telephone from Testcontact Alpha (daughter), 01632 960003")
 }
 
 func TestACallIsNotHeldUpByWhatIsWrong(t *testing.T) {
@@ -162,7 +163,7 @@ func TestOnlyTheirOwnersPagesForTheTelephone(t *testing.T) {
 		d.get(path).to(d.path + "/sent")
 	}
 	d.post(d.by("ending"), url.Values{"call-back": {"x"}}).to(d.path + "/sent")
-	d.get(pathOfCase(reference)).must(200).says("Taken by telephone")
+	d.get(web.PathOfCase(reference)).must(200).says("Taken by telephone")
 }
 
 // A page's script saves as people type, also on the telephone.

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
 	"errors"
 
 	"assistive-referrals/internal/casestore"
@@ -13,7 +14,7 @@ func tellReferrer(v *visit) error {
 	if err != nil {
 		return err
 	}
-	_, err = v.Store.Update(v.ctx(), revision, func(_ referral.Case, s referral.Strand) (referral.Change, error) {
+	_, err = v.Store.Update(v.Ctx(), revision, func(_ referral.Case, s referral.Strand) (referral.Change, error) {
 		return referral.TellReferrerAt(s, v.Now(), v.calendar), nil
 	})
 	var old casestore.StaleError
@@ -23,5 +24,5 @@ func tellReferrer(v *visit) error {
 	case err != nil:
 		return err
 	}
-	return v.goTo(pathOfCase(v.c.Reference) + "?done=tell-referrer")
+	return v.GoTo(web.PathOfCase(v.Case.Reference) + "?done=tell-referrer")
 }

@@ -15,10 +15,10 @@ type unrecorded []casestore.Unrecorded
 // unrecorded returns what the visitor has begun about a case, or about every case if
 // r is "". Only who works strands can have begun anything.
 func (v *visit) unrecorded(r referral.Reference) (unrecorded, error) {
-	if !v.person().Ever(access.WorkIt) {
+	if !v.Person().Ever(access.WorkIt) {
 		return nil, nil
 	}
-	return v.Store.Unrecorded(v.ctx(), v.actor().ID, r)
+	return v.Store.Unrecorded(v.Ctx(), v.Actor().ID, r)
 }
 
 // of returns what was begun about a strand, without what was recorded meanwhile.

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
+	"assistive-referrals/internal/web/display"
 	"net/url"
 	"strings"
 
@@ -49,7 +51,7 @@ func (v *visit) viewRow(view casestore.View) (viewRow, error) {
 		return row, nil
 	}
 	if d.chosen.holder != "" {
-		if d.colleagues, err = v.Store.Colleagues(v.ctx(), d.team); err != nil {
+		if d.colleagues, err = v.Store.Colleagues(v.Ctx(), d.team); err != nil {
 			return row, err
 		}
 	}
@@ -74,7 +76,7 @@ func (d worklistData) heading() string {
 }
 
 func views(v *visit) error {
-	settings, err := v.Store.Settings(v.ctx(), v.who.Referrer.ID)
+	settings, err := v.Store.Settings(v.Ctx(), v.Who.Referrer.ID)
 	if err != nil {
 		return err
 	}
@@ -86,11 +88,11 @@ func views(v *visit) error {
 		}
 		page.Rows = append(page.Rows, row)
 	}
-	d := document{Title: "Saved views", Back: "/worklist"}
-	if words := viewWords[v.r.URL.Query().Get("done")]; words != "" {
-		d.Banner = govuk.NotificationBanner{Type: "success", HTML: `<p class="govuk-notification-banner__heading">` + lines(words) + "</p>"}
+	d := web.Document{Title: "Saved views", Back: "/worklist"}
+	if words := viewWords[v.Request.URL.Query().Get("done")]; words != "" {
+		d.Banner = govuk.NotificationBanner{Type: "success", HTML: `<p class="govuk-notification-banner__heading">` + display.Lines(words) + "</p>"}
 	}
-	return v.show("views", d, page)
+	return v.Show("views", d, page)
 }
 
 // viewWords say what was done to a view.
@@ -116,8 +118,8 @@ func (v *visit) defaultView(settings casestore.Settings, query url.Values) (govu
 		if err == nil {
 			return govuk.NotificationBanner{}, viewPath(view)
 		}
-		return govuk.NotificationBanner{HTML: `<p class="govuk-notification-banner__heading">Your worklist begins with the view ‘` + lines(view.Name) +
-			`’, of a list that you can no longer see.</p><p class="govuk-body">` + link{"Change your saved views", "/worklist/views"}.render() + "</p>"}, ""
+		return govuk.NotificationBanner{HTML: `<p class="govuk-notification-banner__heading">Your worklist begins with the view ‘` + display.Lines(view.Name) +
+			`’, of a list that you can no longer see.</p><p class="govuk-body">` + web.Link{Text: "Change your saved views", Href: "/worklist/views"}.Render() + "</p>"}, ""
 	}
 	return govuk.NotificationBanner{}, ""
 }
@@ -129,7 +131,7 @@ func (v *visit) refuseView(settings casestore.Settings, query url.Values, why er
 	if !saved {
 		return why
 	}
-	return failure{kind: failureOf(why).kind, heading: "You can no longer see this list",
-		body: strings.Join([]string{"Your saved view ‘" + view.Name + "’ shows a list that is not yours any more, for example because you changed teams.",
-			"Nothing is wrong with your other views. You can delete this one under ‘Saved views’ on the worklist."}, " "), beneath: why}
+	return web.Failure{Kind: web.FailureOf(why).Kind, Heading: "You can no longer see this list",
+		Body: strings.Join([]string{"Your saved view ‘" + view.Name + "’ shows a list that is not yours any more, for example because you changed teams.",
+			"Nothing is wrong with your other views. You can delete this one under ‘Saved views’ on the worklist."}, " "), Beneath: why}
 }

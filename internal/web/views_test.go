@@ -1,6 +1,7 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
 	"fmt"
 	"html"
 	"net/http"
@@ -17,7 +18,7 @@ const urgentFalls = "team=occupational-therapy&list=waiting&priority=urgent&orde
 // save saves a view as the page does, and returns where it is shown.
 func (b browser) save(name, query string, first bool) string {
 	b.t.Helper()
-	form := url.Values{"name": {name}, "view": {newIdentifier()}, "query": {html.UnescapeString(b.get("/worklist/save-view?" + query).must(http.StatusOK).value("query"))}}
+	form := url.Values{"name": {name}, "view": {web.NewIdentifier()}, "query": {html.UnescapeString(b.get("/worklist/save-view?" + query).must(http.StatusOK).value("query"))}}
 	if first {
 		form.Set("default", answerYes)
 	}
@@ -31,12 +32,12 @@ func TestAViewIsSavedShownRenamedAndDeleted(t *testing.T) {
 	b.get("/worklist?"+urgentFalls).says("Save this view", "/worklist/save-view?list=waiting&amp;order=age&amp;priority=urgent&amp;team=occupational-therapy")
 	b.get("/worklist/save-view?" + urgentFalls).must(http.StatusOK).
 		says("Occupational therapy, waiting to be claimed: priority: Urgent; Longest since referral first").golden("save_view_empty")
-	b.post("/worklist/save-view", url.Values{"name": {" "}, "view": {newIdentifier()}, "query": {urgentFalls}}).must(http.StatusUnprocessableEntity).
+	b.post("/worklist/save-view", url.Values{"name": {" "}, "view": {web.NewIdentifier()}, "query": {urgentFalls}}).must(http.StatusUnprocessableEntity).
 		says("<title>Error: ", "Enter what the view is called").golden("save_view_error")
 	shown := b.save("Urgent ones", urgentFalls, false)
 	b.get(shown).must(http.StatusOK).says(`aria-current="page">Urgent ones</a>`, "Priority: Urgent")
 
-	b.post("/worklist/save-view", url.Values{"name": {"urgent ones"}, "view": {newIdentifier()}, "query": {"list=mine"}}).must(http.StatusUnprocessableEntity).says("You have another view with this name.")
+	b.post("/worklist/save-view", url.Values{"name": {"urgent ones"}, "view": {web.NewIdentifier()}, "query": {"list=mine"}}).must(http.StatusUnprocessableEntity).says("You have another view with this name.")
 	b.save("<b>Mine</b>, & old", "list=mine&order=age", true)
 	page := b.get("/worklist/views").must(http.StatusOK).says("&lt;b&gt;Mine&lt;/b&gt;, &amp; old", "Mine: longest since referral first").lacks("<b>").golden("views_full")
 	change := hrefOf(t, page, `">Rename or delete<span class="govuk-visually-hidden"> Urgent`)
@@ -59,7 +60,7 @@ func TestAViewIsSavedShownRenamedAndDeleted(t *testing.T) {
 	b.post("/worklist/save-view", url.Values{"name": {"x"}, "query": {"%zz"}}).must(http.StatusNotFound)
 	b.get("/worklist/save-view?team=activity&list=waiting").must(http.StatusForbidden)
 	b.post("/worklist/save-view", url.Values{"name": {"x"}, "query": {"list=mine"}, "view": {"../x"}}).must(http.StatusUnprocessableEntity)
-	twice := url.Values{"name": {"Pressed twice"}, "query": {"list=mine"}, "view": {newIdentifier()}}
+	twice := url.Values{"name": {"Pressed twice"}, "query": {"list=mine"}, "view": {web.NewIdentifier()}}
 	b.post("/worklist/save-view", twice).to(b.post("/worklist/save-view", twice).location)
 }
 
@@ -70,7 +71,7 @@ func TestViewsAreBoundedAndNoneIsLost(t *testing.T) {
 	for n := range 20 {
 		b := s.signIn(therapist)
 		all.Go(func() {
-			b.post("/worklist/save-view", url.Values{"name": {fmt.Sprintf("View %d", n)}, "view": {newIdentifier()}, "query": {"list=mine"}})
+			b.post("/worklist/save-view", url.Values{"name": {fmt.Sprintf("View %d", n)}, "view": {web.NewIdentifier()}, "query": {"list=mine"}})
 		})
 		if n%5 == 4 {
 			all.Wait()
@@ -81,7 +82,7 @@ func TestViewsAreBoundedAndNoneIsLost(t *testing.T) {
 	if err != nil || len(settings.Views) != 20 {
 		t.Fatalf("%d views: %v", len(settings.Views), err)
 	}
-	b.post("/worklist/save-view", url.Values{"name": {"One more"}, "view": {newIdentifier()}, "query": {"list=mine"}}).must(http.StatusUnprocessableEntity).
+	b.post("/worklist/save-view", url.Values{"name": {"One more"}, "view": {web.NewIdentifier()}, "query": {"list=mine"}}).must(http.StatusUnprocessableEntity).
 		says("You have 20 saved views already. Delete one before you save another").golden("save_view_filled")
 	// Those that there are can still be changed.
 	b.post(pathOfView(settings.Views[3].ID), url.Values{"name": {"Another name"}}).to("/worklist/views?done=saved")

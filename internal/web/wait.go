@@ -1,6 +1,8 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
+	"assistive-referrals/internal/web/display"
 	"fmt"
 	"strconv"
 	"strings"
@@ -55,9 +57,9 @@ type waitData struct {
 
 func buildWait(d waitData) waitPage {
 	page := waitPage{
-		Reference: d.c.Reference, Name: d.name, Made: "Made " + moment(d.now) + " by " + d.by + ", from the history of the referral.",
+		Reference: d.c.Reference, Name: d.name, Made: "Made " + display.Moment(d.now) + " by " + d.by + ", from the history of the referral.",
 		Agrees: "Each time that a stopped clock moved a target, the new target was computed again from the days that it stood still: every one is as it was recorded.",
-		Rules:  waitRules(), Source: workingtime.Source, CSV: pathOfCase(d.c.Reference) + "/wait.csv",
+		Rules:  waitRules(), Source: workingtime.Source, CSV: web.PathOfCase(d.c.Reference) + "/wait.csv",
 	}
 	from, until := d.c.Opened, d.c.Opened
 	for _, p := range d.proofs {
@@ -100,12 +102,14 @@ func waitRules() []string {
 
 func (d waitData) strand(p waits.Proof) waitStrand {
 	s := waitStrand{ID: string(p.Kind), Heading: p.Kind.Label()}
-	add := func(key string, text ...string) { s.Summary.Rows = append(s.Summary.Rows, row(key, lines(text...))) }
-	add("Referred", moment(p.Received))
+	add := func(key string, text ...string) {
+		s.Summary.Rows = append(s.Summary.Rows, row(key, display.Lines(text...)))
+	}
+	add("Referred", display.Moment(p.Received))
 	if p.Open {
-		add("Since referral", number(p.Days(), "day")+", and still open")
+		add("Since referral", display.Number(p.Days(), "day")+", and still open")
 	} else {
-		add("From referral to end", number(p.Days(), "day")+", until "+moment(p.Until))
+		add("From referral to end", display.Number(p.Days(), "day")+", until "+display.Moment(p.Until))
 	}
 	for _, c := range p.Clocks {
 		words := d.outcome(p, c)
@@ -130,19 +134,19 @@ func clockName(c waits.Clock) string {
 // outcome says what a clock came to.
 func (d waitData) outcome(p waits.Proof, c waits.Clock) []string {
 	counted, stopped := c.Count()
-	words := []string{number(counted, "working day") + " counted, " + strconv.Itoa(stopped) + " not counted", "Target: " + moment(c.Target())}
-	at, what := c.Reached, "Reached on "+inLondon(c.Reached, "2 January 2006")
+	words := []string{display.Number(counted, "working day") + " counted, " + strconv.Itoa(stopped) + " not counted", "Target: " + display.Moment(c.Target())}
+	at, what := c.Reached, "Reached on "+display.InLondon(c.Reached, "2 January 2006")
 	switch last := c.Spells[len(c.Spells)-1]; {
 	case !at.IsZero():
 	case last.Last != nil:
-		at, what = last.To, "Not waited for any more from "+moment(last.To)
+		at, what = last.To, "Not waited for any more from "+display.Moment(last.To)
 	case p.Open:
 		at, what = p.Until, "Not reached yet"
 	default:
 		at, what = p.Until, "Not reached before it ended"
 	}
 	if at.After(c.Target()) {
-		return append(words, what+": late, and "+number(-d.calendar.Between(at, c.Target()), "working day")+" had begun since the target")
+		return append(words, what+": late, and "+display.Number(-d.calendar.Between(at, c.Target()), "working day")+" had begun since the target")
 	}
 	return append(words, what+": in time")
 }
@@ -158,7 +162,7 @@ func (d waitData) spells(p waits.Proof, c waits.Clock) govuk.Table {
 			to = "Now"
 		}
 		table.Rows = append(table.Rows, []govuk.Cell{
-			{Text: moment(s.From)}, {Text: to}, numeric(s.Days), {Text: runningWords(s.Running)}, {Text: whyOf(s)}, {Text: whoDid(s.Event)}, numeric(s.Event.Version),
+			{Text: display.Moment(s.From)}, {Text: to}, numeric(s.Days), {Text: runningWords(s.Running)}, {Text: whyOf(s)}, {Text: whoDid(s.Event)}, numeric(s.Event.Version),
 		})
 	}
 	return table.Stacked()
@@ -168,13 +172,13 @@ func (d waitData) spells(p waits.Proof, c waits.Clock) govuk.Table {
 // some things only the date is known.
 func spellEnd(s waits.Spell) string {
 	if s.Last == nil || workingtime.Days(s.To, s.Last.At) == 0 {
-		return moment(s.To)
+		return display.Moment(s.To)
 	}
-	end := moment(s.To)
-	if inLondon(s.To, "15:04:05") == "12:00:00" {
-		end = inLondon(s.To, "2 January 2006")
+	end := display.Moment(s.To)
+	if display.InLondon(s.To, "15:04:05") == "12:00:00" {
+		end = display.InLondon(s.To, "2 January 2006")
 	}
-	return end + ", recorded " + moment(s.Last.At)
+	return end + ", recorded " + display.Moment(s.Last.At)
 }
 
 func runningWords(r waits.Running) string {
@@ -209,11 +213,11 @@ func targetTable(c waits.Clock) govuk.Table {
 	table := govuk.Table{Caption: clockName(c) + ": the target", CaptionClasses: "govuk-table__caption--s",
 		Head: []govuk.Cell{{Text: "On"}, {Text: "From"}, {Text: "To"}, {Text: "Why"}, {Text: "By"}, {Text: "Event", Format: "numeric"}}}
 	for _, t := range c.Targets {
-		was := moment(t.Was)
+		was := display.Moment(t.Was)
 		if was == "" {
 			was = "No target"
 		}
-		table.Rows = append(table.Rows, []govuk.Cell{{Text: moment(t.Event.At)}, {Text: was}, {Text: moment(t.Is)}, {Text: targetWhy(t)}, {Text: whoDid(t.Event)}, numeric(t.Event.Version)})
+		table.Rows = append(table.Rows, []govuk.Cell{{Text: display.Moment(t.Event.At)}, {Text: was}, {Text: display.Moment(t.Is)}, {Text: targetWhy(t)}, {Text: whoDid(t.Event)}, numeric(t.Event.Version)})
 	}
 	return table.Stacked()
 }
@@ -221,7 +225,7 @@ func targetTable(c waits.Clock) govuk.Table {
 // targetWhy says why a target was set or moved.
 func targetWhy(t waits.Target) string {
 	if t.Moved {
-		return eventTitle(t.Event) + ". The clock had stood still for " + number(t.Stood, "working day")
+		return eventTitle(t.Event) + ". The clock had stood still for " + display.Number(t.Stood, "working day")
 	}
 	return eventTitle(t.Event)
 }
@@ -231,7 +235,7 @@ func (d waitData) places(p waits.Proof) govuk.Table {
 	table := govuk.Table{Caption: "Where it was, and who had it", CaptionClasses: "govuk-table__caption--s",
 		Head: []govuk.Cell{{Text: "From"}, {Text: "To"}, {Text: "Days", Format: "numeric"}, {Text: "Working days", Format: "numeric"}, {Text: "Where it was"}, {Text: "With"}, {Text: "Event", Format: "numeric"}}}
 	for n, place := range p.Places {
-		to := moment(place.To)
+		to := display.Moment(place.To)
 		last := n == len(p.Places)-1
 		if last && p.Open {
 			to = "Now"
@@ -247,7 +251,7 @@ func (d waitData) places(p waits.Proof) govuk.Table {
 			with = "The system"
 		}
 		table.Rows = append(table.Rows, []govuk.Cell{
-			{Text: moment(place.From)}, {Text: to}, numeric(workingtime.Days(place.From, place.To)), numeric(d.calendar.Between(place.From, place.To)),
+			{Text: display.Moment(place.From)}, {Text: to}, numeric(workingtime.Days(place.From, place.To)), numeric(d.calendar.Between(place.From, place.To)),
 			{Text: place.State.Label()}, {Text: with}, numeric(place.Event.Version),
 		})
 	}
@@ -264,13 +268,13 @@ func waitFile(d waitData) govuk.Table {
 		}
 		table.Rows = append(table.Rows, row)
 	}
-	plain := func(t time.Time) string { return inLondon(t, "2006-01-02 15:04") }
+	plain := func(t time.Time) string { return display.InLondon(t, "2006-01-02 15:04") }
 	for _, p := range d.proofs {
 		ended := ""
 		if !p.Open {
 			ended = plain(p.Until)
 		}
-		add(p, "Since referral", plain(p.Received), ended, strconv.Itoa(d.calendar.Between(p.Received, p.Until)), "", number(p.Days(), "day"), "", "")
+		add(p, "Since referral", plain(p.Received), ended, strconv.Itoa(d.calendar.Between(p.Received, p.Until)), "", display.Number(p.Days(), "day"), "", "")
 		for _, c := range p.Clocks {
 			for _, s := range c.Spells {
 				to := plain(s.To)
@@ -307,7 +311,7 @@ func (v *visit) proof() (waitData, error) {
 		return waitData{}, err
 	}
 	proofs, err := waits.Prove(events, v.Now(), v.calendar)
-	return waitData{c: v.c, name: sent.Facts.Person.Name, by: v.who.Referrer.Name, proofs: proofs, now: v.Now(), calendar: v.calendar}, err
+	return waitData{c: v.Case, name: sent.Facts.Person.Name, by: v.Who.Referrer.Name, proofs: proofs, now: v.Now(), calendar: v.calendar}, err
 }
 
 func wait(v *visit) error {
@@ -315,7 +319,7 @@ func wait(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.show("wait", document{Title: fmt.Sprintf("Proof of wait: %s", v.c.Reference), Back: pathOfCase(v.c.Reference)}, buildWait(d))
+	return v.Show("wait", web.Document{Title: fmt.Sprintf("Proof of wait: %s", v.Case.Reference), Back: web.PathOfCase(v.Case.Reference)}, buildWait(d))
 }
 
 func waitDownload(v *visit) error {
@@ -323,5 +327,5 @@ func waitDownload(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.download("proof-of-wait-"+string(v.c.Reference), waitFile(d))
+	return v.download("proof-of-wait-"+string(v.Case.Reference), waitFile(d))
 }

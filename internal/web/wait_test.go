@@ -1,6 +1,7 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
 	"encoding/csv"
 	"net/http"
 	"slices"
@@ -45,8 +46,8 @@ func TestProofOfWait(t *testing.T) {
 	s := newSite(t)
 	r := s.waited()
 	b := s.signIn(manager)
-	b.get(pathOfCase(r)).says("Proof of wait")
-	page := b.get(pathOfCase(r)+"/wait").must(http.StatusOK).says(
+	b.get(web.PathOfCase(r)).says("Proof of wait")
+	page := b.get(web.PathOfCase(r)+"/wait").must(http.StatusOK).says(
 		"51 days, and still open",
 		"Not counted yet", "It came too late in the day, or on a day that is not worked",
 		"Stopped", "Asked the referrer. =Who has a key?", "The referrer answered. The clock had stood still for 2 working days",
@@ -57,7 +58,7 @@ func TestProofOfWait(t *testing.T) {
 	if strings.Count(page.html, "<h1") != 1 {
 		t.Error("it has not one top heading")
 	}
-	file := b.get(pathOfCase(r) + "/wait.csv").must(http.StatusOK)
+	file := b.get(web.PathOfCase(r) + "/wait.csv").must(http.StatusOK)
 	if got, want := file.header.Get("Content-Disposition"), `attachment; filename="proof-of-wait-`+string(r)+`.csv"`; got != want {
 		t.Error(got)
 	}
@@ -86,10 +87,10 @@ func TestProofOfWait(t *testing.T) {
 	if got := slices.Sorted(slices.Values(s.reads(r))); !slices.Equal(got, []string{"case", "wait", "wait-file"}) {
 		t.Errorf("views recorded: %q", got)
 	}
-	s.signIn(socialWorker).get(pathOfCase(r) + "/wait").must(http.StatusOK)
-	s.signIn(otherWorker).get(pathOfCase(r) + "/wait").must(http.StatusNotFound)
-	s.signIn(otherWorker).get(pathOfCase(r) + "/wait.csv").must(http.StatusNotFound)
-	s.signIn(operator).get(pathOfCase(r) + "/wait").must(http.StatusForbidden)
+	s.signIn(socialWorker).get(web.PathOfCase(r) + "/wait").must(http.StatusOK)
+	s.signIn(otherWorker).get(web.PathOfCase(r) + "/wait").must(http.StatusNotFound)
+	s.signIn(otherWorker).get(web.PathOfCase(r) + "/wait.csv").must(http.StatusNotFound)
+	s.signIn(operator).get(web.PathOfCase(r) + "/wait").must(http.StatusForbidden)
 }
 
 // What has ended is proved until its end, and says what was not reached.
@@ -99,6 +100,6 @@ func TestProofOfWhatEnded(t *testing.T) {
 	s.at(monday.AddDate(0, 0, 10))
 	s.change(r, tech, socialWorker.Actor, referral.Withdraw{Reason: "Moved in with family."})
 	s.at(monday.AddDate(0, 0, 40))
-	s.signIn(manager).get(pathOfCase(r)+"/wait").must(http.StatusOK).
+	s.signIn(manager).get(web.PathOfCase(r)+"/wait").must(http.StatusOK).
 		says("10 days, until 3 December 2026 at 10:00am", "Not waited for any more from 3 December 2026 at 10:00am: late, and 6 working days had begun since the target").lacks("Now</td>")
 }

@@ -9,9 +9,7 @@
 package web
 
 import (
-	"bytes"
-	"crypto/rand"
-	"fmt"
+	"assistive-referrals/internal/web/base"
 	"io/fs"
 	"log/slog"
 	"net/http"
@@ -25,9 +23,6 @@ import (
 	"assistive-referrals/internal/web/signin"
 	"assistive-referrals/internal/workingtime"
 )
-
-// ServiceName is what people call this service.
-const ServiceName = "Assistive technology referrals"
 
 // Options are what the pages are made from.
 type Options struct {
@@ -52,11 +47,10 @@ type Options struct {
 // app is the pages with what they reach.
 type app struct {
 	Options
-	calendar  *workingtime.Calendar
-	pages     pages
-	lastWords []byte       // the error page that cannot fail
-	secure    bool         // whether people reach us by https
-	again     http.Handler // the pages themselves, for a form that is continued
+	calendar *workingtime.Calendar
+	site     *web.Site
+	secure   bool         // whether people reach us by https
+	again    http.Handler // the pages themselves, for a form that is continued
 }
 
 // New returns the handler of every page. It returns an error if a template does
@@ -64,23 +58,20 @@ type app struct {
 func New(o Options) (http.Handler, error) {
 	a := &app{Options: o, calendar: workingtime.England(), secure: len(o.ServiceURL) > 8 && o.ServiceURL[:8] == "https://"}
 	var err error
-	if a.pages, err = parsePages(o.Assets); err != nil {
+	a.site, err = web.New(web.Options{
+		Store: o.Store, Assets: o.Assets, Templates: []fs.FS{templates}, Now: o.Now, Log: o.Log,
+		Recognise: a.to((*visit).recogniseBrowser), SignIn: a.to((*visit).askToSignIn),
+		Warnings: caseWarnings, Navigation: navigation,
+	})
+	if err != nil {
 		return nil, err
 	}
-	var words bytes.Buffer
-	if err := a.pages.render(&words, document{Title: "Sorry, there is a problem with the service"}, "error", errorPage{
-		Heading: "Sorry, there is a problem with the service",
-		Body:    "Try again in a few minutes. What you had saved is still there.",
-	}); err != nil {
-		return nil, fmt.Errorf("render the error page: %w", err)
-	}
-	a.lastWords = words.Bytes()
 	mux := http.NewServeMux()
 	for _, route := range a.routes() {
-		mux.Handle(route.pattern, a.serve(route))
+		mux.Handle(route.Pattern, a.site.Handle(route))
 	}
-	mux.Handle("GET /assets/", a.pages.assets)
-	mux.Handle("/", a.serve(route{public: true, serve: func(*visit) error { return errNoSuchPage }}))
+	mux.Handle("GET /assets/", a.site.AssetsHandler())
+	mux.Handle("/", a.site.Handle(web.Route{Public: true, Serve: func(*web.Request) error { return web.ErrNoSuchPage }}))
 	a.again = mux
 	return a.secured(mux), nil
 }
@@ -90,7 +81,7 @@ func (a *app) secured(next http.Handler) http.Handler {
 	sameOrigin := http.NewCrossOriginProtection()
 	// The one form of another site's: takeHandOver looks at where it is from itself.
 	sameOrigin.AddInsecureBypassPattern("POST " + handOverPath)
-	sameOrigin.SetDenyHandler(a.serve(route{public: true, serve: func(*visit) error { return errOtherSite }}))
+	sameOrigin.SetDenyHandler(a.site.Handle(web.Route{Public: true, Serve: func(*web.Request) error { return web.ErrOtherSite }}))
 	guarded := sameOrigin.Handler(next)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
@@ -104,7 +95,3 @@ func (a *app) secured(next http.Handler) http.Handler {
 		guarded.ServeHTTP(w, r)
 	})
 }
-
-// newIdentifier returns an identifier that nobody can guess: for drafts, for
-// requests, and for a signed-in browser.
-func newIdentifier() string { return rand.Text() }

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
+	"assistive-referrals/internal/web/display"
 	"errors"
 	"net/http"
 	"slices"
@@ -35,9 +37,9 @@ type strandVersion struct {
 }
 
 func withdraw(v *visit) error {
-	page := newWithdrawPage(v.c, v.strands, v.mayWithdraw, v.actor(), v.r.URL.Query()["strand"], v.reason())
-	page.Request = newIdentifier()
-	return v.show("withdraw", v.withdrawDocument(), page)
+	page := newWithdrawPage(v.Case, v.Strands, v.mayWithdraw, v.Actor(), v.Request.URL.Query()["strand"], v.reason())
+	page.Request = web.NewIdentifier()
+	return v.Show("withdraw", v.withdrawDocument(), page)
 }
 
 // reason returns the questions why, with what was chosen and typed.
@@ -46,25 +48,25 @@ func (v *visit) reason() []govuk.Field {
 	text := v.longText(govuk.Field{
 		Name: "reason", Label: "Reason for withdrawing", Hint: "In your words. The team sees this. It stays in the history.", Optional: true,
 	}, "")
-	if v.form != nil && text.Error == "" && text.Value == "" && (referral.Withdraw{Why: why.Value}).Allowed(referral.Strand{}, v.actor()) != nil && why.Error == "" {
+	if v.Posted != nil && text.Error == "" && text.Value == "" && (referral.Withdraw{Why: why.Value}).Allowed(referral.Strand{}, v.Actor()) != nil && why.Error == "" {
 		text.Error = "Enter why it is withdrawn"
 	}
 	return v.withCodeQuestions(why, text)
 }
 
-func (v *visit) withdrawDocument() document {
-	return document{Title: "Withdraw this referral", Back: pathOfCase(v.c.Reference)}
+func (v *visit) withdrawDocument() web.Document {
+	return web.Document{Title: "Withdraw this referral", Back: web.PathOfCase(v.Case.Reference)}
 }
 
 // mayWithdraw tells whether the person may withdraw that strand: somebody who
 // holds one strand has no say over another.
 func (v *visit) mayWithdraw(s referral.Strand) bool {
-	return v.person().Allowed(access.Withdraw, v.person().To(v.c, s)...)
+	return v.Person().Allowed(access.Withdraw, v.Person().To(v.Case, s)...)
 }
 
 func newWithdrawPage(c referral.Case, strands []referral.Strand, may func(referral.Strand) bool, by referral.Actor, chosen []string, reason []govuk.Field) withdrawPage {
 	page := withdrawPage{
-		Reference: string(c.Reference), Action: pathOfCase(c.Reference) + "/withdraw", Case: pathOfCase(c.Reference),
+		Reference: string(c.Reference), Action: web.PathOfCase(c.Reference) + "/withdraw", Case: web.PathOfCase(c.Reference),
 		Which:  govuk.Field{Name: "strands", Label: "What do you want to withdraw?", Hint: "Select all that apply.", Kind: govuk.KindMany, Values: chosen},
 		Reason: reason,
 	}
@@ -89,14 +91,14 @@ func newWithdrawPage(c referral.Case, strands []referral.Strand, may func(referr
 
 func sendWithdraw(v *visit) error {
 	chosen, reason := v.chosenStrands(), v.reason()
-	page := newWithdrawPage(v.c, v.strands, v.mayWithdraw, v.actor(), chosen, reason)
+	page := newWithdrawPage(v.Case, v.Strands, v.mayWithdraw, v.Actor(), chosen, reason)
 	page.Request = v.formRequest()
 	if len(chosen) == 0 {
 		page.Which.Error = "Select what you want to withdraw"
 	}
 	d := v.withdrawDocument()
 	if d.Problems = govuk.Problems(append([]govuk.Field{page.Which}, reason...)...); len(d.Problems.ErrorList) > 0 {
-		return v.showAs(http.StatusUnprocessableEntity, "withdraw", d, page)
+		return v.ShowAs(http.StatusUnprocessableEntity, "withdraw", d, page)
 	}
 	said, err := v.withdrawStrands(chosen, referral.Withdraw{Why: reason[0].Value, Reason: reason[1].Value})
 	if err != nil {
@@ -105,14 +107,14 @@ func sendWithdraw(v *visit) error {
 	if len(said) > 0 {
 		return v.withdrawAgain(chosen, said)
 	}
-	return v.goTo(pathOfCase(v.c.Reference) + "?done=withdraw")
+	return v.GoTo(web.PathOfCase(v.Case.Reference) + "?done=withdraw")
 }
 
 // chosenStrands returns the strands of this case that were chosen.
 func (v *visit) chosenStrands() []string {
 	var chosen []string
-	for _, s := range v.strands {
-		if slices.Contains(v.form["strands"], string(s.Kind)) {
+	for _, s := range v.Strands {
+		if slices.Contains(v.Posted["strands"], string(s.Kind)) {
 			chosen = append(chosen, string(s.Kind))
 		}
 	}
@@ -123,19 +125,19 @@ func (v *visit) chosenStrands() []string {
 // became of all of them if any was refused.
 func (v *visit) withdrawStrands(chosen []string, change referral.Withdraw) ([]string, error) {
 	var done, refused []string
-	for _, s := range v.strands {
+	for _, s := range v.Strands {
 		if !slices.Contains(chosen, string(s.Kind)) {
 			continue
 		}
 		if !v.mayWithdraw(s) {
-			return nil, errForbidden
+			return nil, web.ErrForbidden
 		}
-		version, err := strconv.Atoi(v.form.Get("version-" + string(s.Kind)))
+		version, err := strconv.Atoi(v.Posted.Get("version-" + string(s.Kind)))
 		if err != nil || version < 1 {
 			version = -1 // none that a strand has: zero would apply to whatever is there
 		}
-		_, err = v.Store.Update(v.ctx(), casestore.Revision{
-			Reference: v.c.Reference, Kind: s.Kind, Version: version, By: v.actor(), Request: v.formRequest(),
+		_, err = v.Store.Update(v.Ctx(), casestore.Revision{
+			Reference: v.Case.Reference, Kind: s.Kind, Version: version, By: v.Actor(), Request: v.formRequest(),
 		}, func(referral.Case, referral.Strand) (referral.Change, error) {
 			return change, nil
 		})
@@ -143,7 +145,7 @@ func (v *visit) withdrawStrands(chosen []string, change referral.Withdraw) ([]st
 		var no referral.Refusal
 		switch {
 		case errors.As(err, &old):
-			refused = append(refused, s.Kind.Label()+" was not withdrawn: "+staleFailure(old).body)
+			refused = append(refused, s.Kind.Label()+" was not withdrawn: "+web.StaleFailure(old).Body)
 		case errors.As(err, &no):
 			refused = append(refused, s.Kind.Label()+" was not withdrawn: "+no.Reason)
 		case err != nil:
@@ -161,12 +163,12 @@ func (v *visit) withdrawStrands(chosen []string, change referral.Withdraw) ([]st
 // withdrawAgain shows the page as things are now, with what became of the request.
 func (v *visit) withdrawAgain(chosen, said []string) error {
 	var err error
-	if v.c, v.strands, err = v.Store.Case(v.ctx(), v.c.Reference); err != nil {
+	if v.Case, v.Strands, err = v.Store.Case(v.Ctx(), v.Case.Reference); err != nil {
 		return err
 	}
-	page := newWithdrawPage(v.c, v.strands, v.mayWithdraw, v.actor(), chosen, v.reason())
-	page.Request = newIdentifier()
+	page := newWithdrawPage(v.Case, v.Strands, v.mayWithdraw, v.Actor(), chosen, v.reason())
+	page.Request = web.NewIdentifier()
 	d := v.withdrawDocument()
-	d.Banner = govuk.NotificationBanner{TitleText: "This was not withdrawn as you asked", Role: "alert", HTML: lines(said...)}
-	return v.showAs(http.StatusConflict, "withdraw", d, page)
+	d.Banner = govuk.NotificationBanner{TitleText: "This was not withdrawn as you asked", Role: "alert", HTML: display.Lines(said...)}
+	return v.ShowAs(http.StatusConflict, "withdraw", d, page)
 }

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
+	"assistive-referrals/internal/web/display"
 	"errors"
 	"net/url"
 	"slices"
@@ -53,7 +55,7 @@ type listLink struct {
 // cameBefore names what came before this page since the first one was read.
 type cameBefore struct {
 	Words string
-	Links []link
+	Links []web.Link
 	First string
 }
 
@@ -211,7 +213,7 @@ func (d worklistData) cameBefore() *cameBefore {
 		return nil
 	}
 	came := cameBefore{First: d.address(d.chosen, "")}
-	since := " since you began at " + inLondon(d.page.Began, "3:04pm") + "."
+	since := " since you began at " + display.InLondon(d.page.Began, "3:04pm") + "."
 	switch {
 	case n == 0:
 		came.Words = "This is far down the list: what came before it" + strings.TrimSuffix(since, ".") + " is not shown here."
@@ -221,7 +223,7 @@ func (d worklistData) cameBefore() *cameBefore {
 		came.Words = strconv.Itoa(n) + " referrals came before this page" + since
 	}
 	for _, e := range d.page.Before[:min(n, mostNamed)] {
-		came.Links = append(came.Links, link{string(e.Reference), pathOfCase(e.Reference) + "#" + string(e.Kind)})
+		came.Links = append(came.Links, web.Link{Text: string(e.Reference), Href: web.PathOfCase(e.Reference) + "#" + string(e.Kind)})
 	}
 	return &came
 }
@@ -253,18 +255,18 @@ func (d worklistData) query(chosen listChoice) url.Values {
 }
 
 var (
-	errNoSuchList = failure{kind: notFound, heading: "List not found",
-		body: "There is no such list. Go to the worklist and choose one there."}
-	errNoTeam = failure{kind: forbidden, heading: "You have no worklist",
-		body: "You are in no team that has one. If you should be, ask your team manager."}
+	errNoSuchList = web.Failure{Kind: web.NotFound, Heading: "List not found",
+		Body: "There is no such list. Go to the worklist and choose one there."}
+	errNoTeam = web.Failure{Kind: web.Forbidden, Heading: "You have no worklist",
+		Body: "You are in no team that has one. If you should be, ask your team manager."}
 )
 
 // asked reads which list, and what of it, an address asks for. It returns an error if
 // there is no such list or the person may not see it.
 func (v *visit) asked(query url.Values) (worklistData, error) {
 	d := worklistData{
-		now: v.Now(), who: v.who.Referrer.ID, brings: v.who.Qualifications(), mine: v.person().Ever(access.ClaimIt), claims: v.canClaim,
-		request: newIdentifier, from: casestore.Cursor(query.Get("from")), view: query.Get("view"),
+		now: v.Now(), who: v.Who.Referrer.ID, brings: v.Who.Qualifications(), mine: v.Person().Ever(access.ClaimIt), claims: v.canClaim,
+		request: web.NewIdentifier, from: casestore.Cursor(query.Get("from")), view: query.Get("view"),
 	}
 	var err error
 	if d.team, err = v.teamOfList(referral.Team(query.Get("team"))); err != nil {
@@ -278,14 +280,14 @@ func (v *visit) asked(query url.Values) (worklistData, error) {
 }
 
 func worklist(v *visit) error {
-	settings, err := v.Store.Settings(v.ctx(), v.who.Referrer.ID)
+	settings, err := v.Store.Settings(v.Ctx(), v.Who.Referrer.ID)
 	if err != nil {
 		return err
 	}
-	query := v.r.URL.Query()
+	query := v.Request.URL.Query()
 	banner, path := v.defaultView(settings, query)
 	if path != "" {
-		return v.goTo(path)
+		return v.GoTo(path)
 	}
 	d, err := v.asked(query)
 	if err != nil {
@@ -296,13 +298,13 @@ func worklist(v *visit) error {
 		return err
 	}
 	page := buildWorklist(d)
-	return v.show("worklist", document{Title: strings.TrimPrefix(page.Team+": "+page.Heading, ": "), Banner: banner}, page)
+	return v.Show("worklist", web.Document{Title: strings.TrimPrefix(page.Team+": "+page.Heading, ": "), Banner: banner}, page)
 }
 
 // readList reads the page of the list, and what stands around it.
 func (v *visit) readList(d *worklistData) error {
 	var err error
-	if v.person().Allowed(access.SeeList) {
+	if v.Person().Allowed(access.SeeList) {
 		d.teams = referral.Teams()
 	}
 	d.counts = map[casestore.List]int{}
@@ -310,14 +312,14 @@ func (v *visit) readList(d *worklistData) error {
 		if known.list == listMine && !d.mine || known.list == casestore.ListCollect && !d.team.Collects() {
 			continue
 		}
-		if d.counts[known.list], err = v.Store.Count(v.ctx(), d.browse(known.list)); err != nil {
+		if d.counts[known.list], err = v.Store.Count(v.Ctx(), d.browse(known.list)); err != nil {
 			return err
 		}
 	}
-	if d.colleagues, err = v.Store.Colleagues(v.ctx(), d.team); err != nil {
+	if d.colleagues, err = v.Store.Colleagues(v.Ctx(), d.team); err != nil {
 		return err
 	}
-	d.page, err = v.Store.Browse(v.ctx(), d.wanted())
+	d.page, err = v.Store.Browse(v.Ctx(), d.wanted())
 	if errors.Is(err, casestore.ErrCursor) {
 		return errNoSuchList
 	}
@@ -342,22 +344,22 @@ func casesOf(entries []casestore.Entry) []referral.Reference {
 // canClaim tells whether the person may take a strand from the worklist, by the
 // access table and by what it asks of whoever takes it.
 func (v *visit) canClaim(s referral.Strand) bool {
-	return v.person().Allowed(access.ClaimIt, v.person().To(referral.Case{}, s)...) && s.MayTake(v.who.Qualifications()) == nil
+	return v.Person().Allowed(access.ClaimIt, v.Person().To(referral.Case{}, s)...) && s.MayTake(v.Who.Qualifications()) == nil
 }
 
 // teamOfList returns the team whose list is asked for: one's own if none is
 // named. It returns an error if the person may not see that team's.
 func (v *visit) teamOfList(asked referral.Team) (referral.Team, error) {
-	anyTeam := v.person().Allowed(access.SeeList)
+	anyTeam := v.Person().Allowed(access.SeeList)
 	team := asked
 	if team == "" {
-		team = v.person().Team
+		team = v.Person().Team
 	}
 	switch {
-	case team.Label() != "" && (anyTeam || team == v.person().Team):
+	case team.Label() != "" && (anyTeam || team == v.Person().Team):
 		return team, nil
 	case team.Label() != "":
-		return "", errForbidden
+		return "", web.ErrForbidden
 	case asked != "":
 		return "", errNoSuchList
 	case anyTeam:

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
+	"assistive-referrals/internal/web/display"
 	"fmt"
 	"slices"
 	"strings"
@@ -29,14 +31,14 @@ const mostHeld = 100
 
 // workloads returns what each practitioner of a team has, by name.
 func (v *visit) workloads(team referral.Team) ([]workload, error) {
-	all, err := v.Store.Colleagues(v.ctx(), team)
+	all, err := v.Store.Colleagues(v.Ctx(), team)
 	var loads []workload
 	for _, c := range all {
 		if err != nil || !practises(c, team) {
 			continue
 		}
 		var held casestore.Page
-		if held, err = v.Store.Mine(v.ctx(), c.ID, "", mostHeld); err == nil {
+		if held, err = v.Store.Mine(v.Ctx(), c.ID, "", mostHeld); err == nil {
 			loads = append(loads, workloadOf(c, held, v.Now()))
 		}
 	}
@@ -85,7 +87,7 @@ func isQuiet(s referral.Strand, now time.Time) bool {
 func visitsOf(s referral.Strand, who string, now time.Time) int {
 	var days []string
 	visited := func(by referral.Actor, on time.Time) {
-		day := inLondon(on, time.DateOnly)
+		day := display.InLondon(on, time.DateOnly)
 		if by.ID == who && sameWeek(on, now) && !slices.Contains(days, day) {
 			days = append(days, day)
 		}
@@ -144,19 +146,11 @@ func (w workload) words() string {
 	if w.total() > 0 {
 		words += " (" + w.heldWords() + ")"
 	}
-	words += fmt.Sprintf(", %d overdue, %d quiet. %s this week.", w.overdue, w.quiet, number(w.visits, "visit"))
+	words += fmt.Sprintf(", %d overdue, %d quiet. %s this week.", w.overdue, w.quiet, display.Number(w.visits, "visit"))
 	if w.Away != "" {
-		words += " Away until " + dayOf(w.Away) + "."
+		words += " Away until " + display.DayOf(w.Away) + "."
 	}
 	return words
-}
-
-// number writes how many there are of something.
-func number(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
 }
 
 // workloadTable shows what each practitioner of a team has.
@@ -168,10 +162,10 @@ func workloadTable(loads []workload, awayPath func(workload) string) govuk.Table
 	for _, w := range loads {
 		away := govuk.Cell{Text: "No"}
 		if w.Away != "" {
-			away.Text = "Until " + dayOf(w.Away)
+			away.Text = "Until " + display.DayOf(w.Away)
 		}
 		if path := awayPath(w); path != "" {
-			away.HTML = lines(away.Text) + " " + (link{"Change", path}).renderWith("whether "+w.Name+" is away")
+			away.HTML = display.Lines(away.Text) + " " + (web.Link{Text: "Change", Href: path}).RenderWith("whether "+w.Name+" is away")
 		}
 		count := func(n int) govuk.Cell { return numeric(fmt.Sprint(n)) }
 		table.Rows = append(table.Rows, []govuk.Cell{

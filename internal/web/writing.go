@@ -1,6 +1,8 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
+	"assistive-referrals/internal/web/display"
 	"bytes"
 	"errors"
 	"html/template"
@@ -62,7 +64,7 @@ type deskShelf struct {
 // deskFor reads what lies on the desk for a form.
 func (v *visit) deskFor(w writing) (*deskShelf, error) {
 	d := &deskShelf{visit: v, begin: w.begin, desk: casestore.Desk{
-		Who: v.actor().ID, Reference: v.c.Reference, Kind: v.strand.Kind, Page: w.name,
+		Who: v.Actor().ID, Reference: v.Case.Reference, Kind: v.Strand.Kind, Page: w.name,
 	}}
 	return d, d.look()
 }
@@ -77,11 +79,11 @@ func (d *deskShelf) is() casestore.Section {
 // blank tells whether nothing lies there that is not recorded: what the page that
 // saved it last has recorded counts as nothing, also where it came late.
 func (d *deskShelf) blank() bool {
-	return d.section.Version == 0 || d.strand.Done(d.section.SavedBy())
+	return d.section.Version == 0 || d.Strand.Done(d.section.SavedBy())
 }
 
 func (d *deskShelf) keep(save casestore.SectionSave) error {
-	now, err := d.Store.SaveWorking(d.ctx(), d.desk, d.is(), save)
+	now, err := d.Store.SaveWorking(d.Ctx(), d.desk, d.is(), save)
 	if err == nil {
 		d.section = now
 	}
@@ -90,15 +92,15 @@ func (d *deskShelf) keep(save casestore.SectionSave) error {
 
 func (d *deskShelf) look() error {
 	var err error
-	d.section, err = d.Store.Working(d.ctx(), d.desk)
+	d.section, err = d.Store.Working(d.Ctx(), d.desk)
 	return err
 }
 
 // clear empties the desk once what lay there is recorded. If it fails, what is left
 // is recognised as recorded, and goes with time.
 func (d *deskShelf) clear() {
-	if err := d.Store.ClearDesk(d.ctx(), d.desk, d.section.Version); err != nil {
-		d.Log.Info("a desk was not cleared", "request", d.id, "error", err.Error())
+	if err := d.Store.ClearDesk(d.Ctx(), d.desk, d.section.Version); err != nil {
+		d.Log.Info("a desk was not cleared", "request", d.ID, "error", err.Error())
 	}
 }
 
@@ -147,12 +149,12 @@ const (
 func newWritingPage(s referral.Strand, sent referral.Referral, w writing, so writtenSoFar) writingPage {
 	page := writingPage{
 		Heading: w.title, Caption: string(sent.Reference) + " · " + sent.Facts.Person.Name + " · " + s.Kind.Label(),
-		Warnings: warningsOf(sent), Action: pathOfStrand(sent.Reference, s.Kind, w.name), Cancel: pathOfCase(sent.Reference),
+		Warnings: warningsOf(sent), Action: web.PathOfStrand(sent.Reference, s.Kind, w.name), Cancel: web.PathOfCase(sent.Reference),
 		Record: govuk.Button{Text: w.button, PreventDoubleClick: new(true)},
 		Later:  govuk.Button{Text: "Save and finish later", Name: carriedThen, Value: thenLater, Classes: "govuk-button--secondary"},
 	}
 	if so.begun {
-		page.Begun = "You began this, and saved it on " + moment(so.is.Saved) + ". It is not recorded yet: only you can see it, and it does not go with the referral to somebody else."
+		page.Begun = "You began this, and saved it on " + display.Moment(so.is.Saved) + ". It is not recorded yet: only you can see it, and it does not go with the referral to somebody else."
 		page.Again = govuk.Details{SummaryText: "Begin again", HTML: `<p class="govuk-body">What you wrote here is thrown away.</p>` +
 			govuk.Button{Text: "Throw it away", Name: carriedThen, Value: thenAgain, Classes: "govuk-button--warning govuk-!-margin-bottom-0"}.Render()}
 	}
@@ -182,7 +184,7 @@ func (w writing) part(s intake.Section, over intake.Answers, problems []intake.P
 	if s.Optional {
 		lead := template.HTML("")
 		if s.Lead != "" {
-			lead = `<p class="govuk-body">` + lines(s.Lead) + "</p>"
+			lead = `<p class="govuk-body">` + display.Lines(s.Lead) + "</p>"
 		}
 		part.Folded = &govuk.Details{SummaryText: s.Title, Open: open, HTML: lead + part.Questions}
 	}
@@ -191,14 +193,14 @@ func (w writing) part(s intake.Section, over intake.Answers, problems []intake.P
 
 // openWriting shows the form, unless the strand could not take what it records now.
 func (v *visit) openWriting(w writing) error {
-	if err := w.typical.Allowed(v.strand, v.actor()); err != nil {
+	if err := w.typical.Allowed(v.Strand, v.Actor()); err != nil {
 		return err
 	}
 	desk, err := v.deskFor(w)
 	if err != nil {
 		return err
 	}
-	return v.showWriting(http.StatusOK, w, writtenSoFar{desk.is(), !desk.blank(), v.strand.Version, nil})
+	return v.showWriting(http.StatusOK, w, writtenSoFar{desk.is(), !desk.blank(), v.Strand.Version, nil})
 }
 
 // writtenSoFar is what a page with such a form shows.
@@ -214,13 +216,13 @@ func (v *visit) showWriting(status int, w writing, s writtenSoFar) error {
 	if err != nil {
 		return err
 	}
-	page := newWritingPage(v.strand, sent, w, s)
+	page := newWritingPage(v.Strand, sent, w, s)
 	page.Carried = append(sectionPage{}.carrying(w.whole().Marks(s.is.Answers), "").Carried, input{"version", strconv.Itoa(s.version)})
 	var data any = page
 	if w.page != nil {
 		data = w.page(page, w.over(s.is.Answers))
 	}
-	return v.showAs(status, w.name, document{Title: w.title, Back: page.Cancel, Problems: summaryOf(s.problems, "")}, data)
+	return v.ShowAs(status, w.name, web.Document{Title: w.title, Back: page.Cancel, Problems: summaryOf(s.problems, "")}, data)
 }
 
 // write keeps what was typed, good or bad, and records it if that is what was
@@ -230,8 +232,8 @@ func (v *visit) write(w writing) error {
 	if err != nil {
 		return err
 	}
-	if v.strand.Done(revision.Request) {
-		return v.isRecorded(w, v.strand)
+	if v.Strand.Done(revision.Request) {
+		return v.isRecorded(w, v.Strand)
 	}
 	desk, err := v.deskFor(w)
 	if err != nil {
@@ -241,25 +243,25 @@ func (v *visit) write(w writing) error {
 	f.shelf, f.more = desk, []input{{"version", strconv.Itoa(revision.Version)}}
 	if f.then == thenAgain {
 		desk.clear()
-		return v.goTo(f.action)
+		return v.GoTo(f.action)
 	}
 	undecided := v.decide(&f)
 	merged, err := layOver(f)
 	switch {
-	case errors.Is(err, errTooLong) && !v.wantsJSON():
+	case errors.Is(err, errTooLong) && !v.WantsJSON():
 		return v.wrong(w, writtenSoFar{casestore.Section{Answers: f.typed}, false, revision.Version, w.problems(f.typed)})
 	case err != nil:
 		return err
-	case v.wantsJSON():
+	case v.WantsJSON():
 		return v.answerSaved(f, merged)
 	case len(merged.Conflicts)+len(undecided) > 0:
 		return v.showClashes(f, merged, undecided)
 	case f.then == thenLater:
-		return v.goTo(pathOfCase(v.c.Reference) + "?done=" + doneKept)
+		return v.GoTo(web.PathOfCase(v.Case.Reference) + "?done=" + doneKept)
 	case f.then == thenStay:
-		return v.goTo(f.action)
+		return v.GoTo(f.action)
 	case f.then == thenFits:
-		return v.goTo(f.action + "#" + intake.EquipmentField + "-hint")
+		return v.GoTo(f.action + "#" + intake.EquipmentField + "-hint")
 	}
 	if problems := w.problems(desk.is().Answers); len(problems) > 0 {
 		return v.wrong(w, writtenSoFar{desk.is(), true, revision.Version, problems})
@@ -270,7 +272,7 @@ func (v *visit) write(w writing) error {
 // record makes the change that was written, and clears the desk.
 func (v *visit) record(w writing, revision casestore.Revision, desk *deskShelf) error {
 	all := w.over(desk.is().Answers)
-	strand, err := v.Store.Update(v.ctx(), revision, func(_ referral.Case, s referral.Strand) (referral.Change, error) {
+	strand, err := v.Store.Update(v.Ctx(), revision, func(_ referral.Case, s referral.Strand) (referral.Change, error) {
 		return w.change(s, all), nil
 	})
 	var old casestore.StaleError
@@ -293,20 +295,20 @@ func (v *visit) isRecorded(w writing, s referral.Strand) error {
 	if w.done != nil {
 		done = w.done(s)
 	}
-	path := pathOfCase(v.c.Reference) + "?done=" + done
-	if v.wantsJSON() {
-		return v.answerJSON(http.StatusGone, savedAnswer{Next: path, Problem: "This has been recorded"})
+	path := web.PathOfCase(v.Case.Reference) + "?done=" + done
+	if v.WantsJSON() {
+		return v.AnswerJSON(http.StatusGone, savedAnswer{Next: path, Problem: "This has been recorded"})
 	}
-	return v.goTo(path)
+	return v.GoTo(path)
 }
 
 // wrong shows the form again with what was typed and what to do about it. That is a
 // view too.
 func (v *visit) wrong(w writing, s writtenSoFar) error {
 	if len(s.problems) == 0 {
-		return errTooLarge
+		return web.ErrTooLarge
 	}
-	if err := v.recordView(route{shows: w.name}); err != nil {
+	if err := v.RecordView(web.Route{Shows: w.name}); err != nil {
 		return err
 	}
 	return v.showWriting(http.StatusUnprocessableEntity, w, s)

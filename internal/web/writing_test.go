@@ -1,6 +1,7 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
 	"encoding/json"
 	"net/http"
 	"net/url"
@@ -61,7 +62,7 @@ func foundThat(more ...string) []string {
 func TestAnAssessmentIsKeptWhileItIsWritten(t *testing.T) {
 	s := newSite(t)
 	r := s.strandAt(tech, claimed)
-	path, home := pathOfStrand(r, tech, "assessment"), pathOfCase(r)
+	path, home := web.PathOfStrand(r, tech, "assessment"), web.PathOfCase(r)
 	before := len(s.events(r))
 
 	phone := s.signIn(therapist).write(path)
@@ -109,13 +110,13 @@ func TestAnAssessmentIsKeptWhileItIsWritten(t *testing.T) {
 func TestTwoDevicesOnOneAssessment(t *testing.T) {
 	s := newSite(t)
 	r := s.strandAt(tech, claimed)
-	path := pathOfStrand(r, tech, "assessment")
+	path := web.PathOfStrand(r, tech, "assessment")
 	b := s.signIn(therapist)
 	phone, laptop := b.write(path), b.write(path)
 	phone.types(http.StatusOK, "1", foundThat("present", "Her son")...)
 	// Different questions are laid together.
 	b.post(path, laptop.with("findings", "Steady by day.", "goals", "“To walk.”", "on-day", "23", "on-month", "11", "on-year", "2026", "then", "later")).
-		to(pathOfCase(r) + "?done=kept")
+		to(web.PathOfCase(r) + "?done=kept")
 	b.get(path).says("Her son", "“To walk.”", `value="visit" checked`)
 	// The same question, each its own way, is asked about; and what is chosen is recorded.
 	phone, laptop = b.write(path), b.write(path)
@@ -124,7 +125,7 @@ func TestTwoDevicesOnOneAssessment(t *testing.T) {
 		says("This was changed elsewhere", "“To walk to church.”", "“To walk to the shops.”", "Keep both, one after the other")
 	form := clash.inputs()
 	form.Set("keep-goals", "both")
-	b.post(path, form).to(pathOfCase(r) + "?done=assessment")
+	b.post(path, form).to(web.PathOfCase(r) + "?done=assessment")
 	a := s.strand(r, tech).Assessment
 	if a.Goals != "“To walk to church.”\n\n“To walk to the shops.”" || a.Answers.First("present") != "Her son" || a.Method != "visit" {
 		t.Errorf("recorded %+v", a)
@@ -136,7 +137,7 @@ func TestTwoDevicesOnOneAssessment(t *testing.T) {
 func TestAStrandThatChangesWhileItIsAssessed(t *testing.T) {
 	s := newSite(t)
 	r := s.strandAt(tech, claimed)
-	path := pathOfStrand(r, tech, "assessment")
+	path := web.PathOfStrand(r, tech, "assessment")
 	b := s.signIn(therapist)
 	open := b.write(path)
 	s.change(r, tech, otherOT.Actor, referral.Note{Text: "Her sister rang."})
@@ -144,14 +145,14 @@ func TestAStrandThatChangesWhileItIsAssessed(t *testing.T) {
 		says("Somebody else changed this", "Occupational Therapist Two", "Steady by day.", "It is not recorded, and it is kept", `href="`+path+`"`).golden("assessment_stale")
 	b.post(path, b.get(path).says("Steady by day.").fill(nil)).must(http.StatusUnprocessableEntity) // an empty page takes it all away again
 	again := b.write(path)
-	b.post(path, again.with(foundThat()...)).to(pathOfCase(r) + "?done=assessment")
+	b.post(path, again.with(foundThat()...)).to(web.PathOfCase(r) + "?done=assessment")
 
 	// Given to somebody else, what was begun stays where it was.
 	other := s.strandAt(tech, claimed)
-	path = pathOfStrand(other, tech, "assessment")
+	path = web.PathOfStrand(other, tech, "assessment")
 	open = b.write(path)
 	open.types(http.StatusOK, "1", foundThat()...)
-	s.signIn(manager).get(pathOfStrand(other, tech, "reassign")).says("What its practitioner began to write and has not recorded stays with them.")
+	s.signIn(manager).get(web.PathOfStrand(other, tech, "reassign")).says("What its practitioner began to write and has not recorded stays with them.")
 	s.change(other, tech, manager.Actor, referral.ReassignAt(otherOT.Actor, "", "She is away.", monday, workingtime.England()))
 	s.signIn(otherOT).get(path).must(http.StatusOK).lacks("Steady by day.", "You began this")
 	open.types(http.StatusForbidden, "2", foundThat()...)
@@ -160,7 +161,7 @@ func TestAStrandThatChangesWhileItIsAssessed(t *testing.T) {
 func TestBeginningAgain(t *testing.T) {
 	s := newSite(t)
 	r := s.strandAt(tech, claimed)
-	path := pathOfStrand(r, tech, "assessment")
+	path := web.PathOfStrand(r, tech, "assessment")
 	b := s.signIn(therapist)
 	open := b.write(path)
 	open.types(http.StatusOK, "1", foundThat()...)
@@ -180,14 +181,14 @@ func TestBeginningAgain(t *testing.T) {
 func TestAnAssessmentIsMadeAgain(t *testing.T) {
 	s := newSite(t)
 	r := s.strandAt(tech, claimed)
-	path, b := pathOfStrand(r, tech, "assessment"), s.signIn(therapist)
+	path, b := web.PathOfStrand(r, tech, "assessment"), s.signIn(therapist)
 	b.post(path, b.write(path).with(foundThat("frailty", "5", "risk-1", "A fall on the stairs")...)).must(http.StatusSeeOther)
 	s.at(monday.AddDate(0, 0, 1))
 	b = s.signIn(therapist)
 	b.get(path).says("The assessment that this one replaces", "A fall on the stairs", `name="on-day" type="text" value="24"`, "Frailty value: 5").golden("assessment_again")
 	b.post(path, b.write(path).with("method", "telephone", "on-day", "24", "on-month", "11", "on-year", "2026",
 		"findings", "Unsteady since Monday.", "risk-1", "A fall on the stairs", "frailty", "6")).must(http.StatusSeeOther)
-	b.get(pathOfCase(r)).says("Assessed again", "What you found: Unsteady since Monday. (before: Steady by day.)", "Frailty value: 6 (before: 5)").golden("case_assessed_again")
+	b.get(web.PathOfCase(r)).says("Assessed again", "What you found: Unsteady since Monday. (before: Steady by day.)", "Frailty value: 6 (before: 5)").golden("case_assessed_again")
 	if got := s.strand(r, tech).Assessment; got.Findings != "Unsteady since Monday." || got.Answers.First("frailty") != "6" {
 		t.Errorf("it stands as %+v", got)
 	}
@@ -201,12 +202,12 @@ func TestFoundationTasksAreTheReferralsOwn(t *testing.T) {
 	answers["digital-wifi"] = []string{"cannot"}
 	r := s.open(socialWorker, answers)
 	s.take(r, referral.DigitalSupport, claimed)
-	path, b := pathOfStrand(r, referral.DigitalSupport, "assessment"), s.signIn(digital)
+	path, b := web.PathOfStrand(r, referral.DigitalSupport, "assessment"), s.signIn(digital)
 	page := b.get(path).must(http.StatusOK).says(`id="digital-wifi-3" name="digital-wifi" type="radio" value="cannot" checked`).lacks("Care Act", "Frailty", "Don’t know").golden("assessment_digital")
 	form := page.fill(map[string]string{"method": "visit", "on-day": "23", "on-month": "11", "on-year": "2026", "findings": "Keen.",
 		"digital-wifi": "help", "digital-apps": "alone", "lonely-isolated": "3", "lonely-left-out": "2", "lonely-companionship": "2"})
 	b.post(path, form).must(http.StatusSeeOther)
-	b.get(pathOfCase(r)).says("Answered at the assessment by Digital Inclusion Officer One", "Loneliness score, from 3 to 9: 7")
+	b.get(web.PathOfCase(r)).says("Answered at the assessment by Digital Inclusion Officer One", "Loneliness score, from 3 to 9: 7")
 	events, err := s.store.History(t.Context(), r)
 	if err != nil {
 		t.Fatal(err)
@@ -225,7 +226,7 @@ func TestTheAssessmentBeforeSessionsShowsTheScreening(t *testing.T) {
 	s := newSite(t)
 	r := s.open(socialWorker, margaret(referral.VRSessions))
 	s.take(r, referral.VRSessions, claimed)
-	s.signIn(therapist).get(pathOfStrand(r, referral.VRSessions, "assessment")).must(http.StatusOK).
+	s.signIn(therapist).get(web.PathOfStrand(r, referral.VRSessions, "assessment")).must(http.StatusOK).
 		says("Ask a clinician first", "An implant", "Did you go through the screening with them?", answersPath(r, "vr-screening")).
 		lacks("Care Act").golden("assessment_vr")
 }

@@ -11,12 +11,12 @@ import (
 	"strings"
 	"time"
 
+	"assistive-referrals/internal/web/display"
 	"assistive-referrals/internal/web/govuk"
-	"assistive-referrals/internal/workingtime"
 )
 
 //go:embed template/*.gohtml
-var templates embed.FS
+var own embed.FS
 
 // pages holds the parsed template of every page, by name, and the versioned
 // addresses of the assets.
@@ -25,22 +25,24 @@ type pages struct {
 	assets *govuk.Assets
 }
 
-func parsePages(assets fs.FS) (pages, error) {
+func parsePages(assets fs.FS, wings ...fs.FS) (pages, error) {
 	p := pages{byName: map[string]*template.Template{}}
 	var err error
 	if p.assets, err = govuk.NewAssets(assets); err != nil {
 		return p, fmt.Errorf("the style sheet or scripts are missing: %w", err)
 	}
-	names, err := fs.Glob(templates, "template/*.gohtml")
-	if err != nil {
-		return p, fmt.Errorf("list templates: %w", err)
-	}
-	for _, name := range names {
-		t, err := template.New(path.Base(name)).Funcs(functions()).ParseFS(templates, name)
+	for _, templates := range append(wings, own) {
+		names, err := fs.Glob(templates, "template/*.gohtml")
 		if err != nil {
-			return p, fmt.Errorf("parse %s: %w", name, err)
+			return p, fmt.Errorf("list templates: %w", err)
 		}
-		p.byName[strings.TrimSuffix(path.Base(name), ".gohtml")] = t
+		for _, name := range names {
+			t, err := template.New(path.Base(name)).Funcs(functions()).ParseFS(templates, name)
+			if err != nil {
+				return p, fmt.Errorf("parse %s: %w", name, err)
+			}
+			p.byName[strings.TrimSuffix(path.Base(name), ".gohtml")] = t
+		}
 	}
 	return p, nil
 }
@@ -48,21 +50,14 @@ func parsePages(assets fs.FS) (pages, error) {
 // functions are what templates may call: only how a value is written.
 func functions() template.FuncMap {
 	return template.FuncMap{
-		"day":    func(t time.Time) string { return inLondon(t, "2 January 2006") },
-		"moment": func(t time.Time) string { return inLondon(t, "2 January 2006 at 3:04pm") },
+		"day":    func(t time.Time) string { return display.InLondon(t, "2 January 2006") },
+		"moment": func(t time.Time) string { return display.InLondon(t, "2 January 2006 at 3:04pm") },
 		"iso":    func(t time.Time) string { return t.UTC().Format(time.RFC3339) },
 	}
 }
 
-func inLondon(t time.Time, layout string) string {
-	if t.IsZero() {
-		return ""
-	}
-	return t.In(workingtime.London()).Format(layout)
-}
-
 // document is what surrounds a page's content.
-type document struct {
+type Document struct {
 	Title    string
 	Back     string                   // where the back link goes; "" for none
 	Problems govuk.ErrorSummary       // of a page that came back
@@ -71,25 +66,25 @@ type document struct {
 	Warnings   []govuk.WarningText // what must be seen before anything else on every page about a case
 	Path       string              // the address of the page, by which the navigation marks where one is
 	SignedInAs string
-	Navigation []link
+	Navigation []Link
 }
 
-type link struct{ Text, Href string }
+type Link struct{ Text, Href string }
 
-func (l link) render() template.HTML {
+func (l Link) Render() template.HTML {
 	return template.HTML(`<a class="govuk-link" href="` + template.HTMLEscapeString(l.Href) + `">` + template.HTMLEscapeString(l.Text) + `</a>`)
 }
 
 // renderWith adds what a screen reader says besides, where a link's text alone does
 // not say what it is about.
-func (l link) renderWith(hidden string) template.HTML {
+func (l Link) RenderWith(hidden string) template.HTML {
 	return template.HTML(`<a class="govuk-link" href="` + template.HTMLEscapeString(l.Href) + `">` + template.HTMLEscapeString(l.Text) +
 		`<span class="govuk-visually-hidden"> ` + template.HTMLEscapeString(hidden) + `</span></a>`)
 }
 
 // render writes a whole document: the page's template with its data, inside the
 // layout. It writes nothing if either fails.
-func (p pages) render(w io.Writer, d document, name string, data any) error {
+func (p pages) render(w io.Writer, d Document, name string, data any) error {
 	t, known := p.byName[name]
 	if !known {
 		return fmt.Errorf("there is no template %q", name)
@@ -102,7 +97,7 @@ func (p pages) render(w io.Writer, d document, name string, data any) error {
 		return fmt.Errorf("render %s: %w", name, err)
 	}
 	whole := govuk.Page{
-		Title: d.Title, Error: len(d.Problems.ErrorList) > 0, ServiceName: ServiceName, Organisation: organisation,
+		Title: d.Title, Error: len(d.Problems.ErrorList) > 0, ServiceName: ServiceName, Organisation: Organisation,
 		SignedInAs: d.SignedInAs, BackLink: govuk.BackLink{Href: d.Back}, Problems: d.Problems, Banner: d.Banner,
 		Content: template.HTML(content.String()), // the template has escaped it
 		Assets:  p.assets,
@@ -119,5 +114,5 @@ func (p pages) render(w io.Writer, d document, name string, data any) error {
 	return err
 }
 
-// organisation is whose service this is, as the header shows it.
-const organisation = "Adult social care"
+// Organisation is whose service this is, as the header shows it.
+const Organisation = "Adult social care"
