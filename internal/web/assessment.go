@@ -67,7 +67,7 @@ func (v *visit) assessmentWriting() (writing, error) {
 	return writing{
 		name: "assessment", title: "Record the assessment", button: "Save assessment",
 		sections: intake.Assessment(kind), at: laterContext(v, sent),
-		begin:   intake.NewAssessment(kind, v.Strand.Assessment, sent.Answers, v.today()),
+		begin:   intake.NewAssessment(kind, v.Strand.Assessment, sent.Answers, v.Today()),
 		typical: referral.Assess{Assessment: referral.Assessment{Findings: "any"}},
 		change: func(_ referral.Strand, all intake.Answers) referral.Change {
 			found, asked := intake.AssessmentOf(kind, all)

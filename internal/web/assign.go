@@ -1,11 +1,12 @@
 package web
 
 import (
+	"assistive-referrals/internal/caseload"
 	"assistive-referrals/internal/web/base"
+	"assistive-referrals/internal/web/display"
 	"errors"
 	"html/template"
 	"net/http"
-	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -103,11 +104,11 @@ func readChosen(values []string) ([]chosenStrand, bool) {
 }
 
 // newAssignForm returns the form for a team with what was typed, if anything was.
-func (v *visit) newAssignForm(team referral.Team, loads []workload) assignForm {
+func (v *visit) newAssignForm(team referral.Team, loads []caseload.Load) assignForm {
 	f := assignForm{team: team, request: web.NewIdentifier()}
 	f.to = govuk.Field{Name: "to", Label: "Who is to have it?", Hint: "Practitioners of the " + team.Label() + " team who signed in lately."}
 	for _, w := range loads {
-		f.to.Options = append(f.to.Options, govuk.Answer{Value: w.ID, Text: w.Name, Hint: w.words()})
+		f.to.Options = append(f.to.Options, govuk.Answer{Value: w.ID, Text: w.Name, Hint: w.Words()})
 	}
 	f.to = v.choice(f.to, "Select who is to have it")
 	f.note = v.longText(govuk.Field{Name: "note", Label: "Note for them", Hint: "The same for each. It stays in the history."}, "Enter a note for whoever is to have it")
@@ -126,7 +127,7 @@ func (v *visit) assignTo(team, list string) (referral.Team, casestore.List, erro
 			return of, known.list, nil
 		}
 	}
-	return "", "", errNoSuchList
+	return "", "", web.ErrNoSuchList
 }
 
 func assignAsk(v *visit) error {
@@ -135,7 +136,7 @@ func assignAsk(v *visit) error {
 	if err != nil {
 		return err
 	}
-	loads, err := v.workloads(team)
+	loads, err := caseload.Team(v.Ctx(), v.Store, team, v.Now())
 	if err != nil {
 		return err
 	}
@@ -148,7 +149,7 @@ func assignAsk(v *visit) error {
 func (v *visit) showAssign(status int, f assignForm, from casestore.Cursor) error {
 	rows, err := v.Store.Browse(v.Ctx(), casestore.Browse{Team: f.team, List: f.list, From: from, Size: pageSize})
 	if errors.Is(err, casestore.ErrCursor) {
-		return errNoSuchList
+		return web.ErrNoSuchList
 	}
 	if err != nil {
 		return err
@@ -159,7 +160,7 @@ func (v *visit) showAssign(status int, f assignForm, from casestore.Cursor) erro
 		page.ChooseTeam.Items = append(page.ChooseTeam.Items, govuk.Option{Value: string(team), Text: team.Label()})
 	}
 	for _, known := range assignLists {
-		page.Lists = append(page.Lists, listLink{Text: known.name, Href: assignPath(f.team, known.list, ""), Current: known.list == f.list})
+		page.Lists = append(page.Lists, listLink{Text: known.name, Href: web.PathOfAssign(f.team, known.list, ""), Current: known.list == f.list})
 		if known.list == f.list {
 			page.Empty = known.empty
 		}
@@ -168,7 +169,7 @@ func (v *visit) showAssign(status int, f assignForm, from casestore.Cursor) erro
 		chosen := chosenStrand{e.Reference, e.Kind, e.Version}
 		row := assignRow{
 			Value: chosen.value(), ID: "strand-" + strconv.Itoa(n+1), Reference: e.Reference, Href: web.PathOfCase(e.Reference), Initials: e.Initials,
-			Asked: e.Kind.Label(), AskedFor: e.AskedFor, Priority: priorityWithReasons(e.Strand), Since: ageWords(e.Received, v.Now()), Due: rowDue(e.Strand, v.Now()),
+			Asked: e.Kind.Label(), AskedFor: e.AskedFor, Priority: priorityWithReasons(e.Strand), Since: display.Age(e.Received, v.Now()), Due: rowDue(e.Strand, v.Now()),
 		}
 		if n == 0 {
 			row.ID = "strand" // where the error summary leads
@@ -180,7 +181,7 @@ func (v *visit) showAssign(status int, f assignForm, from casestore.Cursor) erro
 		page.Rows = append(page.Rows, row)
 	}
 	if rows.Next != "" {
-		page.Next.Next.Href = assignPath(f.team, f.list, rows.Next)
+		page.Next.Next.Href = web.PathOfAssign(f.team, f.list, rows.Next)
 	}
 	d := web.Document{Title: "Give work to somebody", Back: "/worklist?team=" + string(f.team)}
 	if f.problem != "" {
@@ -190,14 +191,6 @@ func (v *visit) showAssign(status int, f assignForm, from casestore.Cursor) erro
 	return v.ShowAs(status, "assign", d, page)
 }
 
-func assignPath(team referral.Team, list casestore.List, from casestore.Cursor) string {
-	query := url.Values{"team": {string(team)}, "list": {string(list)}}
-	if from != "" {
-		query.Set("from", string(from))
-	}
-	return "/assign?" + query.Encode()
-}
-
 // assignSave gives each of what was chosen in a transaction of its own, and says what
 // became of each. Sent again, what was done is recognised.
 func assignSave(v *visit) error {
@@ -205,7 +198,7 @@ func assignSave(v *visit) error {
 	if err != nil {
 		return err
 	}
-	loads, err := v.workloads(team)
+	loads, err := caseload.Team(v.Ctx(), v.Store, team, v.Now())
 	if err != nil {
 		return err
 	}
@@ -233,7 +226,7 @@ func assignSave(v *visit) error {
 			to = w.Colleague
 		}
 	}
-	result := assignedPage{To: to.Name, Team: team.Label(), List: assignPath(team, list, "")}
+	result := assignedPage{To: to.Name, Team: team.Label(), List: web.PathOfAssign(team, list, "")}
 	for _, c := range chosen {
 		result.add(v.assign(c, to, form))
 	}

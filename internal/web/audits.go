@@ -103,7 +103,7 @@ func audits(v *visit) error {
 		d.counts[l.list], known = count, known || l.list == d.list
 	}
 	if !known {
-		return errNoSuchList
+		return web.ErrNoSuchList
 	}
 	d.may = func(s referral.Strand) bool {
 		return referral.AuditOrder{Finding: referral.AuditAgrees}.Allowed(s, v.Actor()) == nil
@@ -111,7 +111,7 @@ func audits(v *visit) error {
 	var err error
 	d.page, err = v.Store.Worklist(v.Ctx(), referral.AuditTeam, d.list, casestore.Cursor(query.Get("from")), pageSize)
 	if errors.Is(err, casestore.ErrCursor) {
-		return errNoSuchList
+		return web.ErrNoSuchList
 	}
 	if err != nil {
 		return err

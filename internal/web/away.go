@@ -91,7 +91,7 @@ func (v *visit) awayUntil() (govuk.Field, referral.Date) {
 	f, date := v.date(govuk.Field{Name: "until", Label: "Away until when?", Hint: "The first day back at work. For example, 27 3 2027"}, "", "the first day back at work")
 	if f.Error == "" && v.Posted != nil {
 		switch {
-		case date <= v.today():
+		case date <= v.Today():
 			f.Error = "The first day back at work must be after today"
 		case date > referral.Date(display.InLondon(v.Now().AddDate(1, 0, 0), "2006-01-02")):
 			f.Error = "The first day back at work must be within a year"

@@ -3,14 +3,12 @@ package web
 import (
 	"assistive-referrals/internal/web/base"
 	"assistive-referrals/internal/web/display"
-	"fmt"
 	"html/template"
 	"strings"
 	"time"
 
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web/govuk"
-	"assistive-referrals/internal/workingtime"
 )
 
 // strandCard says where a strand is and what was done.
@@ -29,7 +27,7 @@ func strandCard(s referral.Strand, now time.Time) govuk.SummaryList {
 	if flags := flagTags(s); flags != "" {
 		card.Rows = append(card.Rows, row("Flags", flags))
 	}
-	add("Since referral", ageWords(s.Received, now))
+	add("Since referral", display.Age(s.Received, now))
 	add("Team", s.Team.Label())
 	if s.Decision == nil {
 		add("Who can take it", needLines(s.Needs)...)
@@ -43,7 +41,7 @@ func strandCard(s referral.Strand, now time.Time) govuk.SummaryList {
 	if s.Hold != nil {
 		add("On hold", append(display.Given("Until ", display.DayOf(s.Hold.Until)), s.Hold.Reason)...)
 	}
-	add("Due", dueWords(s, now)...)
+	add("Due", display.Due(s, now)...)
 	add("Targets", targetWords(s)...)
 	for _, p := range s.Planned() {
 		add("Visit planned", visitLines(p, now)...)
@@ -157,53 +155,6 @@ func priorityWithReasons(s referral.Strand) template.HTML {
 }
 
 // ageWords says how long ago a strand was received, in whole days.
-func ageWords(received, now time.Time) string {
-	switch days := workingtime.Days(received, now); days {
-	case 0:
-		return "Less than a day"
-	case 1:
-		return "1 day"
-	default:
-		return fmt.Sprintf("%d days", days)
-	}
-}
-
-// dueWords says by when a strand should get further, and in words if that has
-// passed; nothing where nothing is due.
-func dueWords(s referral.Strand, now time.Time) []string {
-	due := s.Due()
-	if due.IsZero() {
-		return nil
-	}
-	// What was late before the clock was stopped is late all the same.
-	if since, paused := s.Paused(); paused && since.Before(due) {
-		return []string{"Clock stopped", "since " + display.Moment(since)}
-	}
-	return byWords(due, now)
-}
-
-// byWords say by when something should be done, and how many working days are left.
-func byWords(due, now time.Time) []string {
-	if now.After(due) {
-		return []string{"Overdue", "since " + display.Moment(due)}
-	}
-	return []string{display.Moment(due), daysLeft(due, now)}
-}
-
-// daysLeft says in words how many working days are left.
-func daysLeft(due, now time.Time) string {
-	switch days := workingtime.England().Between(now, due); days {
-	case 0:
-		if workingtime.Days(now, due) == 0 {
-			return "(today)"
-		}
-		return "(no working day left)"
-	case 1:
-		return "(1 working day left)"
-	default:
-		return fmt.Sprintf("(%d working days left)", days)
-	}
-}
 
 func targetWords(s referral.Strand) []string {
 	words := display.Given("First contact by ", display.Moment(s.Targets.Contact))

@@ -2,6 +2,7 @@ package web
 
 import (
 	"assistive-referrals/internal/web/base"
+	"assistive-referrals/internal/web/display"
 	"net/http"
 	"slices"
 	"strings"
@@ -143,7 +144,7 @@ func TestActions(t *testing.T) {
 func TestAgeIsCountedByTheDate(t *testing.T) {
 	evening := time.Date(2026, 3, 28, 23, 0, 0, 0, workingtime.London())
 	for hours, want := range map[time.Duration]string{0: "Less than a day", 9: "1 day", 22: "1 day", 24: "2 days"} {
-		if got := ageWords(evening, evening.Add(hours*time.Hour)); got != want {
+		if got := display.Age(evening, evening.Add(hours*time.Hour)); got != want {
 			t.Errorf("%d hours later: %q, want %q", hours, got, want)
 		}
 	}

@@ -36,7 +36,7 @@ func collectedWork(v *visit) strandWork {
 	return strandWork{
 		name: "collected", title: "Record the collection", button: "Save",
 		fields:  v.withCodeQuestions(fields...),
-		typical: referral.Collect{On: v.today(), Left: "any"},
+		typical: referral.Collect{On: v.Today(), Left: "any"},
 		change: func(referral.Strand) referral.Change {
 			return referral.Collect{On: date, Taken: chosen, Left: left.Value, Note: note.Value}
 		},

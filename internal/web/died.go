@@ -19,7 +19,7 @@ func diedWork(v *visit) caseWork {
 	if (on.Date == govuk.Date{}) {
 		on.Error, date = "", ""
 	}
-	if on.Error == "" && date > v.today() {
+	if on.Error == "" && date > v.Today() {
 		on.Error = "The date on which they died must be today or in the past"
 	}
 	told := v.shortText(govuk.Field{Name: "told-by", Label: "Who told us?", Hint: "Their name and what they are to the person. For example, the daughter, or the ward."}, "Enter who told us")

@@ -69,7 +69,7 @@ func (v *visit) findForm() (findPage, sought) {
 		page.Number.Error = "Enter a reference or number, or a surname and date of birth"
 	default:
 		page.Born = born
-		return page, page.soughtByName(date, v.today())
+		return page, page.soughtByName(date, v.Today())
 	}
 	return page, sought{}
 }

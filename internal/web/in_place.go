@@ -22,7 +22,7 @@ func inPlaceWork(v *visit) strandWork {
 	return strandWork{
 		name: "in-place", title: "Mark as in place", button: "Mark as in place",
 		fields:  v.withCodeQuestions(on, note, review),
-		typical: referral.PutInPlace{On: v.today()},
+		typical: referral.PutInPlace{On: v.Today()},
 		change: func(referral.Strand) referral.Change {
 			return referral.PutInPlaceAt(referral.PutInPlace{On: date, Note: note.Value, ReviewBy: reviewBy}, v.calendar)
 		},

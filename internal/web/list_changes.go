@@ -1,6 +1,7 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
 	"assistive-referrals/internal/web/display"
 	"cmp"
 	"encoding/json"
@@ -63,7 +64,7 @@ func worklistChanges(v *visit) error {
 	wanted.Glance = true
 	d.page, err = v.Store.Browse(v.Ctx(), wanted)
 	if errors.Is(err, casestore.ErrCursor) {
-		return errNoSuchList
+		return web.ErrNoSuchList
 	}
 	if err != nil {
 		return err
@@ -71,7 +72,7 @@ func worklistChanges(v *visit) error {
 	shown, err := shownRows(query["shown"])
 	since, badTime := strconv.ParseInt(cmp.Or(query.Get("at"), "0"), 10, 64)
 	if err != nil || badTime != nil {
-		return errNoSuchList
+		return web.ErrNoSuchList
 	}
 	changes, gone := d.compare(shown, time.UnixMilli(since))
 	if len(gone) > 0 {
@@ -94,18 +95,18 @@ func worklistChanges(v *visit) error {
 // has, or for what is no row.
 func shownRows(given []string) ([]casestore.Choice, error) {
 	if len(given) > pageSize {
-		return nil, errNoSuchList
+		return nil, web.ErrNoSuchList
 	}
 	var shown []casestore.Choice
 	for _, id := range given {
 		parts := strings.Split(id, ".")
 		if len(parts) != 3 {
-			return nil, errNoSuchList
+			return nil, web.ErrNoSuchList
 		}
 		reference, err := referral.ParseReference(parts[0])
 		var version int
 		if _, scan := fmt.Sscanf(parts[2], "%d", &version); err != nil || scan != nil || !referral.Kind(parts[1]).Valid() {
-			return nil, errNoSuchList
+			return nil, web.ErrNoSuchList
 		}
 		shown = append(shown, casestore.Choice{Reference: reference, Kind: referral.Kind(parts[1]), Version: version})
 	}

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"assistive-referrals/internal/web/base"
 	"assistive-referrals/internal/web/display"
 	"net/url"
 	"regexp"
@@ -77,7 +78,7 @@ func choiceOf(query url.Values) (listChoice, error) {
 		given(nameOverdue) > 0 && !c.overdue, given(namePaused) > 0 && !c.paused, given(nameOrder) > 0 && !c.byAge,
 		c.holder != "" && !staffIdentifier.MatchString(c.holder),
 		c.age != "" && !slices.ContainsFunc(ageBands, func(b ageBand) bool { return b.code == c.age }):
-		return c, errNoSuchList
+		return c, web.ErrNoSuchList
 	}
 	return c, nil
 }

@@ -38,7 +38,7 @@ func (d worklistData) row(e casestore.Entry) worklistRow {
 	row := worklistRow{
 		ID: rowID(e), Reference: e.Reference, Href: web.PathOfCase(e.Reference) + "#" + string(e.Kind), Person: e.Initials,
 		Asked: e.Kind.Label(), AskedFor: e.AskedFor,
-		Priority: priorityWithReasons(e.Strand), Flags: flagTags(e.Strand), Since: ageWords(e.Received, d.now), Due: rowDue(e.Strand, d.now),
+		Priority: priorityWithReasons(e.Strand), Flags: flagTags(e.Strand), Since: display.Age(e.Received, d.now), Due: rowDue(e.Strand, d.now),
 		Version: e.Version, Request: d.request(),
 	}
 	if name := d.names[e.Reference]; name != "" {
@@ -108,7 +108,7 @@ func targetDue(s referral.Strand, now time.Time) []string {
 	case now.After(due):
 		return []string{"Overdue", "since " + shortMoment(due, now)}
 	}
-	left := strings.Trim(daysLeft(due, now), "()")
+	left := strings.Trim(display.DaysLeft(due, now), "()")
 	return []string{strings.ToUpper(left[:1]) + left[1:], "until " + shortMoment(due, now)}
 }
 

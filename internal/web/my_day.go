@@ -82,7 +82,7 @@ func buildMyDay(held casestore.Page, written unrecorded, now time.Time) myDayPag
 			begun.add(e, one.Saved, []string{display.Moment(one.Saved)}, []string{"The " + one.Page + ". Only you can see it."})
 		}
 		if step, due := e.ContactStep(); due && display.InLondon(step.By, time.DateOnly) <= today {
-			contacts.add(e, step.By, byWords(step.By, now), stepWords(step))
+			contacts.add(e, step.By, display.By(step.By, now), stepWords(step))
 		}
 		if e.AnswerIsNew() {
 			answers.add(e, e.Asked().AnsweredAt, []string{display.Moment(e.Asked().AnsweredAt)}, []string{e.Asked().AnsweredBy.Name})

@@ -41,7 +41,7 @@ func (v *visit) visitFields(usual referral.PlanVisit) ([]govuk.Field, referral.P
 	when := instantOf(date, at.Value)
 	switch {
 	case v.Posted == nil || on.Error != "" || at.Error != "":
-	case date < v.today():
+	case date < v.Today():
 		on.Error = "The date of the visit must be today or in the future"
 	case !when.After(v.Now()):
 		at.Error = "The time of the visit must be in the future"

@@ -87,7 +87,7 @@ func inOneLine(said []string) string {
 }
 
 func (d progressData) rows(s referral.Strand) []progressRow {
-	rows := []progressRow{{key: "Now", text: []string{whereItIs(s), ageWords(s.Received, d.now) + " since the referral."}}}
+	rows := []progressRow{{key: "Now", text: []string{whereItIs(s), display.Age(s.Received, d.now) + " since the referral."}}}
 	if with, ok := d.whoHasIt(s); ok {
 		rows = append(rows, with)
 	}
@@ -268,7 +268,7 @@ func (v *visit) progress(sent referral.Referral, at intake.Context) (*progressVi
 		if _, read := d.books[s.Team]; read || len(stepsToCome(s)) == 0 {
 			continue
 		}
-		book, err := v.Store.Waits(v.Ctx(), s.Team, waits.ExpectFrom(v.today()))
+		book, err := v.Store.Waits(v.Ctx(), s.Team, waits.ExpectFrom(v.Today()))
 		if err != nil {
 			return nil, err
 		}

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"assistive-referrals/internal/caseload"
 	"assistive-referrals/internal/casestore"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web/govuk"
@@ -8,10 +9,10 @@ import (
 
 // reassignWork is the form by which a team manager gives a strand to a practitioner
 // of its team, whether it waits or another has it. It shows what each has to do.
-func reassignWork(v *visit, loads []workload) strandWork {
+func reassignWork(v *visit, loads []caseload.Load) strandWork {
 	to := govuk.Field{Name: "to", Label: "Who is to have it?", Hint: "Practitioners of the " + v.Strand.Team.Label() + " team who signed in lately."}
 	for _, w := range loads {
-		to.Options = append(to.Options, govuk.Answer{Value: w.ID, Text: w.Name, Hint: w.Role.Label() + ". " + w.words()})
+		to.Options = append(to.Options, govuk.Answer{Value: w.ID, Text: w.Name, Hint: w.Role.Label() + ". " + w.Words()})
 	}
 	to = v.choice(to, "Select who is to have it")
 	for _, c := range loads {
@@ -54,9 +55,9 @@ func typicalGift(s referral.Strand) referral.Change {
 
 // takers returns the practitioners who could have the visit's strand, without whoever
 // has it.
-func (v *visit) takers() ([]workload, error) {
-	all, err := v.workloads(v.Strand.Team)
-	var others []workload
+func (v *visit) takers() ([]caseload.Load, error) {
+	all, err := caseload.Team(v.Ctx(), v.Store, v.Strand.Team, v.Now())
+	var others []caseload.Load
 	for _, w := range all {
 		if v.Strand.Holder == nil || v.Strand.Holder.ID != w.ID {
 			others = append(others, w)

@@ -13,7 +13,7 @@ func reviewWork(v *visit) strandWork {
 	note := v.longText(govuk.Field{Name: "note", Label: "What the review found", Optional: true}, "")
 	next, nextDate := v.date(govuk.Field{Name: "next", Label: "Review it again by", Hint: "Change the date if it should be sooner or later."},
 		referral.NextReviewDate(v.Now().In(workingtime.London())), "the date by which to review it again")
-	if v.Posted != nil && next.Error == "" && nextDate <= v.today() {
+	if v.Posted != nil && next.Error == "" && nextDate <= v.Today() {
 		next.Error = "The date by which to review it again must be in the future"
 	}
 	return strandWork{

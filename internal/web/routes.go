@@ -3,12 +3,13 @@ package web
 import (
 	"assistive-referrals/internal/access"
 	"assistive-referrals/internal/web/base"
+	"assistive-referrals/internal/web/boardpage"
 )
 
 // routes is the list of pages, in the order in which people meet them. Each
 // names who may use it; a route that names nobody can be used by nobody.
 func (a *app) routes() []web.Route {
-	return []web.Route{
+	return append(boardpage.Routes(boardpage.Options{Store: a.Store, Now: a.Now, Calendar: a.calendar}), []web.Route{
 		{Pattern: "GET /sign-in", Public: true, Serve: a.to(signInBegin)},
 		{Pattern: "GET /sign-in/complete", Public: true, Serve: a.to(signInComplete)},
 		{Pattern: "POST /sign-out", Public: true, Serve: a.to(signOut)},
@@ -71,8 +72,6 @@ func (a *app) routes() []web.Route {
 		{Pattern: "POST /worklist/claim-next", May: access.ClaimIt, Serve: a.to(claimNext)},
 		{Pattern: "GET /case/{reference}/wait", May: access.SeeHistory, On: web.OnCase, Shows: "wait", Serve: a.to(wait)},
 		{Pattern: "GET /case/{reference}/wait.csv", May: access.SeeHistory, On: web.OnCase, Shows: "wait-file", Serve: a.to(waitDownload)},
-		{Pattern: "GET /board", May: access.SeeBoard, Serve: a.to(board)},
-		{Pattern: "GET /board/{figure}", May: access.SeeBoard, Serve: a.to(boardFile)},
 		{Pattern: "GET /assign", May: access.Reassign, Serve: a.to(assignAsk)},
 		{Pattern: "POST /assign", May: access.Reassign, Serve: a.to(assignSave)},
 		{Pattern: "GET /away", May: access.Absent, Serve: a.to(away)},
@@ -148,7 +147,7 @@ func (a *app) routes() []web.Route {
 		{Pattern: "POST /find", May: access.Find, Serve: a.to(find)},
 		{Pattern: "GET /operations", May: access.Repair, Serve: a.to(operations)},
 		{Pattern: "POST /operations/try-again", May: access.Repair, Serve: a.to(tryAgain)},
-	}
+	}...)
 }
 
 // navigation is what the person can go to from every page.

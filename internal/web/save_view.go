@@ -100,7 +100,7 @@ func (v *visit) showSaveView(status int, d worklistData, id string, fields []gov
 func saveViewForm(v *visit) error {
 	query, err := url.ParseQuery(v.Posted.Get("query"))
 	if err != nil {
-		return errNoSuchList
+		return web.ErrNoSuchList
 	}
 	d, err := v.viewToSave(query)
 	if err != nil {

@@ -9,7 +9,6 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
-	"time"
 	"unicode/utf8"
 
 	"assistive-referrals/internal/casestore"
@@ -254,15 +253,11 @@ func (v *visit) date(f govuk.Field, usual referral.Date, noun string) (govuk.Fie
 
 // pastDate is a date that cannot be after today.
 func (v *visit) pastDate(f govuk.Field, noun string) (govuk.Field, referral.Date) {
-	f, date := v.date(f, v.today(), noun)
-	if f.Error == "" && date > v.today() {
+	f, date := v.date(f, v.Today(), noun)
+	if f.Error == "" && date > v.Today() {
 		f.Error = strings.ToUpper(noun[:1]) + noun[1:] + " must be today or in the past"
 	}
 	return f, date
-}
-
-func (v *visit) today() referral.Date {
-	return referral.Date(v.Now().In(workingtime.London()).Format(time.DateOnly))
 }
 
 // pairs makes options of codes with their labels.

@@ -162,7 +162,7 @@ func (d waitData) spells(p waits.Proof, c waits.Clock) govuk.Table {
 			to = "Now"
 		}
 		table.Rows = append(table.Rows, []govuk.Cell{
-			{Text: display.Moment(s.From)}, {Text: to}, numeric(s.Days), {Text: runningWords(s.Running)}, {Text: whyOf(s)}, {Text: whoDid(s.Event)}, numeric(s.Event.Version),
+			{Text: display.Moment(s.From)}, {Text: to}, govuk.Numeric(s.Days), {Text: runningWords(s.Running)}, {Text: whyOf(s)}, {Text: whoDid(s.Event)}, govuk.Numeric(s.Event.Version),
 		})
 	}
 	return table.Stacked()
@@ -217,7 +217,7 @@ func targetTable(c waits.Clock) govuk.Table {
 		if was == "" {
 			was = "No target"
 		}
-		table.Rows = append(table.Rows, []govuk.Cell{{Text: display.Moment(t.Event.At)}, {Text: was}, {Text: display.Moment(t.Is)}, {Text: targetWhy(t)}, {Text: whoDid(t.Event)}, numeric(t.Event.Version)})
+		table.Rows = append(table.Rows, []govuk.Cell{{Text: display.Moment(t.Event.At)}, {Text: was}, {Text: display.Moment(t.Is)}, {Text: targetWhy(t)}, {Text: whoDid(t.Event)}, govuk.Numeric(t.Event.Version)})
 	}
 	return table.Stacked()
 }
@@ -251,8 +251,8 @@ func (d waitData) places(p waits.Proof) govuk.Table {
 			with = "The system"
 		}
 		table.Rows = append(table.Rows, []govuk.Cell{
-			{Text: display.Moment(place.From)}, {Text: to}, numeric(workingtime.Days(place.From, place.To)), numeric(d.calendar.Between(place.From, place.To)),
-			{Text: place.State.Label()}, {Text: with}, numeric(place.Event.Version),
+			{Text: display.Moment(place.From)}, {Text: to}, govuk.Numeric(workingtime.Days(place.From, place.To)), govuk.Numeric(d.calendar.Between(place.From, place.To)),
+			{Text: place.State.Label()}, {Text: with}, govuk.Numeric(place.Event.Version),
 		})
 	}
 	return table.Stacked()
@@ -327,5 +327,5 @@ func waitDownload(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.download("proof-of-wait-"+string(v.Case.Reference), waitFile(d))
+	return v.Download("proof-of-wait-"+string(v.Case.Reference), waitFile(d))
 }

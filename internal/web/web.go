@@ -10,6 +10,7 @@ package web
 
 import (
 	"assistive-referrals/internal/web/base"
+	"assistive-referrals/internal/web/boardpage"
 	"io/fs"
 	"log/slog"
 	"net/http"
@@ -59,7 +60,7 @@ func New(o Options) (http.Handler, error) {
 	a := &app{Options: o, calendar: workingtime.England(), secure: len(o.ServiceURL) > 8 && o.ServiceURL[:8] == "https://"}
 	var err error
 	a.site, err = web.New(web.Options{
-		Store: o.Store, Assets: o.Assets, Templates: []fs.FS{templates}, Now: o.Now, Log: o.Log,
+		Store: o.Store, Assets: o.Assets, Templates: []fs.FS{templates, boardpage.Templates()}, Now: o.Now, Log: o.Log,
 		Recognise: a.to((*visit).recogniseBrowser), SignIn: a.to((*visit).askToSignIn),
 		Warnings: caseWarnings, Navigation: navigation,
 	})

@@ -255,8 +255,6 @@ func (d worklistData) query(chosen listChoice) url.Values {
 }
 
 var (
-	errNoSuchList = web.Failure{Kind: web.NotFound, Heading: "List not found",
-		Body: "There is no such list. Go to the worklist and choose one there."}
 	errNoTeam = web.Failure{Kind: web.Forbidden, Heading: "You have no worklist",
 		Body: "You are in no team that has one. If you should be, ask your team manager."}
 )
@@ -321,7 +319,7 @@ func (v *visit) readList(d *worklistData) error {
 	}
 	d.page, err = v.Store.Browse(v.Ctx(), d.wanted())
 	if errors.Is(err, casestore.ErrCursor) {
-		return errNoSuchList
+		return web.ErrNoSuchList
 	}
 	if err != nil || d.list != listMine {
 		return err
@@ -361,7 +359,7 @@ func (v *visit) teamOfList(asked referral.Team) (referral.Team, error) {
 	case team.Label() != "":
 		return "", web.ErrForbidden
 	case asked != "":
-		return "", errNoSuchList
+		return "", web.ErrNoSuchList
 	case anyTeam:
 		return referral.Teams()[0], nil
 	}
@@ -382,5 +380,5 @@ func listOf(team referral.Team, asked string, mine bool) (casestore.List, error)
 			return known.list, nil
 		}
 	}
-	return "", errNoSuchList
+	return "", web.ErrNoSuchList
 }

@@ -50,6 +50,8 @@ var (
 		Body: "Check the reference, for example 7K3Q-9M2P. If it is right, it may be a referral that you cannot see: ask your team manager."}
 	ErrNoSuchDraft = Failure{Kind: NotFound, Heading: "Draft not found",
 		Body: fmt.Sprintf("It may have been sent or deleted, or it may be someone else’s. Drafts are kept for %d days after they were last saved.", referral.CurrentPolicy().DraftDays)}
+	ErrNoSuchList = Failure{Kind: NotFound, Heading: "List not found",
+		Body: "There is no such list. Go to the worklist and choose one there."}
 	ErrForbidden = Failure{Kind: Forbidden, Heading: "You cannot do that",
 		Body: "Your role does not include this. If it should, ask your team manager."}
 	ErrOtherSite = Failure{Kind: Forbidden, Heading: "That did not come from this service",

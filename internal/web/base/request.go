@@ -10,10 +10,12 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 
 	"assistive-referrals/internal/access"
 	"assistive-referrals/internal/casestore"
 	"assistive-referrals/internal/referral"
+	"assistive-referrals/internal/workingtime"
 )
 
 // route is one page: how it is reached, who may use it, and what it needs.
@@ -319,4 +321,9 @@ func (r *Request) Destinations() []Link {
 		}
 	}
 	return links
+}
+
+// Today is the date in London.
+func (r *Request) Today() referral.Date {
+	return referral.Date(r.site.Now().In(workingtime.London()).Format(time.DateOnly))
 }

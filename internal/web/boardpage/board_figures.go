@@ -1,6 +1,7 @@
-package web
+package boardpage
 
 import (
+	"assistive-referrals/internal/caseload"
 	"assistive-referrals/internal/web/base"
 	"assistive-referrals/internal/web/display"
 	"fmt"
@@ -55,8 +56,6 @@ func noonOf(d referral.Date) time.Time {
 	return t.Add(12 * time.Hour)
 }
 
-func numeric(n int) govuk.Cell { return govuk.Cell{Text: strconv.Itoa(n), Format: "numeric"} }
-
 func heads(first string, numbers ...string) []govuk.Cell {
 	head := []govuk.Cell{{Text: first}}
 	for _, n := range numbers {
@@ -98,9 +97,9 @@ func (d boardData) waiting() figure {
 		row, sum := []govuk.Cell{{Text: label}}, 0
 		for _, p := range referral.Priorities() {
 			n := closing[string(stage)+"/"+string(p)+"/"+strconv.Itoa(band)]
-			row, sum = append(row, numeric(n)), sum+n
+			row, sum = append(row, govuk.Numeric(n)), sum+n
 		}
-		f.Table.Rows = append(f.Table.Rows, append(row, numeric(sum)))
+		f.Table.Rows = append(f.Table.Rows, append(row, govuk.Numeric(sum)))
 	}
 	if total == 0 {
 		return f
@@ -151,7 +150,7 @@ func (d boardData) dueSoon() figure {
 // workload shows what each practitioner has.
 func (d boardData) workload() figure {
 	f := figure{Name: "workload", Heading: "What each practitioner has", Empty: "Nobody who can work this team’s referrals has signed in lately."}
-	f.Table = workloadTable(d.loads, func(w workload) string {
+	f.Table = loadTable(d.loads, func(w caseload.Load) string {
 		return "/away?" + url.Values{"team": {string(d.team)}, "who": {w.ID}}.Encode()
 	})
 	if len(f.Table.Rows) > 0 {
@@ -178,7 +177,7 @@ func (d boardData) howLong() figure {
 			if step != waits.Decided {
 				after.Text = strconv.Itoa(late)
 			}
-			f.Table.Rows = append(f.Table.Rows, []govuk.Cell{{Text: label}, numeric(h.Number()), numeric(h.Within(0.5)), numeric(h.Within(0.9)), after})
+			f.Table.Rows = append(f.Table.Rows, []govuk.Cell{{Text: label}, govuk.Numeric(h.Number()), govuk.Numeric(h.Within(0.5)), govuk.Numeric(h.Within(0.9)), after})
 		}
 		row(step.Label()+": all", all, sum.Under("late", string(step)).Sum())
 		for _, p := range referral.Priorities() {
@@ -210,7 +209,7 @@ func (d boardData) stopped() figure {
 	f.Table.Head = heads("Why", "Stopped now", "Stopped in the period", "Running again", "Half of those within (working days)", "9 in 10 within (working days)")
 	for _, stage := range []waits.Stage{waits.Asked, waits.Held} {
 		now, began, stood := closing.Under(string(stage)).Sum(), sum["stopped/"+string(stage)], sum.StoodStill(stage)
-		f.Table.Rows = append(f.Table.Rows, []govuk.Cell{{Text: stage.Label()}, numeric(now), numeric(began), numeric(stood.Number()), numeric(stood.Within(0.5)), numeric(stood.Within(0.9))})
+		f.Table.Rows = append(f.Table.Rows, []govuk.Cell{{Text: stage.Label()}, govuk.Numeric(now), govuk.Numeric(began), govuk.Numeric(stood.Number()), govuk.Numeric(stood.Within(0.5)), govuk.Numeric(stood.Within(0.9))})
 		if now+began+stood.Number() > 0 {
 			f.Empty = ""
 		}

@@ -1,9 +1,10 @@
-package web
+package boardpage
 
 import (
+	"assistive-referrals/internal/caseload"
 	"assistive-referrals/internal/web/base"
+	"assistive-referrals/internal/web/display"
 	"html/template"
-	"net/url"
 	"strconv"
 	"strings"
 
@@ -61,7 +62,7 @@ type boardData struct {
 	today    referral.Date
 	soon     []casestore.Entry
 	more     bool // whether more is due soon than is shown
-	loads    []workload
+	loads    []caseload.Load
 	leads    bool // whether the person leads teams: opens cases, gives out work
 	calendar *workingtime.Calendar
 	due      func(casestore.Entry) []string
@@ -90,7 +91,7 @@ func buildBoard(d boardData) boardPage {
 	}
 	page.Choose = []govuk.Select{team, period}
 	if d.leads {
-		page.Assign = assignPath(d.team, casestore.ListWaiting, "")
+		page.Assign = web.PathOfAssign(d.team, casestore.ListWaiting, "")
 	}
 	return page
 }
@@ -101,7 +102,7 @@ func (d boardData) numbers() []boardNumber {
 	number := func(label string, value int, list casestore.List) boardNumber {
 		n := boardNumber{Label: label, Value: strconv.Itoa(value)}
 		if d.leads && list != "" {
-			n.Href = worklistPath(d.team, list, listChoice{}, "")
+			n.Href = web.PathOfWorklist(d.team, list)
 		}
 		return n
 	}
@@ -124,29 +125,29 @@ func (d boardData) periodDays() []waits.Day {
 }
 
 // boardOf reads which team and period are asked for.
-func (v *visit) boardOf(query url.Values) (boardData, error) {
-	d := boardData{weeks: usualPeriod, today: v.today(), leads: v.Person().Allowed(access.Reassign), calendar: v.calendar}
-	d.team = referral.Team(query.Get("team"))
+func (p pages) boardOf(r *web.Request) (boardData, error) {
+	d := boardData{weeks: usualPeriod, today: r.Today(), leads: r.Person().Allowed(access.Reassign), calendar: p.Calendar}
+	d.team = referral.Team(r.URL.Query().Get("team"))
 	if d.team == "" {
-		if d.team = v.Person().Team; d.team.Label() == "" {
+		if d.team = r.Person().Team; d.team.Label() == "" {
 			d.team = referral.Teams()[0]
 		}
 	}
 	if d.team.Label() == "" {
-		return d, errNoSuchList
+		return d, web.ErrNoSuchList
 	}
-	if asked := query.Get("weeks"); asked != "" {
+	if asked := r.URL.Query().Get("weeks"); asked != "" {
 		d.weeks = 0
-		for _, p := range periods {
-			if strconv.Itoa(p.weeks) == asked {
-				d.weeks = p.weeks
+		for _, period := range periods {
+			if strconv.Itoa(period.weeks) == asked {
+				d.weeks = period.weeks
 			}
 		}
 		if d.weeks == 0 {
-			return d, errNoSuchList
+			return d, web.ErrNoSuchList
 		}
 	}
-	return d, v.readBoard(&d)
+	return d, p.read(r, &d)
 }
 
 // mostDueSoon is how many rows of what is about to be late are shown.
@@ -154,42 +155,42 @@ const mostDueSoon = 50
 
 // readBoard reads what the board shows: the team's days, and the first of what is
 // due in the next five working days.
-func (v *visit) readBoard(d *boardData) error {
+func (p pages) read(r *web.Request, d *boardData) error {
 	var err error
 	from := waits.Date(noonOf(d.today).AddDate(0, 0, -7*trendWeeks-6))
-	if d.book, err = v.Store.Waits(v.Ctx(), d.team, from); err != nil {
+	if d.book, err = p.Store.Waits(r.Context(), d.team, from); err != nil {
 		return err
 	}
-	if d.soon, d.more, err = v.Store.DueSoon(v.Ctx(), d.team, v.calendar.After(v.Now(), dueSoonDays), mostDueSoon); err != nil {
+	if d.soon, d.more, err = p.Store.DueSoon(r.Context(), d.team, p.Calendar.After(p.Now(), dueSoonDays), mostDueSoon); err != nil {
 		return err
 	}
-	now := v.Now()
-	d.due = func(e casestore.Entry) []string { return dueWords(e.Strand, now) }
+	now := p.Now()
+	d.due = func(e casestore.Entry) []string { return display.Due(e.Strand, now) }
 	if d.leads {
-		d.loads, err = v.workloads(d.team)
+		d.loads, err = caseload.Team(r.Context(), p.Store, d.team, p.Now())
 	}
 	return err
 }
 
-func board(v *visit) error {
-	d, err := v.boardOf(v.Request.URL.Query())
+func (p pages) board(r *web.Request) error {
+	d, err := p.boardOf(r)
 	if err != nil {
 		return err
 	}
 	page := buildBoard(d)
-	return v.Show("board", web.Document{Title: "Board: " + page.Team}, page)
+	return r.Show("board", web.Document{Title: "Board: " + page.Team}, page)
 }
 
 // boardFile answers with the table of one figure.
-func boardFile(v *visit) error {
-	name, isFile := strings.CutSuffix(v.Request.PathValue("figure"), ".csv")
-	d, err := v.boardOf(v.Request.URL.Query())
+func (p pages) figure(r *web.Request) error {
+	name, isFile := strings.CutSuffix(r.PathValue("figure"), ".csv")
+	d, err := p.boardOf(r)
 	if err != nil {
 		return err
 	}
 	for _, f := range d.figures() {
 		if f.Name == name && isFile {
-			return v.download(name+"-"+string(d.team)+"-"+string(d.today), f.Table)
+			return r.Download(name+"-"+string(d.team)+"-"+string(d.today), f.Table)
 		}
 	}
 	return web.ErrNoSuchPage

@@ -8,9 +8,9 @@ import (
 	"assistive-referrals/internal/web/govuk"
 )
 
-// tableCSV writes a table as a spreadsheet reads it. A program that opens it must not
+// TableCSV writes a table as a spreadsheet reads it. A program that opens it must not
 // take a text for a formula: what begins like one gets an apostrophe before it.
-func tableCSV(table govuk.Table) string {
+func TableCSV(table govuk.Table) string {
 	var out strings.Builder
 	out.WriteString("\ufeff") // without it Excel takes the text for another encoding
 	w := csv.NewWriter(&out)
@@ -38,12 +38,12 @@ func harmless(text string) string {
 	return text
 }
 
-// download answers with a table as a file of that name.
-func (v *visit) download(name string, table govuk.Table) error {
+// Download answers with a table as a file of that name.
+func (v *Request) Download(name string, table govuk.Table) error {
 	v.Writer.Header().Set("Content-Type", "text/csv; charset=utf-8")
 	v.Writer.Header().Set("Content-Disposition", fmt.Sprintf("attachment; filename=%q", name+".csv"))
-	if _, err := v.Writer.Write([]byte(tableCSV(table))); err != nil {
-		v.Log.Info("the browser went away", "request", v.ID)
+	if _, err := v.Writer.Write([]byte(TableCSV(table))); err != nil {
+		v.site.Log.Info("the browser went away", "request", v.ID)
 	}
 	return nil
 }

@@ -1,4 +1,4 @@
-package web
+package boardpage
 
 import (
 	"assistive-referrals/internal/web/display"
@@ -62,7 +62,7 @@ func (d boardData) trendFigure(t trendFigure) figure {
 			lines.Lines[i].Values = append(lines.Lines[i].Values, value)
 			cell := govuk.Cell{Text: "Too few", Format: "numeric"}
 			if value != nil {
-				cell, any = numeric(*value), any || *value > 0
+				cell, any = govuk.Numeric(*value), any || *value > 0
 			}
 			row = append(row, cell)
 		}
