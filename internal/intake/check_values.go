@@ -53,6 +53,7 @@ func registerDates(register func(string, func(question, []string, int) bool)) {
 		}
 	}
 	register("past", date(func(_ question, t, today time.Time, _ int) bool { return t.Before(today) }))
+	register("future", date(func(_ question, t, today time.Time, _ int) bool { return t.After(today) }))
 	register("notbefore", date(func(_ question, t, today time.Time, n int) bool { return !t.Before(today.AddDate(0, 0, -n)) }))
 	register("notafter", date(func(_ question, t, today time.Time, n int) bool { return !t.After(today.AddDate(0, 0, n)) }))
 	register("minage", date(func(q question, _, _ time.Time, n int) bool {

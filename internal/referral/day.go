@@ -1,5 +1,7 @@
 package referral
 
+import "time"
+
 // AnswerIsNew tells whether the referrer has answered and the holder has recorded
 // nothing since.
 func (s Strand) AnswerIsNew() bool {
@@ -21,4 +23,13 @@ func (s Strand) AnswerIsNew() bool {
 		}
 	}
 	return true
+}
+
+// Long writes a date as people read it, or "" for none.
+func (d Date) Long() string {
+	t, err := time.Parse(time.DateOnly, string(d))
+	if err != nil {
+		return ""
+	}
+	return t.Format("2 January 2006")
 }

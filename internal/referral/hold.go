@@ -9,6 +9,7 @@ import (
 // Hold puts a strand aside until a date, with the reason. It returns by itself.
 // The clock of the targets stops meanwhile.
 type Hold struct {
+	silent
 	Until   Date      `json:"until"`
 	Returns time.Time `json:"returns"` // when it comes back: as the team opens on that date, or on the next working day
 	Warns   time.Time `json:"warns"`   // when the holder is told that it is about to come back; zero for never
@@ -26,10 +27,13 @@ func HoldUntil(date Date, reason string, calendar *workingtime.Calendar) Hold {
 	return hold
 }
 
-// Name implements Change.
-func (Hold) Name() string { return "held" }
+func (Hold) Name() string  { return "held" }
+func (Hold) Title() string { return "Put on hold" }
 
-// Allowed implements Change.
+func (h Hold) Detail() []string {
+	return append(line("Until ", h.Until.Long()), line("Why: ", h.Reason)...)
+}
+
 func (h Hold) Allowed(s Strand, by Actor) error {
 	if err := mustHold(s, by); err != nil {
 		return err
@@ -66,10 +70,18 @@ func ReturnAt(reason string, s Strand, at time.Time, calendar *workingtime.Calen
 	return Return{Reason: reason, Targets: s.targetsAfter(at, calendar)}
 }
 
-// Name implements Change.
-func (Return) Name() string { return "returned" }
+func (Return) Name() string       { return "returned" }
+func (Return) Title() string      { return "Taken up again" }
+func (r Return) Detail() []string { return line("Why: ", r.Reason) }
 
-// Allowed implements Change.
+// Notices tells the holder of a hold that ended by itself.
+func (Return) Notices(_ Case, _ Strand, e Event) []Notice {
+	if e.By.Role != SystemRole {
+		return nil
+	}
+	return []Notice{{Type: NoticeReturned, To: ToHolder}}
+}
+
 func (r Return) Allowed(s Strand, by Actor) error {
 	switch {
 	case !s.State.StopsClock():

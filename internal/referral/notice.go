@@ -133,6 +133,9 @@ func Notices(c Case, e Event, strands ...Strand) []Notice {
 	if len(strands) > 0 {
 		s = strands[0]
 	}
+	if d, is := e.Change.(Described); is {
+		return d.Notices(c, s, e)
+	}
 	switch e.Name {
 	case Send{}.Name():
 		return []Notice{{Type: NoticeReceived, To: ToReferrer}}
@@ -170,10 +173,6 @@ func Notices(c Case, e Event, strands ...Strand) []Notice {
 		return []Notice{{Type: NoticeLapsing, To: ToHolder}}
 	case Lapse{}.Name():
 		return []Notice{{Type: NoticeLapsed, To: ToTeam(s.Team)}}
-	case Return{}.Name():
-		if e.By.Role == SystemRole {
-			return []Notice{{Type: NoticeReturned, To: ToHolder}}
-		}
 	case Remind{}.Name():
 		if s.Asked().GivenUpOn() {
 			return []Notice{{Type: NoticeNoAnswer, To: ToHolder}}

@@ -35,7 +35,9 @@ func actionsFor(v *visit, s referral.Strand) []action {
 	add(s.State == referral.AwaitingApproval && may(access.WorkIt), "take-back", "Take the proposal back")
 	add(may(access.AuditIt) && referral.AuditOrder{Finding: referral.AuditAgrees}.Allowed(s, v.Actor()) == nil, "audit", "Audit the order")
 	add(working, "ask", "Ask the referrer")
-	add(working, "hold", "Put on hold")
+	for _, p := range changePages {
+		add(p.offered(v, s), p.path, p.action)
+	}
 	add(s.State.StopsClock() && may(access.WorkIt), "return", "Go on with it now")
 	add(may(access.WorkIt) && referral.PlanVisit{When: s.Received, Where: "any"}.Allowed(s, v.Actor()) == nil, "plan-visit", "Plan a visit")
 	add(may(access.WorkIt) && len(s.Planned()) > 0, "move-visit", "Move a visit")

@@ -169,7 +169,6 @@ var doneWords = map[string]string{
 	"note":         "The note has been saved.",
 	"ask":          "The referrer has been asked. The clock is stopped until they answer.",
 	"reply":        "Your answers have been sent. The practitioner goes on.",
-	"hold":         "Put on hold. It comes back by itself.",
 	"return":       "The clock runs again. Go on with it.",
 	"in-place":     "Marked as in place.",
 	"answers":      "The answers have been saved.",
@@ -228,7 +227,7 @@ func caseShow(v *visit) error {
 	}
 	doc := web.Document{Title: string(v.Case.Reference), Back: v.backToList()}
 	done := v.Request.URL.Query().Get("done")
-	if words := cmp.Or(doneWords[done], nextWords[done]); words != "" {
+	if words := cmp.Or(doneWords[done], nextWords[done], doneOf(done)); words != "" {
 		doc.Banner = govuk.NotificationBanner{Type: "success", HTML: `<p class="govuk-notification-banner__heading">` + display.Lines(words) + "</p>"}
 	}
 	page := buildCase(d)

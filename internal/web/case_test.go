@@ -123,7 +123,7 @@ func TestActions(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, who := range everyone {
-			v := &visit{app: &app{Options: Options{Now: s.clock}}, Request: &web.Request{Case: c, Strands: strands}}
+			v := &visit{app: &app{Options: Options{Now: s.clock}, calendar: workingtime.England()}, Request: &web.Request{Case: c, Strands: strands}}
 			v.Who.Referrer, v.Who.Roles = who, []referral.Role{who.Role}
 			var got []string
 			for _, a := range actionsFor(v, strands[0]) {

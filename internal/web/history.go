@@ -48,6 +48,9 @@ func byline(e referral.Event) string {
 
 // eventTitle says in a few words what happened, without anything about the person.
 func eventTitle(e referral.Event) string {
+	if d, is := e.Change.(referral.Described); is {
+		return d.Title()
+	}
 	switch change := e.Change.(type) {
 	case *referral.Send:
 		return "Referral sent"
@@ -110,10 +113,6 @@ func eventTitle(e referral.Event) string {
 		return "Asked the referrer"
 	case *referral.Reply:
 		return "The referrer answered"
-	case *referral.Hold:
-		return "Put on hold"
-	case *referral.Return:
-		return "Taken up again"
 	case *referral.Answer:
 		switch {
 		case len(change.Answers) == 0: // in older histories, where each strand had an event of its own
@@ -133,6 +132,9 @@ func eventTitle(e referral.Event) string {
 
 // eventDetail says what changed and why, one line each.
 func eventDetail(e referral.Event) []string {
+	if d, is := e.Change.(referral.Described); is {
+		return d.Detail()
+	}
 	switch change := e.Change.(type) {
 	case *referral.Send:
 		var kinds []string
@@ -188,10 +190,6 @@ func eventDetail(e referral.Event) []string {
 		return change.Questions
 	case *referral.Reply:
 		return change.Answers
-	case *referral.Hold:
-		return append(display.Given("Until ", display.DayOf(change.Until)), display.Given("Why: ", change.Reason)...)
-	case *referral.Return:
-		return display.Given("Why: ", change.Reason)
 	}
 	return besideDetail(e)
 }

@@ -1,28 +1,23 @@
 package web
 
 import (
+	"assistive-referrals/internal/access"
+	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/referral"
-	"assistive-referrals/internal/web/govuk"
 )
 
-// holdWork is the form that puts a strand aside until a date.
-func holdWork(v *visit) strandWork {
-	until, date := v.date(govuk.Field{Name: "until", Label: "Until when?", Hint: "It comes back to you by itself that morning. For example, 27 3 2027"}, "", "the date until which it is on hold")
-	if v.Posted != nil && until.Error == "" && date <= v.Today() {
-		until.Error = "The date until which it is on hold must be in the future"
-	}
-	reason := v.longText(govuk.Field{
-		Name: "reason", Label: "Why is it on hold?", Hint: "The referrer and your team can read this. The clock is stopped until it comes back.",
-	}, "Enter why it is on hold")
-	return strandWork{
-		name: "hold", title: "Put on hold", button: "Put on hold",
-		fields:  v.withCodeQuestions(until, reason),
-		typical: referral.HoldUntil(v.Today(), "any", v.calendar),
-		change: func(referral.Strand) referral.Change {
-			return referral.HoldUntil(date, reason.Value, v.calendar)
-		},
-	}
+// hold puts a strand aside until a date.
+var hold = changePage{
+	path: "hold", action: "Put on hold", button: "Put on hold", may: access.WorkIt,
+	done: "Put on hold. It comes back by itself.",
+	form: intake.Section{Slug: "hold", Fields: []intake.Field{
+		intake.FutureDate("until", "Until when?", "The date until which it is on hold").
+			Hinted("It comes back to you by itself that morning. For example, 27 3 2027"),
+		intake.LongText("reason", "Why is it on hold?", "Enter why it is on hold").
+			Hinted("The referrer and your team can read this. The clock is stopped until it comes back."),
+	}},
+	typical: intake.Answers{"until": {"9999-01-04"}, "reason": {"any"}},
+	changeOf: func(v *visit, _ referral.Strand, a intake.Answers) referral.Change {
+		return referral.HoldUntil(referral.Date(a.First("until")), a.First("reason"), v.calendar)
+	},
 }
-
-func holdAsk(v *visit) error  { return v.ask(holdWork(v)) }
-func holdSave(v *visit) error { return v.act(holdWork(v)) }

@@ -9,7 +9,11 @@ import (
 // routes is the list of pages, in the order in which people meet them. Each
 // names who may use it; a route that names nobody can be used by nobody.
 func (a *app) routes() []web.Route {
-	return append(boardpage.Routes(boardpage.Options{Store: a.Store, Now: a.Now, Calendar: a.calendar}), []web.Route{
+	var changes []web.Route
+	for _, p := range changePages {
+		changes = append(changes, p.routes(a)...)
+	}
+	return append(append(changes, boardpage.Routes(boardpage.Options{Store: a.Store, Now: a.Now, Calendar: a.calendar})...), []web.Route{
 		{Pattern: "GET /sign-in", Public: true, Serve: a.to(signInBegin)},
 		{Pattern: "GET /sign-in/complete", Public: true, Serve: a.to(signInComplete)},
 		{Pattern: "POST /sign-out", Public: true, Serve: a.to(signOut)},
@@ -110,8 +114,6 @@ func (a *app) routes() []web.Route {
 		{Pattern: "POST /case/{reference}/{strand}/ask", May: access.WorkIt, On: web.OnStrand, Serve: a.to(askSave)},
 		{Pattern: "GET /case/{reference}/{strand}/reply", May: access.Reply, On: web.OnStrand, Shows: "reply", Serve: a.to(replyAsk)},
 		{Pattern: "POST /case/{reference}/{strand}/reply", May: access.Reply, On: web.OnStrand, Serve: a.to(replySave)},
-		{Pattern: "GET /case/{reference}/{strand}/hold", May: access.WorkIt, On: web.OnStrand, Shows: "hold", Serve: a.to(holdAsk)},
-		{Pattern: "POST /case/{reference}/{strand}/hold", May: access.WorkIt, On: web.OnStrand, Serve: a.to(holdSave)},
 		{Pattern: "GET /case/{reference}/{strand}/return", May: access.WorkIt, On: web.OnStrand, Shows: "return", Serve: a.to(returnAsk)},
 		{Pattern: "POST /case/{reference}/{strand}/return", May: access.WorkIt, On: web.OnStrand, Serve: a.to(returnSave)},
 		{Pattern: "GET /case/{reference}/key-safe-code", May: access.SeeSecret, On: web.OnCase, Shows: "key-safe-code-asked", Serve: a.to(keySafeCodeAsk)},
