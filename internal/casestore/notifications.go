@@ -1,6 +1,7 @@
 package casestore
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -126,4 +127,66 @@ func (s *Store) TryNotificationAgain(ctx context.Context, m message.Notification
 		return err
 	}
 	return nil
+}
+
+func notificationKey(n message.Notification) key {
+	if n.Referrer != "" {
+		return key{draftKey(n.Referrer, "").PK, sort(prefixNotification + n.ID)}
+	}
+	return key{casePartition(n.Reference), sort(prefixNotification + n.ID)}
+}
+
+func notificationID(version int, n referral.Notice) string {
+	id := fmt.Sprintf("%08d#%s#%s", version, n.Type, n.To)
+	if n.Strand != "" {
+		id += "#" + string(n.Strand)
+	}
+	return id
+}
+
+// Notification is one notice that is owed to one recipient.
+type Notification struct {
+	Reference    referral.Reference `json:"reference"`
+	ID           string             `json:"id"`
+	Version      int                `json:"version"` // of the event that it tells of
+	Kind         referral.Kind      `json:"kind"`    // "" where it is about the whole case
+	Notice       referral.Notice    `json:"notice"`
+	Owed         time.Time          `json:"owed"`
+	Attempts     int                `json:"attempts"` // looks by the sweep
+	Look         time.Time          `json:"look"`     // when the sweep looks whether it was lost
+	ClaimedUntil time.Time          `json:"claimedUntil"`
+	Sent         time.Time          `json:"sent"`    // zero until it is
+	Receipt      string             `json:"receipt"` // GOV.UK Notify's identifier, or why it cannot be sent
+	// A notification of a draft has no reference, and is kept with its referrer's drafts.
+	Referrer string `json:"referrer,omitempty"`
+	Draft    string `json:"draft,omitempty"`
+	Until    int64  `json:"until,omitempty"`   // the second until when it says that the draft is kept
+	Expires  int64  `json:"Expires,omitempty"` // the second after which it may be removed
+}
+
+// Message is what asks for it to be sent.
+func (n Notification) Message() message.Notification {
+	return message.Notification{Reference: n.Reference, Referrer: n.Referrer, ID: n.ID}
+}
+
+func notificationItem(n Notification) (item, error) {
+	i, err := encode(notificationKey(n.Message()), n)
+	if err != nil {
+		return nil, err
+	}
+	about := cmp.Or(n.Reference, referral.Reference(n.Draft)) // only tells rows apart
+	switch {
+	case !n.Sent.IsZero():
+	case n.Attempts >= LastAttempt:
+		i["WorklistKey"] = text(listKey(OperationsTeam, ListOwed))
+		i["RankKey"] = text(rankKey(n.Owed, about, n.ID))
+	default:
+		i["DueKey"] = text(duePartition(about))
+		i["DueAt"] = text(dueAt(n.Look, about, prefixNotification+n.ID))
+	}
+	return i, nil
+}
+
+func notificationFor(e referral.Event, n referral.Notice) Notification {
+	return Notification{Reference: e.Reference, ID: notificationID(e.Version, n), Version: e.Version, Kind: cmp.Or(n.Strand, e.Strand), Notice: n, Owed: e.At, Look: e.At.Add(firstLook)}
 }

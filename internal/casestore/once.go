@@ -46,3 +46,7 @@ func (w *writer) once(r Revision) {
 	chosen.Reference, chosen.Kind, chosen.Expires = r.Reference, r.Kind, w.store.now().Add(onceLife).Unix()
 	w.create(encode(onceKey(r.By.ID, r.Request), chosen))
 }
+
+func onceKey(who, request string) key {
+	return key{partition(prefixOnce + who), sort(request)}
+}

@@ -1,11 +1,9 @@
 package casestore
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
@@ -101,76 +99,4 @@ func (s *Store) opening(sub Submission) ([]types.TransactWriteItem, error) {
 		w.add(deletion(s.table, draftSecretKey(sub.Sent.Referrer.ID, sub.Draft.ID, secret)), nil)
 	}
 	return w.writes, w.err
-}
-
-func (s *Store) owedFor(r referral.Reference, strand referral.Strand) Owed {
-	now := s.now()
-	return Owed{Reference: r, Kind: strand.Kind, Effect: strand.State.Owes(), Run: strand.Run, Look: now.Add(firstLook).UTC(), Since: now.UTC()}
-}
-
-func notificationFor(e referral.Event, n referral.Notice) Notification {
-	return Notification{Reference: e.Reference, ID: notificationID(e.Version, n), Version: e.Version, Kind: cmp.Or(n.Strand, e.Strand), Notice: n, Owed: e.At, Look: e.At.Add(firstLook)}
-}
-
-// writer gathers the writes of one transaction and keeps the first error.
-type writer struct {
-	store  *Store
-	waits  bool // whether the change waits until nothing is owed
-	writes []types.TransactWriteItem
-	err    error
-}
-
-func (w *writer) add(write types.TransactWriteItem, err error) {
-	if err != nil && w.err == nil {
-		w.err = err
-	}
-	w.writes = append(w.writes, write)
-}
-
-// create puts an item that must not exist yet.
-func (w *writer) create(i item, err error) {
-	w.add(types.TransactWriteItem{Put: &types.Put{
-		TableName: &w.store.table, Item: i, ConditionExpression: aws.String("attribute_not_exists(PK)"),
-	}}, err)
-}
-
-// owe puts what is owed in place of what was, or where nothing is if the change
-// waits for that.
-func (w *writer) owe(i item, err error) {
-	if w.waits {
-		w.create(i, err)
-		return
-	}
-	w.replace(i, err)
-}
-
-// replace puts an item, whatever is there.
-func (w *writer) replace(i item, err error) {
-	w.add(types.TransactWriteItem{Put: &types.Put{TableName: &w.store.table, Item: i}}, err)
-}
-
-// put puts an item under a condition.
-func (w *writer) put(i item, condition string, values item, err error) {
-	w.add(types.TransactWriteItem{Put: &types.Put{
-		TableName: &w.store.table, Item: i, ConditionExpression: &condition, ExpressionAttributeValues: values,
-		ReturnValuesOnConditionCheckFailure: types.ReturnValuesOnConditionCheckFailureNone,
-	}}, err)
-}
-
-func (w *writer) update(k key, update, condition string, values item) {
-	w.add(types.TransactWriteItem{Update: &types.Update{
-		TableName: &w.store.table, Key: k.item(), UpdateExpression: &update, ConditionExpression: &condition, ExpressionAttributeValues: values,
-	}}, nil)
-}
-
-func (w *writer) remove(k key, condition string, values item) {
-	w.add(types.TransactWriteItem{Delete: &types.Delete{
-		TableName: &w.store.table, Key: k.item(), ConditionExpression: &condition, ExpressionAttributeValues: values,
-	}}, nil)
-}
-
-func (w *writer) check(k key, condition string, names map[string]string, values item) {
-	w.add(types.TransactWriteItem{ConditionCheck: &types.ConditionCheck{
-		TableName: &w.store.table, Key: k.item(), ConditionExpression: &condition, ExpressionAttributeNames: names, ExpressionAttributeValues: values,
-	}}, nil)
 }

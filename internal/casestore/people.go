@@ -242,3 +242,7 @@ func (s *Store) getMany(ctx context.Context, keys []key) (map[key]item, error) {
 	}
 	return nil, errors.New("items were not returned, however often they were asked for")
 }
+
+func personKey(keyed string, opened time.Time, r referral.Reference) key {
+	return key{partition(prefixPerson + keyed), sort(prefixCase + instant(opened) + "#" + string(r))}
+}

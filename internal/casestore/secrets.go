@@ -99,3 +99,11 @@ func (w *writer) secrets(before, c referral.Case, kept []Secret) {
 		}
 	}
 }
+
+func secretKey(r referral.Reference, name string) key {
+	return key{casePartition(r), sort(prefixSecret + name)}
+}
+
+func draftSecretKey(referrer, draft string, s Secret) key {
+	return sectionKey(referrer, draft, prefixSecret+s.Name+"#"+s.ID)
+}

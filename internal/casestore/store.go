@@ -73,18 +73,6 @@ func number(n int64) types.AttributeValue {
 
 func (k key) item() item { return item{"PK": text(string(k.PK)), "SK": text(string(k.SK))} }
 
-// encode writes a value's fields, named by their json tags, under a key.
-func encode(k key, value any) (item, error) {
-	encoded, err := attributevalue.MarshalMapWithOptions(value, func(o *attributevalue.EncoderOptions) { o.TagKey = "json" })
-	if err != nil {
-		return nil, fmt.Errorf("encode %s: %w", k.SK, err)
-	}
-	for name, attribute := range k.item() {
-		encoded[name] = attribute
-	}
-	return encoded, nil
-}
-
 func decode(i item, into any) error {
 	if err := attributevalue.UnmarshalMapWithOptions(i, into, func(o *attributevalue.DecoderOptions) { o.TagKey = "json" }); err != nil {
 		return fmt.Errorf("decode item: %w", err)

@@ -164,3 +164,19 @@ func (s *Store) days(ctx context.Context, team referral.Team, from, to referral.
 	}
 	return days, nil
 }
+
+func dayPartition(team referral.Team, date referral.Date) partition {
+	return partition(prefixDay + string(team) + "#" + string(date))
+}
+
+func movementKey(m waits.Movement) key {
+	return key{dayPartition(m.Team, waits.Date(m.At)), sort(fmt.Sprintf("%s#%s#%08d", m.Reference, m.Kind, m.Version))}
+}
+
+func summaryPartition(team referral.Team) partition { return partition(prefixSummary + string(team)) }
+
+func summaryKey(team referral.Team, date referral.Date) key {
+	return key{summaryPartition(team), sort(date)}
+}
+
+func standingKey(team referral.Team) key { return key{summaryPartition(team), sortStanding} }

@@ -149,26 +149,4 @@ func (s *Store) writeStrand(w *writer, r Revision, c referral.Case, was, is refe
 	s.settleOwed(w, r, was, is)
 }
 
-// settleOwed writes what the new state owes in place of what the old one owed.
-// Clearing is conditional on effect and run, as every clearing is. A change that
-// waits for nothing to be owed finds nothing there.
-func (s *Store) settleOwed(w *writer, r Revision, was, is referral.Strand) {
-	if is.State == was.State && is.Run == was.Run {
-		return
-	}
-	if is.State.Owes() != referral.NoEffect {
-		owed := s.owedFor(r.Reference, is)
-		owed.Attempts, owed.Seen = r.Attempts, r.Seen
-		w.owe(owedItem(owed))
-		return
-	}
-	if w.waits {
-		w.check(owedKey(r.Reference, is.Kind), "attribute_not_exists(PK)", nil, nil)
-		return
-	}
-	if effect := was.State.Owes(); effect != referral.NoEffect {
-		w.remove(owedKey(r.Reference, is.Kind), matchingOwed, item{":effect": text(string(effect)), ":run": number(int64(was.Run))})
-	}
-}
-
 const matchingOwed = "attribute_not_exists(PK) OR (effect = :effect AND run = :run)"

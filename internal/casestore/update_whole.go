@@ -129,37 +129,3 @@ func (s *Store) wholeRevision(ctx context.Context, r WholeRevision, c *referral.
 // wholeCase is in place of a kind where something is owed by the case and not by a
 // strand of it.
 const wholeCase referral.Kind = ""
-
-// owePerson writes that the person's other cases must hear of what was recorded.
-func (s *Store) owePerson(w *writer, r WholeRevision, before, c referral.Case) {
-	if len(r.Same)+len(r.Maybe) == 0 || c.Deaths == before.Deaths {
-		return
-	}
-	now := s.now()
-	owed := Owed{Reference: r.Reference, Kind: wholeCase, Effect: referral.Spread, Run: c.Deaths, Look: now.Add(firstLook).UTC(), Since: now.UTC(), Same: r.Same, Maybe: r.Maybe}
-	w.owe(owedItem(owed))
-}
-
-// isPatient tells whether a change is refused while something is owed.
-func isPatient(change referral.Change) bool {
-	_, patient := change.(interface{ WaitsForNothingOwed() })
-	return patient
-}
-
-// nothingOwed refuses a change that waits while one of these owes something. The
-// transaction holds it to that.
-func (s *Store) nothingOwed(ctx context.Context, r referral.Reference, change referral.Change, kinds ...referral.Kind) error {
-	if !isPatient(change) {
-		return nil
-	}
-	for _, kind := range kinds {
-		_, err := s.Owed(ctx, r, kind)
-		switch {
-		case err == nil:
-			return ErrBusy
-		case !IsNotFound(err):
-			return err
-		}
-	}
-	return nil
-}
