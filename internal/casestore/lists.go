@@ -35,27 +35,8 @@ const (
 
 // ListOf returns the list that a strand is on, and false if it is on none.
 func ListOf(s referral.Strand) (List, bool) {
-	switch s.State {
-	case referral.Waiting:
-		return ListWaiting, true
-	case referral.Claimed:
-		return ListClaimed, true
-	case referral.AwaitingReferrer:
-		return ListAsked, true
-	case referral.OnHold:
-		return ListHeld, true
-	case referral.AwaitingApproval:
-		return ListApproval, true
-	case referral.Arranging:
-		return ListArranging, true
-	case referral.InPlace:
-		return ListReview, true
-	case referral.Collecting:
-		return ListCollect, true
-	case referral.Closed, referral.Withdrawn, referral.Died:
-		return ListClosed, s.Team != "" // without one it ended before anybody saw it
-	}
-	return "", false
+	list := List(s.State.List())
+	return list, list != "" && (list != ListClosed || s.Team != "") // without one it ended before anybody saw it
 }
 
 // held tells whether what is on a list is somebody's to go on with, so that it is

@@ -38,67 +38,89 @@ const (
 
 // States lists every state, in the order of the line.
 func States() []State {
-	return []State{Received, Triaged, Waiting, Claimed, AwaitingReferrer, OnHold, AwaitingApproval, Decided, Arranging, InPlace, Closed, Withdrawn,
-		Collecting, Died, EnteredInError}
+	return []State{Received, Triaged, Waiting, Claimed, AwaitingReferrer, OnHold, AwaitingApproval, Decided, Arranging, InPlace, Closed, Withdrawn, Collecting, Died, EnteredInError}
 }
 
-type stateFacts struct {
-	label, colour, next string
+// Stage is where a strand stands in a team's work; it names the team's lists too.
+type Stage string
+
+const (
+	ToClaim       Stage = "waiting"
+	Assessing     Stage = "claimed"
+	Asked         Stage = "asked"
+	Held          Stage = "on-hold"
+	ToApprove     Stage = "approval"
+	BeingArranged Stage = "arranging"
+	ToReview      Stage = "review"
+	ToCollect     Stage = "collect"
+	Ended         Stage = "closed"
+)
+
+// description is everything that differs from state to state.
+type description struct {
+	label, colour, next string // what people see
+	final, stopsClock   bool
+	owes                Effect // what must follow a change into it
+	stage               Stage  // what its days count as
+	list                Stage  // the team's list that it is on; "" for none
 }
 
-func (s State) facts() stateFacts {
-	switch s {
-	case Received:
-		return stateFacts{"Received", "grey", "We are working out who should see this and how soon."}
-	case Triaged:
-		return stateFacts{"Received", "grey", "It is about to go on the team’s worklist."}
-	case Waiting:
-		return stateFacts{"Waiting to be claimed", "yellow", "A practitioner in the team will take it from the worklist."}
-	case Claimed:
-		return stateFacts{"Being assessed", "blue", "The practitioner will contact the person, assess and decide."}
-	case AwaitingReferrer:
-		return stateFacts{"Waiting for the referrer", "light-blue", "The referrer answers what the practitioner asked. The clock is stopped until then."}
-	case OnHold:
-		return stateFacts{"On hold", "pink", "It comes back by itself on its date. The clock is stopped until then."}
-	case AwaitingApproval:
-		return stateFacts{"Waiting for approval", "orange", "A team manager approves the decision because of its cost, or sends it back. The clock runs on."}
-	case Decided:
-		return stateFacts{"Decided", "purple", "What was decided is being handed on."}
-	case Arranging:
-		return stateFacts{"Being arranged", "turquoise", "The team named below puts it in place."}
-	case InPlace:
-		return stateFacts{"In place", "green", "It will be reviewed."}
-	case Closed:
-		return stateFacts{"Closed", "grey", "Nothing more will happen."}
-	case Withdrawn:
-		return stateFacts{"Withdrawn", "grey", "Nothing more will happen."}
-	case Collecting:
-		return stateFacts{"To collect", "turquoise", "The team named below collects what the person had. They arrange it with the family or whoever acts for them, and do not write to or ring the person."}
-	case Died:
-		return stateFacts{"The person has died", "grey", "Nothing more will happen. Nobody writes to, rings or visits the person."}
-	case EnteredInError:
-		return stateFacts{"Entered in error", "grey", "Nothing more will happen. It is kept for the record only."}
-	}
-	return stateFacts{}
+var descriptions = map[State]description{
+	Received: {label: "Received", colour: "grey", next: "We are working out who should see this and how soon.",
+		owes: Start, stage: ToClaim},
+	Triaged: {label: "Received", colour: "grey", next: "It is about to go on the team’s worklist.",
+		owes: Enlist, stage: ToClaim},
+	Waiting: {label: "Waiting to be claimed", colour: "yellow", next: "A practitioner in the team will take it from the worklist.",
+		stage: ToClaim, list: ToClaim},
+	Claimed: {label: "Being assessed", colour: "blue", next: "The practitioner will contact the person, assess and decide.",
+		stage: Assessing, list: Assessing},
+	AwaitingReferrer: {label: "Waiting for the referrer", colour: "light-blue", next: "The referrer answers what the practitioner asked. The clock is stopped until then.",
+		stopsClock: true, stage: Asked, list: Asked},
+	OnHold: {label: "On hold", colour: "pink", next: "It comes back by itself on its date. The clock is stopped until then.",
+		stopsClock: true, stage: Held, list: Held},
+	AwaitingApproval: {label: "Waiting for approval", colour: "orange", next: "A team manager approves the decision because of its cost, or sends it back. The clock runs on.",
+		stage: ToApprove, list: ToApprove},
+	Decided: {label: "Decided", colour: "purple", next: "What was decided is being handed on.",
+		owes: Resume, stage: Assessing},
+	Arranging: {label: "Being arranged", colour: "turquoise", next: "The team named below puts it in place.",
+		stage: BeingArranged, list: BeingArranged},
+	InPlace: {label: "In place", colour: "green", next: "It will be reviewed.",
+		stage: ToReview, list: ToReview},
+	Closed: {label: "Closed", colour: "grey", next: "Nothing more will happen.",
+		final: true, stage: Assessing, list: Ended},
+	Withdrawn: {label: "Withdrawn", colour: "grey", next: "Nothing more will happen.",
+		final: true, owes: Stop, stage: Assessing, list: Ended},
+	Collecting: {label: "To collect", colour: "turquoise", next: "The team named below collects what the person had. They arrange it with the family or whoever acts for them, and do not write to or ring the person.",
+		owes: Stop, stage: ToCollect, list: ToCollect},
+	Died: {label: "The person has died", colour: "grey", next: "Nothing more will happen. Nobody writes to, rings or visits the person.",
+		final: true, owes: Stop, stage: Assessing, list: Ended},
+	EnteredInError: {label: "Entered in error", colour: "grey", next: "Nothing more will happen. It is kept for the record only.",
+		final: true, owes: Stop, stage: Assessing},
 }
 
 // Label returns what people see.
-func (s State) Label() string { return s.facts().label }
+func (s State) Label() string { return descriptions[s].label }
 
 // Colour returns the colour of the state's tag, one of GOV.UK Frontend's names.
-func (s State) Colour() string { return s.facts().colour }
+func (s State) Colour() string { return descriptions[s].colour }
 
 // Next says in a sentence what happens next.
-func (s State) Next() string { return s.facts().next }
+func (s State) Next() string { return descriptions[s].next }
 
-// Final tells whether the line has come to its end in this state. What opens a
-// strand again says so: Reopen, Restore, and RecordDeath where something must be
-// collected.
-func (s State) Final() bool { return s == Closed || s == Withdrawn || s == Died || s == EnteredInError }
+// Final tells whether the line has come to its end in this state.
+func (s State) Final() bool { return descriptions[s].final }
 
-// StopsClock tells whether a strand's targets stand still in this state. The days
-// since the referral never do.
-func (s State) StopsClock() bool { return s == AwaitingReferrer || s == OnHold }
+// StopsClock tells whether a strand's targets stand still in this state.
+func (s State) StopsClock() bool { return descriptions[s].stopsClock }
+
+// Owes returns the effect that must follow a change into this state.
+func (s State) Owes() Effect { return descriptions[s].owes }
+
+// Stage returns where a strand in this state stands in its team's work.
+func (s State) Stage() Stage { return descriptions[s].stage }
+
+// List returns the team's list that a strand in this state is on; "" for none.
+func (s State) List() Stage { return descriptions[s].list }
 
 // Effect is what must happen outside the table because of a state.
 type Effect string
@@ -118,17 +140,6 @@ const (
 	Spread Effect = "spread"
 )
 
-// Owes returns the effect that must follow a change into this state.
-func (s State) Owes() Effect {
-	switch s {
-	case Received:
-		return Start
-	case Triaged:
-		return Enlist
-	case Decided:
-		return Resume
-	case Withdrawn, Collecting, Died, EnteredInError:
-		return Stop
-	}
-	return NoEffect
+type stateFacts struct {
+	label, colour, next string
 }

@@ -65,25 +65,7 @@ func (s Stage) Label() string {
 }
 
 // stageOf returns where a strand that is with a team stands.
-func stageOf(s referral.Strand) Stage {
-	switch s.State {
-	case referral.Received, referral.Triaged, referral.Waiting:
-		return ToClaim
-	case referral.AwaitingReferrer:
-		return Asked
-	case referral.OnHold:
-		return Held
-	case referral.AwaitingApproval:
-		return Approval
-	case referral.Arranging:
-		return Arranging
-	case referral.InPlace:
-		return Review
-	case referral.Collecting:
-		return ToCollect
-	}
-	return Assessing // until it is handed on
-}
+func stageOf(s referral.Strand) Stage { return Stage(s.State.Stage()) }
 
 // Step is something on the way that a person waits for.
 type Step string
