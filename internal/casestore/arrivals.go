@@ -71,5 +71,5 @@ func (s *Store) UsedDocument(ctx context.Context, document string) (UsedDocument
 
 // used adds to a transaction that a document began a draft: it does so once.
 func (w *writer) used(document string, by referral.Referrer, draft string) {
-	w.create(encode(usedKey(document), UsedDocument{Referrer: by.ID, Draft: draft, Expires: w.store.now().Add(usedLife).Unix()}))
+	w.create(record{key: usedKey(document), value: UsedDocument{Referrer: by.ID, Draft: draft, Expires: w.store.now().Add(usedLife).Unix()}})
 }

@@ -15,6 +15,8 @@ func historyKey(r referral.Reference, version int) key {
 	return key{partition(prefixHistory + string(r)), sort(fmt.Sprintf("%08d", version))}
 }
 
-func caseItem(c referral.Case) (item, error) { return encode(caseKey(c.Reference), c) }
+func caseItem(c referral.Case) record { return record{key: caseKey(c.Reference), value: c} }
 
-func eventItem(e referral.Event) (item, error) { return encode(historyKey(e.Reference, e.Version), e) }
+func eventItem(e referral.Event) record {
+	return record{key: historyKey(e.Reference, e.Version), value: e}
+}

@@ -59,10 +59,11 @@ func (s *Store) OweDraftNotice(ctx context.Context, due DueDraft) error {
 			Notice: referral.Notice{Type: referral.NoticeDraft, To: referral.ToReferrer}, Owed: now, Look: now.Add(firstLook),
 		}))
 	}
-	if w.err != nil {
-		return w.err
+	writes, err := w.done()
+	if err != nil {
+		return err
 	}
-	_, err := s.client.TransactWriteItems(ctx, &dynamodb.TransactWriteItemsInput{TransactItems: w.writes})
+	_, err = s.client.TransactWriteItems(ctx, &dynamodb.TransactWriteItemsInput{TransactItems: writes})
 	if reasons, ok := cancelled(err); ok {
 		for _, reason := range reasons {
 			if because(reason, failedCondition) {

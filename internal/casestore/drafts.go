@@ -112,25 +112,26 @@ type Beginning struct {
 func (s *Store) BeginDraft(ctx context.Context, b Beginning) error {
 	now := s.now().UTC()
 	until, notice := referral.DraftDates(now)
-	header, err := encode(draftKey(b.Referrer.ID, b.ID), Draft{
+	header := record{key: draftKey(b.Referrer.ID, b.ID), index: item{}, value: Draft{
 		ID: b.ID, Version: 1, Started: now, Saved: now, Tell: b.Referrer.Email, Expires: until.Unix(),
-	})
-	if len(b.Sections) > 0 && err == nil {
-		header["DueKey"], header["DueAt"] = draftDue(b.ID, notice)
+	}}
+	if len(b.Sections) > 0 {
+		header.index["DueKey"], header.index["DueAt"] = draftDue(b.ID, notice)
 	}
 	w := writer{store: s}
-	w.create(header, err)
+	w.create(header)
 	for _, slug := range slices.Sorted(maps.Keys(b.Sections)) {
 		section := Section{Version: 1, Answers: b.Sections[slug], Saved: now, Expires: outlives(until.Unix())}
-		w.create(encode(sectionKey(b.Referrer.ID, b.ID, slug), section))
+		w.create(record{key: sectionKey(b.Referrer.ID, b.ID, slug), value: section})
 	}
 	if b.Document != "" {
 		w.used(b.Document, b.Referrer, b.ID)
 	}
-	if w.err != nil {
-		return w.err
+	writes, err := w.done()
+	if err != nil {
+		return err
 	}
-	_, err = s.client.TransactWriteItems(ctx, &dynamodb.TransactWriteItemsInput{TransactItems: w.writes})
+	_, err = s.client.TransactWriteItems(ctx, &dynamodb.TransactWriteItemsInput{TransactItems: writes})
 	if reasons, ok := cancelled(err); ok {
 		switch {
 		case because(reasons[0], failedCondition):
@@ -245,10 +246,11 @@ type SectionSave struct {
 func (s *Store) SaveSection(ctx context.Context, referrer string, d Draft, save SectionSave) (Section, error) {
 	for attempt := range attempts {
 		saved, w := s.savingSection(referrer, d, save)
-		if w.err != nil {
-			return saved, w.err
+		writes, err := w.done()
+		if err != nil {
+			return saved, err
 		}
-		_, err := s.client.TransactWriteItems(ctx, &dynamodb.TransactWriteItemsInput{TransactItems: w.writes})
+		_, err = s.client.TransactWriteItems(ctx, &dynamodb.TransactWriteItemsInput{TransactItems: writes})
 		if err == nil {
 			return saved, nil
 		}
@@ -288,8 +290,7 @@ func (s *Store) savingSection(referrer string, d Draft, save SectionSave) (Secti
 		"attribute_exists(PK) AND sentAs = :none",
 		item{":changed": number(int64(changed)), ":saved": text(now.Format(time.RFC3339Nano)), ":last": text(save.Section),
 			":expires": number(expires), ":key": dueKey, ":at": dueAt, ":none": text("")})
-	encoded, err := encode(sectionKey(referrer, d.ID, save.Section), is)
-	w.put(encoded, "attribute_not_exists(PK) OR attribute_not_exists(version) OR version = :version", item{":version": number(int64(was.Version))}, err)
+	w.put(record{key: sectionKey(referrer, d.ID, save.Section), value: is}, "attribute_not_exists(PK) OR attribute_not_exists(version) OR version = :version", item{":version": number(int64(was.Version))})
 	for _, slug := range slices.Sorted(maps.Keys(d.Sections)) {
 		if slug != save.Section && d.Sections[slug].Expires < expires {
 			w.update(sectionKey(referrer, d.ID, slug), "SET Expires = :expires", "attribute_exists(PK)",
@@ -318,10 +319,10 @@ func (s *Store) DeleteDraft(ctx context.Context, referrer, id string) error {
 	w := writer{store: s}
 	w.remove(draftKey(referrer, id), "sentAs = :none", item{":none": text("")})
 	for section := range draft.Sections {
-		w.add(deletion(s.table, sectionKey(referrer, id, section)), nil)
+		w.add(deletion(s.table, sectionKey(referrer, id, section)))
 	}
 	for _, secret := range draft.Secrets {
-		w.add(deletion(s.table, draftSecretKey(referrer, id, secret)), nil)
+		w.add(deletion(s.table, draftSecretKey(referrer, id, secret)))
 	}
 	_, err = s.client.TransactWriteItems(ctx, &dynamodb.TransactWriteItemsInput{TransactItems: w.writes})
 	if _, ok := cancelled(err); ok {

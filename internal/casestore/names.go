@@ -42,12 +42,13 @@ func (s *Store) RecordReads(ctx context.Context, reads []Read) error {
 	for some := range slices.Chunk(reads, mostAtOnce) {
 		w := writer{store: s}
 		for _, r := range some {
-			w.create(encode(readKey(r.Reference, r.At, r.By.ID, r.Request), r))
+			w.create(record{key: readKey(r.Reference, r.At, r.By.ID, r.Request), value: r})
 		}
-		if w.err != nil {
-			return w.err
+		writes, err := w.done()
+		if err != nil {
+			return err
 		}
-		if _, err := s.client.TransactWriteItems(ctx, &dynamodb.TransactWriteItemsInput{TransactItems: w.writes}); err != nil {
+		if _, err := s.client.TransactWriteItems(ctx, &dynamodb.TransactWriteItemsInput{TransactItems: writes}); err != nil {
 			return fmt.Errorf("record %d views: %w", len(some), err)
 		}
 	}

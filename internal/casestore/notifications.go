@@ -62,7 +62,7 @@ func (s *Store) MarkSent(ctx context.Context, n Notification, receipt string) er
 }
 
 func (s *Store) putNotification(ctx context.Context, n Notification, claimedUntil time.Time) error {
-	encoded, err := notificationItem(n)
+	encoded, err := notificationItem(n).encode()
 	if err != nil {
 		return err
 	}
@@ -85,7 +85,7 @@ func (s *Store) PostponeNotification(ctx context.Context, n Notification) error 
 	attempts := n.Attempts
 	n.Attempts++
 	n.Look = s.now().Add(firstLook << n.Attempts).UTC()
-	encoded, err := notificationItem(n)
+	encoded, err := notificationItem(n).encode()
 	if err != nil {
 		return err
 	}
@@ -169,22 +169,19 @@ func (n Notification) Message() message.Notification {
 	return message.Notification{Reference: n.Reference, Referrer: n.Referrer, ID: n.ID}
 }
 
-func notificationItem(n Notification) (item, error) {
-	i, err := encode(notificationKey(n.Message()), n)
-	if err != nil {
-		return nil, err
-	}
+func notificationItem(n Notification) record {
+	i := record{key: notificationKey(n.Message()), value: n, index: item{}}
 	about := cmp.Or(n.Reference, referral.Reference(n.Draft)) // only tells rows apart
 	switch {
 	case !n.Sent.IsZero():
 	case n.Attempts >= LastAttempt:
-		i["WorklistKey"] = text(listKey(OperationsTeam, ListOwed))
-		i["RankKey"] = text(rankKey(n.Owed, about, n.ID))
+		i.index["WorklistKey"] = text(listKey(OperationsTeam, ListOwed))
+		i.index["RankKey"] = text(rankKey(n.Owed, about, n.ID))
 	default:
-		i["DueKey"] = text(duePartition(about))
-		i["DueAt"] = text(dueAt(n.Look, about, prefixNotification+n.ID))
+		i.index["DueKey"] = text(duePartition(about))
+		i.index["DueAt"] = text(dueAt(n.Look, about, prefixNotification+n.ID))
 	}
-	return i, nil
+	return i
 }
 
 func notificationFor(e referral.Event, n referral.Notice) Notification {

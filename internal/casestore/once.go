@@ -44,7 +44,7 @@ func isOnce(write types.TransactWriteItem) bool {
 func (w *writer) once(r Revision) {
 	chosen := *r.once
 	chosen.Reference, chosen.Kind, chosen.Expires = r.Reference, r.Kind, w.store.now().Add(onceLife).Unix()
-	w.create(encode(onceKey(r.By.ID, r.Request), chosen))
+	w.create(record{key: onceKey(r.By.ID, r.Request), value: chosen})
 }
 
 func onceKey(who, request string) key {

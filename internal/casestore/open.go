@@ -79,7 +79,7 @@ func (s *Store) opening(sub Submission) ([]types.TransactWriteItem, error) {
 		item{":reference": text(string(c.Reference)), ":version": number(int64(sub.Draft.Version)), ":none": text(""),
 			":expires": number(until.Unix())})
 	w.create(caseItem(c))
-	w.create(encode(referralKey(c.Reference), sub.Sent))
+	w.create(record{key: referralKey(c.Reference), value: sub.Sent})
 	w.create(eventItem(event))
 	for _, strand := range strands {
 		w.create(strandItem(c, strand))
@@ -90,13 +90,13 @@ func (s *Store) opening(sub Submission) ([]types.TransactWriteItem, error) {
 	}
 	rows := s.personRows(c, sub.Sent.Facts.Person)
 	for _, k := range inOrder(rows) {
-		w.create(encode(k, rows[k]))
+		w.create(record{key: k, value: rows[k]})
 	}
 	for _, secret := range secrets {
 		w.create(secretItem(c.Reference, secret))
 	}
 	for _, secret := range sub.Draft.Secrets {
-		w.add(deletion(s.table, draftSecretKey(sub.Sent.Referrer.ID, sub.Draft.ID, secret)), nil)
+		w.add(deletion(s.table, draftSecretKey(sub.Sent.Referrer.ID, sub.Draft.ID, secret)))
 	}
-	return w.writes, w.err
+	return w.done()
 }

@@ -30,19 +30,16 @@ type Owed struct {
 
 // owedItem writes what is owed. After the last attempt it no longer comes due,
 // and is on the list of operations instead.
-func owedItem(o Owed) (item, error) {
-	i, err := encode(owedKey(o.Reference, o.Kind), o)
-	if err != nil {
-		return nil, err
-	}
+func owedItem(o Owed) record {
+	i := record{key: owedKey(o.Reference, o.Kind), value: o, index: item{}}
 	if o.Attempts >= LastAttempt {
-		i["WorklistKey"] = text(listKey(OperationsTeam, ListOwed))
-		i["RankKey"] = text(rankKey(o.Since, o.Reference, string(o.Kind)))
-		return i, nil
+		i.index["WorklistKey"] = text(listKey(OperationsTeam, ListOwed))
+		i.index["RankKey"] = text(rankKey(o.Since, o.Reference, string(o.Kind)))
+		return i
 	}
-	i["DueKey"] = text(duePartition(o.Reference))
-	i["DueAt"] = text(dueAt(o.Look, o.Reference, "OWED#"+string(o.Kind)))
-	return i, nil
+	i.index["DueKey"] = text(duePartition(o.Reference))
+	i.index["DueAt"] = text(dueAt(o.Look, o.Reference, "OWED#"+string(o.Kind)))
+	return i
 }
 
 func (s *Store) owedFor(r referral.Reference, strand referral.Strand) Owed {

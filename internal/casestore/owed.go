@@ -37,7 +37,7 @@ func (s *Store) CountAttempt(ctx context.Context, o Owed, seen string) error {
 	o.Attempts++
 	o.Seen = seen
 	o.Look = s.now().Add(firstLook << o.Attempts).UTC()
-	encoded, err := owedItem(o)
+	encoded, err := owedItem(o).encode()
 	if err != nil {
 		return err
 	}
@@ -63,7 +63,7 @@ func (s *Store) TryAgain(ctx context.Context, r referral.Reference, k referral.K
 	}
 	was := o.Attempts
 	o.Attempts, o.Look = 0, s.now().Add(firstLook).UTC()
-	encoded, err := owedItem(o)
+	encoded, err := owedItem(o).encode()
 	if err != nil {
 		return err
 	}

@@ -73,11 +73,11 @@ func (s *Store) refile(w *writer, c referral.Case, change referral.Change) {
 	}
 	before, after := s.personRows(c, was), s.personRows(c, is)
 	for _, k := range inOrder(after) {
-		w.replace(encode(k, after[k]))
+		w.replace(record{key: k, value: after[k]})
 	}
 	for _, k := range inOrder(before) {
 		if _, stays := after[k]; !stays {
-			w.add(deletion(s.table, k), nil)
+			w.add(deletion(s.table, k))
 		}
 	}
 }

@@ -34,9 +34,9 @@ func (s *Store) Secret(ctx context.Context, r referral.Reference, name string) (
 	return secret, err
 }
 
-func secretItem(r referral.Reference, secret Secret) (item, error) {
+func secretItem(r referral.Reference, secret Secret) record {
 	secret.Expires = 0 // nothing of a case goes by itself
-	return encode(secretKey(r, secret.Name), secret)
+	return record{key: secretKey(r, secret.Name), value: secret}
 }
 
 // mostDraftSecrets bounds what a draft keeps that its answers no longer name.
@@ -48,7 +48,7 @@ const mostDraftSecrets = 10
 func (s *Store) keepDraftSecrets(w *writer, referrer string, d Draft, save SectionSave, expires int64) {
 	for _, secret := range save.Secrets {
 		secret.Expires = outlives(expires)
-		w.replace(encode(draftSecretKey(referrer, d.ID, secret), secret))
+		w.replace(record{key: draftSecretKey(referrer, d.ID, secret), value: secret})
 	}
 	extra := len(d.Secrets) + len(save.Secrets) - mostDraftSecrets
 	slices.SortFunc(d.Secrets, func(a, b Secret) int { return a.At.Compare(b.At) })
@@ -56,7 +56,7 @@ func (s *Store) keepDraftSecrets(w *writer, referrer string, d Draft, save Secti
 		switch named := names(d, save, secret); {
 		case extra > 0 && !named:
 			extra--
-			w.add(deletion(s.table, draftSecretKey(referrer, d.ID, secret)), nil)
+			w.add(deletion(s.table, draftSecretKey(referrer, d.ID, secret)))
 		case secret.Expires < expires:
 			w.update(draftSecretKey(referrer, d.ID, secret), "SET Expires = :expires", "attribute_exists(PK)", item{":expires": number(outlives(expires))})
 		}
@@ -95,7 +95,7 @@ func (w *writer) secrets(before, c referral.Case, kept []Secret) {
 	}
 	for _, name := range before.Secrets {
 		if !slices.Contains(c.Secrets, name) {
-			w.add(deletion(w.store.table, secretKey(c.Reference, name)), nil)
+			w.add(deletion(w.store.table, secretKey(c.Reference, name)))
 		}
 	}
 }

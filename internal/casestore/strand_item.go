@@ -51,42 +51,36 @@ type strandRecord struct {
 
 // strandItem writes a strand with the index keys that its state calls for. An
 // item without an index's keys is not in that index.
-func strandItem(c referral.Case, s referral.Strand) (item, error) {
-	i, err := encode(strandKey(c.Reference, s.Kind), strandRecord{Strand: s, Reference: c.Reference, Initials: c.Initials, Ward: c.Ward})
-	if err != nil {
-		return nil, err
-	}
+func strandItem(c referral.Case, s referral.Strand) record {
+	i := record{key: strandKey(c.Reference, s.Kind), value: strandRecord{Strand: s, Reference: c.Reference, Initials: c.Initials, Ward: c.Ward}, index: item{}}
 	if list, ok := ListOf(s); ok {
-		i["WorklistKey"] = text(listKey(s.Team, list))
-		i["RankKey"] = text(rankKey(s.Rank(), c.Reference, string(s.Kind)))
+		i.index["WorklistKey"] = text(listKey(s.Team, list))
+		i.index["RankKey"] = text(rankKey(s.Rank(), c.Reference, string(s.Kind)))
 		if s.Holder != nil && (list.held() || list == ListArranging && len(s.Planned()) > 0) {
-			i["HolderKey"] = text(holderKey(s.Holder.ID))
+			i.index["HolderKey"] = text(holderKey(s.Holder.ID))
 		}
 	}
 	if target, runs := s.ClockRuns(); runs && s.Team != "" {
-		i["TargetKey"] = text(targetKey(s.Team))
-		i["TargetAt"] = text(rankKey(target, c.Reference, string(s.Kind)))
+		i.index["TargetKey"] = text(targetKey(s.Team))
+		i.index["TargetAt"] = text(rankKey(target, c.Reference, string(s.Kind)))
 	}
 	if wakes := s.Wakes(); !wakes.IsZero() {
-		i["DueKey"] = text(duePartition(c.Reference))
-		i["DueAt"] = text(dueAt(wakes, c.Reference, prefixStrand+string(s.Kind)))
+		i.index["DueKey"] = text(duePartition(c.Reference))
+		i.index["DueAt"] = text(dueAt(wakes, c.Reference, prefixStrand+string(s.Kind)))
 	}
 	if s.State != referral.EnteredInError {
-		i["ReferrerKey"] = text("REFERRER#" + c.Referrer.ID)
+		i.index["ReferrerKey"] = text("REFERRER#" + c.Referrer.ID)
 	}
-	i["SentKey"] = text(instant(c.Opened) + "#" + string(c.Reference) + "#" + string(s.Kind))
-	return i, nil
+	i.index["SentKey"] = text(instant(c.Opened) + "#" + string(c.Reference) + "#" + string(s.Kind))
+	return i
 }
 
 // auditItem writes the row of a direct order that is in the sample. It is a row of
 // its own, because the strand itself is on the list of whoever puts it in place.
-func auditItem(c referral.Case, s referral.Strand) (item, error) {
-	i, err := encode(auditKey(c.Reference, s.Kind), strandRecord{Strand: s, Reference: c.Reference, Initials: c.Initials})
-	if err != nil {
-		return nil, err
-	}
+func auditItem(c referral.Case, s referral.Strand) record {
+	i := record{key: auditKey(c.Reference, s.Kind), value: strandRecord{Strand: s, Reference: c.Reference, Initials: c.Initials}, index: item{}}
 	if s.State == referral.EnteredInError {
-		return i, nil // on no list
+		return i // on no list
 	}
 	list, since := ListAudit, s.Received
 	switch s.Audit.Finding {
@@ -95,7 +89,7 @@ func auditItem(c referral.Case, s referral.Strand) (item, error) {
 	case referral.AuditConcern:
 		list, since = ListConcern, s.Audit.At
 	}
-	i["WorklistKey"] = text(listKey(referral.AuditTeam, list))
-	i["RankKey"] = text(rankKey(since, c.Reference, string(s.Kind)))
-	return i, nil
+	i.index["WorklistKey"] = text(listKey(referral.AuditTeam, list))
+	i.index["RankKey"] = text(rankKey(since, c.Reference, string(s.Kind)))
+	return i
 }

@@ -17,12 +17,8 @@ import (
 // anybody could want to close a day of the last twelve months again.
 const movementLife = 400 * 24 * time.Hour
 
-func movementItem(m waits.Movement) (item, error) {
-	i, err := encode(movementKey(m), m)
-	if err == nil {
-		i["Expires"] = number(m.At.Add(movementLife).Unix())
-	}
-	return i, err
+func movementItem(m waits.Movement) record {
+	return record{key: movementKey(m), value: m, index: item{"Expires": number(m.At.Add(movementLife).Unix())}}
 }
 
 // movements adds to a transaction what a change does to the counts of teams. Each
@@ -82,13 +78,13 @@ func (s *Store) closeDay(ctx context.Context, standing waits.Standing) (waits.St
 	day, after := standing.Close(movements, s.now())
 	for attempt := range attempts {
 		w := writer{store: s}
-		w.create(encode(summaryKey(day.Team, day.Date), day))
-		encoded, err := encode(standingKey(after.Team), after)
-		w.put(encoded, "attribute_not_exists(PK) OR asOf = :was", item{":was": text(string(standing.Date))}, err)
-		if w.err != nil {
-			return standing, w.err
+		w.create(record{key: summaryKey(day.Team, day.Date), value: day})
+		w.put(record{key: standingKey(after.Team), value: after}, "attribute_not_exists(PK) OR asOf = :was", item{":was": text(string(standing.Date))})
+		writes, err := w.done()
+		if err != nil {
+			return standing, err
 		}
-		_, err = s.client.TransactWriteItems(ctx, &dynamodb.TransactWriteItemsInput{TransactItems: w.writes})
+		_, err = s.client.TransactWriteItems(ctx, &dynamodb.TransactWriteItemsInput{TransactItems: writes})
 		if err == nil {
 			return after, nil
 		}

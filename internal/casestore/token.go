@@ -26,17 +26,12 @@ type Token struct {
 
 func (t Token) order() string { return fmt.Sprintf("%08d#%s#%08d", t.Run, instant(t.Entered), t.Retry) }
 
-func (t Token) item() (item, error) {
-	i, err := encode(tokenKey(t.Reference, t.Kind), t)
-	if err == nil {
-		i["tokenOrder"] = text(t.order())
-	}
-	return i, err
+func (t Token) record() record {
+	return record{key: tokenKey(t.Reference, t.Kind), value: t, index: item{"tokenOrder": text(t.order())}}
 }
 
 func (w *writer) token(t Token) {
-	encoded, err := t.item()
-	w.put(encoded, newerToken, item{":order": text(t.order())}, err)
+	w.put(t.record(), newerToken, item{":order": text(t.order())})
 }
 
 // Token returns the stored token of a strand, or ErrNotFound.
@@ -53,10 +48,11 @@ func (s *Store) KeepToken(ctx context.Context, t Token) error {
 		w := writer{store: s}
 		w.token(t)
 		w.check(strandKey(t.Reference, t.Kind), "#run = :run", map[string]string{"#run": "run"}, item{":run": number(int64(t.Run))})
-		if w.err != nil {
-			return w.err
+		writes, err := w.done()
+		if err != nil {
+			return err
 		}
-		_, err := s.client.TransactWriteItems(ctx, &dynamodb.TransactWriteItemsInput{TransactItems: w.writes})
+		_, err = s.client.TransactWriteItems(ctx, &dynamodb.TransactWriteItemsInput{TransactItems: writes})
 		if err == nil {
 			return nil
 		}

@@ -12,62 +12,86 @@ type writer struct {
 	store  *Store
 	waits  bool // whether the change waits until nothing is owed
 	writes []types.TransactWriteItem
-	err    error
+	puts   map[int]record // by their place in writes: encoded at the end
 }
 
-func (w *writer) add(write types.TransactWriteItem, err error) {
-	if err != nil && w.err == nil {
-		w.err = err
+// record is what is stored under a key, with the keys of the indexes that it is in.
+type record struct {
+	key   key
+	value any
+	index item
+}
+
+func (r record) encode() (item, error) {
+	i, err := encode(r.key, r.value)
+	for name, attribute := range r.index {
+		i[name] = attribute
 	}
-	w.writes = append(w.writes, write)
+	return i, err
+}
+
+// done encodes the items and returns the writes.
+func (w *writer) done() ([]types.TransactWriteItem, error) {
+	for n, r := range w.puts {
+		i, err := r.encode()
+		if err != nil {
+			return nil, err
+		}
+		w.writes[n].Put.Item = i
+	}
+	return w.writes, nil
+}
+
+func (w *writer) add(write types.TransactWriteItem) { w.writes = append(w.writes, write) }
+
+func (w *writer) storing(r record, put types.Put) {
+	if w.puts == nil {
+		w.puts = map[int]record{}
+	}
+	w.puts[len(w.writes)] = r
+	put.TableName = &w.store.table
+	w.add(types.TransactWriteItem{Put: &put})
 }
 
 // create puts an item that must not exist yet.
-func (w *writer) create(i item, err error) {
-	w.add(types.TransactWriteItem{Put: &types.Put{
-		TableName: &w.store.table, Item: i, ConditionExpression: aws.String("attribute_not_exists(PK)"),
-	}}, err)
+func (w *writer) create(r record) {
+	w.storing(r, types.Put{ConditionExpression: aws.String("attribute_not_exists(PK)")})
 }
 
 // owe puts what is owed in place of what was, or where nothing is if the change
 // waits for that.
-func (w *writer) owe(i item, err error) {
+func (w *writer) owe(r record) {
 	if w.waits {
-		w.create(i, err)
+		w.create(r)
 		return
 	}
-	w.replace(i, err)
+	w.replace(r)
 }
 
 // replace puts an item, whatever is there.
-func (w *writer) replace(i item, err error) {
-	w.add(types.TransactWriteItem{Put: &types.Put{TableName: &w.store.table, Item: i}}, err)
-}
+func (w *writer) replace(r record) { w.storing(r, types.Put{}) }
 
 // put puts an item under a condition.
-func (w *writer) put(i item, condition string, values item, err error) {
-	w.add(types.TransactWriteItem{Put: &types.Put{
-		TableName: &w.store.table, Item: i, ConditionExpression: &condition, ExpressionAttributeValues: values,
-		ReturnValuesOnConditionCheckFailure: types.ReturnValuesOnConditionCheckFailureNone,
-	}}, err)
+func (w *writer) put(r record, condition string, values item) {
+	w.storing(r, types.Put{ConditionExpression: &condition, ExpressionAttributeValues: values, ReturnValuesOnConditionCheckFailure: types.ReturnValuesOnConditionCheckFailureNone})
 }
 
 func (w *writer) update(k key, update, condition string, values item) {
 	w.add(types.TransactWriteItem{Update: &types.Update{
 		TableName: &w.store.table, Key: k.item(), UpdateExpression: &update, ConditionExpression: &condition, ExpressionAttributeValues: values,
-	}}, nil)
+	}})
 }
 
 func (w *writer) remove(k key, condition string, values item) {
 	w.add(types.TransactWriteItem{Delete: &types.Delete{
 		TableName: &w.store.table, Key: k.item(), ConditionExpression: &condition, ExpressionAttributeValues: values,
-	}}, nil)
+	}})
 }
 
 func (w *writer) check(k key, condition string, names map[string]string, values item) {
 	w.add(types.TransactWriteItem{ConditionCheck: &types.ConditionCheck{
 		TableName: &w.store.table, Key: k.item(), ConditionExpression: &condition, ExpressionAttributeNames: names, ExpressionAttributeValues: values,
-	}}, nil)
+	}})
 }
 
 // encode writes a value's fields, named by their json tags, under a key.

@@ -120,8 +120,7 @@ func (s *Store) revision(r Revision, before referral.Case, was referral.Strand, 
 		return strand, nil, err
 	}
 	w := writer{store: s, waits: isPatient(change)}
-	encodedCase, err := caseItem(c)
-	w.put(encodedCase, "version = :version", item{":version": number(int64(before.Version))}, err)
+	w.put(caseItem(c), "version = :version", item{":version": number(int64(before.Version))})
 	w.create(eventItem(event))
 	s.writeStrand(&w, r, c, was, strand, event)
 	if r.Token != nil {
@@ -135,13 +134,13 @@ func (s *Store) revision(r Revision, before referral.Case, was referral.Strand, 
 	for _, notice := range referral.Notices(c, event, strand) {
 		w.create(notificationItem(notificationFor(event, notice)))
 	}
-	return strand, w.writes, w.err
+	writes, err := w.done()
+	return strand, writes, err
 }
 
 // writeStrand adds to a transaction everything that an event writes of one strand.
 func (s *Store) writeStrand(w *writer, r Revision, c referral.Case, was, is referral.Strand, e referral.Event) {
-	encoded, err := strandItem(c, is)
-	w.put(encoded, "version = :version", item{":version": number(int64(was.Version))}, err)
+	w.put(strandItem(c, is), "version = :version", item{":version": number(int64(was.Version))})
 	if is.Audit != nil {
 		w.replace(auditItem(c, is))
 	}

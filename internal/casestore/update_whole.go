@@ -106,8 +106,7 @@ func (s *Store) wholeRevision(ctx context.Context, r WholeRevision, c *referral.
 		return nil, err
 	}
 	w := writer{store: s, waits: isPatient(change)}
-	encodedCase, err := caseItem(*c)
-	w.put(encodedCase, "version = :version", item{":version": number(int64(before.Version))}, err)
+	w.put(caseItem(*c), "version = :version", item{":version": number(int64(before.Version))})
 	w.create(eventItem(event))
 	for _, strand := range strands {
 		if old := was[strand.Kind]; strand.Version != old.Version {
@@ -123,7 +122,7 @@ func (s *Store) wholeRevision(ctx context.Context, r WholeRevision, c *referral.
 	for _, notice := range referral.Notices(*c, event, strands...) {
 		w.create(notificationItem(notificationFor(event, notice)))
 	}
-	return w.writes, w.err
+	return w.done()
 }
 
 // wholeCase is in place of a kind where something is owed by the case and not by a
