@@ -122,7 +122,7 @@ func TestFunctionsLinkOnlyWhatTheyNeed(t *testing.T) {
 		"web":     {"github.com/aws/aws-sdk-go-v2/service/s3", "github.com/aws/aws-sdk-go-v2/service/sfn", "github.com/aws/aws-sdk-go-v2/service/sqs"},
 	}
 	all := packages(t)
-	for _, f := range infra.Line().Functions {
+	for _, f := range infra.Build().Functions {
 		unwanted, stated := without[f.Name]
 		if !stated {
 			t.Errorf("this test says nothing about the function %s", f.Name)
@@ -161,7 +161,7 @@ func TestNobodyKnowsOfLocalMode(t *testing.T) {
 // events/ name the same functions, each with its command for Lambda.
 func TestEveryFunction(t *testing.T) {
 	var stated []string
-	for _, f := range infra.Line().Functions {
+	for _, f := range infra.Build().Functions {
 		stated = append(stated, f.Name)
 	}
 	slices.Sort(stated)
@@ -226,7 +226,7 @@ func rawOf(choices []json.RawMessage) [][]byte {
 // Every setting, queue and secret that a function is given exists, and every
 // grant is on something that exists.
 func TestTopologyHoldsTogether(t *testing.T) {
-	line := infra.Line()
+	line := infra.Build()
 	queues, secrets := map[string]bool{}, map[string]bool{}
 	for _, q := range line.Queues {
 		queues[q.Name] = true

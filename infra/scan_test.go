@@ -18,7 +18,7 @@ var wholeTable = regexp.MustCompile(`^(New)?(Scan(Input|Paginator|API)?$|PartiQL
 // No role may read a whole table, and no code of the functions asks to. (What the
 // functions did call is looked at after each story, in infra/local/invariant.)
 func TestNothingReadsAWholeTable(t *testing.T) {
-	for _, f := range infra.Line().Functions {
+	for _, f := range infra.Build().Functions {
 		for _, g := range f.Grants {
 			for _, action := range g.Actions {
 				service, operation, _ := strings.Cut(action, ":")

@@ -173,8 +173,8 @@ func sealAndOpen() Grant {
 		Context: []string{envelope.ContextDraft, envelope.ContextSecret}}
 }
 
-// Line returns the topology.
-func Line() Topology {
+// Build returns the topology.
+func Build() Topology {
 	onTable := map[string]Value{host.Table: {TableName, table}}
 	outward := map[string]Value{host.Table: {TableName, table}, host.Machine: {MachineARN, machine}, host.NotificationsQueue: {QueueURL, notifications}}
 	return Topology{
@@ -239,7 +239,7 @@ func relayFilters() []string {
 	}
 	patterns := []map[string]any{
 		{"eventName": []string{"INSERT", "MODIFY"}, "dynamodb": map[string]any{
-			"Keys": under(message.PrefixOwed), "NewImage": map[string]any{"attempts": map[string]any{"N": []string{"0"}}}}},
+			"Keys": under(message.PrefixOutbox), "NewImage": map[string]any{"attempts": map[string]any{"N": []string{"0"}}}}},
 		{"eventName": []string{"INSERT", "MODIFY"}, "dynamodb": map[string]any{"Keys": under(message.PrefixToken)}},
 		{"eventName": []string{"INSERT"}, "dynamodb": map[string]any{"Keys": under(message.PrefixNotification)}},
 	}

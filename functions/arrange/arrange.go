@@ -30,7 +30,7 @@ type arrange struct{ store *casestore.Store }
 // handle changes a strand only if a decision waits and this run counts.
 func (a arrange) handle(ctx context.Context, in message.Strand) (message.Step, error) {
 	done := "left as it was"
-	strand, err := a.store.Update(ctx, casestore.Revision{
+	strand, err := a.store.UpdateStrand(ctx, casestore.StrandRevision{
 		Reference: in.Reference, Kind: in.Kind, Run: in.Run, By: referral.System("arrange"),
 	}, func(_ referral.Case, s referral.Strand) (referral.Change, error) {
 		if s.State != referral.Decided {

@@ -63,13 +63,13 @@ func (e enlist) one(ctx context.Context, body string) error {
 		return nil
 	}
 	listed := false
-	strand, err := e.store.Update(ctx, casestore.Revision{
+	strand, err := e.store.UpdateStrand(ctx, casestore.StrandRevision{
 		Reference: in.Reference, Kind: in.Kind, Run: in.Run, By: referral.System("enlist"), Token: &token,
 	}, func(_ referral.Case, s referral.Strand) (referral.Change, error) {
 		if listed = s.State == referral.Triaged; !listed {
 			return nil, nil
 		}
-		return referral.List{}, nil
+		return referral.AddToWorklist{}, nil
 	})
 	if errors.Is(err, casestore.ErrOtherRun) || casestore.IsNotFound(err) {
 		e.log.Info("an assessment message changed nothing", "reference", in.Reference, "strand", in.Kind, "run", in.Run, "because", err.Error())

@@ -66,9 +66,9 @@ func (r relay) one(ctx context.Context, keys map[string]events.DynamoDBAttribute
 	if isNotification {
 		return r.line.Queue(ctx, message.Notification{Reference: referral.Reference(reference), ID: id})
 	}
-	for _, prefix := range []string{message.PrefixOwed, message.PrefixToken} {
+	for _, prefix := range []string{message.PrefixOutbox, message.PrefixToken} {
 		if kind, ok := strings.CutPrefix(sk.String(), prefix); ok {
-			return r.line.Settle(ctx, referral.Reference(reference), referral.Kind(kind))
+			return r.line.Dispatch(ctx, referral.Reference(reference), referral.Kind(kind))
 		}
 	}
 	return nil

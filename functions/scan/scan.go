@@ -85,7 +85,7 @@ func (s scan) handle(ctx context.Context, event events.EventBridgeEvent) (Scanne
 	if err != nil {
 		return Scanned{}, err
 	}
-	if err := s.store.Judge(ctx, draft, id, state, media); err != nil {
+	if err := s.store.RecordScan(ctx, draft, id, state, media); err != nil {
 		return Scanned{}, err
 	}
 	return Scanned{state}, s.bucket.Remove(ctx, file.Key)

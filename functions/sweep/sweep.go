@@ -77,7 +77,7 @@ func (s *sweep) handle(ctx context.Context) (Swept, error) {
 
 func (s *sweep) one(ctx context.Context, due casestore.Due) error {
 	if due.Owed != nil {
-		return s.line.Repair(ctx, *due.Owed)
+		return s.line.Reconcile(ctx, *due.Owed)
 	}
 	if due.Attachment != nil {
 		return s.attachment(ctx, *due.Attachment)
@@ -102,9 +102,9 @@ func (s *sweep) one(ctx context.Context, due casestore.Due) error {
 // be old: the strand as it is now decides, and whoever changed it meanwhile was
 // first.
 func (s *sweep) wake(ctx context.Context, due casestore.Entry) error {
-	_, err := s.store.Update(ctx, casestore.Revision{Reference: due.Reference, Kind: due.Kind, By: referral.System("sweep")},
+	_, err := s.store.UpdateStrand(ctx, casestore.StrandRevision{Reference: due.Reference, Kind: due.Kind, By: referral.System("sweep")},
 		func(_ referral.Case, strand referral.Strand) (referral.Change, error) {
-			return referral.FallsDue(strand, s.Now(), s.calendar), nil
+			return referral.DueChange(strand, s.Now(), s.calendar), nil
 		})
 	return err
 }

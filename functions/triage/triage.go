@@ -63,7 +63,7 @@ var errMoved = errors.New("the case has moved")
 
 func (t triage) once(ctx context.Context, in message.Strand, current referral.Referral, known int) (message.Step, error) {
 	done := "left as it was"
-	strand, err := t.store.Update(ctx, casestore.Revision{
+	strand, err := t.store.UpdateStrand(ctx, casestore.StrandRevision{
 		Reference: in.Reference, Kind: in.Kind, Run: in.Run, By: referral.System("triage"),
 	}, func(c referral.Case, s referral.Strand) (referral.Change, error) {
 		if s.State != referral.Received {

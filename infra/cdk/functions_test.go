@@ -19,7 +19,7 @@ func TestFunctionsAreOfTheTopology(t *testing.T) {
 			made++
 		}
 	}
-	line := infra.Line()
+	line := infra.Build()
 	if made != len(line.Functions) {
 		t.Errorf("%d functions are made, %d are stated", made, len(line.Functions))
 	}
@@ -55,7 +55,7 @@ func TestTriggersAreOfTheTopology(t *testing.T) {
 		}
 		return found
 	}
-	for _, f := range infra.Line().Functions {
+	for _, f := range infra.Build().Functions {
 		mappings, schedules, integrations := of("AWS::Lambda::EventSourceMapping", f.Name), of("AWS::Scheduler::Schedule", f.Name), of("AWS::ApiGatewayV2::Integration", f.Name)
 		rules := of("AWS::Events::Rule", f.Name)
 		count := func(is bool) int {
@@ -187,7 +187,7 @@ func TestGrantsAreOfTheTopology(t *testing.T) {
 			return named(t, d, "AWS::SecretsManager::Secret", v.Of+"-secret")
 		}
 	}
-	for _, f := range infra.Line().Functions {
+	for _, f := range infra.Build().Functions {
 		want := map[string]bool{}
 		may := func(on string, actions ...string) {
 			for _, a := range actions {
@@ -250,7 +250,7 @@ func checkResource(t *testing.T, function, action, on string) {
 
 func TestQueriesReachTheIndexes(t *testing.T) {
 	_, d := asDeployed(t)
-	for _, f := range infra.Line().Functions {
+	for _, f := range infra.Build().Functions {
 		if !slices.ContainsFunc(statements(d, f.Name+"role"), func(s statement) bool {
 			return slices.Contains(s.actions, "dynamodb:Query") && strings.Contains(strings.Join(s.resources, " "), "/index/*")
 		}) {
@@ -262,7 +262,7 @@ func TestQueriesReachTheIndexes(t *testing.T) {
 // No function may change or remove history or reads, whatever else it may do.
 func TestTheRecordIsKept(t *testing.T) {
 	_, d := asDeployed(t)
-	for _, f := range infra.Line().Functions {
+	for _, f := range infra.Build().Functions {
 		var denied []statement
 		for _, s := range statements(d, f.Name+"role") {
 			if s.effect == "Deny" {
@@ -295,7 +295,7 @@ func TestOnlyTheWebOpensWhatIsSealed(t *testing.T) {
 		t.Errorf("the key: %s, %s", flat(key.Properties), key.DeletionPolicy)
 	}
 	const within = `{"ForAllValues:StringEquals":{"kms:EncryptionContextKeys":["draft","secret"]},"Null":{"kms:EncryptionContext:draft":"false","kms:EncryptionContext:secret":"false"}}`
-	for _, f := range infra.Line().Functions {
+	for _, f := range infra.Build().Functions {
 		for _, s := range statements(d, f.Name+"role") {
 			if !strings.Contains(strings.Join(s.actions, " "), "kms:") {
 				continue

@@ -81,7 +81,7 @@ func New(scope constructs.Construct) awscdk.Stack {
 		in: awscdk.NewStack(scope, jsii.String(Name), &awscdk.StackProps{
 			Description: jsii.String("Assistive technology referrals: the table, its one way out, the workflow and the pages."),
 		}),
-		line: infra.Line(), queues: map[string]sqs.Queue{}, secrets: map[string]*string{}, keys: map[string]*string{},
+		line: infra.Build(), queues: map[string]sqs.Queue{}, secrets: map[string]*string{}, keys: map[string]*string{},
 		functions: map[string]lambda.Function{}, asked: map[string]awscdk.CfnParameter{},
 	}
 	s.architecture = s.oneOf("architecture", "arm64", "x86_64")

@@ -34,7 +34,7 @@ func synthesised(t *testing.T, more map[string]any) assertions.Template {
 	t.Helper()
 	code := t.TempDir()
 	for _, architecture := range []string{"arm64", "x86_64"} {
-		for _, f := range infra.Line().Functions {
+		for _, f := range infra.Build().Functions {
 			folder := filepath.Join(code, architecture, f.Name)
 			if err := os.MkdirAll(folder, 0o755); err != nil {
 				t.Fatal(err)
@@ -179,12 +179,12 @@ func TestTableIsOfTheSchema(t *testing.T) {
 func TestEveryQueueGivesUpIntoItsDeadLetters(t *testing.T) {
 	_, d := asDeployed(t)
 	read := map[string]bool{}
-	for _, f := range infra.Line().Functions {
+	for _, f := range infra.Build().Functions {
 		if f.Queue != nil {
 			read[f.Queue.Queue] = true
 		}
 	}
-	for _, q := range infra.Line().Queues {
+	for _, q := range infra.Build().Queues {
 		properties := one(t, d, "AWS::SQS::Queue", q.Name).Properties
 		if got := flat(properties["VisibilityTimeout"]); got != flat(q.Visibility.Seconds()) {
 			t.Errorf("%s: messages are visible again after %s", q.Name, got)

@@ -70,7 +70,7 @@ func TestEverySampleEvent(t *testing.T) {
 		"sweep":   `{"looked":0,"failed":0}`,
 		"web":     `"statusCode":200`,
 	}
-	for _, f := range infra.Line().Functions {
+	for _, f := range infra.Build().Functions {
 		t.Run(f.Name, func(t *testing.T) {
 			sample, err := os.ReadFile("../../events/" + f.Name + ".json")
 			if err != nil {
@@ -112,7 +112,7 @@ func TestTheLineRunsByItself(t *testing.T) {
 	if len(entries) != 1 || entries[0].Reference != reference || entries[0].Initials != "AT" {
 		t.Fatalf("the worklists hold %+v", entries)
 	}
-	if _, err := system.Store().Owed(t.Context(), reference, referral.AssistiveTechnology); !casestore.IsNotFound(err) {
+	if _, err := system.Store().OutboxEntry(t.Context(), reference, referral.AssistiveTechnology); !casestore.IsNotFound(err) {
 		t.Errorf("something is still owed: %v", err)
 	}
 	if _, err := system.Store().Token(t.Context(), reference, referral.AssistiveTechnology); err != nil {

@@ -40,17 +40,17 @@ func (s *scene) another(person referral.Person, answers referral.Answers) referr
 
 // whole makes a change to a whole case, and what of the person's other cases must
 // hear of it.
-func (s *scene) whole(r casestore.WholeRevision, change referral.Whole) error {
+func (s *scene) whole(r casestore.CaseRevision, change referral.CaseChange) error {
 	s.Helper()
 	if r.Reference == "" {
 		r.Reference = s.reference
 	}
 	r.By = assessor
-	_, _, err := s.store.UpdateWhole(s.Context(), r, func(referral.Case, []referral.Strand) (referral.Whole, error) { return change, nil })
+	_, _, err := s.store.UpdateCase(s.Context(), r, func(referral.Case, []referral.Strand) (referral.CaseChange, error) { return change, nil })
 	return err
 }
 
-func (s *scene) mustWhole(r casestore.WholeRevision, change referral.Whole) {
+func (s *scene) mustWhole(r casestore.CaseRevision, change referral.CaseChange) {
 	s.Helper()
 	if err := s.whole(r, change); err != nil {
 		s.Fatalf("%s: %v", change.Name(), err)
@@ -60,9 +60,9 @@ func (s *scene) mustWhole(r casestore.WholeRevision, change referral.Whole) {
 // mustClear takes away what a strand of a case owes, as if it had been done.
 func (s *scene) mustClear(r referral.Reference) {
 	s.Helper()
-	owed, err := s.store.Owed(s.Context(), r, technology)
+	owed, err := s.store.OutboxEntry(s.Context(), r, technology)
 	if err == nil {
-		err = s.store.ClearOwed(s.Context(), owed)
+		err = s.store.Complete(s.Context(), owed)
 	}
 	if err != nil {
 		s.Fatal(err)
@@ -110,7 +110,7 @@ func (s *scene) executions() string {
 // design's table says, whatever was lost.
 func TestSweepRepairsBesideTheLine(t *testing.T) {
 	for name, ending := range map[string]struct {
-		change referral.Whole
+		change referral.CaseChange
 		state  referral.State
 	}{
 		"a death":   {referral.RecordDeath{ToldBy: "Her daughter"}, referral.Died},
@@ -122,10 +122,10 @@ func TestSweepRepairsBesideTheLine(t *testing.T) {
 			s.settle()
 			s.failing("States", "StopExecution", "")
 			if ending.change != nil {
-				s.mustWhole(casestore.WholeRevision{}, ending.change)
+				s.mustWhole(casestore.CaseRevision{}, ending.change)
 			} else { // taken back before the first stop has got through: it waits
-				s.mustWhole(casestore.WholeRevision{}, s.death())
-				if err := s.whole(casestore.WholeRevision{}, s.restore(referral.Died)); err != casestore.ErrBusy {
+				s.mustWhole(casestore.CaseRevision{}, s.death())
+				if err := s.whole(casestore.CaseRevision{}, s.restore(referral.Died)); err != casestore.ErrBusy {
 					t.Errorf("taken back while the old run is not over: %v", err)
 				}
 			}
@@ -160,7 +160,7 @@ func TestSweepRepairsBesideTheLine(t *testing.T) {
 		s := newScene(t)
 		s.settle()
 		s.change(referral.Withdraw{Why: "not-wanted"})
-		_, err := s.store.Update(t.Context(), casestore.Revision{Reference: s.reference, Kind: technology, By: assessor},
+		_, err := s.store.UpdateStrand(t.Context(), casestore.StrandRevision{Reference: s.reference, Kind: technology, By: assessor},
 			func(referral.Case, referral.Strand) (referral.Change, error) {
 				return referral.Reopen{Reason: "At once.", At: s.Cloud.Now()}, nil
 			})
@@ -183,10 +183,10 @@ func TestSweepRepairsBesideTheLine(t *testing.T) {
 		s.settle()
 		s.is(referral.Waiting, 2)
 		s.failing("States", "StopExecution", "")
-		s.mustWhole(casestore.WholeRevision{}, s.death())
+		s.mustWhole(casestore.CaseRevision{}, s.death())
 		s.settle()
 		s.is(referral.Collecting, 2)
-		if err := s.whole(casestore.WholeRevision{}, s.restore(referral.Died)); err != casestore.ErrBusy {
+		if err := s.whole(casestore.CaseRevision{}, s.restore(referral.Died)); err != casestore.ErrBusy {
 			t.Errorf("taken back while the old run is not over: %v", err)
 		}
 		s.Cloud.Faults(nil)
@@ -194,7 +194,7 @@ func TestSweepRepairsBesideTheLine(t *testing.T) {
 		if got := s.executions(); got != "" {
 			t.Errorf("still running: %q", got)
 		}
-		s.mustWhole(casestore.WholeRevision{}, s.restore(referral.Died))
+		s.mustWhole(casestore.CaseRevision{}, s.restore(referral.Died))
 		s.settle()
 		s.is(referral.Waiting, 3)
 		s.sound()
@@ -203,9 +203,9 @@ func TestSweepRepairsBesideTheLine(t *testing.T) {
 		s := newScene(t)
 		s.settle()
 		s.change(referral.Claim{})
-		s.mustWhole(casestore.WholeRevision{}, referral.MarkError{Kinds: []referral.Kind{technology}, Why: "other", Reason: "A slip."})
+		s.mustWhole(casestore.CaseRevision{}, referral.MarkError{Kinds: []referral.Kind{technology}, Why: "other", Reason: "A slip."})
 		s.settle()
-		s.mustWhole(casestore.WholeRevision{}, s.restore(referral.EnteredInError))
+		s.mustWhole(casestore.CaseRevision{}, s.restore(referral.EnteredInError))
 		s.settle()
 		s.is(referral.Claimed, 2)
 		s.change(referral.Assess{Assessment: referral.Assessment{Method: "visit", Findings: "As described."}})
@@ -222,11 +222,11 @@ func TestSweepRepairsBesideTheLine(t *testing.T) {
 		s.decide()
 		s.settle()
 		s.is(referral.Decided, 1)
-		s.mustWhole(casestore.WholeRevision{}, s.death())
+		s.mustWhole(casestore.CaseRevision{}, s.death())
 		s.Cloud.Faults(nil)
 		s.later(11 * time.Minute)
 		s.is(referral.Died, 1)
-		s.mustWhole(casestore.WholeRevision{}, s.restore(referral.Died))
+		s.mustWhole(casestore.CaseRevision{}, s.restore(referral.Died))
 		s.settle()
 		s.is(referral.Arranging, 2)
 		s.sound(invariant.NoDeadLetter)
@@ -246,7 +246,7 @@ func TestADeathReachesTheOtherCases(t *testing.T) {
 		if fail != nil {
 			fail(s)
 		}
-		s.mustWhole(casestore.WholeRevision{Same: []referral.Reference{same, ended}, Maybe: []referral.Reference{twin}}, s.death(same, ended, twin))
+		s.mustWhole(casestore.CaseRevision{Same: []referral.Reference{same, ended}, Maybe: []referral.Reference{twin}}, s.death(same, ended, twin))
 		return s, same, twin, ended
 	}
 	heard := func(s *scene, same, twin, ended referral.Reference) {
@@ -266,7 +266,7 @@ func TestADeathReachesTheOtherCases(t *testing.T) {
 		s.settle()
 		heard(s, same, twin, ended)
 		versions := s.caseOf(same).Version
-		if err := s.store.TryAgain(t.Context(), s.reference, ""); !casestore.IsNotFound(err) {
+		if err := s.store.Redrive(t.Context(), s.reference, ""); !casestore.IsNotFound(err) {
 			t.Errorf("it is still owed: %v", err)
 		}
 		s.sound()
@@ -275,7 +275,7 @@ func TestADeathReachesTheOtherCases(t *testing.T) {
 		}
 
 		// It was a mistake, and that reaches them too.
-		s.mustWhole(casestore.WholeRevision{Same: s.caseOf(s.reference).Died.Told}, s.restore(referral.Died))
+		s.mustWhole(casestore.CaseRevision{Same: s.caseOf(s.reference).Died.Told}, s.restore(referral.Died))
 		s.settle()
 		for _, r := range []referral.Reference{s.reference, same, twin, ended} {
 			if c := s.caseOf(r); c.Died != nil || c.DeathToCheck != nil || c.OpenStrands != 1 {
@@ -299,7 +299,7 @@ func TestADeathReachesTheOtherCases(t *testing.T) {
 		s.later(11 * time.Minute) // relay stands before what it cannot stop; the sweep goes round it
 		heard(s, same, twin, ended)
 		s.mustClear(s.reference) // here the old run is over, there it is not
-		s.mustWhole(casestore.WholeRevision{Same: s.caseOf(s.reference).Died.Told}, s.restore(referral.Died))
+		s.mustWhole(casestore.CaseRevision{Same: s.caseOf(s.reference).Died.Told}, s.restore(referral.Died))
 		s.later(11 * time.Minute)
 		if s.caseOf(same).Died == nil || s.caseOf(twin).DeathToCheck != nil {
 			t.Errorf("while it still stops: %+v, %+v", s.caseOf(same), s.caseOf(twin))
@@ -316,7 +316,7 @@ func TestADeathReachesTheOtherCases(t *testing.T) {
 		s.reference = s.another(alpha, referral.Answers{})
 		young := s.another(referral.Person{Name: "Alpha Testcase", DateOfBirth: "1978-03-27", NHSNumber: "9990000018"}, referral.Answers{})
 		s.settle()
-		s.mustWhole(casestore.WholeRevision{Same: []referral.Reference{young}}, s.death(young))
+		s.mustWhole(casestore.CaseRevision{Same: []referral.Reference{young}}, s.death(young))
 		s.settle()
 		if c := s.caseOf(young); c.Died != nil || c.DeathToCheck == nil {
 			t.Errorf("it heard %+v", c)
@@ -325,18 +325,18 @@ func TestADeathReachesTheOtherCases(t *testing.T) {
 	})
 	t.Run("and a late one that was taken back meanwhile changes nothing", func(t *testing.T) {
 		s, same, twin, ended := spread(t, nil)
-		was, err := s.store.Owed(t.Context(), s.reference, "")
+		was, err := s.store.OutboxEntry(t.Context(), s.reference, "")
 		if err != nil {
 			t.Fatal(err)
 		}
 		s.settle()
 		heard(s, same, twin, ended)
-		s.mustWhole(casestore.WholeRevision{Same: s.caseOf(s.reference).Died.Told}, s.restore(referral.Died))
+		s.mustWhole(casestore.CaseRevision{Same: s.caseOf(s.reference).Died.Told}, s.restore(referral.Died))
 		s.settle()
 		// A relay that had read the death before now writes what it meant to.
-		_, _, err = s.store.UpdateWhole(t.Context(), casestore.WholeRevision{Reference: same, By: referral.System("relay"),
-			While: &casestore.While{Reference: s.reference, Deaths: was.Run}},
-			func(referral.Case, []referral.Strand) (referral.Whole, error) {
+		_, _, err = s.store.UpdateCase(t.Context(), casestore.CaseRevision{Reference: same, By: referral.System("relay"),
+			Precondition: &casestore.Precondition{Reference: s.reference, Deaths: was.Run}},
+			func(referral.Case, []referral.Strand) (referral.CaseChange, error) {
 				return referral.RecordDeath{ToldBy: "Her daughter", From: s.reference, Number: 99}, nil
 			})
 		if err != casestore.ErrStaleCase {
@@ -357,7 +357,7 @@ func TestNothingIsSentToWhoHasDied(t *testing.T) {
 	s.failing("Lambda", "Invoke", "notify")
 	s.decide()
 	s.settle()
-	s.mustWhole(casestore.WholeRevision{}, s.death())
+	s.mustWhole(casestore.CaseRevision{}, s.death())
 	s.Cloud.Faults(nil)
 	s.later(time.Hour)
 	for _, m := range s.Outbox.Sent() {
@@ -390,7 +390,7 @@ func TestAnswersThatComeBeforeTriage(t *testing.T) {
 	answer := referral.Answer{Answers: referral.Answers{"concerns": {"risk-to-life"}}, Facts: referral.Facts{
 		Person: referral.Person{Name: "Alpha Testcase"}, Equipment: []catalogue.Code{"falls-detector"}, Concerns: []referral.Concern{referral.RiskToLife}}}
 	for range 2 {
-		s.mustWhole(casestore.WholeRevision{Request: "a form"}, answer)
+		s.mustWhole(casestore.CaseRevision{Request: "a form"}, answer)
 	}
 	if got := s.caseOf(s.reference).Version; got != 2 {
 		t.Errorf("sent twice, the case is at version %d", got)

@@ -63,7 +63,7 @@ func (s *scene) strand() referral.Strand {
 func (s *scene) change(changes ...referral.Change) {
 	s.Helper()
 	for _, change := range changes {
-		_, err := s.store.Update(s.Context(), casestore.Revision{Reference: s.reference, Kind: technology, By: assessor},
+		_, err := s.store.UpdateStrand(s.Context(), casestore.StrandRevision{Reference: s.reference, Kind: technology, By: assessor},
 			func(referral.Case, referral.Strand) (referral.Change, error) { return change, nil })
 		if err != nil {
 			s.Fatalf("%s: %v", change.Name(), err)
@@ -231,7 +231,7 @@ func TestSweepGivesUp(t *testing.T) {
 		t.Fatalf("operations see %+v (%v)", given, err)
 	}
 	owed := *given[0].Owed
-	if owed.Attempts != casestore.LastAttempt || owed.Effect != referral.Start || owed.Seen == "" {
+	if owed.Attempts != casestore.MaxAttempts || owed.Effect != referral.Start || owed.Observed == "" {
 		t.Errorf("operations see %+v", owed)
 	}
 	was := s.strand().Run
@@ -240,7 +240,7 @@ func TestSweepGivesUp(t *testing.T) {
 		t.Errorf("given up, and yet run %d became %d", was, run)
 	}
 	s.Cloud.Faults(nil)
-	if err := s.store.TryAgain(t.Context(), s.reference, technology); err != nil {
+	if err := s.store.Redrive(t.Context(), s.reference, technology); err != nil {
 		t.Fatal(err)
 	}
 	s.settle()

@@ -89,7 +89,7 @@ func New(ctx context.Context, o Options) (*System, error) {
 }
 
 func (s *System) assemble(ctx context.Context) error {
-	topology := infra.Line()
+	topology := infra.Build()
 	made, err := s.make(ctx, topology)
 	if err != nil {
 		return err
@@ -142,7 +142,7 @@ func (s *System) fakes() (*identity.Server, error) {
 // data and checks.
 func (s *System) Store() *casestore.Store {
 	return casestore.New(casestore.Options{
-		Config: s.Cloud.Config(), Table: infra.Line().Table, Now: s.Cloud.Now, PersonKey: []byte(personKey), Random: s.options.Random,
+		Config: s.Cloud.Config(), Table: infra.Build().Table, Now: s.Cloud.Now, PersonKey: []byte(personKey), Random: s.options.Random,
 	})
 }
 

@@ -29,7 +29,7 @@ func TestOutputsAreTheTemplates(t *testing.T) {
 		t.Fatal(err)
 	}
 	wanted := []string{OutputURL, OutputTable, OutputMachine, outputOf(infra.NotifyKey) + "SecretARN", outputOf(infra.ClientSecret) + "SecretARN", outputOf(infra.AddressKey) + "SecretARN"}
-	for _, q := range infra.Line().Queues {
+	for _, q := range infra.Build().Queues {
 		wanted = append(wanted, outputOf(q.Name)+"QueueURL", outputOf(q.DeadLetters())+"QueueURL")
 	}
 	for _, name := range wanted {

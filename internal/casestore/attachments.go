@@ -34,7 +34,7 @@ const (
 // Incoming returns the key under which the browser sends the file: identifiers only.
 func (a Attachment) Incoming() string { return PrefixIncoming + a.Draft + "/" + a.ID }
 
-// Kept returns the key under which the file is kept once it was judged clean.
+// Parked returns the key under which the file is kept once it was judged clean.
 func (a Attachment) Kept() string { return PrefixKept + a.Draft + "/" + a.ID }
 
 // ParseIncoming returns the draft and the identifier of a file that a browser sent,
@@ -111,9 +111,9 @@ func (s *Store) Attachment(ctx context.Context, draft, id string) (Attachment, e
 	return a, err
 }
 
-// Judge records what the scanner found of a file that was expected. A verdict that
+// RecordScan records what the scanner found of a file that was expected. A verdict that
 // comes twice, or on a file that was removed meanwhile, changes nothing.
-func (s *Store) Judge(ctx context.Context, draft, id string, verdict referral.AttachmentState, media string) error {
+func (s *Store) RecordScan(ctx context.Context, draft, id string, verdict referral.AttachmentState, media string) error {
 	return s.changeAttachment(ctx, draft, id, func(a *Attachment) bool {
 		if a.State != referral.AttachmentExpected {
 			return false

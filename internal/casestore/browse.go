@@ -28,7 +28,7 @@ type Browse struct {
 	// ByAge orders by days since referral, the longest first, where a list is not
 	// in rank order. What is overdue or closed has its own order.
 	ByAge bool
-	// Keep tells whether an entry is wanted; nil for all.
+	// ParkedFormsKey tells whether an entry is wanted; nil for all.
 	Keep func(Entry) bool
 	From Cursor
 	Size int

@@ -56,7 +56,7 @@ func (s *Store) OweDraftNotice(ctx context.Context, due DueDraft) error {
 		w.create(notificationItem(Notification{
 			ID:       is.ID + "#" + referral.NoticeDraft + "#" + strconv.FormatInt(is.Expires, 10),
 			Referrer: due.Referrer, Draft: is.ID, Until: is.Expires, Expires: outlives(is.Expires),
-			Notice: referral.Notice{Type: referral.NoticeDraft, To: referral.ToReferrer}, Owed: now, Look: now.Add(firstLook),
+			Notice: referral.Notice{Type: referral.NoticeDraft, To: referral.ToReferrer}, Owed: now, Look: now.Add(firstRetry),
 		}))
 	}
 	writes, err := w.done()

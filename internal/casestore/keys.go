@@ -28,11 +28,11 @@ const (
 	prefixDraft        = "DRAFT#"
 	prefixPerson       = "PERSON#"
 	prefixSignIn       = "SIGNIN#"
-	prefixKept         = "KEPT#"
+	prefixParked       = "KEPT#"
 	prefixHandOver     = "HANDOVER#"
 	prefixColleagues   = "COLLEAGUES#"
 	prefixAway         = "AWAY#"
-	prefixOnce         = "ONCE#"
+	prefixIdempotency  = "ONCE#"
 	prefixAttachments  = "ATTACHMENTS#"
 	prefixAttachment   = "ATTACHMENT#"
 	prefixSettings     = "SETTINGS#"
@@ -72,14 +72,14 @@ func signInHash(secret string) string {
 func signInKey(secret string) key {
 	return key{partition(prefixSignIn + signInHash(secret)), sortSignIn}
 }
-func arrivalKey(secret string) key {
+func handOverKey(secret string) key {
 	return key{partition(prefixHandOver + signInHash(secret)), sortArrival}
 }
 func usedKey(document string) key {
 	return key{partition(prefixHandOver + document), sortUsed}
 }
-func keptKey(in Keep, id string) key {
-	return key{partition(prefixSignIn + string(in)), sort(prefixKept + id)}
+func parkedKey(in ParkedFormsKey, id string) key {
+	return key{partition(prefixSignIn + string(in)), sort(prefixParked + id)}
 }
 func colleagueKey(team referral.Team, who string) key {
 	return key{partition(prefixColleagues + string(team)), sort(who)}

@@ -30,7 +30,7 @@ const (
 	ListAudit     List = "audit"     // direct orders in the sample that nobody has looked at
 	ListAgreed    List = "agreed"    // those that were agreed with
 	ListConcern   List = "concern"   // those about which there was a concern
-	ListOwed      List = "owed"      // for operations: could not be repaired
+	ListOutbox    List = "owed"      // for operations: could not be repaired
 )
 
 // ListOf returns the list that a strand is on, and false if it is on none.
@@ -118,7 +118,7 @@ func (s *Store) Sent(ctx context.Context, referrer string, from Cursor, size int
 // notification that may be lost, a strand whose own date has come, a file that may
 // have to go, or a draft that will go.
 type Due struct {
-	Owed         *Owed
+	Owed         *OutboxEntry
 	Notification *Notification
 	Strand       *Entry
 	Attachment   *Attachment
@@ -175,7 +175,7 @@ func decodeDue(i item) (Due, error) {
 		err := decode(i, &e)
 		return Due{Strand: &e}, err
 	}
-	var o Owed
+	var o OutboxEntry
 	err := decode(i, &o)
 	return Due{Owed: &o}, err
 }
@@ -186,7 +186,7 @@ func (s *Store) Unrepaired(ctx context.Context, size int) ([]Due, error) {
 	answer, err := s.client.Query(ctx, &dynamodb.QueryInput{
 		TableName: &s.table, IndexName: aws.String(indexWorklist), Limit: aws.Int32(int32(size)),
 		KeyConditionExpression:    aws.String("WorklistKey = :key"),
-		ExpressionAttributeValues: item{":key": text(listKey(OperationsTeam, ListOwed))},
+		ExpressionAttributeValues: item{":key": text(listKey(OperationsTeam, ListOutbox))},
 	})
 	if err != nil {
 		return nil, fmt.Errorf("query what could not be repaired: %w", err)

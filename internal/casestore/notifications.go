@@ -84,7 +84,7 @@ func (s *Store) putNotification(ctx context.Context, n Notification, claimedUnti
 func (s *Store) PostponeNotification(ctx context.Context, n Notification) error {
 	attempts := n.Attempts
 	n.Attempts++
-	n.Look = s.now().Add(firstLook << n.Attempts).UTC()
+	n.Look = s.now().Add(firstRetry << n.Attempts).UTC()
 	encoded, err := notificationItem(n).encode()
 	if err != nil {
 		return err
@@ -106,7 +106,7 @@ func (s *Store) PostponeNotification(ctx context.Context, n Notification) error 
 // and why, in codes. It goes on the list of operations.
 func (s *Store) GiveUpNotification(ctx context.Context, n Notification, why string) error {
 	was := n.ClaimedUntil
-	n.Attempts, n.Receipt = LastAttempt, why
+	n.Attempts, n.Receipt = MaxAttempts, why
 	return s.putNotification(ctx, n, was)
 }
 
@@ -118,7 +118,7 @@ func (s *Store) TryNotificationAgain(ctx context.Context, m message.Notification
 	if err != nil {
 		return err
 	}
-	if !n.Sent.IsZero() || n.Attempts < LastAttempt {
+	if !n.Sent.IsZero() || n.Attempts < MaxAttempts {
 		return nil
 	}
 	was := n.ClaimedUntil
@@ -174,8 +174,8 @@ func notificationItem(n Notification) record {
 	about := cmp.Or(n.Reference, referral.Reference(n.Draft)) // only tells rows apart
 	switch {
 	case !n.Sent.IsZero():
-	case n.Attempts >= LastAttempt:
-		i.index["WorklistKey"] = text(listKey(OperationsTeam, ListOwed))
+	case n.Attempts >= MaxAttempts:
+		i.index["WorklistKey"] = text(listKey(OperationsTeam, ListOutbox))
 		i.index["RankKey"] = text(rankKey(n.Owed, about, n.ID))
 	default:
 		i.index["DueKey"] = text(duePartition(about))
@@ -185,5 +185,5 @@ func notificationItem(n Notification) record {
 }
 
 func notificationFor(e referral.Event, n referral.Notice) Notification {
-	return Notification{Reference: e.Reference, ID: notificationID(e.Version, n), Version: e.Version, Kind: cmp.Or(n.Strand, e.Strand), Notice: n, Owed: e.At, Look: e.At.Add(firstLook)}
+	return Notification{Reference: e.Reference, ID: notificationID(e.Version, n), Version: e.Version, Kind: cmp.Or(n.Strand, e.Strand), Notice: n, Owed: e.At, Look: e.At.Add(firstRetry)}
 }

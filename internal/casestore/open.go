@@ -83,7 +83,7 @@ func (s *Store) opening(sub Submission) ([]types.TransactWriteItem, error) {
 	w.create(eventItem(event))
 	for _, strand := range strands {
 		w.create(strandItem(c, strand))
-		w.create(owedItem(s.owedFor(c.Reference, strand)))
+		w.create(outboxItem(s.outboxEntryFor(c.Reference, strand)))
 	}
 	for _, notice := range referral.Notices(c, event) {
 		w.create(notificationItem(notificationFor(event, notice)))

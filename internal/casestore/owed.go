@@ -10,18 +10,18 @@ import (
 	"assistive-referrals/internal/referral"
 )
 
-// LastAttempt is how often the sweep tries before it is a task for operations.
-const LastAttempt = 5
+// MaxAttempts is how often the sweep tries before it is a task for operations.
+const MaxAttempts = 5
 
 // OperationsTeam has what could not be repaired on its list.
 const OperationsTeam referral.Team = "operations"
 
-// ClearOwed removes what is owed if it is still that effect for that run. It is
+// Complete removes what is owed if it is still that effect for that run. It is
 // for a look that finds that nothing is left to do; it has no version and no
 // event.
-func (s *Store) ClearOwed(ctx context.Context, o Owed) error {
+func (s *Store) Complete(ctx context.Context, o OutboxEntry) error {
 	_, err := s.client.DeleteItem(ctx, &dynamodb.DeleteItemInput{
-		TableName: &s.table, Key: owedKey(o.Reference, o.Kind).item(), ConditionExpression: aws.String(matchingOwed),
+		TableName: &s.table, Key: outboxKey(o.Reference, o.Kind).item(), ConditionExpression: aws.String(matchingEffect),
 		ExpressionAttributeValues: item{":effect": text(string(o.Effect)), ":run": number(int64(o.Run))},
 	})
 	if err != nil && !conditionFailed(err) {
@@ -30,14 +30,14 @@ func (s *Store) ClearOwed(ctx context.Context, o Owed) error {
 	return nil
 }
 
-// CountAttempt records that the sweep looked, what it saw, and when to look
+// RecordAttempt records that the sweep looked, what it saw, and when to look
 // again, unless something else is owed by now. The wait doubles each time.
-func (s *Store) CountAttempt(ctx context.Context, o Owed, seen string) error {
+func (s *Store) RecordAttempt(ctx context.Context, o OutboxEntry, seen string) error {
 	was := o
 	o.Attempts++
-	o.Seen = seen
-	o.Look = s.now().Add(firstLook << o.Attempts).UTC()
-	encoded, err := owedItem(o).encode()
+	o.Observed = seen
+	o.NextAttempt = s.now().Add(firstRetry << o.Attempts).UTC()
+	encoded, err := outboxItem(o).encode()
 	if err != nil {
 		return err
 	}
@@ -54,16 +54,16 @@ func (s *Store) CountAttempt(ctx context.Context, o Owed, seen string) error {
 	return nil
 }
 
-// TryAgain starts the count of attempts anew, for operations, after the cause was
+// Redrive starts the count of attempts anew, for operations, after the cause was
 // mended. The stream tells relay of it at once.
-func (s *Store) TryAgain(ctx context.Context, r referral.Reference, k referral.Kind) error {
-	o, err := s.Owed(ctx, r, k)
+func (s *Store) Redrive(ctx context.Context, r referral.Reference, k referral.Kind) error {
+	o, err := s.OutboxEntry(ctx, r, k)
 	if err != nil {
 		return err
 	}
 	was := o.Attempts
-	o.Attempts, o.Look = 0, s.now().Add(firstLook).UTC()
-	encoded, err := owedItem(o).encode()
+	o.Attempts, o.NextAttempt = 0, s.now().Add(firstRetry).UTC()
+	encoded, err := outboxItem(o).encode()
 	if err != nil {
 		return err
 	}

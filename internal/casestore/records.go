@@ -4,6 +4,6 @@ import (
 	"time"
 )
 
-// firstLook is how long an effect or a notification may take before the sweep
+// firstRetry is how long an effect or a notification may take before the sweep
 // looks whether it was lost.
-const firstLook = 5 * time.Minute
+const firstRetry = 5 * time.Minute

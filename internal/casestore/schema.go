@@ -41,7 +41,7 @@
 //	due        DUE#<0-7>            <instant>#<reference>#<what>   what must be looked at, and when
 //
 // A change of a case is one transaction with two conditions: the strand's
-// version and the case's. Store.Update makes it.
+// version and the case's. Store.UpdateStrand makes it.
 package casestore
 
 // Table is the shape of the table: what creates it (the CDK, the double, a test)

@@ -23,11 +23,11 @@ type SignIn struct {
 	Begun []BegunSignIn `json:"begun"`
 	// Keeps are where forms of this browser are kept that met a sign-in that had
 	// timed out: its own and those of the secrets that it had before.
-	Keeps   []Keep    `json:"keeps"`
-	Lapsed  string    `json:"lapsed"` // whose sign-in had timed out when these began
-	Began   time.Time `json:"began"`
-	Until   time.Time `json:"until"`
-	Expires int64     `json:"Expires"`
+	Keeps   []ParkedFormsKey `json:"keeps"`
+	Lapsed  string           `json:"lapsed"` // whose sign-in had timed out when these began
+	Began   time.Time        `json:"began"`
+	Until   time.Time        `json:"until"`
+	Expires int64            `json:"Expires"`
 }
 
 // BegunSignIn is what a browser that was sent to the identity provider must bring
@@ -84,39 +84,39 @@ func (s *Store) EndSignIn(ctx context.Context, secret string) error {
 	return nil
 }
 
-// Keep is where forms of a browser are kept. It gives nothing away of the
+// ParkedFormsKey is where forms of a browser are kept. It gives nothing away of the
 // browser's secret.
-type Keep string
+type ParkedFormsKey string
 
-// KeepOf returns where the forms of a browser with that secret are kept.
-func KeepOf(secret string) Keep { return Keep(signInHash(secret)) }
+// ParkedFormsKeyOf returns where the forms of a browser with that secret are kept.
+func ParkedFormsKeyOf(secret string) ParkedFormsKey { return ParkedFormsKey(signInHash(secret)) }
 
-// KeptRequest is a form that met a sign-in that had timed out.
-type KeptRequest struct {
-	ID        string    `json:"id"`
-	Who       string    `json:"who"` // whose it was: nobody else may continue it; "" if that is not known
-	Path      string    `json:"path"`
-	Body      string    `json:"body"`
-	Kept      time.Time `json:"kept"`
-	Continued bool      `json:"continued"` // it was sent again
-	Until     time.Time `json:"until"`
-	Expires   int64     `json:"Expires"`
-	In        Keep      `json:"in"` // where it is kept
+// ParkedForm is a form that met a sign-in that had timed out.
+type ParkedForm struct {
+	ID        string         `json:"id"`
+	Who       string         `json:"who"` // whose it was: nobody else may continue it; "" if that is not known
+	Path      string         `json:"path"`
+	Body      string         `json:"body"`
+	Parked    time.Time      `json:"kept"`
+	Continued bool           `json:"continued"` // it was sent again
+	Until     time.Time      `json:"until"`
+	Expires   int64          `json:"Expires"`
+	In        ParkedFormsKey `json:"in"` // where it is kept
 }
 
-// KeepRequest stores a form where k.In says, until k.Until.
-func (s *Store) KeepRequest(ctx context.Context, k KeptRequest) error {
+// ParkForm stores a form where k.In says, until k.Until.
+func (s *Store) ParkForm(ctx context.Context, k ParkedForm) error {
 	k.Expires = k.Until.Unix()
-	return s.putPlain(ctx, keptKey(k.In, k.ID), k)
+	return s.putPlain(ctx, parkedKey(k.In, k.ID), k)
 }
 
-// KeptRequests returns the forms that are kept in those places and whose time is
+// ParkedForms returns the forms that are kept in those places and whose time is
 // not over.
-func (s *Store) KeptRequests(ctx context.Context, in []Keep) ([]KeptRequest, error) {
-	var all []KeptRequest
+func (s *Store) ParkedForms(ctx context.Context, in []ParkedFormsKey) ([]ParkedForm, error) {
+	var all []ParkedForm
 	for _, keep := range in {
-		err := s.everyPage(ctx, keptKey(keep, "").PK, prefixKept, func(i item) error {
-			var k KeptRequest
+		err := s.everyPage(ctx, parkedKey(keep, "").PK, prefixParked, func(i item) error {
+			var k ParkedForm
 			err := decode(i, &k)
 			if s.now().Before(k.Until) {
 				all = append(all, k)
@@ -130,14 +130,14 @@ func (s *Store) KeptRequests(ctx context.Context, in []Keep) ([]KeptRequest, err
 	return all, nil
 }
 
-// ForgetRequests removes the forms that are kept in those places.
-func (s *Store) ForgetRequests(ctx context.Context, in []Keep) error {
-	all, err := s.KeptRequests(ctx, in)
+// DropParkedForms removes the forms that are kept in those places.
+func (s *Store) DropParkedForms(ctx context.Context, in []ParkedFormsKey) error {
+	all, err := s.ParkedForms(ctx, in)
 	if err != nil {
 		return err
 	}
 	for _, k := range all {
-		if _, err := s.client.DeleteItem(ctx, &dynamodb.DeleteItemInput{TableName: &s.table, Key: keptKey(k.In, k.ID).item()}); err != nil {
+		if _, err := s.client.DeleteItem(ctx, &dynamodb.DeleteItemInput{TableName: &s.table, Key: parkedKey(k.In, k.ID).item()}); err != nil {
 			return fmt.Errorf("forget a form: %w", err)
 		}
 	}

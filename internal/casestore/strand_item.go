@@ -64,7 +64,7 @@ func strandItem(c referral.Case, s referral.Strand) record {
 		i.index["TargetKey"] = text(targetKey(s.Team))
 		i.index["TargetAt"] = text(rankKey(target, c.Reference, string(s.Kind)))
 	}
-	if wakes := s.Wakes(); !wakes.IsZero() {
+	if wakes := s.DueAt(); !wakes.IsZero() {
 		i.index["DueKey"] = text(duePartition(c.Reference))
 		i.index["DueAt"] = text(dueAt(wakes, c.Reference, prefixStrand+string(s.Kind)))
 	}

@@ -17,7 +17,7 @@ import (
 // anybody could want to close a day of the last twelve months again.
 const movementLife = 400 * 24 * time.Hour
 
-func movementItem(m waits.Movement) record {
+func movementItem(m waits.Flow) record {
 	return record{key: movementKey(m), value: m, index: item{"Expires": number(m.At.Add(movementLife).Unix())}}
 }
 
@@ -25,7 +25,7 @@ func movementItem(m waits.Movement) record {
 // item is of this event alone, so that no two changes wait for each other, and is
 // written once, because the event is.
 func (w *writer) movements(was, is referral.Strand, e referral.Event) {
-	for _, m := range waits.Movements(was, is, e, workingtime.England()) {
+	for _, m := range waits.Flows(was, is, e, workingtime.England()) {
 		w.create(movementItem(m))
 	}
 }
@@ -59,18 +59,18 @@ func (s *Store) CloseDays(ctx context.Context) error {
 // standing returns how a team stood at the end of its last closed day. A team that
 // has none begins empty, two days ago: nothing was written before the first sweep but
 // what the minutes before it brought.
-func (s *Store) standing(ctx context.Context, team referral.Team) (waits.Standing, error) {
-	var standing waits.Standing
+func (s *Store) standing(ctx context.Context, team referral.Team) (waits.Stock, error) {
+	var standing waits.Stock
 	err := s.get(ctx, standingKey(team), &standing)
 	if IsNotFound(err) {
-		return waits.Standing{Team: team, Date: waits.Date(s.now().AddDate(0, 0, -2)), Open: waits.Counts{}, Due: waits.Counts{}}, nil
+		return waits.Stock{Team: team, Date: waits.Date(s.now().AddDate(0, 0, -2)), Open: waits.Counts{}, Due: waits.Counts{}}, nil
 	}
 	return standing, err
 }
 
 // closeDay closes the day after a standing, and returns how the team stood at its
 // end. Whoever was quicker has written the same.
-func (s *Store) closeDay(ctx context.Context, standing waits.Standing) (waits.Standing, error) {
+func (s *Store) closeDay(ctx context.Context, standing waits.Stock) (waits.Stock, error) {
 	movements, err := s.movementsOf(ctx, standing.Team, waits.Next(standing.Date))
 	if err != nil {
 		return standing, err
@@ -105,10 +105,10 @@ func (s *Store) closeDay(ctx context.Context, standing waits.Standing) (waits.St
 }
 
 // movementsOf reads what moved in a team's day.
-func (s *Store) movementsOf(ctx context.Context, team referral.Team, date referral.Date) ([]waits.Movement, error) {
-	var all []waits.Movement
+func (s *Store) movementsOf(ctx context.Context, team referral.Team, date referral.Date) ([]waits.Flow, error) {
+	var all []waits.Flow
 	err := s.everyPage(ctx, dayPartition(team, date), "", func(i item) error {
-		var m waits.Movement
+		var m waits.Flow
 		err := decode(i, &m)
 		all = append(all, m)
 		return err
@@ -118,8 +118,8 @@ func (s *Store) movementsOf(ctx context.Context, team referral.Team, date referr
 
 // Waits returns a team's book from a date until now. What is closed is read as it
 // was written; the days since, today among them, are counted up from their movements.
-func (s *Store) Waits(ctx context.Context, team referral.Team, from referral.Date) (waits.Book, error) {
-	book := waits.Book{Team: team}
+func (s *Store) Waits(ctx context.Context, team referral.Team, from referral.Date) (waits.Series, error) {
+	book := waits.Series{Team: team}
 	var err error
 	if book.Now, err = s.standing(ctx, team); err != nil {
 		return book, err
@@ -165,7 +165,7 @@ func dayPartition(team referral.Team, date referral.Date) partition {
 	return partition(prefixDay + string(team) + "#" + string(date))
 }
 
-func movementKey(m waits.Movement) key {
+func movementKey(m waits.Flow) key {
 	return key{dayPartition(m.Team, waits.Date(m.At)), sort(fmt.Sprintf("%s#%s#%08d", m.Reference, m.Kind, m.Version))}
 }
 

@@ -58,9 +58,9 @@ func (w *writer) create(r record) {
 	w.storing(r, types.Put{ConditionExpression: aws.String("attribute_not_exists(PK)")})
 }
 
-// owe puts what is owed in place of what was, or where nothing is if the change
+// enqueue puts what is owed in place of what was, or where nothing is if the change
 // waits for that.
-func (w *writer) owe(r record) {
+func (w *writer) enqueue(r record) {
 	if w.waits {
 		w.create(r)
 		return

@@ -10,13 +10,13 @@ import (
 	"assistive-referrals/internal/referral"
 )
 
-// Marks say what a page showed of a section: for each field with an answer, a mark
+// SeenMarks say what a page showed of a section: for each field with an answer, a mark
 // of that answer. A page carries them, so that a save can tell what was changed on
 // the page from what was changed elsewhere meanwhile.
 type Marks map[string]string
 
-// Marks returns the marks of the section's answers.
-func (s Section) Marks(all Answers) Marks {
+// SeenMarks returns the marks of the section's answers.
+func (s Section) SeenMarks(all Answers) Marks {
 	marks := Marks{}
 	for _, f := range s.Fields {
 		if values := all[f.Name]; len(values) > 0 {

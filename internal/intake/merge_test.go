@@ -45,7 +45,7 @@ func TestMerge(t *testing.T) {
 			but(shown, "address", "2 Example Street"), nil, false},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			m := person.Merge(test.saved, test.typed, ParseMarks(person.Marks(shown).String()), func(string) Changer { return test.by })
+			m := person.Merge(test.saved, test.typed, ParseMarks(person.SeenMarks(shown).String()), func(string) Changer { return test.by })
 			var clash []string
 			for _, c := range m.Conflicts {
 				clash = append(clash, c.Field.Name)
@@ -87,7 +87,7 @@ func TestMergeLosesNothing(t *testing.T) {
 			return answers
 		}
 		shown, saved, typed := draw("shown"), draw("saved"), draw("typed")
-		m := s.Merge(saved, typed, ParseMarks(s.Marks(shown).String()), func(string) Changer { return AnotherPage })
+		m := s.Merge(saved, typed, ParseMarks(s.SeenMarks(shown).String()), func(string) Changer { return AnotherPage })
 		for _, f := range s.Fields {
 			was, is, base, got := saved.First(f.Name), typed.First(f.Name), shown.First(f.Name), m.Answers.First(f.Name)
 			clash := slices.ContainsFunc(m.Conflicts, func(c Conflict) bool { return c.Field.Name == f.Name })

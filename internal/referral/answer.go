@@ -11,7 +11,7 @@ import (
 // reason, and triages again whatever they change. The referral itself stays as it
 // was sent: Current lays what came later over it.
 type Answer struct {
-	wholeCase
+	caseLevel
 	Answers Answers `json:"answers"` // the fields that change; a field without values is taken away
 	Was     Answers `json:"was"`     // what the same fields held before
 	Reason  string  `json:"reason"`

@@ -82,7 +82,7 @@ func TestCorrectingNeedsAReasonAndAddingDoesNot(t *testing.T) {
 func TestCurrentLaysLaterAnswersOverThoseThatWereSent(t *testing.T) {
 	sent := referral.Referral{Answers: referral.Answers{"a": {"1"}, "b": {"2"}}, Facts: referral.Facts{Order: true}}
 	later := func(a referral.Answers) referral.Event { return referral.Event{Change: &referral.Answer{Answers: a}} }
-	now := referral.Current(sent, []referral.Event{{Change: &referral.List{}}, later(referral.Answers{"a": {"3"}, "c": {"4"}}), later(referral.Answers{"b": {}, "c": {"5"}})})
+	now := referral.Current(sent, []referral.Event{{Change: &referral.AddToWorklist{}}, later(referral.Answers{"a": {"3"}, "c": {"4"}}), later(referral.Answers{"b": {}, "c": {"5"}})})
 	if len(now.Answers) != 2 || now.Answers.First("a") != "3" || now.Answers.First("c") != "5" || now.Facts.Order {
 		t.Errorf("now %+v", now)
 	}

@@ -10,8 +10,8 @@ import (
 // make1 makes a change to one strand of a case, or to the whole case if it is about
 // that.
 func make1(c *referral.Case, strands []referral.Strand, n int, change referral.Change, by referral.Actor, at time.Time, request string) (referral.Event, error) {
-	if whole, ok := change.(referral.Whole); ok {
-		return c.ChangeWhole(strands, whole, by, at, request)
+	if whole, ok := change.(referral.CaseChange); ok {
+		return c.ChangeCase(strands, whole, by, at, request)
 	}
 	return c.Change(&strands[n], change, by, at, request)
 }
@@ -33,9 +33,9 @@ func besideChanges(s referral.Strand) []referral.Change {
 		referral.ContactAt(referral.Contact{When: monday.AddDate(1, 0, 0), How: "letter", WhyNot: "sent"}, s, calendar),
 		referral.TellReferrerAt(s, monday, calendar),
 		referral.NotReached{Rationale: "Nobody could be reached.", NextStep: "Refer again.", At: monday.AddDate(2, 0, 0)},
-		referral.Escalate{Note: "Should we call the police?"}, referral.Quiet{}, referral.HolderAway{Until: "2027-06-01"}, referral.HolderAway{},
-		referral.AskAt([]string{"Who has the key?"}, monday, calendar), referral.Remind{Passed: s.Asked().Reminded + 1},
-		referral.Soon{}, referral.ReviewDue{},
+		referral.Escalate{Note: "Should we call the police?"}, referral.Inactive{}, referral.HolderAway{Until: "2027-06-01"}, referral.HolderAway{},
+		referral.AskAt([]string{"Who has the key?"}, monday, calendar), referral.Reminder{Passed: s.Asked().Reminded + 1},
+		referral.HoldEnding{}, referral.ReviewDue{},
 		referral.PutInPlaceAt(referral.PutInPlace{On: "2026-12-01", ReviewBy: "2027-01-12"}, calendar),
 		referral.ReviewAt(referral.Review{On: "2027-01-12", Benefit: "reduces", Next: "2028-01-12"}, calendar),
 		referral.Answer{Facts: referral.Facts{TellPerson: "+447700900123"}, Answers: referral.Answers{"pets": {"A cat."}}},

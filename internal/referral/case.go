@@ -36,11 +36,11 @@ type Case struct {
 	Ward        bool      `json:"ward,omitempty"`     // it was sent of somebody on a ward: another can be referred from there
 
 	// Besides the straight line.
-	Died         *Death            `json:"died,omitempty"`         // the person has died
-	Deaths       int               `json:"deaths"`                 // counts what was recorded of that, and taken back
-	DeathToCheck *DeathToCheck     `json:"deathToCheck,omitempty"` // somebody who may be this person has died
-	Heard        map[Reference]int `json:"heard,omitempty"`        // of another case's Deaths, the last that reached this one
-	Errors       int               `json:"errors"`                 // strands that were entered in error
+	Died          *Death            `json:"died,omitempty"`         // the person has died
+	Deaths        int               `json:"deaths"`                 // counts what was recorded of that, and taken back
+	DeathToCheck  *DeathToCheck     `json:"deathToCheck,omitempty"` // somebody who may be this person has died
+	DeathsApplied map[Reference]int `json:"heard,omitempty"`        // of another case's Deaths, the last that reached this one
+	Errors        int               `json:"errors"`                 // strands that were entered in error
 
 	// Secrets are the names of what is kept sealed with the case, such as the code of a
 	// key safe. It goes when the case is closed.
@@ -130,7 +130,7 @@ type Strand struct {
 	Reviews    []Reviewed       `json:"reviews,omitempty"`
 	Reopened   time.Time        `json:"reopened"`          // when it was last reopened; its targets count from there
 	Earlier    []Episode        `json:"earlier,omitempty"` // what went before each reopening
-	Before     *Before          `json:"before,omitempty"`  // where it was before it was stopped, so that a mistake can be taken back
+	Suspension *Suspension      `json:"before,omitempty"`  // where it was before it was stopped, so that a mistake can be taken back
 }
 
 const rememberedRequests = 12

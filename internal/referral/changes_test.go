@@ -106,7 +106,7 @@ func TestEveryChangeIsInOneFile(t *testing.T) {
 		}
 		names[change.Name()] = true
 		rule := "Allowed"
-		if _, whole := change.(referral.Whole); whole {
+		if _, whole := change.(referral.CaseChange); whole {
 			rule = "AllowedOn"
 		}
 		declared := slices.IndexFunc(all, func(s source) bool { return slices.Contains(s.types, of) })

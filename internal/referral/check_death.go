@@ -14,7 +14,7 @@ type DeathToCheck struct {
 // recorded on a case of somebody who may be them. Whoever has the case checks that
 // before they contact anybody. The system makes it.
 type CheckDeath struct {
-	wholeCase
+	caseLevel
 	On     Date      `json:"on"`
 	From   Reference `json:"from"`
 	Number int       `json:"number"` // which of the other case's Deaths it was
@@ -25,7 +25,7 @@ func (CheckDeath) Name() string { return "death-to-check" }
 
 // AllowedOn implements Whole.
 func (d CheckDeath) AllowedOn(c Case, strands []Strand, _ Actor) error {
-	if c.Died != nil || c.heard(d.From, d.Number) || !anyOpen(strands) {
+	if c.Died != nil || c.deathApplied(d.From, d.Number) || !anyOpen(strands) {
 		return refuse("There is nothing to check.")
 	}
 	return nil
@@ -42,7 +42,7 @@ func (d CheckDeath) applyCase(c *Case, e Event) {
 
 // DeathChecked says that whoever has died is somebody else.
 type DeathChecked struct {
-	wholeCase
+	caseLevel
 	How string `json:"how"` // how that was found out
 }
 

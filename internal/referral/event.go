@@ -67,13 +67,13 @@ func (e *Event) Open() error {
 func changes() []func() Change {
 	return []func() Change{
 		func() Change { return new(Send) }, func() Change { return new(Triage) }, func() Change { return new(Order) },
-		func() Change { return new(List) }, func() Change { return new(Claim) }, func() Change { return new(Release) },
+		func() Change { return new(AddToWorklist) }, func() Change { return new(Claim) }, func() Change { return new(Release) },
 		func() Change { return new(Contact) }, func() Change { return new(Assess) }, func() Change { return new(Decide) },
 		func() Change { return new(Arrange) }, func() Change { return new(PutInPlace) }, func() Change { return new(Close) },
 		func() Change { return new(Withdraw) }, func() Change { return new(Restart) },
 		func() Change { return new(Answer) },
-		func() Change { return new(Ask) }, func() Change { return new(Reply) }, func() Change { return new(Hold) }, func() Change { return new(Return) },
-		func() Change { return new(Note) }, func() Change { return new(Warn) }, func() Change { return new(Lapse) },
+		func() Change { return new(Ask) }, func() Change { return new(Reply) }, func() Change { return new(Hold) }, func() Change { return new(ResumeWork) },
+		func() Change { return new(Note) }, func() Change { return new(LapseWarning) }, func() Change { return new(Lapse) },
 		func() Change { return new(Reassign) },
 		func() Change { return new(Assign) },
 		func() Change { return new(PlanVisit) }, func() Change { return new(MoveVisit) }, func() Change { return new(CancelVisit) },
@@ -83,8 +83,8 @@ func changes() []func() Change {
 		func() Change { return new(RecordDeath) }, func() Change { return new(CheckDeath) }, func() Change { return new(DeathChecked) }, func() Change { return new(Collect) },
 		func() Change { return new(MarkError) }, func() Change { return new(Restore) }, func() Change { return new(Reopen) },
 		func() Change { return new(TellReferrer) }, func() Change { return new(NotReached) }, func() Change { return new(Escalate) },
-		func() Change { return new(Remind) }, func() Change { return new(Soon) }, func() Change { return new(ReviewDue) }, func() Change { return new(Review) },
-		func() Change { return new(Quiet) }, func() Change { return new(HolderAway) },
+		func() Change { return new(Reminder) }, func() Change { return new(HoldEnding) }, func() Change { return new(ReviewDue) }, func() Change { return new(Review) },
+		func() Change { return new(Inactive) }, func() Change { return new(HolderAway) },
 	}
 }
 

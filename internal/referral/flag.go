@@ -55,10 +55,10 @@ const (
 	// FlagCheckDeath: somebody who may be the person has died. CheckDeath sets it; it
 	// goes once somebody has checked.
 	FlagCheckDeath FlagCode = "check-death"
-	// FlagQuiet and FlagAsksManager: nothing was recorded by whoever has it although a
+	// FlagInactive and FlagAsksManager: nothing was recorded by whoever has it although a
 	// target has passed, or they ask the manager. They go when the holder goes on, or
 	// when it is nobody's to go on with.
-	FlagQuiet       FlagCode = "quiet"
+	FlagInactive    FlagCode = "quiet"
 	FlagAsksManager FlagCode = "asks-manager"
 	// FlagHolderAway: whoever has it is away while something of it falls due. It goes
 	// with them too.
@@ -70,7 +70,7 @@ func FlagCodes() []FlagCode {
 	return []FlagCode{FlagCheckDeath, FlagSafeguarding, FlagDanger, FlagMustNotTell, FlagMisuse,
 		FlagRefuses, FlagCapacityInDoubt, FlagAttorneyDecides, FlagNotYetAsked,
 		FlagDoNotUse, FlagAskFirst, FlagNotScreened,
-		FlagSwitchover, FlagDoesNotFit, FlagYoungPerson, FlagPossibleDuplicate, FlagQuiet, FlagAsksManager, FlagHolderAway, FlagMissing}
+		FlagSwitchover, FlagDoesNotFit, FlagYoungPerson, FlagPossibleDuplicate, FlagInactive, FlagAsksManager, FlagHolderAway, FlagMissing}
 }
 
 // Label returns what people see of the kind of flag, in a filter for example.
@@ -121,7 +121,7 @@ func (f FlagCode) facts() (label, colour string) {
 		return "Answers missing", "grey"
 	case FlagCheckDeath:
 		return "Check before contact", "red"
-	case FlagQuiet:
+	case FlagInactive:
 		return "Allocated and quiet", "orange"
 	case FlagAsksManager:
 		return "Asks the manager", "purple"
@@ -147,7 +147,7 @@ func (f Flag) Colour() string { return f.Code.Colour() }
 
 // fromAnswers tells whether the answers alone put the flag there and take it away.
 func (f FlagCode) fromAnswers() bool {
-	return f != FlagPossibleDuplicate && f != FlagCheckDeath && f != FlagQuiet && f != FlagAsksManager && f != FlagHolderAway
+	return f != FlagPossibleDuplicate && f != FlagCheckDeath && f != FlagInactive && f != FlagAsksManager && f != FlagHolderAway
 }
 
 // FlagsOf returns the flags that the answers put on a strand of that kind, never
@@ -237,7 +237,7 @@ func (s Strand) past(code FlagCode) bool {
 		return s.Decision != nil || s.State.Final()
 	case FlagPossibleDuplicate, FlagCheckDeath:
 		return s.State.Final()
-	case FlagQuiet, FlagAsksManager, FlagHolderAway:
+	case FlagInactive, FlagAsksManager, FlagHolderAway:
 		return s.State != Claimed && s.State != AwaitingApproval && !s.State.StopsClock()
 	}
 	return false

@@ -82,7 +82,7 @@ func TestFlagsFollowTheCase(t *testing.T) {
 	}
 	expect(referral.FlagCapacityInDoubt, referral.FlagMissing)
 	change(referral.TriageOf(r, referral.AssistiveTechnology, workingtime.England()))
-	change(referral.List{})
+	change(referral.AddToWorklist{})
 	later := r.Facts
 	later.Agreement, later.Danger = referral.AttorneyDecides, true
 	if referral.FlagsAgain(*s, r.Facts) != nil {
@@ -128,7 +128,7 @@ func TestWhatDoesNotFitIsFlaggedInItsWords(t *testing.T) {
 		t.Errorf("flags %+v, want %+v", s.Flags, want)
 	}
 	for _, change := range []referral.Change{
-		referral.TriageOf(r, referral.AssistiveTechnology, workingtime.England()), referral.List{}, referral.Claim{},
+		referral.TriageOf(r, referral.AssistiveTechnology, workingtime.England()), referral.AddToWorklist{}, referral.Claim{},
 		referral.Assess{Assessment: referral.Assessment{Method: "visit", Findings: "As described."}}, referral.Decide{Decision: decision(referral.Provide)},
 	} {
 		if _, err := make1(&c, strands, 0, change, therapist, monday, ""); err != nil {

@@ -56,33 +56,33 @@ func (h Hold) apply(s *Strand, e Event) {
 	s.allocate()
 }
 
-// Return takes a strand up again that was on hold, or that waited for the
+// ResumeWork takes a strand up again that was on hold, or that waited for the
 // referrer. The system does it when a hold's date has come; before that the
 // practitioner can, with the reason.
-type Return struct {
+type ResumeWork struct {
 	Reason  string  `json:"reason"`
 	Targets Targets `json:"targets"` // as the pause moved them
 }
 
-// ReturnAt completes a return with the targets as the pause moves them, and
+// ResumeWorkAt completes a return with the targets as the pause moves them, and
 // returns the change.
-func ReturnAt(reason string, s Strand, at time.Time, calendar *workingtime.Calendar) Return {
-	return Return{Reason: reason, Targets: s.targetsAfter(at, calendar)}
+func ResumeWorkAt(reason string, s Strand, at time.Time, calendar *workingtime.Calendar) ResumeWork {
+	return ResumeWork{Reason: reason, Targets: s.targetsAfter(at, calendar)}
 }
 
-func (Return) Name() string       { return "returned" }
-func (Return) Title() string      { return "Taken up again" }
-func (r Return) Detail() []string { return line("Why: ", r.Reason) }
+func (ResumeWork) Name() string       { return "returned" }
+func (ResumeWork) Title() string      { return "Taken up again" }
+func (r ResumeWork) Detail() []string { return line("Why: ", r.Reason) }
 
 // Notices tells the holder of a hold that ended by itself.
-func (Return) Notices(_ Case, _ Strand, e Event) []Notice {
+func (ResumeWork) Notices(_ Case, _ Strand, e Event) []Notice {
 	if e.By.Role != SystemRole {
 		return nil
 	}
 	return []Notice{{Type: NoticeReturned, To: ToHolder}}
 }
 
-func (r Return) Allowed(s Strand, by Actor) error {
+func (r ResumeWork) Allowed(s Strand, by Actor) error {
 	switch {
 	case !s.State.StopsClock():
 		return refuse("This is neither on hold nor waiting for the referrer: it is " + lower(s.State.Label()) + ".")
@@ -98,7 +98,7 @@ func (r Return) Allowed(s Strand, by Actor) error {
 	return nil
 }
 
-func (r Return) apply(s *Strand, e Event) {
+func (r ResumeWork) apply(s *Strand, e Event) {
 	s.State, s.Hold, s.Targets = Claimed, nil, r.Targets
 	s.begin(e.At)
 }

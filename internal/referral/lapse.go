@@ -2,21 +2,21 @@ package referral
 
 import "time"
 
-// Warn tells the holder that their claim is about to lapse.
-type Warn struct{}
+// LapseWarning tells the holder that their claim is about to lapse.
+type LapseWarning struct{}
 
 // Name implements Change.
-func (Warn) Name() string { return "claim-warned" }
+func (LapseWarning) Name() string { return "claim-warned" }
 
 // Allowed implements Change.
-func (Warn) Allowed(s Strand, by Actor) error {
+func (LapseWarning) Allowed(s Strand, by Actor) error {
 	if s.State != Claimed || s.Warns.IsZero() || by.Role != SystemRole {
 		return refuse("There is no claim to warn of.")
 	}
 	return nil
 }
 
-func (Warn) apply(s *Strand, _ Event) { s.Warns = time.Time{} }
+func (LapseWarning) apply(s *Strand, _ Event) { s.Warns = time.Time{} }
 
 // Lapse puts a strand back on its team's worklist, because whoever claimed it
 // wrote nothing down in the time that a claim has. Looking at it is not work.

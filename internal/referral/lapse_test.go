@@ -13,20 +13,20 @@ func TestAClaimLapses(t *testing.T) {
 	calendar := workingtime.England()
 	at := london("2026-12-14", "10:00")
 	w := claimedOn(t, at).do(at, referral.Release{}).do(at, referral.ClaimAt("ot-1@example.org", at, calendar))
-	if got := day(w.s.Wakes()); got != "2026-12-24 17:00" {
+	if got := day(w.s.DueAt()); got != "2026-12-24 17:00" {
 		t.Fatalf("it warns at %s", got)
 	}
 	warned := london("2026-12-24", "17:00")
-	w.by(system, warned, referral.FallsDue(w.s, warned, calendar))
-	if got := day(w.s.Wakes()); got != "2026-12-30 17:00" || w.s.State != referral.Claimed {
+	w.by(system, warned, referral.DueChange(w.s, warned, calendar))
+	if got := day(w.s.DueAt()); got != "2026-12-30 17:00" || w.s.State != referral.Claimed {
 		t.Fatalf("after the warning it is %s and lapses at %s", w.s.State, got)
 	}
 	lapsed := london("2026-12-30", "17:00")
-	if early := referral.FallsDue(w.s, lapsed.Add(-1), calendar); early != nil {
+	if early := referral.DueChange(w.s, lapsed.Add(-1), calendar); early != nil {
 		t.Errorf("%s falls due before its time", early.Name())
 	}
-	w.by(system, lapsed, referral.FallsDue(w.s, lapsed, calendar))
-	if w.s.State != referral.Waiting || w.s.Holder != nil || !w.s.Wakes().IsZero() {
+	w.by(system, lapsed, referral.DueChange(w.s, lapsed, calendar))
+	if w.s.State != referral.Waiting || w.s.Holder != nil || !w.s.DueAt().IsZero() {
 		t.Errorf("after the lapse: %+v", w.s)
 	}
 	w.by(other, lapsed, referral.ClaimAt("", lapsed, calendar))
@@ -36,7 +36,7 @@ func TestAClaimLapses(t *testing.T) {
 func TestALateLapse(t *testing.T) {
 	at := london("2026-11-16", "10:00")
 	w := claimedOn(t, at).do(at, referral.Release{}).do(at, referral.ClaimAt("", at, workingtime.England()))
-	if got := referral.FallsDue(w.s, at.AddDate(0, 1, 0), workingtime.England()); got.Name() != "lapsed" {
+	if got := referral.DueChange(w.s, at.AddDate(0, 1, 0), workingtime.England()); got.Name() != "lapsed" {
 		t.Errorf("%s falls due", got.Name())
 	}
 }

@@ -47,15 +47,15 @@ func everyChange(s referral.Strand) []referral.Change {
 	return append([]referral.Change{
 		referral.Triage{Priority: referral.High, Team: referral.OccupationalTherapyTeam, Reasons: []string{"A fall in the last month"}},
 		referral.Order{Triage: referral.Triage{Priority: referral.High, Team: referral.TrustedAssessorTeam}, Decision: referral.Decision{Outcome: referral.Provide, By: therapist}, Audit: true},
-		referral.List{}, referral.Claim{}, referral.Release{Reason: "On leave"},
+		referral.AddToWorklist{}, referral.Claim{}, referral.Release{Reason: "On leave"},
 		referral.Contact{When: monday.AddDate(1, 0, 0), How: "telephone", Reached: true},
 		referral.Assess{Assessment: referral.Assessment{Method: "visit", Findings: "As described."}},
 		referral.Decide{Decision: decision(referral.Provide)}, referral.Decide{Decision: decision(referral.Declined)},
 		referral.Arrange{}, referral.PutInPlace{On: "2026-12-01", ReviewBy: "2027-01-12"}, referral.Close{Benefit: "avoids"},
 		referral.Withdraw{Reason: "No longer wanted."}, referral.Restart{Run: s.Run + 1, Seen: "execution ended"},
 		referral.Ask{Questions: []string{"Who has the key?"}}, referral.Reply{Answers: []string{"The neighbour."}},
-		referral.HoldUntil("2026-12-07", "In hospital until then.", workingtime.England()), referral.Return{Reason: "Home early."},
-		referral.ClaimAt("ot-1@example.org", monday, workingtime.England()), referral.Note{Text: "Her son visits on Sundays."}, referral.Warn{}, referral.Lapse{},
+		referral.HoldUntil("2026-12-07", "In hospital until then.", workingtime.England()), referral.ResumeWork{Reason: "Home early."},
+		referral.ClaimAt("ot-1@example.org", monday, workingtime.England()), referral.Note{Text: "Her son visits on Sundays."}, referral.LapseWarning{}, referral.Lapse{},
 		referral.Answer{Answers: referral.Answers{"full-name": {"Beta Testcase"}}, Facts: referral.Facts{Person: referral.Person{Name: "Beta Testcase"}},
 			Corrected: &referral.Corrected{Was: referral.Person{Name: "Alpha Testcase"}}, Stored: []string{"key-safe-code"},
 			Strands: map[referral.Kind]referral.TriagedAgain{s.Kind: {Open: []referral.Reference{"2222-2222"}}}},
@@ -123,7 +123,7 @@ func TestHistoryNoticesTampering(t *testing.T) {
 			t.Fatal(err)
 		}
 		events := []referral.Event{first}
-		for _, change := range []referral.Change{everyChange(strands[0])[0], referral.List{}, referral.Claim{}} {
+		for _, change := range []referral.Change{everyChange(strands[0])[0], referral.AddToWorklist{}, referral.Claim{}} {
 			event, err := c.Change(&strands[0], change, therapist, monday, "")
 			if err != nil {
 				t.Fatal(err)
@@ -186,8 +186,8 @@ func TestEveryState(t *testing.T) {
 		if state.Label() == "" || state.Colour() == "" || state.Next() == "" {
 			t.Errorf("the state %q lacks its label, colour or next step", state)
 		}
-		if state.Final() && state.Owes() != referral.NoEffect && state.Owes() != referral.Stop {
-			t.Errorf("the final state %q owes %q", state, state.Owes())
+		if state.Final() && state.Effect() != referral.NoEffect && state.Effect() != referral.Stop {
+			t.Errorf("the final state %q owes %q", state, state.Effect())
 		}
 	}
 }
@@ -209,9 +209,9 @@ func TestRefusals(t *testing.T) {
 	triaged := everyChange(referral.Strand{})[0]
 	assessed := referral.Assess{Assessment: referral.Assessment{Findings: "As described."}}
 	held := referral.HoldUntil("2026-12-07", "In hospital.", workingtime.England())
-	claimed := []referral.Change{triaged, referral.List{}, referral.Claim{}}
+	claimed := []referral.Change{triaged, referral.AddToWorklist{}, referral.Claim{}}
 	proposed := append(claimed[:3:3], assessed, referral.DecideAt(costly(), referral.Strand{}, monday, workingtime.England()))
-	lapsing := []referral.Change{triaged, referral.List{}, referral.ClaimAt("", monday, workingtime.England())}
+	lapsing := []referral.Change{triaged, referral.AddToWorklist{}, referral.ClaimAt("", monday, workingtime.England())}
 	for _, c := range []struct {
 		name   string
 		strand referral.Strand
@@ -239,7 +239,7 @@ func TestRefusals(t *testing.T) {
 		{"a claim lapses that never does", at(claimed...), referral.Lapse{}, system, "There is no claim that could lapse."},
 		{"somebody lapses a claim", at(lapsing...), referral.Lapse{}, other, "There is no claim that could lapse."},
 		{"a claim lapses after a note", at(append(lapsing, referral.Note{Text: "x"})...), referral.Lapse{}, system, "There is no claim that could lapse."},
-		{"a warning after a contact", at(append(lapsing, referral.Contact{When: monday})...), referral.Warn{}, system, "There is no claim to warn of."},
+		{"a warning after a contact", at(append(lapsing, referral.Contact{When: monday})...), referral.LapseWarning{}, system, "There is no claim to warn of."},
 		{"a blank note", at(claimed...), referral.Note{Text: " "}, other, "Enter the note."},
 		{"a note on what is over", at(referral.Withdraw{Reason: "x"}), referral.Note{Text: "x"}, other, "Nothing can be added any more: it is withdrawn."},
 		{"ask nothing", at(claimed...), referral.Ask{}, therapist, "Enter one to three questions."},
@@ -252,10 +252,10 @@ func TestRefusals(t *testing.T) {
 			"This is not being assessed: it is waiting for the referrer."},
 		{"hold without a date", at(claimed...), referral.Hold{Reason: "Away."}, therapist, "Enter the date until which it is on hold."},
 		{"hold without a reason", at(claimed...), referral.Hold{Returns: monday}, therapist, "Enter why it is on hold."},
-		{"return what is not away", at(claimed...), referral.Return{Reason: "x"}, therapist, "This is neither on hold nor waiting for the referrer: it is being assessed."},
-		{"return another's", at(append(claimed, held)...), referral.Return{Reason: "x"}, other, "Only the practitioner who claimed this can do that."},
-		{"return without a reason", at(append(claimed, held)...), referral.Return{}, therapist, "Enter why you go on with it."},
-		{"the system gives up waiting for an answer", at(append(claimed, referral.Ask{Questions: []string{"Who?"}})...), referral.Return{}, system, "Only a hold ends by itself."},
+		{"return what is not away", at(claimed...), referral.ResumeWork{Reason: "x"}, therapist, "This is neither on hold nor waiting for the referrer: it is being assessed."},
+		{"return another's", at(append(claimed, held)...), referral.ResumeWork{Reason: "x"}, other, "Only the practitioner who claimed this can do that."},
+		{"return without a reason", at(append(claimed, held)...), referral.ResumeWork{}, therapist, "Enter why you go on with it."},
+		{"the system gives up waiting for an answer", at(append(claimed, referral.Ask{Questions: []string{"Who?"}})...), referral.ResumeWork{}, system, "Only a hold ends by itself."},
 		{"decide alone what is costly", at(append(claimed, assessed)...), referral.Decide{Decision: costly()}, therapist,
 			"It costs £590, which is more than £400: a team manager must approve it."},
 		{"propose what is not costly", at(append(claimed, assessed)...), referral.Propose{Decision: decision(referral.Provide)}, therapist, "This needs no approval."},

@@ -34,7 +34,7 @@ func newMachine(t *rapid.T) *machine {
 	}
 	m := &machine{t: t, c: c, strands: strands, events: []referral.Event{first}, owed: map[referral.Kind]debt{}, now: monday}
 	for _, s := range strands {
-		m.owed[s.Kind] = debt{s.State.Owes(), s.Run}
+		m.owed[s.Kind] = debt{s.State.Effect(), s.Run}
 	}
 	return m
 }
@@ -48,7 +48,7 @@ func patient(change referral.Change) bool {
 // try makes a change as the store would, and holds what must hold of each step.
 func (m *machine) try(n int, change referral.Change, by referral.Actor) error {
 	kinds := []referral.Kind{m.strands[n].Kind}
-	if _, whole := change.(referral.Whole); whole {
+	if _, whole := change.(referral.CaseChange); whole {
 		kinds = m.c.Kinds
 	}
 	if patient(change) {
@@ -115,7 +115,7 @@ func (m *machine) step(change referral.Change, event referral.Event, was, is ref
 		}
 	}
 	if is.State != was.State || is.Run != was.Run {
-		m.owed[is.Kind] = debt{is.State.Owes(), is.Run}
+		m.owed[is.Kind] = debt{is.State.Effect(), is.Run}
 	}
 	if since, paused := is.Paused(); paused != is.State.StopsClock() {
 		m.t.Fatalf("it is %s, and its clock stands still since %s", is.State, since)
@@ -129,7 +129,7 @@ func opensRun(change referral.Change, was, is referral.State) bool {
 	case referral.Restart, referral.Reopen:
 		return true
 	case referral.Restore:
-		return was.Owes() == referral.Stop && !is.Final() && is != referral.Arranging && is != referral.InPlace && is != referral.Collecting
+		return was.Effect() == referral.Stop && !is.Final() && is != referral.Arranging && is != referral.InPlace && is != referral.Collecting
 	}
 	return false
 }
@@ -144,7 +144,7 @@ func (m *machine) whole(change referral.Change) {
 		if s.State == referral.EnteredInError {
 			wrong++
 		}
-		if o := m.owed[s.Kind]; o.effect != referral.NoEffect && (o.effect != s.State.Owes() || o.run != s.Run) {
+		if o := m.owed[s.Kind]; o.effect != referral.NoEffect && (o.effect != s.State.Effect() || o.run != s.Run) {
 			m.t.Fatalf("owed is %v, and the strand is %s in run %d", o, s.State, s.Run)
 		}
 		if m.c.Died != nil && s.State != referral.EnteredInError && s.State != referral.Collecting && !s.State.Final() {
@@ -153,8 +153,8 @@ func (m *machine) whole(change referral.Change) {
 		if m.c.Died != nil && s.ToCollect() && s.State != referral.Collecting && s.State != referral.EnteredInError {
 			m.t.Fatalf("the person has died, and what they have by a strand that is %s is not collected", s.State)
 		}
-		if m.c.Died != nil && !s.Wakes().IsZero() {
-			m.t.Fatalf("the person has died, and a strand that is %s wakes at %s", s.State, s.Wakes())
+		if m.c.Died != nil && !s.DueAt().IsZero() {
+			m.t.Fatalf("the person has died, and a strand that is %s wakes at %s", s.State, s.DueAt())
 		}
 	}
 	if m.c.OpenStrands != open || m.c.Closed.IsZero() != (open > 0) || m.c.Errors != wrong {
@@ -219,7 +219,7 @@ func (m *machine) possible(n int, by referral.Actor) []referral.Change {
 			change = of
 		}
 		err := change.Allowed(m.strands[n], by)
-		if whole, is := change.(referral.Whole); is {
+		if whole, is := change.(referral.CaseChange); is {
 			err = whole.AllowedOn(m.c, m.strands, by)
 		}
 		if err == nil {
@@ -253,7 +253,7 @@ func (m *machine) lineGoesOn(n int) {
 		err = m.try(n, referral.Triage{Priority: referral.High, Team: referral.OccupationalTherapyTeam,
 			Targets: referral.Targets{Contact: m.now.AddDate(0, 0, 3), Assessed: m.now.AddDate(0, 0, 9)}}, system)
 	case referral.Enlist:
-		err = m.try(n, referral.List{}, system)
+		err = m.try(n, referral.AddToWorklist{}, system)
 	case referral.Resume:
 		err = m.try(n, referral.Arrange{}, system)
 	case referral.Stop:
@@ -269,19 +269,19 @@ func (m *machine) lineGoesOn(n int) {
 func (m *machine) sweep() {
 	for n := range m.strands {
 		for range 6 {
-			change := referral.FallsDue(m.strands[n], m.now, workingtime.England())
+			change := referral.DueChange(m.strands[n], m.now, workingtime.England())
 			if change == nil {
 				break
 			}
-			was := m.strands[n].Wakes()
+			was := m.strands[n].DueAt()
 			if err := m.try(n, change, system); err != nil {
 				m.t.Fatalf("%s fell due, and is refused: %v", change.Name(), err)
 			}
-			if wakes := m.strands[n].Wakes(); !wakes.IsZero() && !wakes.After(was) {
+			if wakes := m.strands[n].DueAt(); !wakes.IsZero() && !wakes.After(was) {
 				m.t.Fatalf("after %s the strand wakes at %s again", change.Name(), wakes)
 			}
 		}
-		if change := referral.FallsDue(m.strands[n], m.now, workingtime.England()); change != nil {
+		if change := referral.DueChange(m.strands[n], m.now, workingtime.England()); change != nil {
 			m.t.Fatalf("%s falls due again and again", change.Name())
 		}
 	}

@@ -6,7 +6,7 @@ import "slices"
 // about somebody else. They end, are on no ordinary list, and are kept for the
 // record.
 type MarkError struct {
-	wholeCase
+	caseLevel
 	Kinds  []Kind `json:"kinds"`
 	Why    string `json:"why"` // one of MistakeReasons
 	Reason string `json:"reason"`
@@ -59,7 +59,7 @@ func (s Strand) CanBeError() error {
 func (m MarkError) touches(_ Case, s Strand) bool { return slices.Contains(m.Kinds, s.Kind) }
 
 func (m MarkError) apply(s *Strand, e Event) {
-	s.stop(EnteredInError, e)
+	s.suspend(EnteredInError, e)
 	s.Ending = &Ending{At: e.At, Reason: "Entered in error: " + lower(label(MistakeReasons(), m.Why)), Note: m.Reason}
 }
 

@@ -56,7 +56,7 @@ func TestAWholeReferralInError(t *testing.T) {
 		if c.InError() {
 			t.Error("it is one already")
 		}
-		if _, err := c.ChangeWhole(strands, referral.MarkError{Kinds: []referral.Kind{kind}, Why: "test", Reason: "Training."}, therapist, monday, ""); err != nil {
+		if _, err := c.ChangeCase(strands, referral.MarkError{Kinds: []referral.Kind{kind}, Why: "test", Reason: "Training."}, therapist, monday, ""); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -93,7 +93,7 @@ func TestRegistrationDecides(t *testing.T) {
 		t.Fatal(err)
 	}
 	w := &walk{t, c, strands[0]}
-	w.do(monday, referral.TriageOf(r, referral.AssistiveTechnology, calendar)).do(monday, referral.List{})
+	w.do(monday, referral.TriageOf(r, referral.AssistiveTechnology, calendar)).do(monday, referral.AddToWorklist{})
 	without := referral.Qualifications{Roles: []referral.Role{referral.TrustedAssessor}}
 	registered := referral.Qualifications{Roles: []referral.Role{referral.OccupationalTherapist}, Registration: "OT000001"}
 	no := referral.ClaimWith(without, "", monday, calendar).Allowed(w.s, therapist)

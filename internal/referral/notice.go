@@ -126,7 +126,7 @@ const (
 // Notices returns who must hear of an event that has just happened: to that strand
 // or, where it is about the whole case, to any of these.
 func Notices(c Case, e Event, strands ...Strand) []Notice {
-	if _, whole := e.Change.(Whole); whole && e.Strand == "" {
+	if _, whole := e.Change.(CaseChange); whole && e.Strand == "" {
 		return wholeNotices(c, e, strands)
 	}
 	var s Strand
@@ -139,7 +139,7 @@ func Notices(c Case, e Event, strands ...Strand) []Notice {
 	switch e.Name {
 	case Send{}.Name():
 		return []Notice{{Type: NoticeReceived, To: ToReferrer}}
-	case List{}.Name():
+	case AddToWorklist{}.Name():
 		if s.Priority == Urgent {
 			return []Notice{{Type: NoticeUrgent, To: ToTeam(s.Team)}}
 		}
@@ -169,22 +169,22 @@ func Notices(c Case, e Event, strands ...Strand) []Notice {
 		return []Notice{{Type: NoticeReplied, To: ToHolder}}
 	case Reassign{}.Name(), Assign{}.Name():
 		return []Notice{{Type: NoticeAssigned, To: ToHolder}}
-	case Warn{}.Name():
+	case LapseWarning{}.Name():
 		return []Notice{{Type: NoticeLapsing, To: ToHolder}}
 	case Lapse{}.Name():
 		return []Notice{{Type: NoticeLapsed, To: ToTeam(s.Team)}}
-	case Remind{}.Name():
+	case Reminder{}.Name():
 		if s.Asked().GivenUpOn() {
 			return []Notice{{Type: NoticeNoAnswer, To: ToHolder}}
 		}
 		return []Notice{{Type: NoticeAskedAgain, To: ToReferrer}}
-	case Soon{}.Name():
+	case HoldEnding{}.Name():
 		return []Notice{{Type: NoticeBackSoon, To: ToHolder}}
 	case ReviewDue{}.Name():
 		return []Notice{{Type: NoticeReviewDue, To: ToHolder}}
 	case TellReferrer{}.Name():
 		return []Notice{{Type: NoticeNotReached, To: ToReferrer}}
-	case Quiet{}.Name():
+	case Inactive{}.Name():
 		return []Notice{{Type: NoticeQuiet, To: ToManager(s.Team)}}
 	case HolderAway{}.Name():
 		if s.AwayUntil != "" && e.By.Role != TeamManager {

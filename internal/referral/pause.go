@@ -47,7 +47,7 @@ func (s Strand) targetsAfter(at time.Time, calendar *workingtime.Calendar) Targe
 
 // targetsMoved returns the targets of a strand for which nothing could be done
 // between two instants: what is not met yet moves by the working days between them.
-// Before a target counts at all there is no clock to stop.
+// Suspension a target counts at all there is no clock to stop.
 func (s Strand) targetsMoved(from, at time.Time, calendar *workingtime.Calendar) Targets {
 	later := func(target, counts time.Time) time.Time {
 		if target.IsZero() {

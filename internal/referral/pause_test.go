@@ -26,7 +26,7 @@ func claimedOn(t *testing.T, at time.Time, concerns ...referral.Concern) *walk {
 	}
 	w := &walk{t, c, strands[0]}
 	w.do(at, referral.TriageOf(r, referral.AssistiveTechnology, workingtime.England()))
-	w.do(at, referral.List{})
+	w.do(at, referral.AddToWorklist{})
 	return w.do(at, referral.Claim{})
 }
 
@@ -52,22 +52,22 @@ func TestAHoldStopsTheTargets(t *testing.T) {
 	sent := london("2026-12-21", "10:00")
 	w := claimedOn(t, sent)
 	w.do(london("2026-12-22", "10:00"), referral.HoldUntil("2026-12-25", "Away for Christmas.", calendar))
-	if got := day(w.s.Wakes()); got != "2026-12-24 09:00" {
+	if got := day(w.s.DueAt()); got != "2026-12-24 09:00" {
 		t.Errorf("its holder is told of its end at %s", got)
 	}
-	w.by(system, london("2026-12-24", "09:00"), referral.FallsDue(w.s, london("2026-12-24", "09:00"), calendar))
-	if got := day(w.s.Wakes()); got != "2026-12-29 09:00" || w.s.State != referral.OnHold {
+	w.by(system, london("2026-12-24", "09:00"), referral.DueChange(w.s, london("2026-12-24", "09:00"), calendar))
+	if got := day(w.s.DueAt()); got != "2026-12-29 09:00" || w.s.State != referral.OnHold {
 		t.Errorf("it comes back at %s", got)
 	}
 	if since, paused := w.s.Paused(); !paused || day(since) != "2026-12-22 10:00" {
 		t.Errorf("paused %v since %s", paused, since)
 	}
-	if got := referral.FallsDue(w.s, london("2026-12-29", "08:59"), calendar); got != nil {
+	if got := referral.DueChange(w.s, london("2026-12-29", "08:59"), calendar); got != nil {
 		t.Errorf("%s falls due before its time", got.Name())
 	}
 	before := w.s.Targets
 	back := london("2026-12-29", "09:00")
-	w.by(system, back, referral.FallsDue(w.s, back, calendar))
+	w.by(system, back, referral.DueChange(w.s, back, calendar))
 	if w.s.State != referral.Claimed || w.s.Holder.ID != therapist.ID || w.s.Hold != nil {
 		t.Errorf("it came back as %+v", w.s)
 	}
@@ -106,7 +106,7 @@ func TestWhatIsMetOrLateStays(t *testing.T) {
 	}
 	late := w.s.Targets.Assessed
 	w.do(london("2026-11-30", "10:00"), referral.HoldUntil("2026-12-07", "Away.", calendar))
-	w.do(london("2026-12-02", "10:00"), referral.ReturnAt("Home early.", w.s, london("2026-12-02", "10:00"), calendar))
+	w.do(london("2026-12-02", "10:00"), referral.ResumeWorkAt("Home early.", w.s, london("2026-12-02", "10:00"), calendar))
 	if !w.s.Targets.Assessed.Equal(late) {
 		t.Errorf("what was late is no longer: %s", day(w.s.Targets.Assessed))
 	}
@@ -120,7 +120,7 @@ func TestTheEndEndsThePause(t *testing.T) {
 	if _, paused := w.s.Paused(); paused || len(w.s.Pauses) != 1 {
 		t.Errorf("pauses %+v", w.s.Pauses)
 	}
-	if !w.s.Wakes().IsZero() {
+	if !w.s.DueAt().IsZero() {
 		t.Error("the system would look at it again")
 	}
 }
@@ -136,7 +136,7 @@ func TestPausesReplay(t *testing.T) {
 	s := &strands[0]
 	for i, change := range []func() referral.Change{
 		func() referral.Change { return referral.TriageOf(r, s.Kind, workingtime.England()) },
-		func() referral.Change { return referral.List{} }, func() referral.Change { return referral.Claim{Tell: "ot-1@example.org"} },
+		func() referral.Change { return referral.AddToWorklist{} }, func() referral.Change { return referral.Claim{Tell: "ot-1@example.org"} },
 		func() referral.Change { return referral.Ask{Questions: []string{"Who?"}} },
 		func() referral.Change {
 			return referral.ReplyAt([]string{"She."}, *s, monday.AddDate(0, 0, 4), workingtime.England())

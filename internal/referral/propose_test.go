@@ -17,7 +17,7 @@ func TestACostlyDecisionWaitsForASecondPerson(t *testing.T) {
 	proposed := at.AddDate(0, 0, 1)
 	w.do(proposed, referral.DecideAt(costly(), w.s, proposed, calendar))
 	due := w.s.Due()
-	if w.s.State != referral.AwaitingApproval || w.s.Decision != nil || w.s.State.Owes() != referral.NoEffect || w.s.State.StopsClock() || due.IsZero() {
+	if w.s.State != referral.AwaitingApproval || w.s.Decision != nil || w.s.State.Effect() != referral.NoEffect || w.s.State.StopsClock() || due.IsZero() {
 		t.Fatalf("proposed: %s, decision %v, due %s", w.s.State, w.s.Decision, due)
 	}
 
@@ -35,7 +35,7 @@ func TestACostlyDecisionWaitsForASecondPerson(t *testing.T) {
 	approved := again.AddDate(0, 0, 6)
 	w.by(other, approved, referral.Approve{Note: "The sensor is the only way."})
 	d := w.s.Decision
-	if d == nil || w.s.State != referral.Decided || w.s.State.Owes() != referral.Resume || w.s.Proposal != nil {
+	if d == nil || w.s.State != referral.Decided || w.s.State.Effect() != referral.Resume || w.s.Proposal != nil {
 		t.Fatalf("approved: %s, %+v", w.s.State, d)
 	}
 	if d.By.ID != therapist.ID || d.Approval.By.ID != other.ID || !d.At.Equal(approved) || !d.Approval.Proposed.Equal(again) {

@@ -24,7 +24,7 @@ type Death struct {
 // nothing is sent to the person any more. What they have of ours is to be
 // collected, also where the strand had ended long ago.
 type RecordDeath struct {
-	wholeCase
+	caseLevel
 	On        Date        `json:"on"`
 	ToldBy    string      `json:"toldBy"`
 	CollectBy time.Time   `json:"collectBy"`      // the target for collecting what they have
@@ -52,7 +52,7 @@ func (d RecordDeath) AllowedOn(c Case, _ []Strand, _ Actor) error {
 		return refuse("It is recorded already that the person has died.")
 	case c.InError():
 		return refuse("This referral was entered in error.")
-	case c.heard(d.From, d.Number):
+	case c.deathApplied(d.From, d.Number):
 		return refuse("This has reached the referral already.")
 	case blank(d.ToldBy):
 		return refuse("Enter who told us.")
@@ -60,8 +60,10 @@ func (d RecordDeath) AllowedOn(c Case, _ []Strand, _ Actor) error {
 	return nil
 }
 
-// heard tells whether that record of another case has reached this one before.
-func (c Case) heard(from Reference, number int) bool { return from != "" && c.Heard[from] >= number }
+// deathApplied tells whether that record of another case has reached this one before.
+func (c Case) deathApplied(from Reference, number int) bool {
+	return from != "" && c.DeathsApplied[from] >= number
+}
 
 // hear remembers that record of another case.
 func (c *Case) hear(from Reference, number int) {
@@ -69,12 +71,12 @@ func (c *Case) hear(from Reference, number int) {
 		return
 	}
 	heard := map[Reference]int{from: number}
-	for r, n := range c.Heard {
+	for r, n := range c.DeathsApplied {
 		if r != from {
 			heard[r] = n
 		}
 	}
-	c.Heard = heard
+	c.DeathsApplied = heard
 }
 
 func (RecordDeath) touches(_ Case, s Strand) bool {
@@ -83,11 +85,11 @@ func (RecordDeath) touches(_ Case, s Strand) bool {
 
 func (d RecordDeath) apply(s *Strand, e Event) {
 	if !s.ToCollect() {
-		s.stop(Died, e)
+		s.suspend(Died, e)
 		s.Ending = &Ending{At: e.At, Reason: diedReason}
 		return
 	}
-	s.stop(Collecting, e)
+	s.suspend(Collecting, e)
 	s.Team, s.CollectBy = arrangingTeam(s.Kind), d.CollectBy
 }
 

@@ -29,7 +29,7 @@ func inThreePlaces(t *testing.T) *household {
 	h := &household{t, c, strands, monday}
 	line := []referral.Change{
 		referral.Triage{Priority: referral.High, Team: referral.OccupationalTherapyTeam, Targets: referral.Targets{Contact: monday.AddDate(0, 0, 2), Assessed: monday.AddDate(0, 0, 7)}},
-		referral.List{}, referral.ClaimAt("ot-1@example.org", monday, workingtime.England()),
+		referral.AddToWorklist{}, referral.ClaimAt("ot-1@example.org", monday, workingtime.England()),
 	}
 	placed := append(line[:3:3], referral.Assess{Assessment: referral.Assessment{Method: "visit", Findings: "x"}}, referral.Decide{Decision: decision(referral.Provide)},
 		referral.Arrange{}, referral.PutInPlaceAt(referral.PutInPlace{On: "2026-11-16", ReviewBy: "2027-01-04"}, workingtime.England()))
@@ -76,11 +76,11 @@ func TestADeathStopsEveryStrand(t *testing.T) {
 	}
 	for n, team := range map[int]referral.Team{0: referral.InstallationTeam, 2: referral.DigitalInclusionTeam} {
 		s := h.strands[n]
-		if s.Team != team || day(s.Due()) != "2026-12-07 17:00" || !s.Wakes().IsZero() || s.ReviewBy != "" {
-			t.Errorf("%s is with %s by %s, wakes at %s", s.Kind, s.Team, day(s.Due()), s.Wakes())
+		if s.Team != team || day(s.Due()) != "2026-12-07 17:00" || !s.DueAt().IsZero() || s.ReviewBy != "" {
+			t.Errorf("%s is with %s by %s, wakes at %s", s.Kind, s.Team, day(s.Due()), s.DueAt())
 		}
 	}
-	if s := h.strands[1]; s.Hold != nil || s.Ending == nil || s.Ending.Reason != "The person has died" || !s.Wakes().IsZero() {
+	if s := h.strands[1]; s.Hold != nil || s.Ending == nil || s.Ending.Reason != "The person has died" || !s.DueAt().IsZero() {
 		t.Errorf("the sessions are %+v", s)
 	}
 	for want, change := range map[string]referral.RecordDeath{
@@ -202,9 +202,9 @@ func TestHearing(t *testing.T) {
 		}
 		return c
 	}
-	heard := referral.Case{Heard: map[referral.Reference]int{"2222-2222": 1}}
-	diedThere := referral.Case{Heard: heard.Heard, Died: &referral.Death{From: "2222-2222"}}
-	checks := referral.Case{Heard: heard.Heard, DeathToCheck: &referral.DeathToCheck{From: "2222-2222"}}
+	heard := referral.Case{DeathsApplied: map[referral.Reference]int{"2222-2222": 1}}
+	diedThere := referral.Case{DeathsApplied: heard.DeathsApplied, Died: &referral.Death{From: "2222-2222"}}
+	checks := referral.Case{DeathsApplied: heard.DeathsApplied, DeathToCheck: &referral.DeathToCheck{From: "2222-2222"}}
 	for _, c := range []struct {
 		name    string
 		c       referral.Case
@@ -227,7 +227,7 @@ func TestHearing(t *testing.T) {
 		{"entered in error", referral.Case{Kinds: []referral.Kind{referral.AssistiveTechnology}, Errors: 1}, open, from(1, true), true, ""},
 	} {
 		got := ""
-		if change := referral.Hears(c.c, c.strands, c.from, c.sure, monday, calendar); change != nil {
+		if change := referral.DeathNotice(c.c, c.strands, c.from, c.sure, monday, calendar); change != nil {
 			got = change.Name()
 			if err := change.AllowedOn(c.c, c.strands, system); err != nil {
 				t.Errorf("%s: %s is refused: %v", c.name, got, err)

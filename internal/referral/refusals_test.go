@@ -34,7 +34,7 @@ func TestRefusalsAlongTheLine(t *testing.T) {
 	}{
 		{on(), referral.Send{}, system, "A case is opened only once."},
 		{on(), referral.Triage{}, system, "It has been triaged already."},
-		{on(), referral.List{}, system, "It is past the point where it joins the worklist."},
+		{on(), referral.AddToWorklist{}, system, "It is past the point where it joins the worklist."},
 		{on(), assess, other, "Only the practitioner who claimed this can do that."},
 		{on(), referral.Assess{}, therapist, "Enter what you found."},
 		{on(), referral.Arrange{}, system, "There is no decision waiting to be handed on."},
@@ -53,9 +53,9 @@ func TestRefusalsAlongTheLine(t *testing.T) {
 		{reached, referral.NotReached{}, therapist, "Somebody has been reached. Record the assessment and the decision."},
 		{reached, referral.TellReferrerAt(reached, monday, calendar), therapist, "Somebody has been reached."},
 		{on(visits...), visits[0], therapist, "Ten visits are planned already. Cancel those that will not take place."},
-		{on(), referral.Quiet{}, therapist, "Nobody is waited for."},
-		{on(), referral.Remind{Passed: 1}, system, "Nobody is to be reminded."},
-		{on(), referral.Soon{}, system, "There is no hold that is about to end."},
+		{on(), referral.Inactive{}, therapist, "Nobody is waited for."},
+		{on(), referral.Reminder{Passed: 1}, system, "Nobody is to be reminded."},
+		{on(), referral.HoldEnding{}, system, "There is no hold that is about to end."},
 		{on(), referral.MarkError{}, therapist, "This is about the whole referral."},
 	} {
 		if err := c.change.Allowed(c.strand, c.by); err == nil || err.Error() != c.want {
@@ -83,7 +83,7 @@ func TestRefusalsOfWholeCases(t *testing.T) {
 	corrected := referral.Answer{Answers: referral.Answers{"full-name": {"Beta Testcase"}}, Was: referral.Answers{"full-name": {"Alpha Testcase"}}}
 	for _, c := range []struct {
 		of     *household
-		change referral.Whole
+		change referral.CaseChange
 		want   string
 	}{
 		{over, corrected, "Nothing can be answered any more: every part of the referral has ended."},
@@ -101,7 +101,7 @@ func TestRefusalsOfWholeCases(t *testing.T) {
 			t.Errorf("%s: %v; want %q", c.change.Name(), err, c.want)
 		}
 	}
-	if at := heard.c.Heard["2222-2222"]; at != 2 {
+	if at := heard.c.DeathsApplied["2222-2222"]; at != 2 {
 		t.Errorf("it has heard of %d", at)
 	}
 }

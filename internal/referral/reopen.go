@@ -36,8 +36,8 @@ func ReopenAt(reason string, s Strand, current Referral, at time.Time) Reopen {
 // Name implements Change.
 func (Reopen) Name() string { return "reopened" }
 
-// WaitsForNothingOwed says that it is refused while something is owed.
-func (Reopen) WaitsForNothingOwed() {}
+// RequiresIdle says that it is refused while something is owed.
+func (Reopen) RequiresIdle() {}
 
 // Allowed implements Change. Whoever can only refer does not undo a decision.
 func (r Reopen) Allowed(s Strand, by Actor) error {
@@ -67,7 +67,7 @@ func (r Reopen) apply(s *Strand, e Event) {
 	})
 	s.Known = s.knownNow()
 	s.State, s.Run, s.Reopened = Received, s.Run+1, e.At
-	s.Targets, s.Ending, s.Hold, s.Before, s.DuplicateOf = Targets{}, nil, nil, nil, ""
+	s.Targets, s.Ending, s.Hold, s.Suspension, s.DuplicateOf = Targets{}, nil, nil, nil, ""
 	s.Assessment, s.Proposal, s.Decision, s.Arranged = nil, nil, nil, nil
 	s.InPlaceAt, s.ReviewBy, s.ReviewTell = time.Time{}, "", time.Time{}
 	s.Holder, s.HolderTell, s.ClaimedAt = nil, "", time.Time{}

@@ -73,7 +73,7 @@ func TestAReopenedStrandBeginsAnew(t *testing.T) {
 	at := london("2026-12-07", "09:00")
 	w.by(other, at, referral.Reopen{Reason: "She wants it now.", At: at})
 	s := w.s
-	if s.State != referral.Received || s.State.Owes() != referral.Start || s.Run != 2 || s.Decision != nil || s.Assessment != nil || s.Holder != nil || !s.Due().IsZero() {
+	if s.State != referral.Received || s.State.Effect() != referral.Start || s.Run != 2 || s.Decision != nil || s.Assessment != nil || s.Holder != nil || !s.Due().IsZero() {
 		t.Errorf("reopened as %+v", s)
 	}
 	if !s.Received.Equal(sentAt) || !s.Started().Equal(at) || s.HadBefore().ID != therapist.ID || !slices.Equal(s.Known, []string{therapist.ID}) {
@@ -94,7 +94,7 @@ func TestAReopenedStrandBeginsAnew(t *testing.T) {
 		t.Errorf("a discharge that is still to come: %s", got.Priority)
 	}
 	w.by(system, at, triage)
-	w.by(system, at, referral.List{})
+	w.by(system, at, referral.AddToWorklist{})
 	w.do(at, referral.Claim{})
 	if next, is := w.s.ContactStep(); !is || next.Step != referral.FirstAttempt || !w.s.Due().Equal(triage.Targets.Contact) {
 		t.Errorf("next is %+v, due %s", next, day(w.s.Due()))

@@ -13,7 +13,7 @@ func (Restart) Name() string { return "restarted" }
 
 // Allowed implements Change.
 func (r Restart) Allowed(s Strand, _ Actor) error {
-	if s.State.Final() || s.State.Owes() == NoEffect {
+	if s.State.Final() || s.State.Effect() == NoEffect {
 		return refuse("Nothing waits for the workflow.")
 	}
 	if r.Run != s.Run+1 {

@@ -10,7 +10,7 @@ import (
 // error: each goes on where it was. It waits until nothing is owed, because only
 // then is the old run surely over.
 type Restore struct {
-	wholeCase
+	caseLevel
 	// Of is what was a mistake: Died or EnteredInError.
 	Of      State            `json:"of"`
 	Reason  string           `json:"reason"`
@@ -25,8 +25,8 @@ type Restore struct {
 func RestoreAt(r Restore, strands []Strand, at time.Time, calendar *workingtime.Calendar) Restore {
 	r.Targets = map[Kind]Targets{}
 	for _, s := range strands {
-		if s.Before != nil {
-			r.Targets[s.Kind] = s.targetsMoved(s.Before.From, at, calendar)
+		if s.Suspension != nil {
+			r.Targets[s.Kind] = s.targetsMoved(s.Suspension.From, at, calendar)
 		}
 	}
 	return r
@@ -35,8 +35,8 @@ func RestoreAt(r Restore, strands []Strand, at time.Time, calendar *workingtime.
 // Name implements Change.
 func (Restore) Name() string { return "restored" }
 
-// WaitsForNothingOwed says that it is refused while something is owed.
-func (Restore) WaitsForNothingOwed() {}
+// RequiresIdle says that it is refused while something is owed.
+func (Restore) RequiresIdle() {}
 
 // AllowedOn implements Whole.
 func (r Restore) AllowedOn(c Case, strands []Strand, _ Actor) error {
@@ -46,7 +46,7 @@ func (r Restore) AllowedOn(c Case, strands []Strand, _ Actor) error {
 	switch r.Of {
 	case Died:
 		switch {
-		case r.From != "" && (c.heard(r.From, r.Number) || !c.deathIsFrom(r.From)):
+		case r.From != "" && (c.deathApplied(r.From, r.Number) || !c.deathIsFrom(r.From)):
 			return refuse("This has reached the referral already.")
 		case r.From == "" && c.Died == nil:
 			return refuse("It is not recorded that the person has died.")
@@ -73,11 +73,11 @@ func (c Case) deathIsFrom(from Reference) bool {
 func (r Restore) touches(c Case, s Strand) bool {
 	switch {
 	case r.Of == EnteredInError:
-		return s.Before != nil && s.State == EnteredInError
+		return s.Suspension != nil && s.State == EnteredInError
 	case c.Died == nil: // there was only something to check
 		return s.Flagged(FlagCheckDeath)
 	}
-	return s.Before != nil && (s.State == Died || s.State == Collecting)
+	return s.Suspension != nil && (s.State == Died || s.State == Collecting)
 }
 
 func (r Restore) apply(s *Strand, _ Event) {
@@ -85,8 +85,8 @@ func (r Restore) apply(s *Strand, _ Event) {
 		s.setFlag(FlagCheckDeath, false)
 		return
 	}
-	collected := s.State == Died && s.Before.Collect
-	s.resume(r.Targets[s.Kind])
+	collected := s.State == Died && s.Suspension.Collect
+	s.unsuspend(r.Targets[s.Kind])
 	s.CollectBy = time.Time{}
 	if collected && (s.State == InPlace || s.State == Closed) && s.Decision != nil && s.Decision.Outcome.Yes() {
 		// It must be put in place again.

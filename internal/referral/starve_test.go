@@ -46,7 +46,7 @@ func TestNothingStarves(t *testing.T) {
 				})
 			case "go on":
 				w.work(t, referral.OnHold, func(s referral.Strand) referral.Change {
-					return referral.ReturnAt("Home again.", s, w.now, workingtime.England())
+					return referral.ResumeWorkAt("Home again.", s, w.now, workingtime.England())
 				})
 			case "put back":
 				w.work(t, referral.Claimed, func(referral.Strand) referral.Change { return referral.Release{Reason: "On leave."} })
@@ -122,7 +122,7 @@ func (w *worklist) comes(t *rapid.T) {
 		on := &waits{Strand: s, of: &c, fresh: true}
 		w.strands = append(w.strands, on)
 		w.change(t, on, referral.TriageOf(r, s.Kind, workingtime.England()), system)
-		w.change(t, on, referral.List{}, system)
+		w.change(t, on, referral.AddToWorklist{}, system)
 	}
 }
 

@@ -60,16 +60,16 @@ const (
 type description struct {
 	label, colour, next string // what people see
 	final, stopsClock   bool
-	owes                Effect // what must follow a change into it
+	effect              Effect // what must follow a change into it
 	stage               Stage  // what its days count as
 	list                Stage  // the team's list that it is on; "" for none
 }
 
 var descriptions = map[State]description{
 	Received: {label: "Received", colour: "grey", next: "We are working out who should see this and how soon.",
-		owes: Start, stage: ToClaim},
+		effect: Start, stage: ToClaim},
 	Triaged: {label: "Received", colour: "grey", next: "It is about to go on the team’s worklist.",
-		owes: Enlist, stage: ToClaim},
+		effect: Enlist, stage: ToClaim},
 	Waiting: {label: "Waiting to be claimed", colour: "yellow", next: "A practitioner in the team will take it from the worklist.",
 		stage: ToClaim, list: ToClaim},
 	Claimed: {label: "Being assessed", colour: "blue", next: "The practitioner will contact the person, assess and decide.",
@@ -81,7 +81,7 @@ var descriptions = map[State]description{
 	AwaitingApproval: {label: "Waiting for approval", colour: "orange", next: "A team manager approves the decision because of its cost, or sends it back. The clock runs on.",
 		stage: ToApprove, list: ToApprove},
 	Decided: {label: "Decided", colour: "purple", next: "What was decided is being handed on.",
-		owes: Resume, stage: Assessing},
+		effect: Resume, stage: Assessing},
 	Arranging: {label: "Being arranged", colour: "turquoise", next: "The team named below puts it in place.",
 		stage: BeingArranged, list: BeingArranged},
 	InPlace: {label: "In place", colour: "green", next: "It will be reviewed.",
@@ -89,13 +89,13 @@ var descriptions = map[State]description{
 	Closed: {label: "Closed", colour: "grey", next: "Nothing more will happen.",
 		final: true, stage: Assessing, list: Ended},
 	Withdrawn: {label: "Withdrawn", colour: "grey", next: "Nothing more will happen.",
-		final: true, owes: Stop, stage: Assessing, list: Ended},
+		final: true, effect: Stop, stage: Assessing, list: Ended},
 	Collecting: {label: "To collect", colour: "turquoise", next: "The team named below collects what the person had. They arrange it with the family or whoever acts for them, and do not write to or ring the person.",
-		owes: Stop, stage: ToCollect, list: ToCollect},
+		effect: Stop, stage: ToCollect, list: ToCollect},
 	Died: {label: "The person has died", colour: "grey", next: "Nothing more will happen. Nobody writes to, rings or visits the person.",
-		final: true, owes: Stop, stage: Assessing, list: Ended},
+		final: true, effect: Stop, stage: Assessing, list: Ended},
 	EnteredInError: {label: "Entered in error", colour: "grey", next: "Nothing more will happen. It is kept for the record only.",
-		final: true, owes: Stop, stage: Assessing},
+		final: true, effect: Stop, stage: Assessing},
 }
 
 // Label returns what people see.
@@ -113,13 +113,13 @@ func (s State) Final() bool { return descriptions[s].final }
 // StopsClock tells whether a strand's targets stand still in this state.
 func (s State) StopsClock() bool { return descriptions[s].stopsClock }
 
-// Owes returns the effect that must follow a change into this state.
-func (s State) Owes() Effect { return descriptions[s].owes }
+// Effect returns the effect that must follow a change into this state.
+func (s State) Effect() Effect { return descriptions[s].effect }
 
 // Stage returns where a strand in this state stands in its team's work.
 func (s State) Stage() Stage { return descriptions[s].stage }
 
-// List returns the team's list that a strand in this state is on; "" for none.
+// AddToWorklist returns the team's list that a strand in this state is on; "" for none.
 func (s State) List() Stage { return descriptions[s].list }
 
 // Effect is what must happen outside the table because of a state.
@@ -135,9 +135,9 @@ const (
 	Resume Effect = "resume"
 	// Stop: the workflow's execution must be stopped.
 	Stop Effect = "stop"
-	// Spread: what was recorded of the person must reach their other cases. A case
-	// owes it, not a strand.
-	Spread Effect = "spread"
+	// PropagateDeath: what was recorded of the person must reach their other cases. A case
+	// effect it, not a strand.
+	PropagateDeath Effect = "spread"
 )
 
 type stateFacts struct {

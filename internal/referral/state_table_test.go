@@ -9,7 +9,7 @@ func TestEveryStateIsDescribed(t *testing.T) {
 		if !described || d.label == "" || d.colour == "" || d.next == "" || d.stage == "" {
 			t.Errorf("state %q: describe it in descriptions, internal/referral/state.go (it has %+v)", s, d)
 		}
-		if !d.final && d.list == "" && d.owes == NoEffect {
+		if !d.final && d.list == "" && d.effect == NoEffect {
 			t.Errorf("state %q: neither on a list nor owed by the workflow: nobody would go on with it", s)
 		}
 	}

@@ -68,7 +68,7 @@ func TestVisitsStop(t *testing.T) {
 	}
 	w = begun()
 	strands := []referral.Strand{w.s}
-	if _, err := w.c.ChangeWhole(strands, referral.RecordDeathAt(referral.RecordDeath{On: "2026-11-16", ToldBy: "Her son"}, at, workingtime.England()), therapist, at, ""); err != nil {
+	if _, err := w.c.ChangeCase(strands, referral.RecordDeathAt(referral.RecordDeath{On: "2026-11-16", ToldBy: "Her son"}, at, workingtime.England()), therapist, at, ""); err != nil {
 		t.Fatal(err)
 	}
 	if len(strands[0].Planned()) > 0 || strands[0].Visits[0].Off == nil {

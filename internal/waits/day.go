@@ -57,9 +57,9 @@ func bandOf(received, on referral.Date) int {
 	return 0
 }
 
-// Standing is what a team has open at the end of a day. With the movements of the
+// Stock is what a team has open at the end of a day. With the movements of the
 // next day it gives the standing at the end of that one.
-type Standing struct {
+type Stock struct {
 	Team referral.Team `json:"team"`
 	Date referral.Date `json:"asOf"`
 	Open Counts        `json:"open"` // <stage>/<priority>/<date received>
@@ -69,8 +69,8 @@ type Standing struct {
 // Close takes a standing from the end of one day to the end of the next, whose
 // movements these are, in any order, and returns that day. A day that is not over at
 // now is taken as far as that. The standing that it is called on is not changed.
-func (s Standing) Close(movements []Movement, now time.Time) (Day, Standing) {
-	after := Standing{Team: s.Team, Date: Next(s.Date), Open: maps.Clone(s.Open), Due: maps.Clone(s.Due)}
+func (s Stock) Close(movements []Flow, now time.Time) (Day, Stock) {
+	after := Stock{Team: s.Team, Date: Next(s.Date), Open: maps.Clone(s.Open), Due: maps.Clone(s.Due)}
 	if after.Open == nil {
 		after.Open = Counts{}
 	}
@@ -123,7 +123,7 @@ func split(code string) (first, second, third string) {
 }
 
 // count adds what a movement says of its day.
-func (d *Day) count(m Movement) {
+func (d *Day) count(m Flow) {
 	if m.Came {
 		d.Flows.add(1, "came", string(m.Is.Priority))
 	}
@@ -148,7 +148,7 @@ func (d *Day) count(m Movement) {
 // countMissed counts, of what moves during the day, what Close does not see: a
 // target that passed unmet and is the next one no longer. What was missed already,
 // by another team or at another priority, is not missed anew.
-func (d *Day) countMissed(m Movement) {
+func (d *Day) countMissed(m Flow) {
 	if m.Was != nil && m.Is != nil && m.Was.Step == m.Is.Step && m.Was.Priority == m.Is.Priority && m.Was.Due.Equal(m.Is.Due) {
 		return
 	}
@@ -166,7 +166,7 @@ func overdue(p *Place, at time.Time) bool { return p != nil && p.Step != "" && a
 func stops(p *Place) bool { return p != nil && (p.Stage == Asked || p.Stage == Held) }
 
 // move takes a strand from where it was to where it is.
-func (s *Standing) move(m Movement) {
+func (s *Stock) move(m Flow) {
 	for _, side := range []struct {
 		place *Place
 		n     int

@@ -14,7 +14,7 @@ type Expectation struct {
 
 // Expect returns what a book says of how long a step takes for a priority, from the
 // weeks that the policy looks back. It returns false if there are too few to say.
-func (b Book) Expect(step Step, priority referral.Priority, today referral.Date) (Expectation, bool) {
+func (b Series) Expect(step Step, priority referral.Priority, today referral.Date) (Expectation, bool) {
 	policy := referral.CurrentPolicy()
 	from := Date(noon(today).AddDate(0, 0, -7*policy.ExpectWeeks))
 	took := Sum(b.Between(from, today)).Took(step, priority)

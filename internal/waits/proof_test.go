@@ -14,8 +14,8 @@ import (
 	"assistive-referrals/internal/workingtime"
 )
 
-func (l *line) proof(t fataler, now time.Time) waits.Proof {
-	proofs, err := waits.Prove(l.events, now, calendar)
+func (l *line) proof(t fataler, now time.Time) waits.WaitTrace {
+	proofs, err := waits.TraceWait(l.events, now, calendar)
 	if err != nil || len(proofs) != 1 {
 		t.Fatalf("%d proofs: %v", len(proofs), err)
 	}
@@ -25,7 +25,7 @@ func (l *line) proof(t fataler, now time.Time) waits.Proof {
 type fataler interface{ Fatalf(string, ...any) }
 
 // written writes a proof, one line for each spell and target.
-func written(p waits.Proof) string {
+func written(p waits.WaitTrace) string {
 	var lines []string
 	short := func(t time.Time) string { return t.In(workingtime.London()).Format("Mon 02 Jan 15:04") }
 	for _, c := range p.Clocks {
@@ -59,7 +59,7 @@ func TestProofOfEverythingThatCanHappen(t *testing.T) {
 	l := newLine(t, "7K3Q-9M2P", friday)
 	at := func(day, hour int) time.Time { return time.Date(2026, 11, day, hour, 0, 0, 0, workingtime.London()) }
 	system := referral.System("sweep")
-	l.must(friday, referral.System("triage"), triage(friday, referral.Standard), referral.List{})
+	l.must(friday, referral.System("triage"), triage(friday, referral.Standard), referral.AddToWorklist{})
 	l.must(at(16, 10), therapist, referral.ClaimAt("", at(16, 10), calendar))
 	l.must(at(30, 17), system, referral.Lapse{})
 	l.must(at(30, 18), therapist, referral.ClaimAt("", at(30, 18), calendar))
@@ -68,7 +68,7 @@ func TestProofOfEverythingThatCanHappen(t *testing.T) {
 	l.must(at(33, 12), therapist, referral.ReassignAt(other, "", "She is away.", at(33, 12), calendar))
 	l.must(at(34, 9), other, referral.Contact{When: at(33, 16), How: "telephone", Reached: true})
 	l.must(at(37, 9), other, referral.HoldUntil("2026-12-10", "Away with family.", calendar))
-	l.must(at(40, 9), system, referral.ReturnAt("Its date has come.", l.s, at(40, 9), calendar))
+	l.must(at(40, 9), system, referral.ResumeWorkAt("Its date has come.", l.s, at(40, 9), calendar))
 	l.must(at(41, 9), other, referral.RecordDeathAt(referral.RecordDeath{ToldBy: "x"}, at(41, 9), calendar))
 	l.must(at(44, 9), other, referral.RestoreAt(referral.Restore{Of: referral.Died, Reason: "Somebody else."}, []referral.Strand{l.s}, at(44, 9), calendar))
 	l.must(at(45, 9), other, referral.Assess{Assessment: referral.Assessment{Method: "visit", On: "2026-12-15", Findings: "As described."}})
@@ -76,7 +76,7 @@ func TestProofOfEverythingThatCanHappen(t *testing.T) {
 	l.must(at(45, 10), other, referral.DecideAt(refusal, l.s, at(45, 10), calendar))
 	l.must(at(45, 10), referral.System("arrange"), referral.Arrange{})
 	l.must(at(60, 9), therapist, referral.Reopen{Reason: "The family has moved.", At: at(60, 9)})
-	l.must(at(60, 9), referral.System("triage"), triage(at(60, 9), referral.High), referral.List{})
+	l.must(at(60, 9), referral.System("triage"), triage(at(60, 9), referral.High), referral.AddToWorklist{})
 
 	const want = `contact 0: 11 counted, 2 stopped, late true
   Fri 13 Nov 15:00 to Mon 16 Nov 09:00: not-yet 0, sent to sent
@@ -136,7 +136,7 @@ func TestProofAgreesWithTheStrand(t *testing.T) {
 		priority := rapid.SampledFrom([]referral.Priority{referral.High, referral.Standard}).Draw(rt, "priority")
 		l := newLine(t, "7K3Q-9M2P", sent)
 		now := sent
-		l.must(now, referral.System("triage"), triage(sent, priority), referral.List{})
+		l.must(now, referral.System("triage"), triage(sent, priority), referral.AddToWorklist{})
 		for range rapid.IntRange(0, 25).Draw(rt, "changes") {
 			now = now.Add(time.Duration(rapid.IntRange(1, 60).Draw(rt, "hours")) * time.Hour)
 			changes := []referral.Change{
@@ -146,7 +146,7 @@ func TestProofAgreesWithTheStrand(t *testing.T) {
 				referral.DecideAt(referral.Decision{Outcome: referral.Provide, Rationale: "x", Equipment: []catalogue.Code{"falls-detector"}}, l.s, now, calendar),
 				referral.Arrange{}, referral.PutInPlace{On: waits.Date(now)},
 				referral.Ask{Questions: []string{"x"}}, referral.ReplyAt([]string{"x"}, l.s, now, calendar),
-				referral.HoldUntil(waits.Date(now.AddDate(0, 0, 3)), "x", calendar), referral.ReturnAt("x", l.s, now, calendar),
+				referral.HoldUntil(waits.Date(now.AddDate(0, 0, 3)), "x", calendar), referral.ResumeWorkAt("x", l.s, now, calendar),
 				referral.RecordDeathAt(referral.RecordDeath{ToldBy: "x"}, now, calendar),
 				referral.RestoreAt(referral.Restore{Of: referral.Died, Reason: "x"}, []referral.Strand{l.s}, now, calendar),
 			}

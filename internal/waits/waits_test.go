@@ -32,7 +32,7 @@ type line struct {
 	c      referral.Case
 	s      referral.Strand
 	events []referral.Event
-	moved  map[referral.Team]map[referral.Date][]waits.Movement
+	moved  map[referral.Team]map[referral.Date][]waits.Flow
 }
 
 func newLine(t testing.TB, reference referral.Reference, sent time.Time, concerns ...referral.Concern) *line {
@@ -43,25 +43,25 @@ func newLine(t testing.TB, reference referral.Reference, sent time.Time, concern
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &line{t: t, c: c, s: strands[0], events: []referral.Event{first}, moved: map[referral.Team]map[referral.Date][]waits.Movement{}}
+	return &line{t: t, c: c, s: strands[0], events: []referral.Event{first}, moved: map[referral.Team]map[referral.Date][]waits.Flow{}}
 }
 
 // at makes a change, and tells whether it was allowed.
 func (l *line) at(when time.Time, by referral.Actor, change referral.Change) bool {
 	was := l.s
 	event, err := l.c.Change(&l.s, change, by, when, "")
-	if whole, ok := change.(referral.Whole); ok {
+	if whole, ok := change.(referral.CaseChange); ok {
 		all := []referral.Strand{l.s}
-		event, err = l.c.ChangeWhole(all, whole, by, when, "")
+		event, err = l.c.ChangeCase(all, whole, by, when, "")
 		l.s = all[0]
 	}
 	if err != nil {
 		return false
 	}
 	l.events = append(l.events, event)
-	for _, m := range waits.Movements(was, l.s, event, calendar) {
+	for _, m := range waits.Flows(was, l.s, event, calendar) {
 		if l.moved[m.Team] == nil {
-			l.moved[m.Team] = map[referral.Date][]waits.Movement{}
+			l.moved[m.Team] = map[referral.Date][]waits.Flow{}
 		}
 		l.moved[m.Team][waits.Date(m.At)] = append(l.moved[m.Team][waits.Date(m.At)], m)
 	}
@@ -90,12 +90,12 @@ func triage(sent time.Time, priority referral.Priority) referral.Triage {
 }
 
 // close closes a team's days from the first movement until a date, and returns them.
-func close(t testing.TB, of referral.Team, until referral.Date, lines ...*line) ([]waits.Day, waits.Standing) {
+func close(t testing.TB, of referral.Team, until referral.Date, lines ...*line) ([]waits.Day, waits.Stock) {
 	t.Helper()
-	standing := waits.Standing{Team: of, Date: "2026-11-15"}
+	standing := waits.Stock{Team: of, Date: "2026-11-15"}
 	var days []waits.Day
 	for standing.Date < until {
-		var movements []waits.Movement
+		var movements []waits.Flow
 		for _, l := range lines {
 			movements = append(movements, l.moved[of][waits.Next(standing.Date)]...)
 		}
@@ -120,7 +120,7 @@ func text(c waits.Counts) string {
 func TestTheDaysOfOneStrand(t *testing.T) {
 	l := newLine(t, "7K3Q-9M2P", monday)
 	day := func(n int) time.Time { return monday.AddDate(0, 0, n) }
-	l.must(monday, referral.System("triage"), triage(monday, referral.High), referral.List{})
+	l.must(monday, referral.System("triage"), triage(monday, referral.High), referral.AddToWorklist{})
 	l.must(day(1), therapist, referral.Claim{})
 	l.must(day(3), therapist, referral.Contact{When: day(3), How: "telephone", Reached: true}) // due on day 2
 	l.must(day(4), therapist, referral.Ask{Questions: []string{"Who has the key?"}})
@@ -163,7 +163,7 @@ func TestTheDaysOfOneStrand(t *testing.T) {
 // What is overdue and becomes more urgent, or goes to another team, is not missed anew.
 func TestWhatIsMissedIsMissedOnce(t *testing.T) {
 	l := newLine(t, "7K3Q-9M2P", monday)
-	l.must(monday, referral.System("triage"), triage(monday, referral.High), referral.List{})
+	l.must(monday, referral.System("triage"), triage(monday, referral.High), referral.AddToWorklist{})
 	urgent := triage(monday, referral.Urgent)
 	l.must(monday.AddDate(0, 0, 7), therapist, answered(&urgent, referral.High))
 	elsewhere := urgent
@@ -185,8 +185,8 @@ func TestWhatIsMissedIsMissedOnce(t *testing.T) {
 // Until a day is over, what is due later that day is not overdue.
 func TestADayThatIsNotOver(t *testing.T) {
 	l := newLine(t, "7K3Q-9M2P", monday)
-	l.must(monday, referral.System("triage"), triage(monday, referral.Urgent), referral.List{})
-	standing := waits.Standing{Team: team, Date: "2026-11-15"}
+	l.must(monday, referral.System("triage"), triage(monday, referral.Urgent), referral.AddToWorklist{})
+	standing := waits.Stock{Team: team, Date: "2026-11-15"}
 	for hour, want := range map[int]string{16: "", 17: "", 18: "overdue/contact/urgent=1"} {
 		day, _ := standing.Close(l.moved[team]["2026-11-16"], time.Date(2026, 11, 16, hour, 0, 0, 0, workingtime.London()))
 		delete(day.Closing, "waiting/urgent/0")
@@ -204,9 +204,9 @@ func TestTheStandingIsWhatTheStrandsSay(t *testing.T) {
 		for n := range rapid.IntRange(1, 4).Draw(rt, "strands") {
 			lines = append(lines, newLine(t, referral.Reference(fmt.Sprintf("7K3Q-9M2%d", n)), monday))
 		}
-		standings := map[referral.Team]waits.Standing{}
+		standings := map[referral.Team]waits.Stock{}
 		for _, team := range referral.Teams() {
-			standings[team] = waits.Standing{Team: team, Date: "2026-11-15"}
+			standings[team] = waits.Stock{Team: team, Date: "2026-11-15"}
 		}
 		for n := range 12 {
 			now := monday.AddDate(0, 0, n)
@@ -217,12 +217,12 @@ func TestTheStandingIsWhatTheStrandsSay(t *testing.T) {
 				again := triage(monday, priority)
 				again.Team = rapid.SampledFrom(referral.Teams()).Draw(rt, "team")
 				changes := []referral.Change{
-					again, referral.List{}, referral.Claim{}, referral.Release{Reason: "x"}, referral.Contact{When: now, Reached: true},
+					again, referral.AddToWorklist{}, referral.Claim{}, referral.Release{Reason: "x"}, referral.Contact{When: now, Reached: true},
 					referral.Assess{Assessment: referral.Assessment{Findings: "x"}}, answered(&again, l.s.Priority),
 					referral.Decide{Decision: referral.Decision{Outcome: referral.Provide, Rationale: "x", Equipment: []catalogue.Code{"falls-detector"}, InPlaceBy: now.AddDate(0, 0, 2)}},
 					referral.Arrange{}, referral.PutInPlace{On: waits.Date(now)}, referral.Close{Benefit: "avoids"}, referral.Withdraw{Reason: "x"},
 					referral.Ask{Questions: []string{"x"}}, referral.ReplyAt([]string{"x"}, l.s, now, calendar),
-					referral.HoldUntil("2026-12-07", "x", calendar), referral.ReturnAt("x", l.s, now, calendar),
+					referral.HoldUntil("2026-12-07", "x", calendar), referral.ResumeWorkAt("x", l.s, now, calendar),
 					referral.RecordDeathAt(referral.RecordDeath{ToldBy: "x"}, now, calendar), referral.Collect{On: waits.Date(now), Left: "x"},
 					referral.MarkError{Kinds: []referral.Kind{referral.AssistiveTechnology}, Why: "test", Reason: "x"},
 					referral.RestoreAt(referral.Restore{Of: referral.Died, Reason: "x"}, []referral.Strand{l.s}, now, calendar),
@@ -233,7 +233,7 @@ func TestTheStandingIsWhatTheStrandsSay(t *testing.T) {
 			}
 			date := waits.Date(now)
 			for _, of := range referral.Teams() {
-				var movements []waits.Movement
+				var movements []waits.Flow
 				for _, l := range lines {
 					movements = append(movements, l.moved[of][date]...)
 				}

@@ -19,7 +19,7 @@ func (v *visit) tellOfAbsence(who string, until referral.Date) error {
 		if referral.HolderAwayUntil(e.Strand, until).Allowed(e.Strand, v.Actor()) != nil {
 			continue
 		}
-		_, err := v.Store.Update(v.Ctx(), casestore.Revision{Reference: e.Reference, Kind: e.Kind, By: v.Actor()},
+		_, err := v.Store.UpdateStrand(v.Ctx(), casestore.StrandRevision{Reference: e.Reference, Kind: e.Kind, By: v.Actor()},
 			func(_ referral.Case, s referral.Strand) (referral.Change, error) {
 				if s.Holder == nil || s.Holder.ID != who {
 					return nil, nil // it was given to somebody else meanwhile

@@ -27,7 +27,7 @@ func wholeActions(v *visit) []action {
 	var actions []action
 	for _, w := range []struct {
 		may        access.Action
-		typical    referral.Whole
+		typical    referral.CaseChange
 		name, text string
 	}{
 		{access.RecordDeath, referral.RecordDeath{ToldBy: "any"}, "died", "Record that the person has died"},

@@ -241,9 +241,9 @@ func (v *visit) answer(a answering, change referral.Answer) error {
 			return err
 		}
 	}
-	_, _, err := v.Store.UpdateWhole(v.Ctx(), casestore.WholeRevision{
+	_, _, err := v.Store.UpdateCase(v.Ctx(), casestore.CaseRevision{
 		Reference: v.Case.Reference, By: v.Actor(), Request: v.formRequest(), Secrets: a.secrets,
-	}, func(c referral.Case, strands []referral.Strand) (referral.Whole, error) {
+	}, func(c referral.Case, strands []referral.Strand) (referral.CaseChange, error) {
 		if c.Version != shown {
 			return nil, errAnsweredMeanwhile
 		}

@@ -247,7 +247,7 @@ func (e errOtherTeam) Error() string {
 // assign gives one strand, and says what became of it.
 func (v *visit) assign(c chosenStrand, to casestore.Colleague, f assignForm) assigned {
 	outcome := assigned{chosen: c, Reference: c.reference, Href: web.PathOfCase(c.reference), Asked: c.kind.Label()}
-	strand, err := v.Store.Update(v.Ctx(), casestore.Revision{
+	strand, err := v.Store.UpdateStrand(v.Ctx(), casestore.StrandRevision{
 		Reference: c.reference, Kind: c.kind, Version: c.version, By: v.Actor(), Request: f.request,
 	}, func(of referral.Case, s referral.Strand) (referral.Change, error) {
 		if !v.Person().Allowed(access.Reassign, v.Person().To(of, s)...) {

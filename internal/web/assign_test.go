@@ -39,7 +39,7 @@ func TestWorkIsGivenWithAResultForEach(t *testing.T) {
 	}
 	triage := referral.TriageOf(sent, tech, workingtime.England())
 	s.change(elsewhere, tech, referral.System("triage"), triage)
-	s.change(elsewhere, tech, referral.System("enlist"), referral.List{})
+	s.change(elsewhere, tech, referral.System("enlist"), referral.AddToWorklist{})
 	boss.get("/assign").must(http.StatusOK).says("Waiting to be claimed", string(free), "Occupational Therapist Two", "Has 0, 0 overdue, 0 quiet. 0 visits this week.").lacks("Testcase", "Mike")
 
 	form := s.gift("REQUEST", otherOT, "From Monday’s meeting.", s.chosen(free, tech), s.chosen(moved, tech), s.chosen(gone, tech), s.chosen(elsewhere, tech))
@@ -47,8 +47,8 @@ func TestWorkIsGivenWithAResultForEach(t *testing.T) {
 	s.change(moved, tech, therapist.Actor, referral.Claim{})
 	s.change(gone, tech, socialWorker.Actor, referral.Withdraw{Reason: "Moved in with family."})
 	triage.Team = referral.ActivityTeam
-	if _, _, err := s.store.UpdateWhole(t.Context(), casestore.WholeRevision{Reference: elsewhere, By: socialWorker.Actor},
-		func(referral.Case, []referral.Strand) (referral.Whole, error) {
+	if _, _, err := s.store.UpdateCase(t.Context(), casestore.CaseRevision{Reference: elsewhere, By: socialWorker.Actor},
+		func(referral.Case, []referral.Strand) (referral.CaseChange, error) {
 			return referral.Answer{Strands: map[referral.Kind]referral.TriagedAgain{tech: {Triage: &triage}}}, nil
 		}); err != nil {
 		t.Fatal(err)

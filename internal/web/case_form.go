@@ -20,10 +20,10 @@ type caseWork struct {
 	button govuk.Button
 	fields []govuk.Field
 	// change makes what is asked for. It is not called while a field has an error.
-	change func(referral.Case, []referral.Strand) referral.Whole
+	change func(referral.Case, []referral.Strand) referral.CaseChange
 	// typical is such a change with every answer given: what the case refuses of it,
 	// it refuses whatever is typed.
-	typical referral.Whole
+	typical referral.CaseChange
 	// others returns the person's other cases that must hear of it; nil for none.
 	others func() (same, maybe []referral.Reference, err error)
 	// page adds what only this page shows; nil for nothing.
@@ -62,14 +62,14 @@ func (v *visit) actWhole(w caseWork) error {
 	if len(govuk.Problems(w.fields...).ErrorList) > 0 {
 		return v.comeBackWhole(w, request, "")
 	}
-	revision := casestore.WholeRevision{Reference: v.Case.Reference, By: v.Actor(), Request: request}
+	revision := casestore.CaseRevision{Reference: v.Case.Reference, By: v.Actor(), Request: request}
 	if w.others != nil {
 		var err error
 		if revision.Same, revision.Maybe, err = w.others(); err != nil {
 			return err
 		}
 	}
-	_, _, err := v.Store.UpdateWhole(v.Ctx(), revision, func(c referral.Case, strands []referral.Strand) (referral.Whole, error) {
+	_, _, err := v.Store.UpdateCase(v.Ctx(), revision, func(c referral.Case, strands []referral.Strand) (referral.CaseChange, error) {
 		return w.change(c, strands), nil
 	})
 	switch {

@@ -17,15 +17,15 @@ import (
 var caseForms = []struct {
 	name   string
 	who    referral.Referrer
-	before []referral.Whole
+	before []referral.CaseChange
 	typed  map[string]string
 	event  string
 }{
 	{"died", socialWorker, nil, map[string]string{"on-day": "20", "on-month": "11", "on-year": "2026", "told-by": "Her daughter, by telephone"}, "person-died"},
-	{"not-them", therapist, []referral.Whole{referral.CheckDeath{On: "2026-11-20", From: "7K3Q-9M2P", Number: 1}}, map[string]string{"how": "I spoke with her."}, "death-checked"},
-	{"alive", therapist, []referral.Whole{deathOf("2026-11-20")}, map[string]string{"reason": "It was her sister of the same name."}, "restored"},
+	{"not-them", therapist, []referral.CaseChange{referral.CheckDeath{On: "2026-11-20", From: "7K3Q-9M2P", Number: 1}}, map[string]string{"how": "I spoke with her."}, "death-checked"},
+	{"alive", therapist, []referral.CaseChange{deathOf("2026-11-20")}, map[string]string{"reason": "It was her sister of the same name."}, "restored"},
 	{"entered-in-error", therapist, nil, map[string]string{"strands": string(tech), "why": "wrong-person", "reason": "It was meant for another Testcase."}, "entered-in-error"},
-	{"right-after-all", manager, []referral.Whole{referral.MarkError{Kinds: []referral.Kind{tech}, Why: "other", Reason: "A slip."}}, map[string]string{"reason": "It was the right person."}, "restored"},
+	{"right-after-all", manager, []referral.CaseChange{referral.MarkError{Kinds: []referral.Kind{tech}, Why: "other", Reason: "A slip."}}, map[string]string{"reason": "It was the right person."}, "restored"},
 }
 
 func deathOf(on referral.Date) referral.RecordDeath {
@@ -36,12 +36,12 @@ func deathOf(on referral.Date) referral.RecordDeath {
 func (s *site) settle(r referral.Reference, kinds ...referral.Kind) {
 	s.t.Helper()
 	for _, kind := range kinds {
-		owed, err := s.store.Owed(s.t.Context(), r, kind)
+		owed, err := s.store.OutboxEntry(s.t.Context(), r, kind)
 		if casestore.IsNotFound(err) {
 			continue
 		}
 		if err == nil {
-			err = s.store.ClearOwed(s.t.Context(), owed)
+			err = s.store.Complete(s.t.Context(), owed)
 		}
 		if err != nil {
 			s.t.Fatal(err)
@@ -188,7 +188,7 @@ func TestEnteredInErrorIsHidden(t *testing.T) {
 	dpo := s.signIn(dataOfficer)
 	dpo.find("9990000018", "", "").must(http.StatusOK).lacks(string(r))
 	dpo.find(string(r), "", "").to(web.PathOfCase(r))
-	if owed, err := s.store.Owed(t.Context(), r, tech); err != nil || owed.Effect != referral.Stop {
+	if owed, err := s.store.OutboxEntry(t.Context(), r, tech); err != nil || owed.Effect != referral.Stop {
 		t.Errorf("owed %+v (%v)", owed, err)
 	}
 	if got := strings.Join(s.events(r), " "); got != "sent triaged listed claimed entered-in-error" {
@@ -211,7 +211,7 @@ func TestReopening(t *testing.T) {
 	if strand.State != referral.Received || strand.Run != 2 || strand.Holder != nil || strand.HadBefore().ID != therapist.ID || !slices.Contains(strand.Known, therapist.ID) {
 		t.Errorf("reopened as %+v", strand)
 	}
-	if owed, err := s.store.Owed(t.Context(), r, tech); err != nil || owed.Effect != referral.Start || owed.Run != 2 {
+	if owed, err := s.store.OutboxEntry(t.Context(), r, tech); err != nil || owed.Effect != referral.Start || owed.Run != 2 {
 		t.Errorf("owed %+v (%v)", owed, err)
 	}
 	b.get(web.PathOfCase(r)).says("Before it was reopened", "Withdrawn: the person does not want it any more", "She wants it after all.")

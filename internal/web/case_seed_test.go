@@ -69,7 +69,7 @@ func (s *site) open(who referral.Referrer, answers referral.Answers) referral.Re
 // change makes a change as that actor, on the strand as it is.
 func (s *site) change(r referral.Reference, kind referral.Kind, by referral.Actor, change referral.Change) {
 	s.t.Helper()
-	_, err := s.store.Update(s.t.Context(), casestore.Revision{Reference: r, Kind: kind, By: by, Request: web.NewIdentifier()},
+	_, err := s.store.UpdateStrand(s.t.Context(), casestore.StrandRevision{Reference: r, Kind: kind, By: by, Request: web.NewIdentifier()},
 		func(referral.Case, referral.Strand) (referral.Change, error) { return change, nil })
 	if err != nil {
 		s.t.Fatalf("%s: %v", change.Name(), err)
@@ -134,10 +134,10 @@ func (s *site) strandAt(kind referral.Kind, far stage) referral.Reference {
 }
 
 // changeWhole makes a change to a whole case as that actor, as the case is.
-func (s *site) changeWhole(r referral.Reference, by referral.Actor, change referral.Whole) {
+func (s *site) changeWhole(r referral.Reference, by referral.Actor, change referral.CaseChange) {
 	s.t.Helper()
-	_, _, err := s.store.UpdateWhole(s.t.Context(), casestore.WholeRevision{Reference: r, By: by, Request: web.NewIdentifier()},
-		func(referral.Case, []referral.Strand) (referral.Whole, error) { return change, nil })
+	_, _, err := s.store.UpdateCase(s.t.Context(), casestore.CaseRevision{Reference: r, By: by, Request: web.NewIdentifier()},
+		func(referral.Case, []referral.Strand) (referral.CaseChange, error) { return change, nil })
 	if err != nil {
 		s.t.Fatalf("%s: %v", change.Name(), err)
 	}
@@ -168,7 +168,7 @@ func (s *site) take(r referral.Reference, kind referral.Kind, far stage) {
 		change referral.Change
 	}{
 		{waiting, referral.System("triage"), triage},
-		{waiting, referral.System("enlist"), referral.List{}},
+		{waiting, referral.System("enlist"), referral.AddToWorklist{}},
 		{claimed, by.Actor, referral.Claim{}},
 		{assessed, by.Actor, referral.Assess{Assessment: referral.Assessment{Method: "visit", On: "2026-11-23", Findings: "Steady by day.", Goals: "Go to the shops."}}},
 		{decided, by.Actor, referral.Decide{Decision: outcome}},

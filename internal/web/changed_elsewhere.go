@@ -107,7 +107,7 @@ func (v *visit) showClashes(f sectionForm, merged intake.Merged, undecided []int
 		status = http.StatusUnprocessableEntity
 		ask(clash, "Select which answer to keep for ‘"+clash.Field.Label+"’")
 	}
-	page.Carried = append(page.Carried, f.carriedAgain(f.asked.Marks(is.Answers))...)
+	page.Carried = append(page.Carried, f.carriedAgain(f.asked.SeenMarks(is.Answers))...)
 	for _, f := range f.asked.Fields {
 		page.Carried = append(page.Carried, inputsOf(f, typed, "")...)
 	}

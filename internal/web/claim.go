@@ -15,7 +15,7 @@ func claim(v *visit) error {
 	if err != nil {
 		return err
 	}
-	now, err := v.Store.Update(v.Ctx(), revision, func(referral.Case, referral.Strand) (referral.Change, error) {
+	now, err := v.Store.UpdateStrand(v.Ctx(), revision, func(referral.Case, referral.Strand) (referral.Change, error) {
 		return v.claiming(), nil
 	})
 	var old casestore.StaleError

@@ -36,7 +36,7 @@ func claimNext(v *visit) error {
 		if waits, err = v.whatIsNext(); err != nil {
 			return err
 		}
-		chosen, err := v.Store.UpdateFirst(v.Ctx(), v.Actor(), request, waits.choices, func(referral.Case, referral.Strand) (referral.Change, error) {
+		chosen, err := v.Store.UpdateFirstAvailable(v.Ctx(), v.Actor(), request, waits.choices, func(referral.Case, referral.Strand) (referral.Change, error) {
 			return v.claiming(), nil
 		})
 		switch {
@@ -44,14 +44,14 @@ func claimNext(v *visit) error {
 			return v.claimedNext(chosen)
 		case errors.Is(err, casestore.ErrNoneLeft):
 			continue // what came meanwhile is on the next reading
-		case errors.Is(err, casestore.ErrQuicker):
+		case errors.Is(err, casestore.ErrContention):
 			return web.Failure{Kind: web.Stale, Heading: "Others were quicker", Body: "Several people are claiming at this moment. Nothing was changed. Press ‘Claim next’ again.", Beneath: err}
 		case !errors.Is(err, casestore.ErrDoneBefore):
 			return err
 		}
 		break
 	}
-	chosen, err := v.Store.Once(v.Ctx(), v.Actor().ID, request)
+	chosen, err := v.Store.SelectionOf(v.Ctx(), v.Actor().ID, request)
 	if casestore.IsNotFound(err) {
 		return waits.nothing()
 	}
@@ -64,13 +64,13 @@ func claimNext(v *visit) error {
 // nextReads is how often the list is read again where all that it showed is gone.
 const nextReads = 3
 
-func (v *visit) claimedNext(c casestore.Chosen) error {
+func (v *visit) claimedNext(c casestore.Selection) error {
 	return v.GoTo(web.PathOfCase(c.Reference) + "?done=" + doneNext(c.Why))
 }
 
 // nextFound is what waits, in the order in which the person should take it.
 type nextFound struct {
-	choices []casestore.Choice
+	choices []casestore.Candidate
 	waiting int  // how many were looked at
 	all     bool // whether that is all that waits
 }
@@ -116,10 +116,10 @@ func (v *visit) listed(waiting, held []casestore.Entry) []referral.Listed {
 	return listed
 }
 
-func choicesOf(order []referral.Next) []casestore.Choice {
-	var choices []casestore.Choice
+func choicesOf(order []referral.Next) []casestore.Candidate {
+	var choices []casestore.Candidate
 	for _, n := range order {
-		choices = append(choices, casestore.Choice{Reference: n.Reference, Kind: n.Kind, Version: n.Version, Why: string(n.Why)})
+		choices = append(choices, casestore.Candidate{Reference: n.Reference, Kind: n.Kind, Version: n.Version, Why: string(n.Why)})
 	}
 	return choices
 }

@@ -40,8 +40,8 @@ const (
 const mostKeeps = 8
 
 // keepsWith returns where forms are kept, with those of that secret.
-func keepsWith(keeps []casestore.Keep, secret string) []casestore.Keep {
-	all := append(slices.Clone(keeps), casestore.KeepOf(secret))
+func keepsWith(keeps []casestore.ParkedFormsKey, secret string) []casestore.ParkedFormsKey {
+	all := append(slices.Clone(keeps), casestore.ParkedFormsKeyOf(secret))
 	return all[max(0, len(all)-mostKeeps):]
 }
 
@@ -73,24 +73,24 @@ func (v *visit) keepForm() (bool, error) {
 	if len(body) > most {
 		return false, web.ErrTooLarge
 	}
-	return true, v.Store.KeepRequest(v.Ctx(), casestore.KeptRequest{
-		ID: v.ID, In: casestore.KeepOf(secret), Who: who, Path: v.Request.URL.Path, Body: body, Kept: v.Now().UTC(), Until: v.Now().Add(keptLife).UTC(),
+	return true, v.Store.ParkForm(v.Ctx(), casestore.ParkedForm{
+		ID: v.ID, In: casestore.ParkedFormsKeyOf(secret), Who: who, Path: v.Request.URL.Path, Body: body, Parked: v.Now().UTC(), Until: v.Now().Add(keptLife).UTC(),
 	})
 }
 
 // continuable returns the forms that are kept for the person at this browser, and
 // were not continued yet, the oldest first.
-func (v *visit) continuable() ([]casestore.KeptRequest, error) {
+func (v *visit) continuable() ([]casestore.ParkedForm, error) {
 	kept, err := v.keptForms()
-	return slices.DeleteFunc(kept, func(k casestore.KeptRequest) bool { return k.Continued }), err
+	return slices.DeleteFunc(kept, func(k casestore.ParkedForm) bool { return k.Continued }), err
 }
 
-func (v *visit) keptForms() ([]casestore.KeptRequest, error) {
-	all, err := v.Store.KeptRequests(v.Ctx(), keepsWith(v.Who.Keeps, v.Browser))
+func (v *visit) keptForms() ([]casestore.ParkedForm, error) {
+	all, err := v.Store.ParkedForms(v.Ctx(), keepsWith(v.Who.Keeps, v.Browser))
 	if err != nil {
 		return nil, err
 	}
-	var own []casestore.KeptRequest
+	var own []casestore.ParkedForm
 	for _, k := range all {
 		mine := k.Who == v.Who.Referrer.ID
 		if k.Who == "" {
@@ -102,7 +102,7 @@ func (v *visit) keptForms() ([]casestore.KeptRequest, error) {
 			own = append(own, k)
 		}
 	}
-	slices.SortStableFunc(own, func(a, b casestore.KeptRequest) int { return a.Kept.Compare(b.Kept) })
+	slices.SortStableFunc(own, func(a, b casestore.ParkedForm) int { return a.Parked.Compare(b.Parked) })
 	return own, nil
 }
 
@@ -133,10 +133,10 @@ func continueAsk(v *visit) error {
 var errNothingToContinue = web.Failure{Kind: web.NotFound, Heading: "There is nothing to continue",
 	Body: "A form is kept for an hour. What you had saved before that is still in your drafts."}
 
-func newContinuePage(kept []casestore.KeptRequest) continuePage {
+func newContinuePage(kept []casestore.ParkedForm) continuePage {
 	var page continuePage
 	for _, k := range kept {
-		form := keptForm{ID: k.ID, What: whatIsKept(k.Path), When: display.InLondon(k.Kept, "3:04pm")}
+		form := keptForm{ID: k.ID, What: whatIsKept(k.Path), When: display.InLondon(k.Parked, "3:04pm")}
 		page.Forms = append(page.Forms, form)
 	}
 	return page
@@ -166,7 +166,7 @@ func continueForm(v *visit) error {
 	if err != nil {
 		return err
 	}
-	n := slices.IndexFunc(all, func(k casestore.KeptRequest) bool { return k.ID == v.Posted.Get("form") })
+	n := slices.IndexFunc(all, func(k casestore.ParkedForm) bool { return k.ID == v.Posted.Get("form") })
 	if n < 0 {
 		return errNothingToContinue
 	}
@@ -180,7 +180,7 @@ func continueForm(v *visit) error {
 	v.again.ServeHTTP(v.Writer, again)
 	// It is offered no more; pressed again it does again what it does twice as once.
 	kept.Continued = true
-	if err := v.Store.KeepRequest(v.Ctx(), kept); err != nil {
+	if err := v.Store.ParkForm(v.Ctx(), kept); err != nil {
 		v.Log.Error("a form that was continued is still offered", "request", v.ID, "error", err.Error())
 	}
 	return nil

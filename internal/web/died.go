@@ -28,7 +28,7 @@ func diedWork(v *visit) caseWork {
 		name: "died", title: "The person has died", button: govuk.Button{Text: "Record that the person has died", Classes: "govuk-button--warning"},
 		fields:  []govuk.Field{on, told},
 		typical: referral.RecordDeath{ToldBy: "any"},
-		change: func(referral.Case, []referral.Strand) referral.Whole {
+		change: func(referral.Case, []referral.Strand) referral.CaseChange {
 			return referral.RecordDeathAt(referral.RecordDeath{On: date, ToldBy: told.Value, Told: append(same, maybe...)}, v.Now(), v.calendar)
 		},
 		others: func() (_, _ []referral.Reference, err error) {

@@ -20,7 +20,7 @@ func (b browser) attach(list, id, what, note string) page {
 // judged makes the file one that the scanner has looked at.
 func (s *site) judged(draft, id string, state referral.AttachmentState, media string) {
 	s.t.Helper()
-	if err := s.store.Judge(s.t.Context(), draft, id, state, media); err != nil {
+	if err := s.store.RecordScan(s.t.Context(), draft, id, state, media); err != nil {
 		s.t.Fatal(err)
 	}
 }

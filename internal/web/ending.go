@@ -47,7 +47,7 @@ func ending(v *visit) error {
 	}
 	whole, _ := intake.Find(intake.CallSlug)
 	all := v.Draft.Answers()
-	return v.showEnding(http.StatusOK, all, nil, callBack(whole).Marks(all))
+	return v.showEnding(http.StatusOK, all, nil, callBack(whole).SeenMarks(all))
 }
 
 // saveEnding keeps the note about a call back and goes on to check the answers.

@@ -33,7 +33,7 @@ func enteredInErrorWork(v *visit) caseWork {
 		name: "entered-in-error", title: "Entered in error", button: govuk.Button{Text: "Say that it was entered in error", Classes: "govuk-button--warning"},
 		fields:  v.withCodeQuestions(fields...),
 		typical: referral.MarkError{Kinds: typicalKinds(possible, v.Strands), Why: "other", Reason: "any"},
-		change: func(referral.Case, []referral.Strand) referral.Whole {
+		change: func(referral.Case, []referral.Strand) referral.CaseChange {
 			return referral.MarkError{Kinds: kinds, Why: why.Value, Reason: reason.Value}
 		},
 	}

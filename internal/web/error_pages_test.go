@@ -62,8 +62,8 @@ func TestThePagesBetweenSignIns(t *testing.T) {
 	b := s.signIn(socialWorker)
 	for _, path := range []string{"/referral/" + web.NewIdentifier() + "/needs", "/case/7K3Q-9M2P/tech/note", "/referral/" + web.NewIdentifier() + "/check-answers"} {
 		s.at(s.clock().Add(time.Minute))
-		err := s.store.KeepRequest(t.Context(), casestore.KeptRequest{
-			ID: web.NewIdentifier(), In: casestore.KeepOf(b.secret), Who: socialWorker.ID, Path: path, Kept: s.clock().UTC(), Until: s.clock().Add(keptLife).UTC(),
+		err := s.store.ParkForm(t.Context(), casestore.ParkedForm{
+			ID: web.NewIdentifier(), In: casestore.ParkedFormsKeyOf(b.secret), Who: socialWorker.ID, Path: path, Parked: s.clock().UTC(), Until: s.clock().Add(keptLife).UTC(),
 		})
 		if err != nil {
 			t.Fatal(err)

@@ -88,7 +88,7 @@ var meant = map[string]formCase{
 func placeOf(t *testing.T, rt web.Route, c *chooser, text string) place {
 	p := place{Route: rt, browser: newSite(t).nobody(), path: strings.SplitN(rt.Pattern, " ", 2)[1]}
 	last := p.path[strings.LastIndex(p.path, "/")+1:]
-	usual, before := formCase{who: socialWorker, from: stageFor(rt)}, []referral.Whole(nil)
+	usual, before := formCase{who: socialWorker, from: stageFor(rt)}, []referral.CaseChange(nil)
 	for _, form := range strandForms {
 		if form.name == last {
 			usual = form
@@ -155,7 +155,7 @@ func (p place) saidOf(text string, onWard bool) referral.Answers {
 }
 
 // begun makes the case that a page is about.
-func (p *place) begun(said referral.Answers, far stage, before []referral.Whole, twice bool) {
+func (p *place) begun(said referral.Answers, far stage, before []referral.CaseChange, twice bool) {
 	p.signIn(otherOT) // who can be given something
 	if twice {
 		p.take(p.open(socialWorker, said), tech, claimed)
@@ -167,7 +167,7 @@ func (p *place) begun(said referral.Answers, far stage, before []referral.Whole,
 		return
 	}
 	if far == toCollect {
-		far, before = inPlace, []referral.Whole{deathOf("2026-11-20")}
+		far, before = inPlace, []referral.CaseChange{deathOf("2026-11-20")}
 	}
 	p.take(p.reference, tech, far)
 	p.settle(p.reference, referral.Kinds()...)
@@ -275,9 +275,9 @@ func (p place) named(path string, c *chooser) string {
 	}
 	if path == continuePath {
 		draft = p.begin().id()
-		err := p.store.KeepRequest(p.t.Context(), casestore.KeptRequest{
-			ID: web.NewIdentifier(), In: casestore.KeepOf(p.secret), Who: p.who().ID, Path: "/referral/" + draft + "/needs", Body: "immediate-risk=no&concerns=none&why-now=" + marker,
-			Kept: p.clock().UTC(), Until: p.clock().Add(keptLife).UTC(),
+		err := p.store.ParkForm(p.t.Context(), casestore.ParkedForm{
+			ID: web.NewIdentifier(), In: casestore.ParkedFormsKeyOf(p.secret), Who: p.who().ID, Path: "/referral/" + draft + "/needs", Body: "immediate-risk=no&concerns=none&why-now=" + marker,
+			Parked: p.clock().UTC(), Until: p.clock().Add(keptLife).UTC(),
 		})
 		if err != nil {
 			p.t.Fatal(err)

@@ -75,17 +75,17 @@ func takeHandOver(v *visit) error {
 	if _, err := intake.Handed(document.Person, v.at()); err != nil {
 		return errHandOverUnreadable("It has "+err.Error()+".", nil)
 	}
-	arrival := casestore.Arrival{
-		ID: web.NewIdentifier(), Document: casestore.DocumentID(document.Issuer, document.ID), From: document.Issuer, For: document.For,
+	arrival := casestore.HandOver{
+		ID: web.NewIdentifier(), Document: casestore.AssertionID(document.Issuer, document.ID), From: document.Issuer, For: document.For,
 		Draft: web.NewIdentifier(), Person: document.Person, Until: v.Now().Add(arrivalLife).UTC(),
 	}
-	if _, err := v.Store.UsedDocument(v.Ctx(), arrival.Document); err == nil {
+	if _, err := v.Store.UsedAssertion(v.Ctx(), arrival.Document); err == nil {
 		return errHandOverUsed
 	} else if !casestore.IsNotFound(err) {
 		return err
 	}
 	secret := web.NewIdentifier()
-	if err := v.Store.KeepArrival(v.Ctx(), secret, arrival); err != nil {
+	if err := v.Store.SaveHandOver(v.Ctx(), secret, arrival); err != nil {
 		return err
 	}
 	http.SetCookie(v.Writer, &http.Cookie{
@@ -134,16 +134,16 @@ func (a *app) arrivalCookie(id string) string {
 }
 
 // arrival returns what this browser brought, and the secret that it is kept under.
-func (v *visit) arrival() (casestore.Arrival, string, error) {
+func (v *visit) arrival() (casestore.HandOver, string, error) {
 	id := v.Request.PathValue("arrival")
 	if !ourIdentifier.MatchString(id) {
-		return casestore.Arrival{}, "", errHandOverGone
+		return casestore.HandOver{}, "", errHandOverGone
 	}
 	cookie, err := v.Request.Cookie(v.arrivalCookie(id))
 	if err != nil {
-		return casestore.Arrival{}, "", errHandOverGone
+		return casestore.HandOver{}, "", errHandOverGone
 	}
-	a, err := v.Store.Arrival(v.Ctx(), cookie.Value)
+	a, err := v.Store.HandOver(v.Ctx(), cookie.Value)
 	switch {
 	case casestore.IsNotFound(err) || err == nil && a.ID != id:
 		return a, "", errHandOverGone
@@ -168,7 +168,7 @@ func handOver(v *visit) error {
 	return v.Show("hand_over", web.Document{Title: "Refer the person from your case system", Back: "/my-referrals"}, newHandOverPage(a, handed))
 }
 
-func newHandOverPage(a casestore.Arrival, handed map[string]intake.Answers) handOverPage {
+func newHandOverPage(a casestore.HandOver, handed map[string]intake.Answers) handOverPage {
 	page := handOverPage{
 		Heading: "Refer the person from your case system", From: a.From, Action: handOverPath + "/" + a.ID,
 		Button: govuk.Button{Text: "Start the referral", PreventDoubleClick: new(true)},
@@ -214,15 +214,15 @@ func beginHandedOver(v *visit) error {
 	}
 	// The draft has it all now.
 	a.Begun, a.Person = true, nil
-	if err := v.Store.KeepArrival(v.Ctx(), secret, a); err != nil {
+	if err := v.Store.SaveHandOver(v.Ctx(), secret, a); err != nil {
 		return err
 	}
 	return v.GoTo(draftPath(a.Draft, intake.FirstSlug))
 }
 
 // begunWith leads to what was begun with the document, if that is this person's.
-func (v *visit) begunWith(a casestore.Arrival) error {
-	used, err := v.Store.UsedDocument(v.Ctx(), a.Document)
+func (v *visit) begunWith(a casestore.HandOver) error {
+	used, err := v.Store.UsedAssertion(v.Ctx(), a.Document)
 	if err != nil && !casestore.IsNotFound(err) {
 		return err
 	}

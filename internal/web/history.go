@@ -58,7 +58,7 @@ func eventTitle(e referral.Event) string {
 		return "Triaged: " + strings.ToLower(change.Priority.Label())
 	case *referral.Order:
 		return "Ordered at once by a trusted assessor"
-	case *referral.List:
+	case *referral.AddToWorklist:
 		return "Put on the worklist"
 	case *referral.Claim:
 		return "Claimed"
@@ -105,7 +105,7 @@ func eventTitle(e referral.Event) string {
 		return "Not a duplicate"
 	case *referral.Note:
 		return "Note"
-	case *referral.Warn:
+	case *referral.LapseWarning:
 		return "Warned that the claim lapses"
 	case *referral.Lapse:
 		return "The claim lapsed: back on the worklist"

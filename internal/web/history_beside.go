@@ -37,11 +37,11 @@ func besideTitle(e referral.Event) string {
 		return "Decided: could not be reached"
 	case *referral.Escalate:
 		return "Asked the manager"
-	case *referral.Quiet:
+	case *referral.Inactive:
 		return "The manager was told that nothing has been recorded"
-	case *referral.Remind:
+	case *referral.Reminder:
 		return "No answer yet: reminded"
-	case *referral.Soon:
+	case *referral.HoldEnding:
 		return "Told that the hold ends on the next working day"
 	case *referral.ReviewDue:
 		return "Told that a review is due"

@@ -19,7 +19,7 @@ func TestEveryEventHasWords(t *testing.T) {
 			"Triaged: urgent", "Team: Activity team|Because: Risk to life; A fall in the last month"},
 		{&referral.Order{Triage: referral.Triage{Team: referral.TrustedAssessorTeam}, Decision: referral.Decision{Outcome: referral.Provide, Rationale: "Simple."}},
 			"Ordered at once by a trusted assessor", "Team: Trusted assessors|Yes: provide it|Why: Simple."},
-		{&referral.List{}, "Put on the worklist", ""},
+		{&referral.AddToWorklist{}, "Put on the worklist", ""},
 		{&referral.Claim{}, "Claimed", ""},
 		{&referral.Release{Reason: "On leave."}, "Put back on the worklist", "Why: On leave."},
 		{&referral.Contact{When: monday, How: "telephone", Reached: true, Note: "A visit."}, "Contact: reached", "Telephone, 23 November 2026 at 10:00am: reached|A visit."},
@@ -58,12 +58,12 @@ func TestBylines(t *testing.T) {
 
 func TestTheTimelineIsLatestFirstAndNamesTheStrandWhereThereAreSeveral(t *testing.T) {
 	events := []referral.Event{
-		{Name: "sent", Change: &referral.Send{}}, {Name: "listed", Strand: tech, Change: &referral.List{}},
+		{Name: "sent", Change: &referral.Send{}}, {Name: "listed", Strand: tech, Change: &referral.AddToWorklist{}},
 	}
 	if got := timelineOf(events).Events; got[0].Title != "Put on the worklist" || got[1].Title != "Referral sent" {
 		t.Errorf("%+v", got)
 	}
-	events = append(events, referral.Event{Name: "listed", Strand: referral.DigitalSupport, Change: &referral.List{}})
+	events = append(events, referral.Event{Name: "listed", Strand: referral.DigitalSupport, Change: &referral.AddToWorklist{}})
 	if got := timelineOf(events).Events[0].Title; got != "Digital support: Put on the worklist" {
 		t.Error(got)
 	}

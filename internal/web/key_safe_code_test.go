@@ -38,8 +38,8 @@ func (s *site) storeCode(r referral.Reference, code string) {
 		s.t.Fatal(err)
 	}
 	secret := casestore.Secret{Name: intake.KeySafeCode, ID: web.NewIdentifier(), By: socialWorker.Actor, At: s.clock(), Sealed: casestore.Sealed(sealed)}
-	_, _, err = s.store.UpdateWhole(s.t.Context(), casestore.WholeRevision{Reference: r, By: socialWorker.Actor, Request: web.NewIdentifier(), Secrets: []casestore.Secret{secret}},
-		func(_ referral.Case, _ []referral.Strand) (referral.Whole, error) {
+	_, _, err = s.store.UpdateCase(s.t.Context(), casestore.CaseRevision{Reference: r, By: socialWorker.Actor, Request: web.NewIdentifier(), Secrets: []casestore.Secret{secret}},
+		func(_ referral.Case, _ []referral.Strand) (referral.CaseChange, error) {
 			sent, err := s.store.Referral(s.t.Context(), r)
 			return referral.Answer{Facts: sent.Facts, Stored: []string{secret.Name}, Answers: referral.Answers{
 				"key-safe": {"there"}, "key-safe-how": {"enter"}, intake.KeySafeCode: {secret.ID},
@@ -209,8 +209,8 @@ func TestACodeOpensInItsOwnCaseOnly(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, _, err = s.store.UpdateWhole(t.Context(), casestore.WholeRevision{Reference: other, By: socialWorker.Actor, Request: web.NewIdentifier(), Secrets: []casestore.Secret{moved}},
-		func(referral.Case, []referral.Strand) (referral.Whole, error) {
+	_, _, err = s.store.UpdateCase(t.Context(), casestore.CaseRevision{Reference: other, By: socialWorker.Actor, Request: web.NewIdentifier(), Secrets: []casestore.Secret{moved}},
+		func(referral.Case, []referral.Strand) (referral.CaseChange, error) {
 			return referral.Answer{Facts: referral.Facts{Person: referral.Person{Name: c.Name}}, Stored: []string{moved.Name}}, nil
 		})
 	if err != nil {

@@ -93,11 +93,11 @@ func worklistChanges(v *visit) error {
 
 // shownRows reads which rows a page shows. It returns an error for more than a page
 // has, or for what is no row.
-func shownRows(given []string) ([]casestore.Choice, error) {
+func shownRows(given []string) ([]casestore.Candidate, error) {
 	if len(given) > pageSize {
 		return nil, web.ErrNoSuchList
 	}
-	var shown []casestore.Choice
+	var shown []casestore.Candidate
 	for _, id := range given {
 		parts := strings.Split(id, ".")
 		if len(parts) != 3 {
@@ -108,7 +108,7 @@ func shownRows(given []string) ([]casestore.Choice, error) {
 		if _, scan := fmt.Sscanf(parts[2], "%d", &version); err != nil || scan != nil || !referral.Kind(parts[1]).Valid() {
 			return nil, web.ErrNoSuchList
 		}
-		shown = append(shown, casestore.Choice{Reference: reference, Kind: referral.Kind(parts[1]), Version: version})
+		shown = append(shown, casestore.Candidate{Reference: reference, Kind: referral.Kind(parts[1]), Version: version})
 	}
 	return shown, nil
 }
@@ -122,23 +122,25 @@ type differences struct {
 // compare counts what came to the page since it was shown and what changed there, and
 // returns which rows are no longer on it. What is there now only because others left
 // did not change.
-func (d worklistData) compare(shown []casestore.Choice, since time.Time) (differences, []casestore.Choice) {
+func (d worklistData) compare(shown []casestore.Candidate, since time.Time) (differences, []casestore.Candidate) {
 	var changes differences
-	here := map[casestore.Choice]bool{} // without their versions
+	here := map[casestore.Candidate]bool{} // without their versions
 	for _, e := range d.page.Entries {
-		here[casestore.Choice{Reference: e.Reference, Kind: e.Kind}] = true
-		at := slices.IndexFunc(shown, func(s casestore.Choice) bool { return s.Reference == e.Reference && s.Kind == e.Kind })
+		here[casestore.Candidate{Reference: e.Reference, Kind: e.Kind}] = true
+		at := slices.IndexFunc(shown, func(s casestore.Candidate) bool { return s.Reference == e.Reference && s.Kind == e.Kind })
 		if at < 0 && !e.Moved.Before(since) || at >= 0 && shown[at].Version != e.Version {
 			changes.count++
 		}
 	}
-	gone := slices.DeleteFunc(shown, func(s casestore.Choice) bool { return here[casestore.Choice{Reference: s.Reference, Kind: s.Kind}] })
+	gone := slices.DeleteFunc(shown, func(s casestore.Candidate) bool {
+		return here[casestore.Candidate{Reference: s.Reference, Kind: s.Kind}]
+	})
 	return changes, gone
 }
 
 // left counts the rows that left the page because somebody changed them, and says who
 // has them.
-func (c *differences) left(now map[casestore.Choice]referral.Strand, gone []casestore.Choice, who string) {
+func (c *differences) left(now map[casestore.Candidate]referral.Strand, gone []casestore.Candidate, who string) {
 	for _, g := range gone {
 		s := now[g]
 		if s.Version == g.Version {

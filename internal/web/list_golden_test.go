@@ -51,8 +51,8 @@ func TestEachListGolden(t *testing.T) {
 // died records that the person of a case has died.
 func (s *site) died(r referral.Reference) {
 	s.t.Helper()
-	_, _, err := s.store.UpdateWhole(s.t.Context(), casestore.WholeRevision{Reference: r, By: manager.Actor, Request: web.NewIdentifier()},
-		func(referral.Case, []referral.Strand) (referral.Whole, error) {
+	_, _, err := s.store.UpdateCase(s.t.Context(), casestore.CaseRevision{Reference: r, By: manager.Actor, Request: web.NewIdentifier()},
+		func(referral.Case, []referral.Strand) (referral.CaseChange, error) {
 			return referral.RecordDeathAt(referral.RecordDeath{On: "2026-11-22", ToldBy: "Her son"}, s.clock(), workingtime.England()), nil
 		})
 	if err != nil {

@@ -176,8 +176,8 @@ func (s *site) meddle(random *rand.Rand, all []referral.Reference, left map[refe
 // makeUrgent has an answer raise the priority of a strand.
 func (s *site) makeUrgent(r referral.Reference) {
 	s.t.Helper()
-	_, _, err := s.store.UpdateWhole(s.t.Context(), casestore.WholeRevision{Reference: r, By: socialWorker.Actor, Request: web.NewIdentifier()},
-		func(_ referral.Case, strands []referral.Strand) (referral.Whole, error) {
+	_, _, err := s.store.UpdateCase(s.t.Context(), casestore.CaseRevision{Reference: r, By: socialWorker.Actor, Request: web.NewIdentifier()},
+		func(_ referral.Case, strands []referral.Strand) (referral.CaseChange, error) {
 			urgent := referral.Triage{Priority: referral.Urgent, Team: strands[0].Team, Targets: strands[0].Targets}
 			return referral.Answer{Strands: map[referral.Kind]referral.TriagedAgain{strands[0].Kind: {Triage: &urgent}}}, nil
 		})

@@ -41,7 +41,7 @@ func TestMyDay(t *testing.T) {
 	}
 
 	s.at(monday.AddDate(0, 0, 42))
-	s.change(lapses, tech, referral.System("sweep"), referral.Warn{})
+	s.change(lapses, tech, referral.System("sweep"), referral.LapseWarning{})
 	plan := func(r referral.Reference, when time.Time, where, who, note string) {
 		t.Helper()
 		s.change(r, tech, therapist.Actor, referral.PlanVisit{When: when, Minutes: 60, Where: where, Who: who, Note: note})

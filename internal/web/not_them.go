@@ -12,7 +12,9 @@ func notThemWork(v *visit) caseWork {
 		name: "not-them", title: "It is somebody else who has died", button: govuk.Button{Text: "It is somebody else"},
 		fields:  []govuk.Field{how},
 		typical: referral.DeathChecked{How: "any"},
-		change:  func(referral.Case, []referral.Strand) referral.Whole { return referral.DeathChecked{How: how.Value} },
+		change: func(referral.Case, []referral.Strand) referral.CaseChange {
+			return referral.DeathChecked{How: how.Value}
+		},
 	}
 }
 

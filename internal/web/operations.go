@@ -43,7 +43,7 @@ func buildOperations(all []casestore.Due) operationsPage {
 		if o := due.Owed; o != nil {
 			page.Rows = append(page.Rows, operationsRow{
 				About: string(o.Reference), Reference: o.Reference, Strand: o.Kind.Label(), Kind: o.Kind, Owed: effectWords(o.Effect),
-				Since: display.Moment(o.Since), Attempts: strconv.Itoa(o.Attempts), Seen: o.Seen,
+				Since: display.Moment(o.Since), Attempts: strconv.Itoa(o.Attempts), Seen: o.Observed,
 			})
 		}
 		if n := due.Notification; n != nil {
@@ -97,7 +97,7 @@ func tryAgain(v *visit) error {
 	if id := v.Posted.Get("notification"); id != "" {
 		err = v.Store.TryNotificationAgain(v.Ctx(), message.Notification{Reference: reference, Referrer: referrer, ID: id})
 	} else {
-		err = v.Store.TryAgain(v.Ctx(), reference, referral.Kind(v.Posted.Get("strand")))
+		err = v.Store.Redrive(v.Ctx(), reference, referral.Kind(v.Posted.Get("strand")))
 	}
 	// What is no longer owed has been done meanwhile.
 	if err != nil && !casestore.IsNotFound(err) {

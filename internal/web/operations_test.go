@@ -12,12 +12,12 @@ import (
 // giveUp lets the sweep try in vain until it gives up.
 func (s *site) giveUp(r referral.Reference, kind referral.Kind) {
 	s.t.Helper()
-	for range casestore.LastAttempt {
-		owed, err := s.store.Owed(s.t.Context(), r, kind)
+	for range casestore.MaxAttempts {
+		owed, err := s.store.OutboxEntry(s.t.Context(), r, kind)
 		if err != nil {
 			s.t.Fatal(err)
 		}
-		if err := s.store.CountAttempt(s.t.Context(), owed, "execution missing"); err != nil {
+		if err := s.store.RecordAttempt(s.t.Context(), owed, "execution missing"); err != nil {
 			s.t.Fatal(err)
 		}
 	}
@@ -36,7 +36,7 @@ func TestOperations(t *testing.T) {
 	b.post("/operations/try-again", form).to("/operations?done=try-again")
 	b.post("/operations/try-again", form).to("/operations?done=try-again")
 	b.get("/operations?done=try-again").says("It is being tried again.", "Nothing needs mending.").lacks(string(r))
-	if owed, err := s.store.Owed(t.Context(), r, tech); err != nil || owed.Attempts != 0 || owed.Effect != referral.Start {
+	if owed, err := s.store.OutboxEntry(t.Context(), r, tech); err != nil || owed.Attempts != 0 || owed.Effect != referral.Start {
 		t.Errorf("owed %+v, %v", owed, err)
 	}
 	if len(s.reads(r)) > 0 {
@@ -47,7 +47,7 @@ func TestOperations(t *testing.T) {
 func TestANotificationThatWasGivenUp(t *testing.T) {
 	s := newSite(t)
 	r := s.open(socialWorker, margaret(tech))
-	for range casestore.LastAttempt {
+	for range casestore.MaxAttempts {
 		all, err := s.store.Notifications(t.Context(), r)
 		if err != nil {
 			t.Fatal(err)

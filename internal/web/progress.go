@@ -27,7 +27,7 @@ type progressData struct {
 	strands   []referral.Strand
 	sent      referral.Referral // with the answers that came later
 	at        intake.Context
-	books     map[referral.Team]waits.Book
+	books     map[referral.Team]waits.Series
 	mailboxes map[referral.Team]string
 	now       time.Time
 	calendar  *workingtime.Calendar
@@ -263,7 +263,7 @@ func (v *visit) progress(sent referral.Referral, at intake.Context) (*progressVi
 	if v.Case.Referrer.ID != v.Actor().ID {
 		return nil, nil
 	}
-	d := progressData{strands: v.Strands, sent: sent, at: at, books: map[referral.Team]waits.Book{}, mailboxes: v.Mailboxes, now: v.Now(), calendar: v.calendar}
+	d := progressData{strands: v.Strands, sent: sent, at: at, books: map[referral.Team]waits.Series{}, mailboxes: v.Mailboxes, now: v.Now(), calendar: v.calendar}
 	for _, s := range v.Strands {
 		if _, read := d.books[s.Team]; read || len(stepsToCome(s)) == 0 {
 			continue

@@ -15,12 +15,12 @@ import (
 
 // bookOf is a book of a team in which a step took that many working days, each so
 // many times, of late.
-func bookOf(team referral.Team, step waits.Step, priority referral.Priority, took map[string]int) waits.Book {
+func bookOf(team referral.Team, step waits.Step, priority referral.Priority, took map[string]int) waits.Series {
 	flows := waits.Counts{}
 	for days, n := range took {
 		flows[string(step)+"/"+string(priority)+"/"+days] = n
 	}
-	return waits.Book{Team: team, Days: []waits.Day{{Team: team, Date: "2026-11-02", Flows: flows, Closing: waits.Counts{}}}}
+	return waits.Series{Team: team, Days: []waits.Day{{Team: team, Date: "2026-11-02", Flows: flows, Closing: waits.Counts{}}}}
 }
 
 func TestWhatCanBeExpected(t *testing.T) {
@@ -51,7 +51,7 @@ func TestWhatCanBeExpected(t *testing.T) {
 		"while the referrer is asked": {asked, usual, monday,
 			"Expect it between 27 November 2026 and 4 December 2026. Most people like this wait 4 to 9 working days for the assessment. It moves on for as long as your answer is waited for."},
 	} {
-		d := progressData{now: c.now, calendar: workingtime.England(), books: map[referral.Team]waits.Book{team: bookOf(team, waits.Assessed, referral.Standard, c.took)}}
+		d := progressData{now: c.now, calendar: workingtime.England(), books: map[referral.Team]waits.Series{team: bookOf(team, waits.Assessed, referral.Standard, c.took)}}
 		if got := strings.Join(d.expected(c.strand, waits.Assessed), " "); got != c.want {
 			t.Errorf("%s: %q", name, got)
 		}

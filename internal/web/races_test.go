@@ -148,7 +148,7 @@ func (p racer) tick() int64 { return p.history.clock.Add(1) }
 
 // lapse lets a claim lapse as the sweep does, whatever the time is.
 func (p racer) lapse(r referral.Reference) error {
-	_, err := p.store.Update(p.t.Context(), casestore.Revision{Reference: r, Kind: tech, By: referral.System("sweep"), Request: web.NewIdentifier()},
+	_, err := p.store.UpdateStrand(p.t.Context(), casestore.StrandRevision{Reference: r, Kind: tech, By: referral.System("sweep"), Request: web.NewIdentifier()},
 		func(referral.Case, referral.Strand) (referral.Change, error) { return referral.Lapse{}, nil })
 	return err
 }

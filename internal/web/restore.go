@@ -30,7 +30,7 @@ func restoreWork(v *visit, of referral.State, name, title, why, then string) cas
 		name: name, title: title, button: govuk.Button{Text: "Take it back"},
 		fields:  v.withCodeQuestions(reason),
 		typical: referral.Restore{Of: of, Reason: "any"},
-		change: func(_ referral.Case, strands []referral.Strand) referral.Whole {
+		change: func(_ referral.Case, strands []referral.Strand) referral.CaseChange {
 			return referral.RestoreAt(referral.Restore{Of: of, Reason: reason.Value}, strands, v.Now(), v.calendar)
 		},
 	}

@@ -14,9 +14,9 @@ func returnWork(v *visit) strandWork {
 	return strandWork{
 		name: "return", title: "Go on with it now", button: "Go on with it",
 		fields:  v.withCodeQuestions(reason),
-		typical: referral.Return{Reason: "any"},
+		typical: referral.ResumeWork{Reason: "any"},
 		change: func(s referral.Strand) referral.Change {
-			return referral.ReturnAt(reason.Value, s, v.Now(), v.calendar)
+			return referral.ResumeWorkAt(reason.Value, s, v.Now(), v.calendar)
 		},
 	}
 }

@@ -151,7 +151,7 @@ func (v *visit) keepTyped(f sectionForm) (kept, bool, error) {
 		return kept{}, false, v.showClashes(f, merged, undecided)
 	}
 	all := v.Draft.Answers()
-	return kept{all, withProblems(f.asked.Check(all, v.at()), f.refused), f.asked.Marks(all)}, true, nil
+	return kept{all, withProblems(f.asked.Check(all, v.at()), f.refused), f.asked.SeenMarks(all)}, true, nil
 }
 
 // isSent answers a save of a draft that was sent meanwhile.

@@ -221,7 +221,7 @@ func signedIn(p signin.Person, idToken string) casestore.SignIn {
 // signOut ends the sign-in here and at the identity provider.
 func signOut(v *visit) error {
 	if v.Browser != "" {
-		if err := v.Store.ForgetRequests(v.Ctx(), keepsWith(v.Who.Keeps, v.Browser)); err != nil {
+		if err := v.Store.DropParkedForms(v.Ctx(), keepsWith(v.Who.Keeps, v.Browser)); err != nil {
 			return err
 		}
 		if err := v.Store.EndSignIn(v.Ctx(), v.Browser); err != nil {

@@ -107,7 +107,7 @@ func (v *visit) act(w strandWork) error {
 	if len(govuk.Problems(w.fields...).ErrorList)+len(w.gaps) > 0 {
 		return v.comeBack(w, revision, "")
 	}
-	strand, err := v.Store.Update(v.Ctx(), revision, func(_ referral.Case, s referral.Strand) (referral.Change, error) {
+	strand, err := v.Store.UpdateStrand(v.Ctx(), revision, func(_ referral.Case, s referral.Strand) (referral.Change, error) {
 		return w.change(s), nil
 	})
 	var old casestore.StaleError
@@ -127,7 +127,7 @@ func (v *visit) act(w strandWork) error {
 }
 
 // comeBack shows the form again with what was typed. That is a view too.
-func (v *visit) comeBack(w strandWork, r casestore.Revision, refusal string) error {
+func (v *visit) comeBack(w strandWork, r casestore.StrandRevision, refusal string) error {
 	if err := v.RecordView(web.Route{Shows: w.name}); err != nil {
 		return err
 	}
@@ -142,13 +142,13 @@ var errNoVersion = errors.New("the form does not say which version it is about, 
 
 // revision reads what each form about a strand carries. Without a version nobody
 // could tell whether the page was old, so a form that lacks it is refused.
-func (v *visit) revision() (casestore.Revision, error) {
+func (v *visit) revision() (casestore.StrandRevision, error) {
 	version, err := strconv.Atoi(v.Posted.Get("version"))
 	request := v.Posted.Get("request")
 	if err != nil || version < 1 || request == "" || len(request) > maxRequest {
-		return casestore.Revision{}, web.Failure{Kind: web.Refused, Heading: "We could not read what was sent", Body: "Open the referral and try again.", Beneath: errNoVersion}
+		return casestore.StrandRevision{}, web.Failure{Kind: web.Refused, Heading: "We could not read what was sent", Body: "Open the referral and try again.", Beneath: errNoVersion}
 	}
-	return casestore.Revision{Reference: v.Case.Reference, Kind: v.Strand.Kind, Version: version, By: v.Actor(), Request: request}, nil
+	return casestore.StrandRevision{Reference: v.Case.Reference, Kind: v.Strand.Kind, Version: version, By: v.Actor(), Request: request}, nil
 }
 
 func (v *visit) showStrandForm(status int, w strandWork, version int, request, refusal string) error {

@@ -104,7 +104,7 @@ func telephoneSection(v *visit) error {
 		return telephone(v)
 	}
 	all := v.Draft.Answers()
-	return v.showSpoken(http.StatusOK, n, all, nil, s.Marks(all))
+	return v.showSpoken(http.StatusOK, n, all, nil, s.SeenMarks(all))
 }
 
 // saveTelephoneSection saves what was typed, as the written form does. A call is

@@ -14,7 +14,7 @@ func tellReferrer(v *visit) error {
 	if err != nil {
 		return err
 	}
-	_, err = v.Store.Update(v.Ctx(), revision, func(_ referral.Case, s referral.Strand) (referral.Change, error) {
+	_, err = v.Store.UpdateStrand(v.Ctx(), revision, func(_ referral.Case, s referral.Strand) (referral.Change, error) {
 		return referral.TellReferrerAt(s, v.Now(), v.calendar), nil
 	})
 	var old casestore.StaleError

@@ -10,7 +10,7 @@ import (
 
 // unrecorded is what somebody has begun to write and not recorded: nobody else sees
 // that there is anything.
-type unrecorded []casestore.Unrecorded
+type unrecorded []casestore.UnsavedDraft
 
 // unrecorded returns what the visitor has begun about a case, or about every case if
 // r is "". Only who works strands can have begun anything.
@@ -18,7 +18,7 @@ func (v *visit) unrecorded(r referral.Reference) (unrecorded, error) {
 	if !v.Person().Ever(access.WorkIt) {
 		return nil, nil
 	}
-	return v.Store.Unrecorded(v.Ctx(), v.Actor().ID, r)
+	return v.Store.UnsavedDrafts(v.Ctx(), v.Actor().ID, r)
 }
 
 // of returns what was begun about a strand, without what was recorded meanwhile.

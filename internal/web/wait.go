@@ -50,7 +50,7 @@ type waitData struct {
 	c        referral.Case
 	name     string
 	by       string
-	proofs   []waits.Proof
+	proofs   []waits.WaitTrace
 	now      time.Time
 	calendar *workingtime.Calendar
 }
@@ -100,7 +100,7 @@ func waitRules() []string {
 	}
 }
 
-func (d waitData) strand(p waits.Proof) waitStrand {
+func (d waitData) strand(p waits.WaitTrace) waitStrand {
 	s := waitStrand{ID: string(p.Kind), Heading: p.Kind.Label()}
 	add := func(key string, text ...string) {
 		s.Summary.Rows = append(s.Summary.Rows, row(key, display.Lines(text...)))
@@ -132,7 +132,7 @@ func clockName(c waits.Clock) string {
 }
 
 // outcome says what a clock came to.
-func (d waitData) outcome(p waits.Proof, c waits.Clock) []string {
+func (d waitData) outcome(p waits.WaitTrace, c waits.Clock) []string {
 	counted, stopped := c.Count()
 	words := []string{display.Number(counted, "working day") + " counted, " + strconv.Itoa(stopped) + " not counted", "Target: " + display.Moment(c.Target())}
 	at, what := c.Reached, "Reached on "+display.InLondon(c.Reached, "2 January 2006")
@@ -154,7 +154,7 @@ func (d waitData) outcome(p waits.Proof, c waits.Clock) []string {
 // waitHead are the columns of a clock's times.
 var waitHead = []govuk.Cell{{Text: "From"}, {Text: "To"}, {Text: "Working days", Format: "numeric"}, {Text: "Clock"}, {Text: "Why"}, {Text: "By"}, {Text: "Event", Format: "numeric"}}
 
-func (d waitData) spells(p waits.Proof, c waits.Clock) govuk.Table {
+func (d waitData) spells(p waits.WaitTrace, c waits.Clock) govuk.Table {
 	table := govuk.Table{Caption: clockName(c) + ": when the clock ran", CaptionClasses: "govuk-table__caption--s", Head: waitHead}
 	for _, s := range c.Spells {
 		to := spellEnd(s)
@@ -170,7 +170,7 @@ func (d waitData) spells(p waits.Proof, c waits.Clock) govuk.Table {
 
 // spellEnd says when a spell ended, and when that was recorded if on another day. Of
 // some things only the date is known.
-func spellEnd(s waits.Spell) string {
+func spellEnd(s waits.Period) string {
 	if s.Last == nil || workingtime.Days(s.To, s.Last.At) == 0 {
 		return display.Moment(s.To)
 	}
@@ -194,7 +194,7 @@ func runningWords(r waits.Running) string {
 }
 
 // whyOf says why a clock ran or not.
-func whyOf(s waits.Spell) string {
+func whyOf(s waits.Period) string {
 	if s.Running == waits.NotYet {
 		return "It came too late in the day, or on a day that is not worked"
 	}
@@ -231,7 +231,7 @@ func targetWhy(t waits.Target) string {
 }
 
 // places tells where the strand was, and who had it.
-func (d waitData) places(p waits.Proof) govuk.Table {
+func (d waitData) places(p waits.WaitTrace) govuk.Table {
 	table := govuk.Table{Caption: "Where it was, and who had it", CaptionClasses: "govuk-table__caption--s",
 		Head: []govuk.Cell{{Text: "From"}, {Text: "To"}, {Text: "Days", Format: "numeric"}, {Text: "Working days", Format: "numeric"}, {Text: "Where it was"}, {Text: "With"}, {Text: "Event", Format: "numeric"}}}
 	for n, place := range p.Places {
@@ -261,7 +261,7 @@ func (d waitData) places(p waits.Proof) govuk.Table {
 // waitFile is the whole proof as one table.
 func waitFile(d waitData) govuk.Table {
 	table := govuk.Table{Head: append([]govuk.Cell{{Text: "Part of the referral"}, {Text: "What"}}, waitHead...)}
-	add := func(p waits.Proof, what string, cells ...string) {
+	add := func(p waits.WaitTrace, what string, cells ...string) {
 		row := []govuk.Cell{{Text: p.Kind.Label()}, {Text: what}}
 		for _, c := range cells {
 			row = append(row, govuk.Cell{Text: c})
@@ -310,7 +310,7 @@ func (v *visit) proof() (waitData, error) {
 	if err != nil {
 		return waitData{}, err
 	}
-	proofs, err := waits.Prove(events, v.Now(), v.calendar)
+	proofs, err := waits.TraceWait(events, v.Now(), v.calendar)
 	return waitData{c: v.Case, name: sent.Facts.Person.Name, by: v.Who.Referrer.Name, proofs: proofs, now: v.Now(), calendar: v.calendar}, err
 }
 

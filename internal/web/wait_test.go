@@ -35,7 +35,7 @@ func (s *site) waited() referral.Reference {
 	day(22, 9)
 	s.change(r, tech, otherOT.Actor, referral.HoldUntil("2027-01-05", "With family over Christmas.", calendar))
 	day(43, 9)
-	s.change(r, tech, referral.System("sweep"), referral.ReturnAt("Its date has come.", s.strand(r, tech), s.clock(), calendar))
+	s.change(r, tech, referral.System("sweep"), referral.ResumeWorkAt("Its date has come.", s.strand(r, tech), s.clock(), calendar))
 	day(50, 9)
 	s.change(r, tech, otherOT.Actor, referral.Assess{Assessment: referral.Assessment{Method: "visit", On: "2027-01-11", Findings: "Steady."}})
 	day(51, 9)

@@ -136,7 +136,7 @@ func (v *visit) withdrawStrands(chosen []string, change referral.Withdraw) ([]st
 		if err != nil || version < 1 {
 			version = -1 // none that a strand has: zero would apply to whatever is there
 		}
-		_, err = v.Store.Update(v.Ctx(), casestore.Revision{
+		_, err = v.Store.UpdateStrand(v.Ctx(), casestore.StrandRevision{
 			Reference: v.Case.Reference, Kind: s.Kind, Version: version, By: v.Actor(), Request: v.formRequest(),
 		}, func(referral.Case, referral.Strand) (referral.Change, error) {
 			return change, nil

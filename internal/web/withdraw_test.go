@@ -82,7 +82,7 @@ func TestWithdrawingWhatSomebodyElseChanged(t *testing.T) {
 	reference := b.begin().fill(everything()).send()
 	path := "/case/" + string(reference) + "/withdraw"
 	form := b.withdrawal(path, "Moved away", "vr-sessions", "digital-support")
-	_, err := s.store.Update(t.Context(), casestore.Revision{Reference: reference, Kind: referral.VRSessions, Version: 1, By: referral.System("triage")},
+	_, err := s.store.UpdateStrand(t.Context(), casestore.StrandRevision{Reference: reference, Kind: referral.VRSessions, Version: 1, By: referral.System("triage")},
 		func(referral.Case, referral.Strand) (referral.Change, error) {
 			return referral.Triage{Priority: referral.High, Team: referral.ActivityTeam}, nil
 		})
@@ -106,12 +106,12 @@ func TestWhoMayWithdraw(t *testing.T) {
 	s := newSite(t)
 	reference := s.signIn(socialWorker).begin().fill(everything()).send()
 	path := "/case/" + string(reference) + "/withdraw"
-	for _, step := range []referral.Change{referral.Triage{Priority: referral.High, Team: referral.ActivityTeam}, referral.List{}, referral.Claim{}} {
+	for _, step := range []referral.Change{referral.Triage{Priority: referral.High, Team: referral.ActivityTeam}, referral.AddToWorklist{}, referral.Claim{}} {
 		by := referral.System("triage")
 		if step.Name() == (referral.Claim{}).Name() {
 			by = facilitator.Actor
 		}
-		_, err := s.store.Update(t.Context(), casestore.Revision{Reference: reference, Kind: referral.VRSessions, By: by},
+		_, err := s.store.UpdateStrand(t.Context(), casestore.StrandRevision{Reference: reference, Kind: referral.VRSessions, By: by},
 			func(referral.Case, referral.Strand) (referral.Change, error) { return step, nil })
 		if err != nil {
 			t.Fatal(err)

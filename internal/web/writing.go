@@ -56,14 +56,14 @@ func (w writing) problems(written intake.Answers) []intake.Problem {
 // deskShelf keeps what is written on a desk.
 type deskShelf struct {
 	*visit
-	desk    casestore.Desk
+	desk    casestore.WorkingDraft
 	begin   intake.Answers
 	section casestore.Section
 }
 
 // deskFor reads what lies on the desk for a form.
 func (v *visit) deskFor(w writing) (*deskShelf, error) {
-	d := &deskShelf{visit: v, begin: w.begin, desk: casestore.Desk{
+	d := &deskShelf{visit: v, begin: w.begin, desk: casestore.WorkingDraft{
 		Who: v.Actor().ID, Reference: v.Case.Reference, Kind: v.Strand.Kind, Page: w.name,
 	}}
 	return d, d.look()
@@ -83,7 +83,7 @@ func (d *deskShelf) blank() bool {
 }
 
 func (d *deskShelf) keep(save casestore.SectionSave) error {
-	now, err := d.Store.SaveWorking(d.Ctx(), d.desk, d.is(), save)
+	now, err := d.Store.SaveWorkingDraft(d.Ctx(), d.desk, d.is(), save)
 	if err == nil {
 		d.section = now
 	}
@@ -92,14 +92,14 @@ func (d *deskShelf) keep(save casestore.SectionSave) error {
 
 func (d *deskShelf) look() error {
 	var err error
-	d.section, err = d.Store.Working(d.Ctx(), d.desk)
+	d.section, err = d.Store.ReadWorkingDraft(d.Ctx(), d.desk)
 	return err
 }
 
 // clear empties the desk once what lay there is recorded. If it fails, what is left
 // is recognised as recorded, and goes with time.
 func (d *deskShelf) clear() {
-	if err := d.Store.ClearDesk(d.Ctx(), d.desk, d.section.Version); err != nil {
+	if err := d.Store.DeleteWorkingDraft(d.Ctx(), d.desk, d.section.Version); err != nil {
 		d.Log.Info("a desk was not cleared", "request", d.ID, "error", err.Error())
 	}
 }
@@ -217,7 +217,7 @@ func (v *visit) showWriting(status int, w writing, s writtenSoFar) error {
 		return err
 	}
 	page := newWritingPage(v.Strand, sent, w, s)
-	page.Carried = append(sectionPage{}.carrying(w.whole().Marks(s.is.Answers), "").Carried, input{"version", strconv.Itoa(s.version)})
+	page.Carried = append(sectionPage{}.carrying(w.whole().SeenMarks(s.is.Answers), "").Carried, input{"version", strconv.Itoa(s.version)})
 	var data any = page
 	if w.page != nil {
 		data = w.page(page, w.over(s.is.Answers))
@@ -270,9 +270,9 @@ func (v *visit) write(w writing) error {
 }
 
 // record makes the change that was written, and clears the desk.
-func (v *visit) record(w writing, revision casestore.Revision, desk *deskShelf) error {
+func (v *visit) record(w writing, revision casestore.StrandRevision, desk *deskShelf) error {
 	all := w.over(desk.is().Answers)
-	strand, err := v.Store.Update(v.Ctx(), revision, func(_ referral.Case, s referral.Strand) (referral.Change, error) {
+	strand, err := v.Store.UpdateStrand(v.Ctx(), revision, func(_ referral.Case, s referral.Strand) (referral.Change, error) {
 		return w.change(s, all), nil
 	})
 	var old casestore.StaleError

@@ -11,9 +11,9 @@ import (
 // spread tells the person's other cases of a death that was recorded, or that it
 // was recorded in error. Each is a transaction of its own, which holds only while
 // the record stands that it tells of, and changes nothing that was told before.
-func (w *Workflow) spread(ctx context.Context, owed casestore.Owed, repairing bool) error {
+func (w *Workflow) spread(ctx context.Context, owed casestore.OutboxEntry, repairing bool) error {
 	if repairing {
-		if err := w.store.CountAttempt(ctx, owed, string(owed.Effect)+": not every case has heard"); err != nil {
+		if err := w.store.RecordAttempt(ctx, owed, string(owed.Effect)+": not every case has heard"); err != nil {
 			return err
 		}
 		w.log.Warn("an effect is overdue", "reference", owed.Reference, "effect", owed.Effect, "attempt", owed.Attempts+1)
@@ -23,7 +23,7 @@ func (w *Workflow) spread(ctx context.Context, owed casestore.Owed, repairing bo
 		return err
 	}
 	if c.Deaths != owed.Run {
-		return w.store.ClearOwed(ctx, owed)
+		return w.store.Complete(ctx, owed)
 	}
 	current, err := w.store.Current(ctx, owed.Reference)
 	if err != nil {
@@ -42,7 +42,7 @@ func (w *Workflow) spread(ctx context.Context, owed casestore.Owed, repairing bo
 	if failed != nil || busy {
 		return failed
 	}
-	return w.store.ClearOwed(ctx, owed)
+	return w.store.Complete(ctx, owed)
 }
 
 // hear makes another case hear of what was recorded on c. Only where a number and
@@ -53,10 +53,10 @@ func (w *Workflow) hear(ctx context.Context, other referral.Reference, c referra
 		return err
 	}
 	sure := number && about.Facts.Person.DateOfBirth == person.DateOfBirth
-	_, _, err = w.store.UpdateWhole(ctx, casestore.WholeRevision{
-		Reference: other, By: referral.System("relay"), While: &casestore.While{Reference: c.Reference, Deaths: c.Deaths},
-	}, func(o referral.Case, strands []referral.Strand) (referral.Whole, error) {
-		return referral.Hears(o, strands, c, sure, w.store.Now(), w.calendar), nil
+	_, _, err = w.store.UpdateCase(ctx, casestore.CaseRevision{
+		Reference: other, By: referral.System("relay"), Precondition: &casestore.Precondition{Reference: c.Reference, Deaths: c.Deaths},
+	}, func(o referral.Case, strands []referral.Strand) (referral.CaseChange, error) {
+		return referral.DeathNotice(o, strands, c, sure, w.store.Now(), w.calendar), nil
 	})
 	if errors.Is(err, referral.ErrRefused) && !errors.Is(err, casestore.ErrBusy) || errors.Is(err, casestore.ErrStaleCase) {
 		return nil

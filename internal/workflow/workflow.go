@@ -104,16 +104,16 @@ func (w *Workflow) Stop(ctx context.Context, s message.Strand, why string) error
 	return nil
 }
 
-// fate is what a look at an execution finds.
-type fate string
+// executionStatus is what a look at an execution finds.
+type executionStatus string
 
 const (
-	missing fate = "missing"
-	running fate = "running"
-	ended   fate = "ended"
+	missing executionStatus = "missing"
+	running executionStatus = "running"
+	ended   executionStatus = "ended"
 )
 
-func (w *Workflow) look(ctx context.Context, s message.Strand) (fate, error) {
+func (w *Workflow) describe(ctx context.Context, s message.Strand) (executionStatus, error) {
 	answer, err := w.executions.DescribeExecution(ctx, &sfn.DescribeExecutionInput{ExecutionArn: aws.String(w.arn(s))})
 	var none *types.ExecutionDoesNotExist
 	switch {

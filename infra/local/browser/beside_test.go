@@ -57,7 +57,7 @@ func TestBesideTheLine(t *testing.T) {
 	b.look("escalate")
 	b.fill("What should the manager know or decide?", "May I close it?")
 	b.press("Send to the manager")
-	given, err := system.Store().Update(t.Context(), casestore.Revision{Reference: waiting.Reference, Kind: waiting.Kind, By: holderOf(t, system.Store(), waiting)},
+	given, err := system.Store().UpdateStrand(t.Context(), casestore.StrandRevision{Reference: waiting.Reference, Kind: waiting.Kind, By: holderOf(t, system.Store(), waiting)},
 		func(_ referral.Case, s referral.Strand) (referral.Change, error) {
 			now := system.Store().Now()
 			return referral.Contact{When: now, How: "letter", WhyNot: "sent", Next: &referral.NextContact{Step: referral.StopTrying, By: now, Made: 3, Of: 3}}, nil
@@ -129,8 +129,8 @@ func TestBesideTheLine(t *testing.T) {
 	b.fill("Why is it reopened?", "It broke.")
 	b.press("Reopen")
 	b.look("case-reopened")
-	_, _, err = system.Store().UpdateWhole(t.Context(), casestore.WholeRevision{Reference: ended.Reference, By: referral.System("relay")},
-		func(referral.Case, []referral.Strand) (referral.Whole, error) {
+	_, _, err = system.Store().UpdateCase(t.Context(), casestore.CaseRevision{Reference: ended.Reference, By: referral.System("relay")},
+		func(referral.Case, []referral.Strand) (referral.CaseChange, error) {
 			return referral.CheckDeath{On: "2026-11-20", From: "7K3Q-9M2P", Number: 1}, nil
 		})
 	if err != nil {

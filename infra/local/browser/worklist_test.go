@@ -117,7 +117,7 @@ func claimAs(t *testing.T, system *local.System, who, row string) {
 	parts := strings.Split(row, ".")
 	at := slices.IndexFunc(system.Staff, func(p identity.Person) bool { return p.Name == who })
 	by := referral.Actor{ID: system.Staff[at].ID, Name: who, Role: referral.Role(system.Staff[at].Roles[0])}
-	_, err := system.Store().Update(t.Context(), casestore.Revision{Reference: referral.Reference(parts[0]), Kind: referral.Kind(parts[1]), By: by},
+	_, err := system.Store().UpdateStrand(t.Context(), casestore.StrandRevision{Reference: referral.Reference(parts[0]), Kind: referral.Kind(parts[1]), By: by},
 		func(referral.Case, referral.Strand) (referral.Change, error) { return referral.Claim{}, nil })
 	if err != nil {
 		t.Fatal(err)

@@ -115,8 +115,8 @@ func (c *checker) strands(r *record) {
 		if (s.State == referral.Claimed || s.State.StopsClock()) && s.Holder == nil {
 			c.say(OneList, s.name(), "it is claimed by nobody")
 		}
-		if s.State.Owes() != referral.NoEffect && !s.State.Final() {
-			c.say(NothingOwed, s.name(), "it stopped at %s, which owes %s", s.State, s.State.Owes())
+		if s.State.Effect() != referral.NoEffect && !s.State.Final() {
+			c.say(NothingOwed, s.name(), "it stopped at %s, which owes %s", s.State, s.State.Effect())
 		}
 	}
 	if open != r.opened.OpenStrands || (open == 0) == r.opened.Closed.IsZero() {
@@ -140,7 +140,7 @@ func (c *checker) death(r *record) {
 			c.say(DeathKnown, string(r.reference), "%s must hear of it, and is no case", told)
 			continue
 		}
-		if other.opened.Died == nil && other.opened.Heard[r.reference] < r.opened.Deaths && other.opened.OpenStrands > 0 {
+		if other.opened.Died == nil && other.opened.DeathsApplied[r.reference] < r.opened.Deaths && other.opened.OpenStrands > 0 {
 			c.say(DeathKnown, string(r.reference), "%s has not heard of it", told)
 		}
 	}

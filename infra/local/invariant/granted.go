@@ -18,7 +18,7 @@ func (c *checker) granted() {
 		return
 	}
 	may := map[deed]bool{}
-	for _, f := range infra.Line().Functions {
+	for _, f := range infra.Build().Functions {
 		for _, g := range f.Grants {
 			for _, action := range g.Actions {
 				may[deed{f.Name, action}] = true
@@ -26,7 +26,7 @@ func (c *checker) granted() {
 		}
 	}
 	for _, did := range c.options.Recorder.done() {
-		if _, ours := infra.Line().Find(did.function); !ours {
+		if _, ours := infra.Build().Find(did.function); !ours {
 			continue // a service, which does what its trigger asks, or whoever looks inside
 		}
 		switch {

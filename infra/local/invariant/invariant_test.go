@@ -42,7 +42,7 @@ func told(t *testing.T, story string) spoiled {
 	if result := journey.Run(t.Context(), s, world); !result.OK() {
 		t.Fatal(result.Line())
 	}
-	answer, err := dynamodb.NewFromConfig(world.Cloud.Config()).Scan(t.Context(), &dynamodb.ScanInput{TableName: aws.String(infra.Line().Table)})
+	answer, err := dynamodb.NewFromConfig(world.Cloud.Config()).Scan(t.Context(), &dynamodb.ScanInput{TableName: aws.String(infra.Build().Table)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -67,7 +67,7 @@ func (s spoiled) find(pk, sk string) item {
 
 func (s spoiled) put(i item) {
 	s.t.Helper()
-	if _, err := dynamodb.NewFromConfig(s.Cloud.Config()).PutItem(s.t.Context(), &dynamodb.PutItemInput{TableName: aws.String(infra.Line().Table), Item: i}); err != nil {
+	if _, err := dynamodb.NewFromConfig(s.Cloud.Config()).PutItem(s.t.Context(), &dynamodb.PutItemInput{TableName: aws.String(infra.Build().Table), Item: i}); err != nil {
 		s.t.Fatal(err)
 	}
 }
@@ -75,7 +75,7 @@ func (s spoiled) put(i item) {
 func (s spoiled) remove(i item) {
 	s.t.Helper()
 	if _, err := dynamodb.NewFromConfig(s.Cloud.Config()).DeleteItem(s.t.Context(), &dynamodb.DeleteItemInput{
-		TableName: aws.String(infra.Line().Table), Key: item{"PK": i["PK"], "SK": i["SK"]}}); err != nil {
+		TableName: aws.String(infra.Build().Table), Key: item{"PK": i["PK"], "SK": i["SK"]}}); err != nil {
 		s.t.Fatal(err)
 	}
 }

@@ -117,10 +117,10 @@ func (c *checker) seen(ctx context.Context, client *sfn.Client, e sfntypes.Execu
 func (c *checker) deadLetters(ctx context.Context) error {
 	client := sqs.NewFromConfig(c.system.Cloud.Config())
 	names := []string{}
-	for _, q := range infra.Line().Queues {
+	for _, q := range infra.Build().Queues {
 		names = append(names, q.DeadLetters())
 	}
-	for _, f := range infra.Line().Functions {
+	for _, f := range infra.Build().Functions {
 		if f.Stream != nil {
 			names = append(names, f.Stream.Failures)
 		}

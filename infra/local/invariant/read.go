@@ -65,7 +65,7 @@ func textOf(i item, name string) string {
 // read scans the table. Production code never does.
 func (c *checker) read(ctx context.Context) error {
 	client := dynamodb.NewFromConfig(c.system.Cloud.Config())
-	pages := dynamodb.NewScanPaginator(client, &dynamodb.ScanInput{TableName: aws.String(infra.Line().Table), ConsistentRead: aws.Bool(true)})
+	pages := dynamodb.NewScanPaginator(client, &dynamodb.ScanInput{TableName: aws.String(infra.Build().Table), ConsistentRead: aws.Bool(true)})
 	for pages.HasMorePages() {
 		page, err := pages.NextPage(ctx)
 		if err != nil {

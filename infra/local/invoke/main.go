@@ -43,9 +43,9 @@ func main() {
 }
 
 func run(ctx context.Context, out, log io.Writer, function, event string) error {
-	if _, known := infra.Line().Find(function); !known {
+	if _, known := infra.Build().Find(function); !known {
 		var names []string
-		for _, f := range infra.Line().Functions {
+		for _, f := range infra.Build().Functions {
 			names = append(names, f.Name)
 		}
 		slices.Sort(names)

@@ -17,7 +17,7 @@ func TestInvoke(t *testing.T) {
 	if _, err := os.Stat("infra/npm/dist/app.css"); err != nil {
 		t.Fatal("the style sheet is not built: make assets")
 	}
-	for _, f := range infra.Line().Functions {
+	for _, f := range infra.Build().Functions {
 		var out strings.Builder
 		if err := run(t.Context(), &out, io.Discard, f.Name, ""); err != nil || !json.Valid([]byte(out.String())) {
 			t.Errorf("%s: %v, %s", f.Name, err, out.String())

@@ -29,8 +29,8 @@ func later(ctx context.Context, t *telling, args []string) error {
 }
 
 func isPart(args []string) error {
-	if !slices.Contains(Line(), args[0]) {
-		return fmt.Errorf("there is no part of the line called %q, only: %s", shown(args[0]), strings.Join(Line(), ", "))
+	if !slices.Contains(MainJourney(), args[0]) {
+		return fmt.Errorf("there is no part of the line called %q, only: %s", shown(args[0]), strings.Join(MainJourney(), ", "))
 	}
 	return nil
 }

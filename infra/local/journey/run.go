@@ -18,7 +18,7 @@ type Result struct {
 // OK tells whether the story was told to its end and everything was as expected.
 func (r Result) OK() bool { return r.Failure == "" && r.Skipped == "" }
 
-// Line is the result in a line, or several where a failure needs them.
+// MainJourney is the result in a line, or several where a failure needs them.
 func (r Result) Line() string {
 	switch {
 	case r.Failure != "":

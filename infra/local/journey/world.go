@@ -45,8 +45,8 @@ type CannotHereError struct{ Why string }
 
 func (e CannotHereError) Error() string { return "cannot here: " + e.Why }
 
-// Line lists the parts of the line that a story can hold.
-func Line() []string {
+// MainJourney lists the parts of the line that a story can hold.
+func MainJourney() []string {
 	return []string{"assessments queue", "notifications queue", "stream", "sweep"}
 }
 

@@ -222,7 +222,7 @@ func (f *filler) open(ctx context.Context, id string, referrer referral.Referrer
 
 // change makes a change to a strand as somebody.
 func (f *filler) change(ctx context.Context, r referral.Reference, k referral.Kind, by referral.Actor, make func(referral.Strand) referral.Change) error {
-	_, err := f.store.Update(ctx, casestore.Revision{Reference: r, Kind: k, By: by},
+	_, err := f.store.UpdateStrand(ctx, casestore.StrandRevision{Reference: r, Kind: k, By: by},
 		func(_ referral.Case, s referral.Strand) (referral.Change, error) { return make(s), nil })
 	if err != nil {
 		return fmt.Errorf("%s %s: %w", r, k, err)

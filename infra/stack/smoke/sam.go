@@ -43,7 +43,7 @@ func SAM(ctx context.Context, out io.Writer, s *stack.Stack, command string) err
 	if err := cli.ask(ctx, "list", "stack-outputs", "--stack-name", stack.Name, "--output", "json"); err != nil {
 		return err
 	}
-	for _, f := range infra.Line().Functions {
+	for _, f := range infra.Build().Functions {
 		event, err := os.ReadFile(filepath.Join("events", f.Name+".json"))
 		if err != nil {
 			return fmt.Errorf("the sample event of %s: %w", f.Name, err)

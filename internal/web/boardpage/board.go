@@ -58,7 +58,7 @@ func (f figure) Numbers() template.HTML {
 type boardData struct {
 	team     referral.Team
 	weeks    int // of the period that is looked at
-	book     waits.Book
+	book     waits.Series
 	today    referral.Date
 	soon     []casestore.Entry
 	more     bool // whether more is due soon than is shown

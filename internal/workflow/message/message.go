@@ -15,7 +15,7 @@ import (
 // Sort-key prefixes that the table's stream is filtered by. The event source
 // mapping passes these items and nothing else.
 const (
-	PrefixOwed         = "OWED#"
+	PrefixOutbox       = "OWED#"
 	PrefixToken        = "TOKEN#"
 	PrefixNotification = "NOTIFICATION#"
 )

@@ -7,12 +7,12 @@ import (
 	"assistive-referrals/internal/referral"
 )
 
-// Book is what is known of a team's waits: its days, in order, and how it stands
+// Series is what is known of a team's waits: its days, in order, and how it stands
 // now. The last days are not over or not closed yet, and are as they are so far.
-type Book struct {
+type Series struct {
 	Team referral.Team
 	Days []Day
-	Now  Standing
+	Now  Stock
 }
 
 // Sum adds up what happened in some days.
@@ -43,7 +43,7 @@ func (c Counts) StoodStill(stage Stage) Histogram {
 }
 
 // Between returns the days of the book from one date to another, both included.
-func (b Book) Between(from, to referral.Date) []Day {
+func (b Series) Between(from, to referral.Date) []Day {
 	var days []Day
 	for _, d := range b.Days {
 		if d.Date >= from && d.Date <= to {
@@ -54,7 +54,7 @@ func (b Book) Between(from, to referral.Date) []Day {
 }
 
 // Last returns the last day of the book; an empty one if it has none.
-func (b Book) Last() Day {
+func (b Series) Last() Day {
 	if len(b.Days) == 0 {
 		return Day{Team: b.Team, Flows: Counts{}, Closing: Counts{}}
 	}
@@ -63,7 +63,7 @@ func (b Book) Last() Day {
 
 // Open takes a book on from its last standing by the next day, which is not closed,
 // as far as its movements go, and returns the book with it.
-func (b Book) Open(movements []Movement, now time.Time) Book {
+func (b Series) Open(movements []Flow, now time.Time) Series {
 	day, standing := b.Now.Close(movements, now)
 	b.Days, b.Now = append(b.Days[:len(b.Days):len(b.Days)], day), standing
 	return b

@@ -11,8 +11,8 @@ import (
 	"assistive-referrals/internal/referral"
 )
 
-// Revision says which strand is to be changed, by whom, and what must still hold.
-type Revision struct {
+// StrandRevision says which strand is to be changed, by whom, and what must still hold.
+type StrandRevision struct {
 	Reference referral.Reference
 	Kind      referral.Kind
 	// Version is the strand's version that the page showed. Zero is for the
@@ -25,14 +25,14 @@ type Revision struct {
 	// Attempts and Seen are carried over to what is owed, so that replacing a run
 	// does not start the count of the sweep's attempts again.
 	Attempts int
-	Seen     string
+	Observed string
 	// Token is stored in the same transaction, if it is newer than the stored one.
 	Token *Token
-	// once is for a request that chooses which strand it changes: see UpdateFirst.
-	once *Chosen
+	// recordSelection is for a request that chooses which strand it changes: see UpdateFirst.
+	selects *Selection
 }
 
-// Update changes a strand: it loads case and strand, lets decide say which change
+// UpdateStrand changes a strand: it loads case and strand, lets decide say which change
 // to make, and writes case, strand, history, what is owed and what must be
 // notified in one transaction. A nil change writes nothing.
 //
@@ -40,7 +40,7 @@ type Revision struct {
 // rule says no, a StaleError if somebody else changed what the page showed,
 // ErrOtherRun if the step's run no longer counts, ErrNotFound if there is no such
 // strand. If only the case moved, it loads and decides again.
-func (s *Store) Update(ctx context.Context, r Revision, decide func(referral.Case, referral.Strand) (referral.Change, error)) (referral.Strand, error) {
+func (s *Store) UpdateStrand(ctx context.Context, r StrandRevision, decide func(referral.Case, referral.Strand) (referral.Change, error)) (referral.Strand, error) {
 	for attempt := range attempts {
 		// The case is read first: it counts its open strands under its version, so
 		// that two last strands cannot both miss closing it.
@@ -64,7 +64,7 @@ var errLost = errors.New("the transaction was cancelled")
 
 // updateOnce is one attempt of Update, on case and strand as they were read. It
 // returns errLost if the transaction was cancelled, so that they must be read again.
-func (s *Store) updateOnce(ctx context.Context, r Revision, c referral.Case, strand referral.Strand,
+func (s *Store) updateOnce(ctx context.Context, r StrandRevision, c referral.Case, strand referral.Strand,
 	decide func(referral.Case, referral.Strand) (referral.Change, error)) (referral.Strand, error) {
 	if strand.Done(r.Request) {
 		return strand, nil
@@ -79,7 +79,7 @@ func (s *Store) updateOnce(ctx context.Context, r Revision, c referral.Case, str
 	if err != nil || change == nil {
 		return strand, err
 	}
-	if err := s.nothingOwed(ctx, r.Reference, change, r.Kind); err != nil {
+	if err := s.requireIdle(ctx, r.Reference, change, r.Kind); err != nil {
 		return strand, err
 	}
 	changed, writes, err := s.revision(r, c, strand, change)
@@ -95,7 +95,7 @@ func (s *Store) updateOnce(ctx context.Context, r Revision, c referral.Case, str
 		return strand, fmt.Errorf("change %s: %w", r.Reference, err)
 	}
 	for n, reason := range reasons {
-		if r.once != nil && because(reason, failedCondition) && isOnce(writes[n]) {
+		if r.selects != nil && because(reason, failedCondition) && isIdempotencyWrite(writes[n]) {
 			return strand, ErrDoneBefore
 		}
 	}
@@ -113,21 +113,21 @@ func (s *Store) load(ctx context.Context, r referral.Reference, k referral.Kind)
 }
 
 // revision makes the writes of one change.
-func (s *Store) revision(r Revision, before referral.Case, was referral.Strand, change referral.Change) (referral.Strand, []types.TransactWriteItem, error) {
+func (s *Store) revision(r StrandRevision, before referral.Case, was referral.Strand, change referral.Change) (referral.Strand, []types.TransactWriteItem, error) {
 	c, strand := before, was
 	event, err := c.Change(&strand, change, r.By, s.now(), r.Request)
 	if err != nil {
 		return strand, nil, err
 	}
-	w := writer{store: s, waits: isPatient(change)}
+	w := writer{store: s, waits: requiresIdle(change)}
 	w.put(caseItem(c), "version = :version", item{":version": number(int64(before.Version))})
 	w.create(eventItem(event))
 	s.writeStrand(&w, r, c, was, strand, event)
 	if r.Token != nil {
 		w.token(*r.Token)
 	}
-	if r.once != nil {
-		w.once(r)
+	if r.selects != nil {
+		w.recordSelection(r)
 	}
 	s.refile(&w, before, change)
 	w.secrets(before, c, nil)
@@ -139,13 +139,13 @@ func (s *Store) revision(r Revision, before referral.Case, was referral.Strand, 
 }
 
 // writeStrand adds to a transaction everything that an event writes of one strand.
-func (s *Store) writeStrand(w *writer, r Revision, c referral.Case, was, is referral.Strand, e referral.Event) {
+func (s *Store) writeStrand(w *writer, r StrandRevision, c referral.Case, was, is referral.Strand, e referral.Event) {
 	w.put(strandItem(c, is), "version = :version", item{":version": number(int64(was.Version))})
 	if is.Audit != nil {
 		w.replace(auditItem(c, is))
 	}
 	w.movements(was, is, e)
-	s.settleOwed(w, r, was, is)
+	s.enqueueEffect(w, r, was, is)
 }
 
-const matchingOwed = "attribute_not_exists(PK) OR (effect = :effect AND run = :run)"
+const matchingEffect = "attribute_not_exists(PK) OR (effect = :effect AND run = :run)"

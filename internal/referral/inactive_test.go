@@ -15,21 +15,21 @@ func TestAQuietAllocationPromptsTheManager(t *testing.T) {
 	w := claimedOn(t, london("2026-11-16", "10:00"))
 	w.do(london("2026-11-17", "10:00"), referral.Note{Text: "I ring tomorrow."})
 	// The first contact is due on the 23rd, and 14 days without a record end on 1 December.
-	if got := day(w.s.Wakes()); got != "2026-12-01 10:00" {
+	if got := day(w.s.DueAt()); got != "2026-12-01 10:00" {
 		t.Errorf("the manager is told at %s", got)
 	}
 	if w.s.ForManager() != nil {
 		t.Errorf("for the manager already: %q", w.s.ForManager())
 	}
 	at := london("2026-12-01", "10:00")
-	if change := referral.FallsDue(w.s, at, calendar); change == nil || change.Name() != "gone-quiet" {
+	if change := referral.DueChange(w.s, at, calendar); change == nil || change.Name() != "gone-quiet" {
 		t.Fatalf("falls due: %v", change)
 	}
-	w.by(system, at, referral.Quiet{})
-	if w.s.State != referral.Claimed || w.s.Holder.ID != therapist.ID || len(w.s.ForManager()) != 1 || day(w.s.Wakes()) != "2026-12-15 10:00" {
-		t.Errorf("it is %s with %v; for the manager %q, again at %s", w.s.State, w.s.Holder, w.s.ForManager(), day(w.s.Wakes()))
+	w.by(system, at, referral.Inactive{})
+	if w.s.State != referral.Claimed || w.s.Holder.ID != therapist.ID || len(w.s.ForManager()) != 1 || day(w.s.DueAt()) != "2026-12-15 10:00" {
+		t.Errorf("it is %s with %v; for the manager %q, again at %s", w.s.State, w.s.Holder, w.s.ForManager(), day(w.s.DueAt()))
 	}
-	if !w.s.Flagged(referral.FlagQuiet) {
+	if !w.s.Flagged(referral.FlagInactive) {
 		t.Error("no list says so")
 	}
 	// What somebody else writes is no record of the holder's.
@@ -38,11 +38,11 @@ func TestAQuietAllocationPromptsTheManager(t *testing.T) {
 		t.Error("another's note counts as the holder's")
 	}
 	w.do(at.Add(2*time.Hour), referral.Contact{When: at, Reached: true})
-	if w.s.ForManager() != nil || w.s.Flagged(referral.FlagQuiet) {
+	if w.s.ForManager() != nil || w.s.Flagged(referral.FlagInactive) {
 		t.Errorf("the holder goes on, and it is still for the manager: %q", w.s.ForManager())
 	}
 	// The assessment is due on the 14th: nothing is late until then, and then it is.
-	if got := day(w.s.Wakes()); got != "2026-12-15 12:00" {
+	if got := day(w.s.DueAt()); got != "2026-12-15 12:00" {
 		t.Errorf("told next at %s", got)
 	}
 	w.do(at.Add(3*time.Hour), referral.Escalate{Note: "May I go without the daughter?"})
@@ -60,7 +60,7 @@ func TestAQuietAllocationPromptsTheManager(t *testing.T) {
 	if got := w.s.ForManager(); got != nil || w.s.Flagged(referral.FlagAsksManager) {
 		t.Errorf("for the manager %q", got)
 	}
-	if err := (referral.Quiet{}).Allowed(w.s, therapist); err == nil {
+	if err := (referral.Inactive{}).Allowed(w.s, therapist); err == nil {
 		t.Error("somebody prompts the manager by hand")
 	}
 }
@@ -72,19 +72,19 @@ func TestOnlyAllocationsGoQuiet(t *testing.T) {
 	w := claimedOn(t, at)
 	w.do(at, referral.Release{Reason: "x"}).do(at, referral.ClaimAt("", at, calendar))
 	for w.s.State == referral.Claimed {
-		due := referral.FallsDue(w.s, w.s.Wakes(), calendar)
+		due := referral.DueChange(w.s, w.s.DueAt(), calendar)
 		if due == nil || due.Name() == "gone-quiet" {
 			t.Fatalf("falls due: %v", due)
 		}
-		w.by(system, w.s.Wakes(), due)
+		w.by(system, w.s.DueAt(), due)
 	}
 	w = claimedOn(t, at)
 	w.do(at, referral.Ask{Questions: []string{"Who?"}}) // without reminders
-	if !w.s.Wakes().IsZero() {
-		t.Errorf("it waits for the referrer, and wakes at %s", w.s.Wakes())
+	if !w.s.DueAt().IsZero() {
+		t.Errorf("it waits for the referrer, and wakes at %s", w.s.DueAt())
 	}
 	w.by(other, at.AddDate(0, 2, 0), referral.ReplyAt([]string{"She."}, w.s, at.AddDate(0, 2, 0), calendar))
-	if got := w.s.Wakes(); got.Before(at.AddDate(0, 2, 14)) {
+	if got := w.s.DueAt(); got.Before(at.AddDate(0, 2, 14)) {
 		t.Errorf("the answer has only just come, and the manager is told at %s", day(got))
 	}
 }

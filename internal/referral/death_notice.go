@@ -6,13 +6,13 @@ import (
 	"assistive-referrals/internal/workingtime"
 )
 
-// Hears returns the change by which a case hears of what another records of the
+// DeathNotice returns the change by which a case hears of what another records of the
 // person's death: the death itself or, where it is not sure that they are the same
 // person, that somebody must check; or that it was recorded in error. It is nil if
 // there is nothing to hear. It is for the system, which makes it.
-func Hears(c Case, strands []Strand, from Case, sure bool, at time.Time, calendar *workingtime.Calendar) Whole {
+func DeathNotice(c Case, strands []Strand, from Case, sure bool, at time.Time, calendar *workingtime.Calendar) CaseChange {
 	switch {
-	case c.heard(from.Reference, from.Deaths) || c.InError():
+	case c.deathApplied(from.Reference, from.Deaths) || c.InError():
 		return nil
 	case from.Died == nil:
 		if !c.deathIsFrom(from.Reference) {

@@ -2,18 +2,18 @@ package referral
 
 import "time"
 
-// Remind is that the referrer has not answered yet: they are reminded or, the last
+// Reminder is that the referrer has not answered yet: they are reminded or, the last
 // time, the practitioner is told, who can go on without the answer. The system
 // makes it.
-type Remind struct {
+type Reminder struct {
 	Passed int `json:"passed"` // how many of the inquiry's reminders are past: after an outage more than one
 }
 
 // Name implements Change.
-func (Remind) Name() string { return "reminded" }
+func (Reminder) Name() string { return "reminded" }
 
 // Allowed implements Change.
-func (r Remind) Allowed(s Strand, by Actor) error {
+func (r Reminder) Allowed(s Strand, by Actor) error {
 	asked := s.Asked()
 	if s.State != AwaitingReferrer || by.Role != SystemRole || r.Passed <= asked.Reminded || r.Passed > len(asked.Reminds) {
 		return refuse("Nobody is to be reminded.")
@@ -21,7 +21,7 @@ func (r Remind) Allowed(s Strand, by Actor) error {
 	return nil
 }
 
-func (r Remind) apply(s *Strand, _ Event) {
+func (r Reminder) apply(s *Strand, _ Event) {
 	s.Inquiries = append([]Inquiry(nil), s.Inquiries...)
 	s.Inquiries[len(s.Inquiries)-1].Reminded = r.Passed
 }

@@ -6,9 +6,9 @@ import (
 	"assistive-referrals/internal/workingtime"
 )
 
-// Wakes returns when the system must look at a strand although nobody did
+// DueAt returns when the system must look at a strand although nobody did
 // anything; zero if it need not. It is the earliest of the strand's own dates.
-func (s Strand) Wakes() time.Time {
+func (s Strand) DueAt() time.Time {
 	switch {
 	case s.State == OnHold && s.Hold != nil && !s.Hold.Warns.IsZero():
 		return s.Hold.Warns
@@ -21,33 +21,33 @@ func (s Strand) Wakes() time.Time {
 	case s.State == Claimed && !s.Lapses.IsZero():
 		return s.Lapses
 	case s.State == Claimed:
-		return s.quietAt()
+		return s.inactiveAt()
 	case s.State == InPlace:
 		return s.ReviewTell
 	}
 	return time.Time{}
 }
 
-// FallsDue returns the change that is due by then, or nil if none is. It is for
+// DueChange returns the change that is due by then, or nil if none is. It is for
 // the system, which makes it. After an outage that outlasted a warning, what it
 // warned of comes at once.
-func FallsDue(s Strand, at time.Time, calendar *workingtime.Calendar) Change {
-	wakes := s.Wakes()
+func DueChange(s Strand, at time.Time, calendar *workingtime.Calendar) Change {
+	wakes := s.DueAt()
 	switch {
 	case wakes.IsZero() || at.Before(wakes):
 		return nil
 	case s.State == OnHold && !at.Before(s.Hold.Returns):
-		return ReturnAt("Its date has come.", s, at, calendar)
+		return ResumeWorkAt("Its date has come.", s, at, calendar)
 	case s.State == OnHold:
-		return Soon{}
+		return HoldEnding{}
 	case s.State == AwaitingReferrer:
-		return Remind{Passed: s.Asked().remindersPassed(at)}
+		return Reminder{Passed: s.Asked().remindersPassed(at)}
 	case s.State == InPlace:
 		return ReviewDue{}
 	case !s.Lapses.IsZero() && !at.Before(s.Lapses):
 		return Lapse{}
 	case !s.Warns.IsZero():
-		return Warn{}
+		return LapseWarning{}
 	}
-	return Quiet{}
+	return Inactive{}
 }

@@ -17,9 +17,9 @@ var ErrStaleCase = errors.New("the case was changed by someone else")
 // ErrBusy is the Refusal of a change that waits while something is owed.
 var ErrBusy error = referral.Refusal{Reason: "The system is still finishing what went before. Try again in a minute."}
 
-// WholeRevision says which case is to be changed as a whole, by whom, and what must
+// CaseRevision says which case is to be changed as a whole, by whom, and what must
 // still hold.
-type WholeRevision struct {
+type CaseRevision struct {
 	Reference referral.Reference
 	// Version is the case's version that the page showed. Zero applies the change to
 	// the case as it is.
@@ -31,17 +31,17 @@ type WholeRevision struct {
 	// Same and Maybe are other cases that must hear of what is recorded of the person:
 	// see Owed.
 	Same, Maybe []referral.Reference
-	// While is what must still hold of the case that this one hears of; nil otherwise.
-	While *While
+	// Precondition is what must still hold of the case that this one hears of; nil otherwise.
+	Precondition *Precondition
 }
 
-// While is that a case's record of a death is still the one that was read.
-type While struct {
+// Precondition is that a case's record of a death is still the one that was read.
+type Precondition struct {
 	Reference referral.Reference
 	Deaths    int
 }
 
-// UpdateWhole changes a case as a whole: it loads the case and its strands, lets
+// UpdateCase changes a case as a whole: it loads the case and its strands, lets
 // decide say which change to make, and writes the case, every strand that the
 // change touches, one event, what is owed and what must be notified in one
 // transaction. A nil change writes nothing.
@@ -50,7 +50,7 @@ type While struct {
 // the rule says no, ErrStaleCase if the case is not what the page showed or While no
 // longer holds, ErrNotFound if there is no such case. If the case moves meanwhile, it loads and
 // decides again.
-func (s *Store) UpdateWhole(ctx context.Context, r WholeRevision, decide func(referral.Case, []referral.Strand) (referral.Whole, error)) (referral.Case, []referral.Strand, error) {
+func (s *Store) UpdateCase(ctx context.Context, r CaseRevision, decide func(referral.Case, []referral.Strand) (referral.CaseChange, error)) (referral.Case, []referral.Strand, error) {
 	for attempt := range attempts {
 		c, strands, err := s.Case(ctx, r.Reference)
 		if err != nil || c.Done(r.Request) {
@@ -63,7 +63,7 @@ func (s *Store) UpdateWhole(ctx context.Context, r WholeRevision, decide func(re
 		if err != nil || change == nil {
 			return c, strands, err
 		}
-		writes, err := s.wholeRevision(ctx, r, &c, strands, change)
+		writes, err := s.caseWrites(ctx, r, &c, strands, change)
 		if err != nil {
 			return c, strands, err
 		}
@@ -74,7 +74,7 @@ func (s *Store) UpdateWhole(ctx context.Context, r WholeRevision, decide func(re
 		if _, ok := cancelled(err); !ok {
 			return c, strands, fmt.Errorf("change %s: %w", r.Reference, err)
 		}
-		if r.While != nil && !s.still(ctx, *r.While) {
+		if r.Precondition != nil && !s.still(ctx, *r.Precondition) {
 			return c, strands, ErrStaleCase
 		}
 		if err := pause(ctx, attempt); err != nil {
@@ -86,36 +86,36 @@ func (s *Store) UpdateWhole(ctx context.Context, r WholeRevision, decide func(re
 
 // still tells whether something still holds of another case. What cannot be read
 // is tried again.
-func (s *Store) still(ctx context.Context, w While) bool {
+func (s *Store) still(ctx context.Context, w Precondition) bool {
 	var c referral.Case
 	err := s.get(ctx, caseKey(w.Reference), &c)
 	return err != nil || c.Deaths == w.Deaths
 }
 
-// wholeRevision makes the change to case and strands, and returns its writes.
-func (s *Store) wholeRevision(ctx context.Context, r WholeRevision, c *referral.Case, strands []referral.Strand, change referral.Whole) ([]types.TransactWriteItem, error) {
+// caseWrites makes the change to case and strands, and returns its writes.
+func (s *Store) caseWrites(ctx context.Context, r CaseRevision, c *referral.Case, strands []referral.Strand, change referral.CaseChange) ([]types.TransactWriteItem, error) {
 	before, was := *c, map[referral.Kind]referral.Strand{}
 	for _, strand := range strands {
 		was[strand.Kind] = strand
 	}
-	event, err := c.ChangeWhole(strands, change, r.By, s.now(), r.Request)
+	event, err := c.ChangeCase(strands, change, r.By, s.now(), r.Request)
 	if err != nil {
 		return nil, err
 	}
-	if err := s.nothingOwed(ctx, r.Reference, change, append(event.About(), wholeCase)...); err != nil {
+	if err := s.requireIdle(ctx, r.Reference, change, append(event.About(), caseItself)...); err != nil {
 		return nil, err
 	}
-	w := writer{store: s, waits: isPatient(change)}
+	w := writer{store: s, waits: requiresIdle(change)}
 	w.put(caseItem(*c), "version = :version", item{":version": number(int64(before.Version))})
 	w.create(eventItem(event))
 	for _, strand := range strands {
 		if old := was[strand.Kind]; strand.Version != old.Version {
-			s.writeStrand(&w, Revision{Reference: r.Reference}, *c, old, strand, event)
+			s.writeStrand(&w, StrandRevision{Reference: r.Reference}, *c, old, strand, event)
 		}
 	}
-	s.owePerson(&w, r, before, *c)
-	if r.While != nil {
-		w.check(caseKey(r.While.Reference), "deaths = :deaths", nil, item{":deaths": number(int64(r.While.Deaths))})
+	s.enqueueDeathNotice(&w, r, before, *c)
+	if r.Precondition != nil {
+		w.check(caseKey(r.Precondition.Reference), "deaths = :deaths", nil, item{":deaths": number(int64(r.Precondition.Deaths))})
 	}
 	s.refile(&w, before, change)
 	w.secrets(before, *c, r.Secrets)
@@ -125,6 +125,6 @@ func (s *Store) wholeRevision(ctx context.Context, r WholeRevision, c *referral.
 	return w.done()
 }
 
-// wholeCase is in place of a kind where something is owed by the case and not by a
+// caseItself is in place of a kind where something is owed by the case and not by a
 // strand of it.
-const wholeCase referral.Kind = ""
+const caseItself referral.Kind = ""

@@ -7,10 +7,10 @@ import (
 	"assistive-referrals/internal/workingtime"
 )
 
-// Movement is what one change of a strand does to the counts of one team. Reference,
+// Flow is what one change of a strand does to the counts of one team. Reference,
 // Kind and Version are those of its event: there is one movement for each team that
 // the event touches.
-type Movement struct {
+type Flow struct {
 	Reference referral.Reference `json:"reference"`
 	Kind      referral.Kind      `json:"kind"`
 	Version   int                `json:"version"`
@@ -48,14 +48,14 @@ type Resumed struct {
 	Days  int   `json:"days"`  // working days that it stood still
 }
 
-// Movements returns what an event does to the counts: nothing for most. It depends
+// Flows returns what an event does to the counts: nothing for most. It depends
 // on nothing but the strand before and after, the event and the calendar.
-func Movements(was, is referral.Strand, e referral.Event, calendar *workingtime.Calendar) []Movement {
+func Flows(was, is referral.Strand, e referral.Event, calendar *workingtime.Calendar) []Flow {
 	before, after := placeOf(was), placeOf(is)
-	in := func(team referral.Team) *Movement {
-		return &Movement{Reference: e.Reference, Kind: is.Kind, Version: e.Version, At: e.At, Team: team}
+	in := func(team referral.Team) *Flow {
+		return &Flow{Reference: e.Reference, Kind: is.Kind, Version: e.Version, At: e.At, Team: team}
 	}
-	var left, joined *Movement
+	var left, joined *Flow
 	switch {
 	case before != nil && after != nil && was.Team == is.Team:
 		left = in(is.Team)
@@ -76,8 +76,8 @@ func Movements(was, is referral.Strand, e referral.Event, calendar *workingtime.
 		return nil
 	}
 	credit(left, joined, was, is, e, calendar)
-	var all []Movement
-	for _, m := range []*Movement{left, joined} {
+	var all []Flow
+	for _, m := range []*Flow{left, joined} {
 		if m != nil && (m.Was != nil || m.Is != nil || len(m.Reached) > 0 || m.Resumed != nil) {
 			all = append(all, *m)
 		}
@@ -119,8 +119,8 @@ func NextStep(s referral.Strand) Step {
 
 // credit notes what was reached with the teams that reached it: what is put in
 // place counts for the team that decided and for the one that put it there.
-func credit(left, joined *Movement, was, is referral.Strand, e referral.Event, calendar *workingtime.Calendar) {
-	reach := func(m *Movement, step Step, from, at time.Time, target time.Time) {
+func credit(left, joined *Flow, was, is referral.Strand, e referral.Event, calendar *workingtime.Calendar) {
+	reach := func(m *Flow, step Step, from, at time.Time, target time.Time) {
 		if m != nil {
 			m.Reached = append(m.Reached, Reached{Step: step, Priority: is.Priority, Days: max(0, calendar.Between(from, at)), Late: !target.IsZero() && at.After(target)})
 		}
@@ -141,7 +141,7 @@ func credit(left, joined *Movement, was, is referral.Strand, e referral.Event, c
 	}
 	if !is.InPlaceAt.IsZero() && was.InPlaceAt.IsZero() {
 		at := inPlaceOn(e)
-		for _, m := range []*Movement{left, joined} {
+		for _, m := range []*Flow{left, joined} {
 			reach(m, InPlace, is.Started(), at, is.Targets.InPlace)
 			reach(m, Arranged, is.Decision.At, at, is.Targets.InPlace)
 			if left == joined {

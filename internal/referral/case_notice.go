@@ -64,8 +64,8 @@ func staff(c Case, e Event, notice string, strands []Strand) []Notice {
 		case s.Team != "":
 			tell(string(s.Team), ToTeam(s.Team))
 		}
-		if s.Before != nil && s.Before.State == Arranging {
-			tell(string(s.Before.Team), ToTeam(s.Before.Team))
+		if s.Suspension != nil && s.Suspension.State == Arranging {
+			tell(string(s.Suspension.Team), ToTeam(s.Suspension.Team))
 		}
 	}
 	return notices

@@ -2,9 +2,9 @@ package referral
 
 import "time"
 
-// Before is where a strand was when it was stopped because the person had died, or
+// Suspension is where a strand was when it was stopped because the person had died, or
 // because it was entered in error. A mistake about that is taken back with it.
-type Before struct {
+type Suspension struct {
 	State      State     `json:"state"`
 	At         time.Time `json:"at"`      // when it was stopped
 	From       time.Time `json:"from"`    // since when its clock has stood still: At, or before
@@ -16,26 +16,26 @@ type Before struct {
 	ReviewTell time.Time `json:"reviewTell"`
 }
 
-// stop puts a strand into a state in which nobody goes on with it. What would still
+// suspend puts a strand into a state in which nobody goes on with it. What would still
 // fall due for it no longer does.
-func (s *Strand) stop(to State, e Event) {
-	before := Before{State: s.State, At: e.At, From: e.At, Collect: to == Collecting, Team: s.Team, Ending: s.Ending, Hold: s.Hold, ReviewBy: s.ReviewBy, ReviewTell: s.ReviewTell}
+func (s *Strand) suspend(to State, e Event) {
+	before := Suspension{State: s.State, At: e.At, From: e.At, Collect: to == Collecting, Team: s.Team, Ending: s.Ending, Hold: s.Hold, ReviewBy: s.ReviewBy, ReviewTell: s.ReviewTell}
 	if since, paused := s.Paused(); paused {
 		before.From = since
 	}
-	s.Before = &before
+	s.Suspension = &before
 	s.State, s.Ending, s.Hold, s.ReviewBy, s.ReviewTell = to, nil, nil, "", time.Time{}
 	s.setFlag(FlagCheckDeath, false)
 	s.allocate()
 }
 
-// resume puts a strand back where it was before it was stopped. What waited for the
+// unsuspend puts a strand back where it was before it was stopped. What waited for the
 // workflow gets a new run, for the old one was stopped; what a person holds needs
 // none until it is decided. A claim comes back as an allocation, so that nobody
 // loses it for the time in which they could do nothing.
-func (s *Strand) resume(targets Targets) {
-	b := s.Before
-	s.Before = nil
+func (s *Strand) unsuspend(targets Targets) {
+	b := s.Suspension
+	s.Suspension = nil
 	s.State, s.Team, s.Ending, s.Hold, s.ReviewBy, s.ReviewTell = b.State, b.Team, b.Ending, b.Hold, b.ReviewBy, b.ReviewTell
 	s.Targets = targets
 	switch b.State {

@@ -7,9 +7,9 @@ import (
 	"assistive-referrals/internal/workingtime"
 )
 
-// Proof is every wait of one strand, with what began and ended each: made from its
+// WaitTrace is every wait of one strand, with what began and ended each: made from its
 // history alone.
-type Proof struct {
+type WaitTrace struct {
 	Kind     referral.Kind
 	Received time.Time
 	Until    time.Time // when it ended; otherwise the instant that it was asked for
@@ -20,13 +20,13 @@ type Proof struct {
 
 // Days returns how many days have passed since the referral, by the date. They never
 // stop.
-func (p Proof) Days() int { return workingtime.Days(p.Received, p.Until) }
+func (p WaitTrace) Days() int { return workingtime.Days(p.Received, p.Until) }
 
 // Clock is one of a strand's targets with the time that was counted against it.
 type Clock struct {
 	Step    Step
 	Episode int // 0 since it was sent, 1 since it was first reopened
-	Spells  []Spell
+	Spells  []Period
 	Targets []Target
 	// Reached is when the step was reached; zero if it was not (yet).
 	Reached time.Time
@@ -42,8 +42,8 @@ const (
 	NotOpen  Running = "not-open" // while it was ended, until that was taken back
 )
 
-// Spell is a time in which a clock did one thing.
-type Spell struct {
+// Period is a time in which a clock did one thing.
+type Period struct {
 	From, To time.Time
 	Running  Running
 	Days     int             // working days in it; those of Counting are what counts
@@ -101,9 +101,9 @@ func (c Clock) Late(now time.Time) bool {
 	return !c.Target().IsZero() && at.After(c.Target())
 }
 
-// Prove returns the proof of each strand of a case, in the order of its kinds. It
+// TraceWait returns the proof of each strand of a case, in the order of its kinds. It
 // returns an error if the history does not hold together.
-func Prove(events []referral.Event, now time.Time, calendar *workingtime.Calendar) ([]Proof, error) {
+func TraceWait(events []referral.Event, now time.Time, calendar *workingtime.Calendar) ([]WaitTrace, error) {
 	byKind := map[referral.Kind][]look{}
 	c, _, err := referral.ReplayEach(events, func(e referral.Event, s referral.Strand) {
 		byKind[s.Kind] = append(byKind[s.Kind], look{e, s})
@@ -111,9 +111,9 @@ func Prove(events []referral.Event, now time.Time, calendar *workingtime.Calenda
 	if err != nil {
 		return nil, err
 	}
-	var proofs []Proof
+	var proofs []WaitTrace
 	for _, kind := range c.Kinds {
-		proofs = append(proofs, prove(byKind[kind], now, calendar))
+		proofs = append(proofs, traceWait(byKind[kind], now, calendar))
 	}
 	return proofs, nil
 }
@@ -124,9 +124,9 @@ type look struct {
 	strand referral.Strand
 }
 
-func prove(looks []look, now time.Time, calendar *workingtime.Calendar) Proof {
+func traceWait(looks []look, now time.Time, calendar *workingtime.Calendar) WaitTrace {
 	last := looks[len(looks)-1]
-	p := Proof{Kind: last.strand.Kind, Received: looks[0].strand.Received, Until: now, Open: !last.strand.State.Final()}
+	p := WaitTrace{Kind: last.strand.Kind, Received: looks[0].strand.Received, Until: now, Open: !last.strand.State.Final()}
 	if last.strand.Ending != nil && !p.Open {
 		p.Until = last.strand.Ending.At
 	}
@@ -229,7 +229,7 @@ func clockOf(step Step, looks []look, until time.Time, calendar *workingtime.Cal
 			c.begin(looks[:i+1], step, calendar)
 		}
 		if current := &c.Spells[len(c.Spells)-1]; current.Running != runs(s) || current.State.StopsClock() && current.State != s.State {
-			c.next(Spell{From: e.At, Running: runs(s), Event: e, State: s.State}, calendar)
+			c.next(Period{From: e.At, Running: runs(s), Event: e, State: s.State}, calendar)
 		}
 	}
 	if len(c.Spells) > 0 {
@@ -268,14 +268,14 @@ func (c *Clock) begin(looks []look, step Step, calendar *workingtime.Calendar) {
 		first = now.event
 	}
 	if counts.After(begun) {
-		c.Spells = append(c.Spells, Spell{From: begun, To: counts, Running: NotYet, Event: first, State: s.State, Last: &first})
+		c.Spells = append(c.Spells, Period{From: begun, To: counts, Running: NotYet, Event: first, State: s.State, Last: &first})
 	}
-	c.Spells = append(c.Spells, Spell{From: counts, Running: Counting, Event: first, State: s.State})
+	c.Spells = append(c.Spells, Period{From: counts, Running: Counting, Event: first, State: s.State})
 }
 
 // next ends the spell that lasts and begins another. What has not begun to count
 // cannot stop before it does.
-func (c *Clock) next(s Spell, calendar *workingtime.Calendar) {
+func (c *Clock) next(s Period, calendar *workingtime.Calendar) {
 	if last := len(c.Spells) - 1; s.From.Before(c.Spells[last].From) {
 		s.From = c.Spells[last].From
 		c.Spells[last] = s

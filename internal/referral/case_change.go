@@ -2,9 +2,9 @@ package referral
 
 import "time"
 
-// Whole is a change that is about the whole case. It is one event, whatever
+// CaseChange is a change that is about the whole case. It is one event, whatever
 // strands it touches, so that no crash can part them.
-type Whole interface {
+type CaseChange interface {
 	Change
 	// AllowedOn returns nil, or a Refusal that says why the case cannot take this
 	// change from that actor now.
@@ -16,10 +16,10 @@ type Whole interface {
 	applyCase(c *Case, e Event)
 }
 
-// ChangeWhole applies a change that is about the whole case, and returns the event.
+// ChangeCase applies a change that is about the whole case, and returns the event.
 // Strands are all of the case's, and those that the change touches are changed in
 // place. Nothing is changed if it returns an error.
-func (c *Case) ChangeWhole(strands []Strand, change Whole, by Actor, at time.Time, request string) (Event, error) {
+func (c *Case) ChangeCase(strands []Strand, change CaseChange, by Actor, at time.Time, request string) (Event, error) {
 	if err := change.AllowedOn(*c, strands, by); err != nil {
 		return Event{}, err
 	}
@@ -41,11 +41,11 @@ func (c *Case) ChangeWhole(strands []Strand, change Whole, by Actor, at time.Tim
 	return event, nil
 }
 
-// wholeCase is what changes to a whole case have in common.
-type wholeCase struct{}
+// caseLevel is what changes to a whole case have in common.
+type caseLevel struct{}
 
 // Allowed implements Change: no strand takes such a change by itself.
-func (wholeCase) Allowed(Strand, Actor) error { return refuse("This is about the whole referral.") }
+func (caseLevel) Allowed(Strand, Actor) error { return refuse("This is about the whole referral.") }
 
 // anyOpen tells whether a strand of the case is still worked on.
 func anyOpen(strands []Strand) bool {

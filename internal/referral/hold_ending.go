@@ -2,21 +2,21 @@ package referral
 
 import "time"
 
-// Soon tells the holder that a hold ends on the next working day. The system makes it.
-type Soon struct{}
+// HoldEnding tells the holder that a hold ends on the next working day. The system makes it.
+type HoldEnding struct{}
 
 // Name implements Change.
-func (Soon) Name() string { return "hold-ends-soon" }
+func (HoldEnding) Name() string { return "hold-ends-soon" }
 
 // Allowed implements Change.
-func (Soon) Allowed(s Strand, by Actor) error {
+func (HoldEnding) Allowed(s Strand, by Actor) error {
 	if s.State != OnHold || s.Hold == nil || s.Hold.Warns.IsZero() || by.Role != SystemRole {
 		return refuse("There is no hold that is about to end.")
 	}
 	return nil
 }
 
-func (Soon) apply(s *Strand, _ Event) {
+func (HoldEnding) apply(s *Strand, _ Event) {
 	hold := *s.Hold
 	hold.Warns = time.Time{}
 	s.Hold = &hold

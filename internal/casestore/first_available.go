@@ -10,17 +10,17 @@ import (
 )
 
 // ErrDoneBefore says that a request which chooses what it changes has changed
-// something already. Store.Once tells what.
+// something already. Store.SelectionOf tells what.
 var ErrDoneBefore = errors.New("the same request has done its work before")
 
 // ErrNoneLeft says that of some strands none is any more as a list showed it.
 var ErrNoneLeft = errors.New("none of them is left")
 
-// ErrQuicker says that others were quicker each time, and strands are left.
-var ErrQuicker = errors.New("others were quicker each time")
+// ErrContention says that others were quicker each time, and strands are left.
+var ErrContention = errors.New("others were quicker each time")
 
-// Choice is a strand that a request may change, as a list showed it.
-type Choice struct {
+// Candidate is a strand that a request may change, as a list showed it.
+type Candidate struct {
 	Reference referral.Reference
 	Kind      referral.Kind
 	Version   int
@@ -30,7 +30,7 @@ type Choice struct {
 // races is how many races a request loses before it gives up.
 const races = 10
 
-// UpdateFirst changes the first of some strands that is still as a list showed it,
+// UpdateFirstAvailable changes the first of some strands that is still as a list showed it,
 // and returns which. A request chooses once: sent again, UpdateFirst returns
 // ErrDoneBefore. It returns ErrNoneLeft if others changed all of them, and ErrQuicker
 // if it lost one race after the other.
@@ -40,23 +40,23 @@ const races = 10
 // press together neither fight for each one in turn nor walk past what is gone one
 // by one. What is changed was untouched until then, and no better one was: see
 // infra/decisions/0021.
-func (s *Store) UpdateFirst(ctx context.Context, by referral.Actor, request string, among []Choice,
-	decide func(referral.Case, referral.Strand) (referral.Change, error)) (Chosen, error) {
+func (s *Store) UpdateFirstAvailable(ctx context.Context, by referral.Actor, request string, among []Candidate,
+	decide func(referral.Case, referral.Strand) (referral.Change, error)) (Selection, error) {
 	for lost := 0; lost < races; {
 		left, strand, err := s.stillAsListed(ctx, among, 1+2*lost)
 		if err != nil {
-			return Chosen{}, err
+			return Selection{}, err
 		}
 		if len(left) == 0 {
-			return Chosen{}, ErrNoneLeft
+			return Selection{}, ErrNoneLeft
 		}
 		var c referral.Case
 		if err := s.get(ctx, caseKey(left[0].Reference), &c); err != nil {
-			return Chosen{}, err
+			return Selection{}, err
 		}
-		chosen := Chosen{Reference: left[0].Reference, Kind: left[0].Kind, Why: left[0].Why}
-		_, err = s.updateOnce(ctx, Revision{
-			Reference: chosen.Reference, Kind: chosen.Kind, Version: left[0].Version, By: by, Request: request, once: &chosen,
+		chosen := Selection{Reference: left[0].Reference, Kind: left[0].Kind, Why: left[0].Why}
+		_, err = s.updateOnce(ctx, StrandRevision{
+			Reference: chosen.Reference, Kind: chosen.Kind, Version: left[0].Version, By: by, Request: request, selects: &chosen,
 		}, c, strand, decide)
 		switch {
 		case err == nil:
@@ -65,21 +65,21 @@ func (s *Store) UpdateFirst(ctx context.Context, by referral.Actor, request stri
 			among = left[1:]
 			continue
 		case !errors.Is(err, errLost):
-			return Chosen{}, err
+			return Selection{}, err
 		}
-		if err := spread(ctx, lost); err != nil {
-			return Chosen{}, err
+		if err := backOff(ctx, lost); err != nil {
+			return Selection{}, err
 		}
 		lost++
 		among = left
 	}
-	return Chosen{}, ErrQuicker
+	return Selection{}, ErrContention
 }
 
 // stillAsListed reads the first of some strands that nobody has changed, and leaves
 // out those before it. It looks at so many at once, and at twice as many where all of
 // those are gone. None is left if others have changed all of them.
-func (s *Store) stillAsListed(ctx context.Context, among []Choice, looks int) ([]Choice, referral.Strand, error) {
+func (s *Store) stillAsListed(ctx context.Context, among []Candidate, looks int) ([]Candidate, referral.Strand, error) {
 	for ; len(among) > 0; looks *= 2 {
 		ahead := among[:min(looks, mostLooked, len(among))]
 		keys := make([]key, len(ahead))
@@ -107,10 +107,10 @@ func (s *Store) stillAsListed(ctx context.Context, among []Choice, looks int) ([
 // mostLooked is how many strands are looked at at once.
 const mostLooked = 16
 
-// spread waits before a lost race is entered again, up to twice as long each time.
+// backOff waits before a lost race is entered again, up to twice as long each time.
 // Each waits for a time of their own: whoever lost together would otherwise meet
 // again at the next.
-func spread(ctx context.Context, lost int) error {
+func backOff(ctx context.Context, lost int) error {
 	return wait(ctx, rand.N(min(spreadOver<<lost, spreadMost)))
 }
 
@@ -123,7 +123,7 @@ const (
 
 // StrandsNow reads strands as they are now, consistently and in one call. At most a
 // hundred are asked for; one that there is not is missing.
-func (s *Store) StrandsNow(ctx context.Context, of []Choice) (map[Choice]referral.Strand, error) {
+func (s *Store) StrandsNow(ctx context.Context, of []Candidate) (map[Candidate]referral.Strand, error) {
 	keys := make([]key, len(of))
 	for n, c := range of {
 		keys[n] = strandKey(c.Reference, c.Kind)
@@ -132,7 +132,7 @@ func (s *Store) StrandsNow(ctx context.Context, of []Choice) (map[Choice]referra
 	if err != nil {
 		return nil, err
 	}
-	now := map[Choice]referral.Strand{}
+	now := map[Candidate]referral.Strand{}
 	for n, c := range of {
 		stored, there := found[keys[n]]
 		if !there {

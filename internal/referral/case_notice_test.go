@@ -30,7 +30,7 @@ func TestWhoHearsOfTheWholeCase(t *testing.T) {
 		strand(referral.DigitalSupport, referral.Died, nil, referral.DigitalInclusionTeam),
 	}
 	arranging := []referral.Strand{strand(referral.AssistiveTechnology, referral.Died, &therapist2, referral.InstallationTeam)}
-	arranging[0].Before = &referral.Before{State: referral.Arranging, Team: referral.InstallationTeam}
+	arranging[0].Suspension = &referral.Suspension{State: referral.Arranging, Team: referral.InstallationTeam}
 	urgent := referral.Answer{Strands: map[referral.Kind]referral.TriagedAgain{
 		referral.AssistiveTechnology: {From: referral.High, Triage: &referral.Triage{Priority: referral.Urgent}},
 		referral.VRSessions:          {From: referral.Urgent, Triage: &referral.Triage{Priority: referral.Urgent}},
@@ -41,7 +41,7 @@ func TestWhoHearsOfTheWholeCase(t *testing.T) {
 	all := referral.Kinds()
 	for _, c2 := range []struct {
 		name    string
-		change  referral.Whole
+		change  referral.CaseChange
 		by      string
 		touched []referral.Kind
 		strands []referral.Strand

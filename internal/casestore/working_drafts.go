@@ -15,22 +15,22 @@ import (
 // was last saved.
 const workingLife = 90 * 24 * time.Hour
 
-// Desk is where one practitioner writes one page about a strand, before it is
+// WorkingDraft is where one practitioner writes one page about a strand, before it is
 // recorded. What lies there is theirs alone: nobody else can see it, and it does not
 // go with the strand to somebody else.
-type Desk struct {
+type WorkingDraft struct {
 	Who       string
 	Reference referral.Reference
 	Kind      referral.Kind
 	Page      string
 }
 
-func (d Desk) key() key {
+func (d WorkingDraft) key() key {
 	return key{partition(prefixWorking + d.Who), sort(string(d.Reference) + "#" + string(d.Kind) + "#" + d.Page)}
 }
 
-// Working returns what lies on a desk; a Section of version 0 if nothing does.
-func (s *Store) Working(ctx context.Context, d Desk) (Section, error) {
+// ReadWorkingDraft returns what lies on a desk; a Section of version 0 if nothing does.
+func (s *Store) ReadWorkingDraft(ctx context.Context, d WorkingDraft) (Section, error) {
 	var is Section
 	err := s.get(ctx, d.key(), &is)
 	if IsNotFound(err) || err == nil && is.Expires <= s.now().Unix() {
@@ -39,9 +39,9 @@ func (s *Store) Working(ctx context.Context, d Desk) (Section, error) {
 	return is, err
 }
 
-// SaveWorking saves what is written over what lay there, and returns what then does.
+// SaveWorkingDraft saves what is written over what lay there, and returns what then does.
 // It returns ErrStaleDraft if that was saved elsewhere after it was read.
-func (s *Store) SaveWorking(ctx context.Context, d Desk, was Section, save SectionSave) (Section, error) {
+func (s *Store) SaveWorkingDraft(ctx context.Context, d WorkingDraft, was Section, save SectionSave) (Section, error) {
 	now := s.now().UTC()
 	is := was.next(save, now)
 	is.Expires = now.Add(workingLife).Unix()
@@ -66,9 +66,9 @@ func (s *Store) SaveWorking(ctx context.Context, d Desk, was Section, save Secti
 	return is, nil
 }
 
-// ClearDesk removes what lies on a desk, unless it was saved elsewhere after that
+// DeleteWorkingDraft removes what lies on a desk, unless it was saved elsewhere after that
 // version was read.
-func (s *Store) ClearDesk(ctx context.Context, d Desk, version int) error {
+func (s *Store) DeleteWorkingDraft(ctx context.Context, d WorkingDraft, version int) error {
 	condition := "version = :version"
 	_, err := s.client.DeleteItem(ctx, &dynamodb.DeleteItemInput{
 		TableName: &s.table, Key: d.key().item(), ConditionExpression: &condition,
@@ -89,18 +89,18 @@ func (s Section) SavedBy() string {
 	return s.Pages[len(s.Pages)-1].Page
 }
 
-// Unrecorded is a page that somebody has written on and not recorded.
-type Unrecorded struct {
-	Desk
+// UnsavedDrafts is a page that somebody has written on and not recorded.
+type UnsavedDraft struct {
+	WorkingDraft
 	Saved   time.Time
 	SavedBy string // the page that saved it last, by its own identifier
 }
 
-// Unrecorded returns what somebody has on their desks about a case, or about every
+// UnsavedDrafts returns what somebody has on their desks about a case, or about every
 // case if r is "".
-func (s *Store) Unrecorded(ctx context.Context, who string, r referral.Reference) ([]Unrecorded, error) {
-	var all []Unrecorded
-	err := s.everyPage(ctx, Desk{Who: who}.key().PK, string(r), func(i item) error {
+func (s *Store) UnsavedDrafts(ctx context.Context, who string, r referral.Reference) ([]UnsavedDraft, error) {
+	var all []UnsavedDraft
+	err := s.everyPage(ctx, WorkingDraft{Who: who}.key().PK, string(r), func(i item) error {
 		var k struct{ SK string }
 		var is Section
 		if err := decode(i, &k); err != nil {
@@ -111,9 +111,9 @@ func (s *Store) Unrecorded(ctx context.Context, who string, r referral.Reference
 		}
 		parts := strings.SplitN(k.SK, "#", 3)
 		if len(parts) == 3 && is.Expires > s.now().Unix() {
-			all = append(all, Unrecorded{
-				Desk:  Desk{Who: who, Reference: referral.Reference(parts[0]), Kind: referral.Kind(parts[1]), Page: parts[2]},
-				Saved: is.Saved, SavedBy: is.SavedBy(),
+			all = append(all, UnsavedDraft{
+				WorkingDraft: WorkingDraft{Who: who, Reference: referral.Reference(parts[0]), Kind: referral.Kind(parts[1]), Page: parts[2]},
+				Saved:        is.Saved, SavedBy: is.SavedBy(),
 			})
 		}
 		return nil

@@ -15,9 +15,9 @@ func TestTheReferrerIsReminded(t *testing.T) {
 	w := claimedOn(t, at)
 	w.do(at, referral.AskAt([]string{"Who has a key?"}, at, calendar))
 	var told []string
-	for !w.s.Wakes().IsZero() {
-		wakes := w.s.Wakes()
-		change := referral.FallsDue(w.s, wakes, calendar)
+	for !w.s.DueAt().IsZero() {
+		wakes := w.s.DueAt()
+		change := referral.DueChange(w.s, wakes, calendar)
 		w.by(system, wakes, change)
 		for _, n := range referral.Notices(w.c, referral.Event{Name: change.Name(), Change: change, Strand: w.s.Kind}, w.s) {
 			told = append(told, day(wakes)+" "+n.Type+" "+string(n.To))
@@ -46,19 +46,19 @@ func TestRemindersAreNotMadeUpFor(t *testing.T) {
 		w := claimedOn(t, at)
 		w.do(at, referral.AskAt([]string{"Who has a key?"}, at, calendar))
 		now := london(late, "09:00")
-		w.by(system, now, referral.FallsDue(w.s, now, calendar))
-		if w.s.Asked().Reminded != want || referral.FallsDue(w.s, now, calendar) != nil {
+		w.by(system, now, referral.DueChange(w.s, now, calendar))
+		if w.s.Asked().Reminded != want || referral.DueChange(w.s, now, calendar) != nil {
 			t.Errorf("on %s: %+v", late, w.s.Asked())
 		}
 	}
 	w := claimedOn(t, at)
 	w.do(at, referral.AskAt([]string{"Who has a key?"}, at, calendar))
-	for name, change := range map[string]referral.Change{"again": referral.Remind{Passed: 0}, "too many": referral.Remind{Passed: 4}} {
+	for name, change := range map[string]referral.Change{"again": referral.Reminder{Passed: 0}, "too many": referral.Reminder{Passed: 4}} {
 		if change.Allowed(w.s, system) == nil {
 			t.Errorf("reminded %s", name)
 		}
 	}
-	if (referral.Remind{Passed: 1}).Allowed(w.s, therapist) == nil {
+	if (referral.Reminder{Passed: 1}).Allowed(w.s, therapist) == nil {
 		t.Error("reminded by hand")
 	}
 }

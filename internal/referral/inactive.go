@@ -7,31 +7,31 @@ import (
 	"assistive-referrals/internal/workingtime"
 )
 
-// Quiet says that whoever has a strand has recorded nothing for the time that the
+// Inactive says that whoever has a strand has recorded nothing for the time that the
 // policy gives, though a target has passed. No timer takes an allocation away: the
 // manager is prompted, and decides.
-type Quiet struct{}
+type Inactive struct{}
 
 // Name implements Change.
-func (Quiet) Name() string { return "gone-quiet" }
+func (Inactive) Name() string { return "gone-quiet" }
 
 // Allowed implements Change.
-func (Quiet) Allowed(s Strand, by Actor) error {
-	if s.quietAt().IsZero() || by.Role != SystemRole {
+func (Inactive) Allowed(s Strand, by Actor) error {
+	if s.inactiveAt().IsZero() || by.Role != SystemRole {
 		return refuse("Nobody is waited for.")
 	}
 	return nil
 }
 
-func (Quiet) apply(s *Strand, e Event) {
+func (Inactive) apply(s *Strand, e Event) {
 	s.Prompted = e.At
-	s.setFlag(FlagQuiet, true)
+	s.setFlag(FlagInactive, true)
 }
 
-// quietAt returns when the manager is prompted because nothing was recorded; zero
+// inactiveAt returns when the manager is prompted because nothing was recorded; zero
 // if the strand is no allocation, or nothing is due. It is again every so often
 // while nothing is.
-func (s Strand) quietAt() time.Time {
+func (s Strand) inactiveAt() time.Time {
 	due := s.Due()
 	if s.State != Claimed || s.Holder == nil || !s.Lapses.IsZero() || due.IsZero() {
 		return time.Time{}
@@ -68,7 +68,7 @@ func latest(of ...time.Time) time.Time {
 // begin says that whoever has a strand can do something with it from then on.
 func (s *Strand) begin(at time.Time) {
 	s.Active, s.Prompted, s.AwayUntil = at, time.Time{}, ""
-	s.setFlag(FlagQuiet, false)
+	s.setFlag(FlagInactive, false)
 	s.setFlag(FlagHolderAway, false)
 }
 

@@ -10,9 +10,9 @@ import (
 	"assistive-referrals/internal/referral"
 )
 
-// Arrival is what a case system handed over and nobody has begun a draft with yet. It
+// HandOver is what a case system handed over and nobody has begun a draft with yet. It
 // is kept for the browser that brought it.
-type Arrival struct {
+type HandOver struct {
 	ID       string              `json:"id"`
 	Document string              `json:"document"` // which one it was: see DocumentID
 	From     string              `json:"from"`     // the case system
@@ -31,45 +31,45 @@ var ErrUsedBefore = errors.New("the document was used before")
 // arrival of it is kept.
 const usedLife = 24 * time.Hour
 
-// DocumentID returns the name under which a document is remembered. It holds nothing
+// AssertionID returns the name under which a document is remembered. It holds nothing
 // that its sender chose.
-func DocumentID(issuer, id string) string {
+func AssertionID(issuer, id string) string {
 	sum := sha256.Sum256([]byte(issuer + "\x00" + id))
 	return hex.EncodeToString(sum[:])
 }
 
-// KeepArrival stores an arrival under a secret of the browser until a.Until.
-func (s *Store) KeepArrival(ctx context.Context, secret string, a Arrival) error {
+// SaveHandOver stores an arrival under a secret of the browser until a.Until.
+func (s *Store) SaveHandOver(ctx context.Context, secret string, a HandOver) error {
 	a.Expires = a.Until.Unix()
-	return s.putPlain(ctx, arrivalKey(secret), a)
+	return s.putPlain(ctx, handOverKey(secret), a)
 }
 
-// Arrival returns what arrived with the browser of that secret, or ErrNotFound if
+// HandOver returns what arrived with the browser of that secret, or ErrNotFound if
 // there is none or its time is over.
-func (s *Store) Arrival(ctx context.Context, secret string) (Arrival, error) {
-	var a Arrival
-	err := s.get(ctx, arrivalKey(secret), &a)
+func (s *Store) HandOver(ctx context.Context, secret string) (HandOver, error) {
+	var a HandOver
+	err := s.get(ctx, handOverKey(secret), &a)
 	if err == nil && !s.now().Before(a.Until) {
-		return Arrival{}, ErrNotFound
+		return HandOver{}, ErrNotFound
 	}
 	return a, err
 }
 
-// UsedDocument is what a document began.
-type UsedDocument struct {
+// UsedAssertion is what a document began.
+type UsedAssertion struct {
 	Referrer string `json:"referrer"`
 	Draft    string `json:"draft"`
 	Expires  int64  `json:"Expires"`
 }
 
-// UsedDocument returns what was begun with a document, or ErrNotFound if nothing was.
-func (s *Store) UsedDocument(ctx context.Context, document string) (UsedDocument, error) {
-	var u UsedDocument
+// UsedAssertion returns what was begun with a document, or ErrNotFound if nothing was.
+func (s *Store) UsedAssertion(ctx context.Context, document string) (UsedAssertion, error) {
+	var u UsedAssertion
 	err := s.get(ctx, usedKey(document), &u)
 	return u, err
 }
 
 // used adds to a transaction that a document began a draft: it does so once.
 func (w *writer) used(document string, by referral.Referrer, draft string) {
-	w.create(record{key: usedKey(document), value: UsedDocument{Referrer: by.ID, Draft: draft, Expires: w.store.now().Add(usedLife).Unix()}})
+	w.create(record{key: usedKey(document), value: UsedAssertion{Referrer: by.ID, Draft: draft, Expires: w.store.now().Add(usedLife).Unix()}})
 }
