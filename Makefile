@@ -172,24 +172,24 @@ test-stack: stack-ready $(SAM_ENV)
 # make aws        an empty double of AWS on a port, for any SDK or the AWS CLI   (AWS_ADDR=localhost:4567)
 # make invoke     one event through one function   (FUNCTION=triage EVENT=events/triage.json)
 
-CONTRACT_ENV := .build/contract-venv/done-$(shell cksum infra/contract/requirements.txt | cut -d' ' -f1)
+CONTRACT_ENV := .build/contract-venv/done-$(shell cksum infra/awslocal/contract/requirements.txt | cut -d' ' -f1)
 PYTHON313    ?= python3.13
 
 .PHONY: contract contract-localstack aws invoke
 
 # Without the other servers the double is held to the cases all the same.
 contract: $(CONTRACT_ENV)
-	@go build -o .build/contract ./infra/contract/run
+	@go build -o .build/contract ./infra/awslocal/contract/run
 	@.build/contract $(if $(DETAIL),-detail)
 
-$(CONTRACT_ENV): infra/contract/requirements.txt
+$(CONTRACT_ENV): infra/awslocal/contract/requirements.txt
 	@echo "Installing other servers that speak AWS ..."
 	@mkdir -p .build && rm -rf .build/contract-venv
-	@{ python3 -m venv .build/contract-venv && .build/contract-venv/bin/pip install --quiet --disable-pip-version-check -r infra/contract/requirements.txt && touch $@; } >.build/contract-venv.log 2>&1 \
+	@{ python3 -m venv .build/contract-venv && .build/contract-venv/bin/pip install --quiet --disable-pip-version-check -r infra/awslocal/contract/requirements.txt && touch $@; } >.build/contract-venv.log 2>&1 \
 	  || { rm -rf .build/contract-venv; echo "ministack and moto cannot be installed (.build/contract-venv.log says why); going on without them" >&2; }
 
 # Only with dependencies of its time does it start.
-contract-localstack: infra/contract/requirements-localstack.txt
+contract-localstack: infra/awslocal/contract/requirements-localstack.txt
 	@mkdir -p .build && rm -rf .build/contract-localstack
 	@{ $(PYTHON313) -m venv .build/contract-localstack && .build/contract-localstack/bin/pip install --quiet --disable-pip-version-check uv==0.13.9 \
 	  && VIRTUAL_ENV=$(CURDIR)/.build/contract-localstack .build/contract-localstack/bin/uv pip install --quiet --exclude-newer 2026-03-10 -r $<; } >.build/contract-localstack.log 2>&1 \

@@ -57,18 +57,18 @@ func TestImportDirections(t *testing.T) {
 		what string   // import path or prefix of it
 		by   []string // folders
 	}{
-		{"github.com/aws/aws-sdk-go-v2/service/dynamodb", []string{"internal/casestore", "infra/local", "infra/contract", "infra/stack"}},
+		{"github.com/aws/aws-sdk-go-v2/service/dynamodb", []string{"internal/casestore", "infra/local", "infra/awslocal/contract", "infra/stack"}},
 		{"github.com/aws/aws-sdk-go-v2/feature/dynamodb", []string{"internal/casestore", "infra/local"}},
-		{"github.com/aws/aws-sdk-go-v2/service/sfn", []string{"internal/workflow", "infra/local", "infra/contract", "infra/stack"}},
-		{"github.com/aws/aws-sdk-go-v2/service/sqs", []string{"internal/workflow", "infra/local", "infra/contract", "infra/stack"}},
-		{"github.com/aws/aws-sdk-go-v2/service/s3", []string{"internal/attachment/bucket", "infra/local", "infra/contract", "infra/stack"}},
+		{"github.com/aws/aws-sdk-go-v2/service/sfn", []string{"internal/workflow", "infra/local", "infra/awslocal/contract", "infra/stack"}},
+		{"github.com/aws/aws-sdk-go-v2/service/sqs", []string{"internal/workflow", "infra/local", "infra/awslocal/contract", "infra/stack"}},
+		{"github.com/aws/aws-sdk-go-v2/service/s3", []string{"internal/attachment/bucket", "infra/local", "infra/awslocal/contract", "infra/stack"}},
 		{"github.com/aws/aws-sdk-go-v2/service/secretsmanager", []string{"internal/secret", "infra/local", "infra/stack"}},
-		{"github.com/aws/aws-sdk-go-v2/service/kms", []string{"internal/secret/envelope", "infra/local", "infra/contract", "infra/stack"}},
+		{"github.com/aws/aws-sdk-go-v2/service/kms", []string{"internal/secret/envelope", "infra/local", "infra/awslocal/contract", "infra/stack"}},
 		{"github.com/go-playground/validator", []string{"internal/intake"}},
 		{"github.com/aws/aws-cdk-go", []string{"infra/cdk"}},
 		{"github.com/aws/constructs-go", []string{"infra/cdk"}},
-		{"go.etcd.io/bbolt", []string{"internal/awslocal", "infra/local"}},
-		{module + "internal/awslocal", []string{"internal/awslocal", "infra/local", "infra/contract"}},
+		{"go.etcd.io/bbolt", []string{"infra/awslocal", "infra/local"}},
+		{module + "infra/awslocal", []string{"infra/awslocal", "infra/local", "infra/awslocal/contract"}},
 		{module + "infra/local", []string{"infra/local", "infra/stack"}},
 		{module + "infra", []string{"infra"}},
 		{module + "functions", []string{"functions", "infra/local"}},
@@ -142,7 +142,7 @@ func TestFunctionsLinkOnlyWhatTheyNeed(t *testing.T) {
 func TestNobodyKnowsOfLocalMode(t *testing.T) {
 	telling := regexp.MustCompile(`(?i)\b(is_?local|local_?mode|localstack|awslocal|localhost|127\.0\.0\.1)\b`)
 	for name, p := range packages(t) {
-		if under(name, "infra/local", "infra/stack", "infra/contract", "internal/awslocal") {
+		if under(name, "infra/local", "infra/stack", "infra/awslocal/contract", "infra/awslocal") {
 			continue
 		}
 		for _, file := range p.GoFiles {

@@ -30,7 +30,7 @@ func TestNothingReadsAWholeTable(t *testing.T) {
 	}
 	looked := 0
 	for name, p := range packages(t) {
-		if !under(name, "functions", "internal") || under(name, "internal/awslocal") {
+		if !under(name, "functions", "internal") || under(name, "infra/awslocal") {
 			continue
 		}
 		for _, file := range p.GoFiles {

@@ -10,9 +10,9 @@ import (
 	"testing"
 	"time"
 
+	"assistive-referrals/infra/awslocal"
 	"assistive-referrals/infra/local"
 	"assistive-referrals/internal/attachment"
-	"assistive-referrals/internal/awslocal"
 	"assistive-referrals/internal/casestore"
 	"assistive-referrals/internal/referral"
 )

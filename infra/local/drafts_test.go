@@ -6,9 +6,9 @@ import (
 	"time"
 
 	"assistive-referrals/infra"
+	"assistive-referrals/infra/awslocal"
 	"assistive-referrals/infra/local"
 	"assistive-referrals/infra/local/invariant"
-	"assistive-referrals/internal/awslocal"
 	"assistive-referrals/internal/casestore"
 	"assistive-referrals/internal/referral"
 )

@@ -10,9 +10,9 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/sfn"
 	"github.com/aws/aws-sdk-go-v2/service/sfn/types"
 
+	"assistive-referrals/infra/awslocal"
 	"assistive-referrals/infra/local"
 	"assistive-referrals/infra/local/invariant"
-	"assistive-referrals/internal/awslocal"
 	"assistive-referrals/internal/casestore"
 	"assistive-referrals/internal/catalogue"
 	"assistive-referrals/internal/referral"

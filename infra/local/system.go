@@ -1,5 +1,5 @@
 // Package local runs the whole system in one process: it makes the resources and
-// wiring of infra.Line on the double of AWS (internal/awslocal), with small fake
+// wiring of infra.Line on the double of AWS (infra/awslocal), with small fake
 // servers in the place of the identity provider, GOV.UK Notify and Ordnance Survey. Nothing
 // outside this package and the double knows that it is not on AWS.
 //
@@ -18,11 +18,11 @@ import (
 	"time"
 
 	"assistive-referrals/infra"
+	"assistive-referrals/infra/awslocal"
 	"assistive-referrals/infra/local/identity"
 	"assistive-referrals/infra/local/loopback"
 	"assistive-referrals/infra/local/notifyserver"
 	"assistive-referrals/infra/local/placesserver"
-	"assistive-referrals/internal/awslocal"
 	"assistive-referrals/internal/casestore"
 	"assistive-referrals/internal/host"
 )

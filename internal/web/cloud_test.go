@@ -16,9 +16,9 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 
-	"assistive-referrals/internal/awslocal/dynamodb"
-	"assistive-referrals/internal/awslocal/kms"
-	"assistive-referrals/internal/awslocal/wire"
+	"assistive-referrals/infra/awslocal/dynamodb"
+	"assistive-referrals/infra/awslocal/kms"
+	"assistive-referrals/infra/awslocal/wire"
 )
 
 // cloudConfig returns a configuration whose clients talk to doubles of DynamoDB and

@@ -19,7 +19,7 @@ import (
 	"syscall"
 	"time"
 
-	"assistive-referrals/internal/awslocal"
+	"assistive-referrals/infra/awslocal"
 )
 
 func main() {

@@ -11,7 +11,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/aws/aws-sdk-go-v2/service/sqs"
 
-	"assistive-referrals/internal/awslocal"
+	"assistive-referrals/infra/awslocal"
 )
 
 func TestServe(t *testing.T) {

@@ -5,7 +5,7 @@ import (
 	"slices"
 
 	"assistive-referrals/infra"
-	"assistive-referrals/internal/awslocal"
+	"assistive-referrals/infra/awslocal"
 )
 
 // deed is what a function did in AWS, in the words of a grant.

@@ -12,9 +12,9 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/sqs"
 
 	"assistive-referrals/infra"
+	"assistive-referrals/infra/awslocal"
 	"assistive-referrals/infra/local/invariant"
 	"assistive-referrals/infra/local/journey"
-	"assistive-referrals/internal/awslocal"
 )
 
 type item = map[string]types.AttributeValue

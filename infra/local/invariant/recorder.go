@@ -11,7 +11,7 @@ import (
 	"strings"
 	"sync"
 
-	"assistive-referrals/internal/awslocal"
+	"assistive-referrals/infra/awslocal"
 )
 
 // Recorder keeps what leaves no trace in the system itself: log lines, addresses

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"assistive-referrals/internal/awslocal"
+	"assistive-referrals/infra/awslocal"
 )
 
 // TestOneTransactionPerChange counts the calls that the double saw in a whole

@@ -11,8 +11,8 @@ import (
 	"sync"
 	"testing"
 
+	"assistive-referrals/infra/awslocal"
 	"assistive-referrals/infra/local/invariant"
-	"assistive-referrals/internal/awslocal"
 )
 
 // TestEveryFault tells stories from the referral to the end again and again: the

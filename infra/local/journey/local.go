@@ -10,11 +10,11 @@ import (
 	"sync"
 	"time"
 
+	"assistive-referrals/infra/awslocal"
 	"assistive-referrals/infra/local"
 	"assistive-referrals/infra/local/casesystem"
 	"assistive-referrals/infra/local/invariant"
 	"assistive-referrals/infra/local/loopback"
-	"assistive-referrals/internal/awslocal"
 	"assistive-referrals/internal/workingtime"
 )
 

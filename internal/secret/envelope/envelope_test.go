@@ -10,7 +10,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/kms"
 
-	"assistive-referrals/internal/awslocal"
+	"assistive-referrals/infra/awslocal"
 	"assistive-referrals/internal/secret/envelope"
 )
 
