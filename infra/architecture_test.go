@@ -72,7 +72,7 @@ func TestImportDirections(t *testing.T) {
 		{module + "infra/local", []string{"infra/local", "infra/stack"}},
 		{module + "infra", []string{"infra"}},
 		{module + "functions", []string{"functions", "infra/local"}},
-		{module + "internal/web", []string{"internal/web", "functions/web"}},
+		{module + "internal/web", []string{"internal/web", "functions/web", "infra/local/webtest"}},
 		{module + "internal/intake", []string{"internal/web", "infra/local"}},
 	}
 	for name, p := range packages(t) {

@@ -1,19 +1,15 @@
-package casepage
+package casepage_test
 
 import (
-	"strings"
+	"net/http"
 	"testing"
-	"time"
 
+	"assistive-referrals/infra/local/webtest"
+	"assistive-referrals/internal/catalogue"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/waits"
-	"assistive-referrals/internal/workingtime"
+	"assistive-referrals/internal/web"
 )
-
-// monday is a working morning.
-var monday = time.Date(2026, 11, 23, 10, 0, 0, 0, workingtime.London())
-
-const tech = referral.AssistiveTechnology
 
 // bookOf is a book of a team in which a step took that many working days, each so
 // many times, of late.
@@ -25,50 +21,36 @@ func bookOf(team referral.Team, step waits.Step, priority referral.Priority, too
 	return waits.Series{Team: team, Days: []waits.Day{{Team: team, Date: "2026-11-02", Flows: flows, Closing: waits.Counts{}}}}
 }
 
-func TestWhatCanBeExpected(t *testing.T) {
-	team := referral.OccupationalTherapyTeam
-	strand := referral.Strand{
-		Kind: tech, State: referral.Waiting, Team: team, Priority: referral.Standard, Received: monday,
-		Targets: referral.Targets{Contact: monday.AddDate(0, 0, 7), Assessed: monday.AddDate(0, 0, 28)},
-	}
-	usual := map[string]int{"4": 12, "9": 8, "30": 1}
-	asked := strand
-	asked.State = referral.AwaitingReferrer
-	for name, c := range map[string]struct {
-		strand referral.Strand
-		took   map[string]int
-		now    time.Time
-		want   string
-	}{
-		"on the day": {strand, usual, monday,
-			"Expect it between 27 November 2026 and 4 December 2026. Most people like this wait 4 to 9 working days for the assessment."},
-		"half of the time is over": {strand, usual, monday.AddDate(0, 0, 8),
-			"Expect it by 4 December 2026. Most people like this wait 4 to 9 working days for the assessment."},
-		"longer than most": {strand, usual, monday.AddDate(0, 0, 14),
-			"This one has taken longer: 10 working days so far. Ask the team if that worries you. Most people like this wait 4 to 9 working days for the assessment."},
-		"always the same": {strand, map[string]int{"1": 10}, monday,
-			"Expect it by 24 November 2026. Most people like this wait 1 working day for the assessment."},
-		"too few": {strand, map[string]int{"4": 9}, monday,
-			"Too few people have come this far in the last 12 weeks to say how long it takes. It should be by 21 December 2026."},
-		"while the referrer is asked": {asked, usual, monday,
-			"Expect it between 27 November 2026 and 4 December 2026. Most people like this wait 4 to 9 working days for the assessment. It moves on for as long as your answer is waited for."},
-	} {
-		d := progressData{now: c.now, calendar: workingtime.England(), books: map[referral.Team]waits.Series{team: bookOf(team, waits.Assessed, referral.Standard, c.took)}}
-		if got := strings.Join(d.expected(c.strand, waits.Assessed), " "); got != c.want {
-			t.Errorf("%s: %q", name, got)
-		}
-	}
-}
+// Whoever referred is told where it is and what was decided, in plain words and as
+// text; nobody else is told it in that way.
+func TestTheReferrersView(t *testing.T) {
+	s := webtest.BoardSite(t)
+	answers := webtest.Margaret(webtest.Tech) // somebody who is in no other case
+	answers["full-name"], answers["date-of-birth"], answers["nhs-number"] = []string{"Papa Testcase"}, []string{"1942-03-04"}, []string{"9990000026"}
+	r := s.Open(webtest.SocialWorker, answers)
+	s.Take(r, webtest.Tech, webtest.Waiting)
+	worker := s.SignIn(webtest.SocialWorker)
+	worker.Get(web.PathOfCase(r)).Must(http.StatusOK).Says("Where it is: assistive technology",
+		"It waits for a practitioner of the Occupational therapy team to take it.",
+		"Write to the team: <a class=\"govuk-link\" href=\"mailto:ot@council.example.org\">ot@council.example.org</a>",
+		"Too few people have come this far in the last 12 weeks to say how long it takes.", "It should be by 25 November 2026.",
+		"- Who has it: Occupational therapy team. Write to ot@council.example.org.", "- Full name Papa Testcase").Golden("case_progress_waiting")
+	s.Work(r, 0, 0)
+	worker.Get(web.PathOfCase(r)).Says("Occupational Therapist One has spoken to the person, or to someone for them, and makes the assessment next.", "Occupational Therapist One, occupational therapist, of the Occupational therapy team")
+	no := referral.Decision{Outcome: referral.MetOtherwise, Rationale: "Family stay overnight.", NextStep: "They can ask again."}
+	s.Change(r, webtest.Tech, webtest.Therapist.Actor, referral.Assess{Assessment: referral.Assessment{Method: "visit", On: "2026-11-23", Findings: "Steady."}})
+	s.Change(r, webtest.Tech, webtest.Therapist.Actor, referral.Decide{Decision: no})
+	s.Change(r, webtest.Tech, referral.System("arrange"), referral.Arrange{})
+	worker.Get(web.PathOfCase(r)).Says("It ended on 23 November 2026: No: the need is met another way.", "What was decided", "Family stay overnight.", "What happens instead", "They can ask again.").Golden("case_progress_ended")
 
-// The day that is expected has as many working days before it as people wait, however
-// the wait began.
-func TestDayNumberIsAsWaitsAreCounted(t *testing.T) {
-	calendar := workingtime.England()
-	for from := monday.AddDate(0, 1, 0); from.Before(monday.AddDate(0, 2, 0)); from = from.AddDate(0, 0, 1) {
-		for n := 1; n < 12; n++ {
-			if day := dayNumber(calendar, from, n); calendar.Between(from, day) != n || !calendar.WorkingDay(day) {
-				t.Errorf("from %s, %d working days: %s, %d", from, n, day, calendar.Between(from, day))
-			}
-		}
-	}
+	s.At(webtest.Monday)
+	provided := s.Open(webtest.SocialWorker, answers)
+	s.Take(provided, webtest.Tech, webtest.Waiting)
+	s.Work(provided, 0, 0)
+	s.Change(provided, webtest.Tech, webtest.Therapist.Actor, referral.Assess{Assessment: referral.Assessment{Method: "visit", On: "2026-11-23", Findings: "Steady."}})
+	s.Change(provided, webtest.Tech, webtest.Therapist.Actor, referral.Decide{Decision: referral.Decision{Outcome: referral.Provide, Rationale: "She can be found.", Equipment: []catalogue.Code{"gps-locator"}, Items: []referral.Provided{
+		{Item: catalogue.Item{Code: "gps-locator"}, Quantity: 2, Where: "On her keys"}}}})
+	worker.Get(web.PathOfCase(provided)).Says("What they get", "2 × GPS locator. Where: On her keys", "- What they get: 2 × GPS locator. Where: On her keys\n- Why: She can be found.")
+	s.SignIn(webtest.Therapist).Get(web.PathOfCase(r)).Must(http.StatusOK).Lacks("Where it is", "Text for the case record")
+	s.SignIn(webtest.Manager).Get(web.PathOfCase(r)).Must(http.StatusOK).Lacks("Where it is")
 }

@@ -1,145 +1,125 @@
-package listpage
+package listpage_test
 
 import (
-	"net/url"
+	"fmt"
+	"net/http"
+	"regexp"
 	"strings"
 	"testing"
-	"time"
 
-	"assistive-referrals/internal/casestore"
+	"assistive-referrals/infra/local/webtest"
 	"assistive-referrals/internal/referral"
-	"assistive-referrals/internal/workingtime"
+	"assistive-referrals/internal/web/listpage"
 )
 
-// monday is a working morning.
-var monday = time.Date(2026, 11, 23, 10, 0, 0, 0, workingtime.London())
+func TestWorklistGolden(t *testing.T) {
+	s := webtest.New(t)
+	b := s.SignIn(webtest.Therapist)
+	b.Get("/worklist").Must(http.StatusOK).Says("Nothing is waiting to be claimed.")
+	s.StrandAt(webtest.Tech, webtest.Waiting)
+	s.At(webtest.Monday.AddDate(0, 0, 4))
+	urgent := webtest.Margaret(webtest.Tech)
+	urgent["concerns"] = []string{"risk-to-life", "alone-at-night"}
+	s.Take(s.Open(webtest.OtherWorker, urgent), webtest.Tech, webtest.Waiting)
+	b.Get("/worklist").Must(http.StatusOK).Golden("worklist_waiting")
+	s.SignIn(webtest.Manager).Get("/worklist").Must(http.StatusOK).Lacks("/claim").Golden("worklist_manager")
+}
 
-const tech = referral.AssistiveTechnology
-
-var (
-	therapist = referral.Actor{ID: "u-04", Name: "Occupational Therapist One", Role: referral.OccupationalTherapist}
-	otherOT   = referral.Actor{ID: "u-05", Name: "Occupational Therapist Two", Role: referral.OccupationalTherapist}
-)
-
-func TestCountsStopAt99(t *testing.T) {
-	for count, want := range map[int]string{0: "0", 99: "99", 100: "99+"} {
-		if got := countWords(count); got != want {
-			t.Errorf("%d: %q, want %q", count, got, want)
-		}
+// The most urgent comes first, people are shown by initials, what is late says so
+// in words, and looking at a list is not recorded.
+func TestWorklistShowsInitialsOnly(t *testing.T) {
+	s := webtest.New(t)
+	standard := s.StrandAt(webtest.Tech, webtest.Waiting)
+	s.At(webtest.Monday.AddDate(0, 0, 4))
+	urgent := webtest.Margaret(webtest.Tech)
+	urgent["concerns"], urgent["full-name"] = []string{"risk-to-life"}, []string{"Alpha Quebec"}
+	first := s.Open(webtest.OtherWorker, urgent)
+	s.Take(first, webtest.Tech, webtest.Waiting)
+	for _, list := range []string{"", "?list=waiting", "?list=claimed", "?list=asked", "?list=on-hold", "?list=arranging", "?list=review", "?list=overdue"} {
+		s.SignIn(webtest.Therapist).Get("/worklist"+list).Must(http.StatusOK).
+			Lacks("Mike", "Testcase", "Alpha", "Quebec", "1941", "9990000018", "Example Street", "fell twice")
+	}
+	page := s.SignIn(webtest.Therapist).Get("/worklist").Says("Waiting to be claimed (2)", "AQ", "MT", "Urgent", "Risk to life", "4 days", "Less than a day", "<strong>Overdue</strong> since 5:00pm on 25 November")
+	if strings.Index(page.Html, string(first)) > strings.Index(page.Html, string(standard)) {
+		t.Error("what is urgent does not come first")
+	}
+	if len(s.Reads(first))+len(s.Reads(standard)) > 0 {
+		t.Error("a look at a list was recorded")
 	}
 }
 
-func TestDueWords(t *testing.T) {
-	s := referral.Strand{State: referral.Waiting, Received: monday, Targets: referral.Targets{Contact: monday.Add(time.Hour)}}
-	if got := strings.Join(rowDue(s, monday), " "); got != "Today until 11:00am on 23 November" {
-		t.Error(got)
-	}
-	if got := strings.Join(rowDue(s, monday.Add(2*time.Hour)), " "); got != "Overdue since 11:00am on 23 November" {
-		t.Error(got)
-	}
-	for from, want := range map[time.Time]string{
-		monday.AddDate(0, 0, -3): "1 working day left", monday.AddDate(0, 0, -1): "1 working day left", monday.AddDate(0, 0, -7): "5 working days left",
+func TestEachListHasWhatIsOnIt(t *testing.T) {
+	for _, c := range []struct {
+		far  webtest.Stage
+		list string
+		who  referral.Referrer
+		says string
+	}{
+		{webtest.Waiting, "waiting", webtest.Therapist, "Claim"},
+		{webtest.Claimed, "claimed", webtest.OtherOT, "Occupational Therapist One"},
+		{webtest.Claimed, "mine", webtest.Therapist, "Being assessed"},
+		{webtest.Asked, "asked", webtest.OtherOT, "<td class=\"govuk-table__cell\" data-label=\"Due\"><div>Clock stopped since 10:00am on 23 November</div></td>"},
+		{webtest.Asked, "mine", webtest.Therapist, "Waiting for the referrer"},
+		{webtest.Held, "on-hold", webtest.OtherOT, "On hold until 7 December 2026"},
+		{webtest.Held, "mine", webtest.Therapist, "On hold"},
+		{webtest.Proposed, "approval", webtest.OtherOT, "Occupational Therapist One"},
+		{webtest.Proposed, "approval", webtest.Manager, "To approve (1)"},
+		{webtest.Proposed, "mine", webtest.Therapist, "Waiting for approval"},
+		{webtest.Arranging, "arranging", webtest.Installer, "To arrange (1)"},
+		{webtest.InPlace, "review", webtest.OtherOT, "4 January 2027"},
+		{webtest.InPlace, "mine", webtest.Therapist, "In place"},
+		{webtest.Closed, "closed", webtest.OtherOT, "Reviewed: it reduces the need for other care on 23 November 2026"},
 	} {
-		if got := rowDue(s, from)[0]; got != want {
-			t.Errorf("on %s: %q, want %q", from.Weekday(), got, want)
-		}
-	}
-	saturday := referral.Strand{State: referral.Waiting, Targets: referral.Targets{Contact: monday.AddDate(0, 0, 5)}}
-	if got := rowDue(saturday, monday.AddDate(0, 0, 4))[0]; got != "No working day left" {
-		t.Errorf("due on a Saturday, on the Friday: %q", got)
-	}
-	s = referral.Strand{State: referral.InPlace, ReviewBy: "2026-11-23"}
-	if got := strings.Join(rowDue(s, monday), " "); got != "Review by 23 November 2026" {
-		t.Error(got)
-	}
-	if got := strings.Join(rowDue(s, monday.AddDate(0, 0, 1)), " "); got != "Overdue since 23 November 2026" {
-		t.Error(got)
-	}
-}
-
-// The builder needs no store and no request.
-func TestBuildWorklist(t *testing.T) {
-	page := buildWorklist(worklistData{
-		team: referral.OccupationalTherapyTeam, list: casestore.ListWaiting, now: monday,
-		counts: map[casestore.List]int{casestore.ListWaiting: 100}, request: func() string { return "r" },
-		claims: func(referral.Strand) bool { return true }, mine: true,
-		page: casestore.Page{Entries: []casestore.Entry{{Reference: "7K3Q-9M2P", Initials: "MT",
-			Strand: referral.Strand{Kind: tech, State: referral.Waiting, Version: 3, Received: monday.AddDate(0, 0, -1)}}}},
-	})
-	if len(page.Lists) != 1 || page.Lists[0].Text != "Waiting to be claimed (99+)" || !page.Lists[0].Current {
-		t.Errorf("lists %+v", page.Lists)
-	}
-	if row := page.Rows[0]; row.Claim != "/case/7K3Q-9M2P/assistive-technology/claim" || row.Since != "1 day" || row.Version != 3 {
-		t.Errorf("row %+v", row)
-	}
-}
-
-// A page that found nothing of what was chosen goes on with the rest of the list.
-func TestAPageThatFoundNothing(t *testing.T) {
-	data := worklistData{team: referral.OccupationalTherapyTeam, list: casestore.ListWaiting, chosen: listChoice{priorities: []referral.Priority{referral.Urgent}},
-		page: casestore.Page{Next: "more"}, request: func() string { return "r" }, claims: func(referral.Strand) bool { return false }}
-	if got := buildWorklist(data).Pages.Next; got.Text != "Continue with the rest of the list" || !strings.Contains(got.Href, "priority=urgent") {
-		t.Errorf("a page that found nothing goes on with %+v", got)
-	}
-}
-
-// A long list is read anew after so many rows, and says that it goes on.
-func TestAListThatIsReadAnew(t *testing.T) {
-	data := worklistData{team: referral.OccupationalTherapyTeam, list: casestore.ListWaiting, page: casestore.Page{Next: "more", Anew: true},
-		request: func() string { return "r" }, claims: func(referral.Strand) bool { return false }}
-	if got := buildWorklist(data).Pages.Next.Text; got != "Continue with the rest of the list" {
-		t.Errorf("it goes on with %q", got)
-	}
-}
-
-// Of one filter any chosen value will do, and of several each must.
-func TestWhatAFilterKeeps(t *testing.T) {
-	now := monday.AddDate(0, 0, 10)
-	entry := func(change func(*referral.Strand)) casestore.Entry {
-		s := referral.Strand{Kind: tech, State: referral.Claimed, Priority: referral.High, Received: monday, Holder: &therapist,
-			Targets: referral.Targets{Contact: now.Add(time.Hour)}}
-		if change != nil {
-			change(&s)
-		}
-		return casestore.Entry{Strand: s}
-	}
-	late := func(s *referral.Strand) { s.Targets.Contact = now.Add(-time.Hour) }
-	stopped := func(s *referral.Strand) { s.Pauses = []referral.Pause{{From: monday}} }
-	lateAndStopped := func(s *referral.Strand) { late(s); stopped(s) }
-	review := func(s *referral.Strand) { s.State, s.ReviewBy = referral.InPlace, "2026-12-01" }
-	flagged := func(s *referral.Strand) { s.Flags = []referral.Flag{{Code: referral.FlagDanger}} }
-	for query, keeps := range map[string]map[bool][]func(*referral.Strand){
-		"":                                        {true: {nil, late, review}},
-		"priority=urgent":                         {false: {nil}},
-		"priority=urgent&priority=high":           {true: {nil}},
-		"priority=high&kind=vr-sessions":          {false: {nil}},
-		"kind=vr-sessions&kind=digital-support":   {false: {nil}},
-		"flag=danger&flag=safeguarding":           {true: {flagged}, false: {nil}},
-		"holder=u-04":                             {true: {nil}, false: {func(s *referral.Strand) { s.Holder = nil }, func(s *referral.Strand) { s.Holder = &otherOT }}},
-		"overdue=yes":                             {true: {late, review}, false: {nil, lateAndStopped}},
-		"paused=yes":                              {true: {stopped, lateAndStopped}, false: {nil, late}},
-		"age=week":                                {false: {nil}, true: {func(s *referral.Strand) { s.Received = now.AddDate(0, 0, -7) }}},
-		"age=month":                               {true: {nil}, false: {func(s *referral.Strand) { s.Received = now.AddDate(0, 0, -29) }}},
-		"age=longer":                              {true: {func(s *referral.Strand) { s.Received = now.AddDate(-1, 0, 0) }}, false: {nil}},
-		"order=age&age=&holder=&kind=":            {true: {nil}},
-		"priority=high&overdue=yes&age=month":     {true: {late}, false: {nil, stopped}},
-		"flag=danger&holder=u-04&paused=yes&age=": {false: {flagged, stopped}},
-	} {
-		asked, err := url.ParseQuery(query)
-		if err != nil {
-			t.Fatal(err)
-		}
-		chosen, err := choiceOf(asked)
-		if err != nil {
-			t.Errorf("%s: %v", query, err)
-		}
-		keep := chosen.keep(now)
-		for want, changes := range keeps {
-			for n, change := range changes {
-				if got := keep == nil || keep(entry(change)); got != want {
-					t.Errorf("%q, %v %d: %v", query, want, n, got)
-				}
+		s := webtest.New(t)
+		r := s.StrandAt(webtest.Tech, c.far)
+		s.SignIn(c.who).Get("/worklist?list="+c.list).Must(http.StatusOK).Says(string(r), c.says)
+		for _, other := range listpage.Lists() {
+			if string(other) != c.list && other != listpage.ListMine && c.list != "mine" {
+				s.SignIn(c.who).Get("/worklist?list=" + string(other)).Must(http.StatusOK).Lacks(string(r))
 			}
 		}
 	}
+}
+
+func TestWhoSeesWhichTeamsLists(t *testing.T) {
+	s := webtest.New(t)
+	s.SignIn(webtest.Manager).Get("/worklist?team=activity").Must(http.StatusOK).Says("Activity team", "Show this team")
+	s.SignIn(webtest.Manager).Get("/worklist?list=mine").Must(http.StatusNotFound)
+	s.SignIn(webtest.Therapist).Get("/worklist?team=occupational-therapy").Must(http.StatusOK).Lacks("Show this team")
+	s.SignIn(webtest.Therapist).Get("/worklist?team=activity").Must(http.StatusForbidden).Says("You cannot do that")
+	s.SignIn(webtest.Therapist).Get("/worklist?team=wizards").Must(http.StatusNotFound)
+	s.SignIn(webtest.Therapist).Get("/worklist?list=secrets").Must(http.StatusNotFound).Says("List not found")
+	s.SignIn(webtest.Therapist).Get("/worklist?from=tampered").Must(http.StatusNotFound)
+	s.SignIn(webtest.Installer).Get("/worklist").Must(http.StatusOK).Says("To arrange").Lacks("list=mine")
+	s.SignIn(webtest.SocialWorker).Get("/worklist").Must(http.StatusForbidden)
+	lost := webtest.Therapist
+	lost.Team = "south-office"
+	s.SignIn(lost).Get("/worklist").Must(http.StatusForbidden).Says("You have no worklist")
+	lost = webtest.Manager
+	lost.Team = ""
+	s.SignIn(lost).Get("/worklist").Must(http.StatusOK)
+}
+
+var nextLink = regexp.MustCompile(`href="(/worklist[^"]*from=[^"]*)"`)
+
+func TestALongListIsPaged(t *testing.T) {
+	s := webtest.New(t)
+	all := map[string]bool{}
+	for range listpage.PageSize + 2 {
+		all[string(s.StrandAt(webtest.Tech, webtest.Waiting))] = true
+	}
+	b := s.SignIn(webtest.Therapist)
+	page := b.Get("/worklist").Says("Next page", fmt.Sprintf("(%d)", listpage.PageSize+2))
+	next := nextLink.FindStringSubmatch(page.Html)
+	if next == nil {
+		t.Fatal("there is no next page")
+	}
+	path := strings.ReplaceAll(next[1], "&amp;", "&")
+	second := b.Get(path).Must(http.StatusOK).Lacks("Next page")
+	for reference := range all {
+		if !strings.Contains(page.Html, reference) && !strings.Contains(second.Html, reference) {
+			t.Errorf("%s is on neither page", reference)
+		}
+	}
+	b.Get(strings.Replace(path, "list=waiting", "list=claimed", 1)).Must(http.StatusNotFound) // a cursor is good for its list only
 }

@@ -1,47 +1,60 @@
-package referpage
+package referpage_test
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 	"time"
 
-	"assistive-referrals/internal/casestore"
+	"assistive-referrals/infra/local/webtest"
 	"assistive-referrals/internal/referral"
-	"assistive-referrals/internal/workingtime"
 )
 
-// monday is a working morning.
-var monday = time.Date(2026, 11, 23, 10, 0, 0, 0, workingtime.London())
+func TestMyReferralsPages(t *testing.T) {
+	s := webtest.New(t)
+	b := s.SignIn(webtest.SocialWorker)
+	b.Get("/my-referrals").Must(200).Says("You have no drafts.", "You have not sent any referrals.").Golden("my_referrals_empty")
+	b.Begin().Fill(webtest.Everything()).Send()
+	s.At(webtest.Monday.Add(time.Hour))
+	b.Begin()
+	s.At(webtest.Monday.Add(2 * time.Hour))
+	b.Begin().Fill(webtest.Pendant())
+	b.Get("/my-referrals").Must(200).Says("No name yet").Lacks("Mike").Golden("my_referrals_filled")
+	s.SignIn(webtest.OtherWorker).Get("/my-referrals").Must(200).Says("You have no drafts.", "You have not sent any referrals.")
+}
 
-func TestProgressOfAStrand(t *testing.T) {
-	sent := monday.UTC()
-	day := 24 * time.Hour
-	strand := referral.Strand{
-		Kind: referral.DigitalSupport, State: referral.Waiting, Received: sent,
-		Targets: referral.Targets{Contact: sent.Add(2 * day), Assessed: sent.Add(5 * day)},
+func TestMyReferralsArePagedAndNoReferralIsParted(t *testing.T) {
+	s := webtest.New(t)
+	b := s.SignIn(webtest.SocialWorker)
+	var sent []referral.Reference
+	for n := range 9 { // 27 strands
+		s.At(webtest.Monday.Add(time.Duration(n) * time.Minute))
+		sent = append(sent, b.Begin().Fill(webtest.Everything()).Send())
 	}
-	decided := strand
-	decided.State, decided.Decision, decided.Targets.InPlace = referral.Arranging, &referral.Decision{Outcome: referral.Provide}, sent.Add(9*day)
-	inPlace := decided
-	inPlace.State, inPlace.ReviewBy = referral.InPlace, "2027-01-04"
-	ended := inPlace
-	ended.State, ended.Ending = referral.Closed, &referral.Ending{At: sent.Add(50 * day)}
-	for _, c := range []struct {
-		name   string
-		strand referral.Strand
-		now    time.Time
-		want   []string
-	}{
-		{"waiting", strand, monday.Add(day), []string{"1 day since referral", "First contact due by 10:00am on 25 November 2026"}},
-		{"overdue", strand, monday.Add(3 * day), []string{"3 days since referral", "First contact due by 10:00am on 25 November 2026 – overdue"}},
-		{"decided", decided, monday.Add(3 * day), []string{"3 days since referral", "Outcome: " + referral.Provide.Label(), "In place due by 10:00am on 2 December 2026"}},
-		{"in place", inPlace, monday.Add(10 * day), []string{"10 days since referral", "Outcome: " + referral.Provide.Label(), "Review by 4 January 2027"}},
-		{"ended", ended, monday.Add(60 * day), []string{"60 days since referral", "Outcome: " + referral.Provide.Label(), "Ended on 12 January 2027"}},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			if got := strings.Join(progressOf(casestore.Entry{Strand: c.strand}, c.now), "|"); got != strings.Join(c.want, "|") {
-				t.Errorf("got %s", got)
+	var seen []string
+	path := "/my-referrals"
+	for range 5 {
+		page := b.Get(path).Must(200)
+		for _, card := range strings.Split(page.Main(), `<div class="govuk-summary-card">`)[1:] {
+			seen = append(seen, webtest.References.FindString(card))
+			if got := strings.Count(card, "govuk-tag--"); got != 3 {
+				t.Errorf("%s is shown with %d strands", webtest.References.FindString(card), got)
 			}
-		})
+		}
+		next := regexp.MustCompile(`href="(/my-referrals\?from=[^"]+)"`).FindStringSubmatch(page.Html)
+		if next == nil {
+			break
+		}
+		path = next[1]
 	}
+	if len(seen) != len(sent) {
+		t.Fatalf("shown: %v, sent: %v", seen, sent)
+	}
+	for i := range seen {
+		if seen[i] != string(sent[len(sent)-1-i]) {
+			t.Errorf("place %d is %s, want the newest first: %v", i, seen[i], sent)
+		}
+	}
+	b.Get("/my-referrals?from=nonsense").Must(404)
+	s.SignIn(webtest.OtherWorker).Get(path).Must(404) // another person's cursor
 }

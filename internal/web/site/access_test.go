@@ -1,4 +1,4 @@
-package site
+package site_test
 
 import (
 	"fmt"
@@ -8,15 +8,12 @@ import (
 	"strings"
 	"testing"
 
+	"assistive-referrals/infra/local/webtest"
 	"assistive-referrals/internal/access"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web"
+	"assistive-referrals/internal/web/site"
 )
-
-// everybody is one person of each role, with a second in some.
-var everybody = []referral.Referrer{
-	socialWorker, otherWorker, assessor, therapist, otherOT, facilitator, digital, installer, manager, operator, dataOfficer,
-}
 
 // mayHaveNothing are the routes that anyone with the right may be told "not found"
 // or "nothing for you" by, because there is nothing to be had.
@@ -27,7 +24,7 @@ var mayHaveNothing = map[string]bool{
 }
 
 func TestEveryRouteNamesWhoMayUseIt(t *testing.T) {
-	for _, rt := range (&app{}).routes() {
+	for _, rt := range site.Routes() {
 		if rt.Public == (rt.May != "") {
 			t.Errorf("%s: is it public or not?", rt.Pattern)
 		}
@@ -42,25 +39,25 @@ func TestEveryRouteNamesWhoMayUseIt(t *testing.T) {
 }
 
 // stageFor is how far a strand must be so that the page can be used at all.
-func stageFor(rt web.Route) stage {
-	far := claimed
+func stageFor(rt web.Route) webtest.Stage {
+	far := webtest.Claimed
 	switch rt.May {
 	case access.ClaimIt:
-		far = waiting
+		far = webtest.Waiting
 	case access.PutInPlace:
-		far = arranging
+		far = webtest.Arranging
 	case access.CloseIt:
-		far = inPlace
+		far = webtest.InPlace
 	case access.Reopen:
-		far = closed
+		far = webtest.Closed
 	case access.Approve:
-		far = proposed
+		far = webtest.Proposed
 	}
 	if strings.HasSuffix(rt.Pattern, "/decision") {
-		far = assessed
+		far = webtest.Assessed
 	}
 	if strings.HasSuffix(rt.Pattern, "/take-back") {
-		far = proposed
+		far = webtest.Proposed
 	}
 	return far
 }
@@ -70,64 +67,64 @@ func stageFor(rt web.Route) stage {
 // else learns that there is such a case. The whole is in a golden file, to be read.
 func TestEachRouteForEachRole(t *testing.T) {
 	var table strings.Builder
-	for _, rt := range (&app{}).routes() {
+	for _, rt := range site.Routes() {
 		if rt.Public {
 			continue
 		}
 		fmt.Fprintf(&table, "%s (%s)\n", rt.Pattern, rt.May)
-		s := newSite(t)
+		s := webtest.New(t)
 		r := referral.Reference("")
 		if rt.May == access.AuditIt {
-			r = s.ordered()
+			r = s.Ordered()
 		} else {
-			r = s.strandAt(tech, stageFor(rt))
+			r = s.StrandAt(webtest.Tech, stageFor(rt))
 			if rt.May == access.SeeSecret {
-				s.storeCode(r, theCode)
+				s.StoreCode(r, webtest.TheCode)
 			}
 		}
 		method, pattern, _ := strings.Cut(rt.Pattern, " ")
-		path := strings.NewReplacer("{$}", "", "{reference}", string(r), "{strand}", string(tech), "{draft}", "NODRAFT", "{arrival}", "NOARRIVAL", "{figure}", "waiting.csv", "{section}", "person", "{file}", fileOne, "{view}", "NOVIEW").Replace(pattern)
-		c, strands, err := s.store.Case(t.Context(), r)
+		path := strings.NewReplacer("{$}", "", "{reference}", string(r), "{strand}", string(webtest.Tech), "{draft}", "NODRAFT", "{arrival}", "NOARRIVAL", "{figure}", "waiting.csv", "{section}", "person", "{file}", webtest.FileOne, "{view}", "NOVIEW").Replace(pattern)
+		c, strands, err := s.Store.Case(t.Context(), r)
 		if err != nil {
 			t.Fatal(err)
 		}
 		if strings.Contains(pattern, "{file}") {
-			if err := s.store.AddAttachment(t.Context(), c.Referrer.ID, c.Draft, referral.Attachment{ID: fileOne, What: "other", By: c.Referrer.Actor}); err != nil {
+			if err := s.Store.AddAttachment(t.Context(), c.Referrer.ID, c.Draft, referral.Attachment{ID: webtest.FileOne, What: "other", By: c.Referrer.Actor}); err != nil {
 				t.Fatal(err)
 			}
 		}
-		for _, who := range everybody {
-			b := s.signIn(who)
-			answer := page{}
+		for _, who := range webtest.Everybody {
+			b := s.SignIn(who)
+			answer := webtest.Page{}
 			if method == http.MethodPost {
-				answer = b.post(path, url.Values{})
+				answer = b.Post(path, url.Values{})
 			} else {
-				answer = b.get(path)
+				answer = b.Get(path)
 			}
-			fmt.Fprintf(&table, "  %-26s %s: %d\n", who.Role, who.Name, answer.status)
+			fmt.Fprintf(&table, "  %-26s %s: %d\n", who.Role, who.Name, answer.Status)
 			person := access.Person{ID: who.ID, Roles: []referral.Role{who.Role}, Team: referral.Team(who.Team)}
 			related := person.ToCase(c, strands)
-			in := answer.status != http.StatusForbidden && answer.status != http.StatusNotFound
+			in := answer.Status != http.StatusForbidden && answer.Status != http.StatusNotFound
 			switch {
 			case rt.On == web.OnDraft && person.Ever(rt.May):
-				if answer.status != http.StatusNotFound { // it is nobody's
-					t.Errorf("%s, %s: %d", rt.Pattern, who.Name, answer.status)
+				if answer.Status != http.StatusNotFound { // it is nobody's
+					t.Errorf("%s, %s: %d", rt.Pattern, who.Name, answer.Status)
 				}
 			case !person.Ever(rt.May):
-				if answer.status != http.StatusForbidden {
-					t.Errorf("%s, %s: %d, want 403", rt.Pattern, who.Name, answer.status)
+				if answer.Status != http.StatusForbidden {
+					t.Errorf("%s, %s: %d, want 403", rt.Pattern, who.Name, answer.Status)
 				}
 			case rt.On == web.OnNothing || person.Allowed(rt.May, related...):
 				if !in && !mayHaveNothing[rt.Pattern] {
-					t.Errorf("%s, %s: %d, want to be let in", rt.Pattern, who.Name, answer.status)
+					t.Errorf("%s, %s: %d, want to be let in", rt.Pattern, who.Name, answer.Status)
 				}
 			case person.Allowed(access.SeeCase, related...):
-				if answer.status != http.StatusForbidden {
-					t.Errorf("%s, %s: %d, want 403", rt.Pattern, who.Name, answer.status)
+				if answer.Status != http.StatusForbidden {
+					t.Errorf("%s, %s: %d, want 403", rt.Pattern, who.Name, answer.Status)
 				}
 			default:
-				if answer.status != http.StatusNotFound {
-					t.Errorf("%s, %s: %d, want 404", rt.Pattern, who.Name, answer.status)
+				if answer.Status != http.StatusNotFound {
+					t.Errorf("%s, %s: %d, want 404", rt.Pattern, who.Name, answer.Status)
 				}
 			}
 		}
@@ -136,13 +133,13 @@ func TestEachRouteForEachRole(t *testing.T) {
 			if rt.On == web.OnDraft {
 				kept = "?from=form"
 			}
-			s.nobody().post(path, url.Values{}).to("/sign-in" + kept)
+			s.Nobody().Post(path, url.Values{}).To("/sign-in" + kept)
 		} else {
-			s.nobody().get(path).to("/sign-in?to=" + url.QueryEscape(path))
+			s.Nobody().Get(path).To("/sign-in?to=" + url.QueryEscape(path))
 		}
 	}
-	const file = "testdata/access.golden.txt"
-	if *update {
+	const file = "../testdata/access.golden.txt"
+	if *webtest.Update {
 		if err := os.WriteFile(file, []byte(table.String()), 0o644); err != nil {
 			t.Fatal(err)
 		}

@@ -1,4 +1,4 @@
-package site
+package site_test
 
 import (
 	"net/http"
@@ -12,6 +12,7 @@ import (
 	"golang.org/x/net/html"
 
 	"assistive-referrals/infra/local/casesystem"
+	"assistive-referrals/infra/local/webtest"
 	"assistive-referrals/internal/access"
 	"assistive-referrals/internal/casestore"
 	"assistive-referrals/internal/handover"
@@ -22,6 +23,7 @@ import (
 	"assistive-referrals/internal/web/formview"
 	"assistive-referrals/internal/web/referpage"
 	"assistive-referrals/internal/web/signinpage"
+	"assistive-referrals/internal/web/site"
 )
 
 // chooser turns what a fuzzer gives into choices: 0 when it has none left, which is
@@ -39,32 +41,32 @@ func (c *chooser) below(n int) int {
 
 // place is a route with everything there that its page is about.
 type place struct {
-	browser
+	webtest.Browser
 	web.Route
 	path, from string // its address, and that of the page whose form it answers
-	draft      aDraft
+	draft      webtest.Draft
 	reference  referral.Reference
 	means      map[string]string // what somebody types there who means well
 	brought    *http.Cookie      // what a case system's page brought
 }
 
 // do sends a request as the place's browser does, with what was brought.
-func (p place) do(r *http.Request) page {
-	p.t.Helper()
+func (p place) do(r *http.Request) webtest.Page {
+	p.T.Helper()
 	if p.brought != nil {
 		r.AddCookie(p.brought)
 	}
-	return p.browser.do(r)
+	return p.Browser.Do(r)
 }
 
-func (p place) get(path string) page {
-	p.t.Helper()
+func (p place) get(path string) webtest.Page {
+	p.T.Helper()
 	return p.do(httptest.NewRequest(http.MethodGet, path, nil))
 }
 
 // handedOver is a document of the case system about somebody of whom it says text.
 func (p place) handedOver(text string) string {
-	return p.made(func(c *casesystem.Claims) {
+	return p.Made(func(c *casesystem.Claims) {
 		if len(text) < handover.MaxSize/8 {
 			c.Person["full-name"], c.Person["address"] = text, text
 		}
@@ -73,60 +75,60 @@ func (p place) handedOver(text string) string {
 
 // meant is who uses a page, how far a strand then is, and what they type, where neither
 // strandForms nor caseForms say so.
-var meant = map[string]formCase{
-	"duplicate":     {who: otherOT, from: waiting},
-	"reassign":      {who: manager, from: claimed},
-	"tell-referrer": {who: therapist, from: unreached},
-	"audit":         {who: therapist},
-	"assign":        {who: manager, from: waiting},
-	"worklist":      {who: therapist, from: waiting},
-	"claim":         {who: therapist, from: waiting},
-	"claim-next":    {who: therapist, from: waiting},
-	"away":          {who: therapist, from: claimed, typed: map[string]string{"until-day": "7", "until-month": "12", "until-year": "2026"}},
-	"find":          {who: dataOfficer, from: claimed, typed: map[string]string{"number": "", "born-year": "1941"}},
-	"shortcuts":     {who: therapist, from: waiting, typed: map[string]string{"shortcuts": "off"}}, // a button
+var meant = map[string]webtest.FormCase{
+	"duplicate":     {Who: webtest.OtherOT, From: webtest.Waiting},
+	"reassign":      {Who: webtest.Manager, From: webtest.Claimed},
+	"tell-referrer": {Who: webtest.Therapist, From: webtest.Unreached},
+	"audit":         {Who: webtest.Therapist},
+	"assign":        {Who: webtest.Manager, From: webtest.Waiting},
+	"worklist":      {Who: webtest.Therapist, From: webtest.Waiting},
+	"claim":         {Who: webtest.Therapist, From: webtest.Waiting},
+	"claim-next":    {Who: webtest.Therapist, From: webtest.Waiting},
+	"away":          {Who: webtest.Therapist, From: webtest.Claimed, Typed: map[string]string{"until-day": "7", "until-month": "12", "until-year": "2026"}},
+	"find":          {Who: webtest.DataOfficer, From: webtest.Claimed, Typed: map[string]string{"number": "", "born-year": "1941"}},
+	"shortcuts":     {Who: webtest.Therapist, From: webtest.Waiting, Typed: map[string]string{"shortcuts": "off"}}, // a button
 }
 
 // placeOf makes a route's place on a site of its own, about somebody of whom text is said
 // wherever the form takes it.
 func placeOf(t *testing.T, rt web.Route, c *chooser, text string) place {
-	p := place{Route: rt, browser: newSite(t).nobody(), path: strings.SplitN(rt.Pattern, " ", 2)[1]}
+	p := place{Route: rt, Browser: webtest.New(t).Nobody(), path: strings.SplitN(rt.Pattern, " ", 2)[1]}
 	last := p.path[strings.LastIndex(p.path, "/")+1:]
-	usual, before := formCase{who: socialWorker, from: stageFor(rt)}, []referral.CaseChange(nil)
-	for _, form := range strandForms {
-		if form.name == last {
+	usual, before := webtest.FormCase{Who: webtest.SocialWorker, From: stageFor(rt)}, []referral.CaseChange(nil)
+	for _, form := range webtest.StrandForms {
+		if form.Name == last {
 			usual = form
 		}
 	}
-	for _, form := range caseForms {
-		if form.name == last {
-			usual, before = formCase{who: form.who, from: claimed, typed: form.typed}, form.before
+	for _, form := range webtest.CaseForms {
+		if form.Name == last {
+			usual, before = webtest.FormCase{Who: form.Who, From: webtest.Claimed, Typed: form.Typed}, form.Before
 		}
 	}
 	if form, stated := meant[last]; stated {
 		usual = form
 	}
-	p.means = usual.typed
+	p.means = usual.Typed
 	said := p.saidOf(text, last == "another")
 	about := rt.On == web.OnCase || rt.On == web.OnStrand || rt.May == access.SeeList || rt.May == access.Find || rt.May == access.Repair || rt.May == access.Reassign || rt.May == access.ClaimIt
 	switch {
 	case rt.May == access.AuditIt:
-		p.reference = p.ordered()
+		p.reference = p.Ordered()
 	case about:
-		p.begun(said, usual.from, before, last == "duplicate")
+		p.begun(said, usual.From, before, last == "duplicate")
 	}
-	p.browser = p.signIn(p.whoMay(usual.who))
+	p.Browser = p.SignIn(p.whoMay(usual.Who))
 	if rt.On == web.OnDraft {
-		p.draft = p.begin()
+		p.draft = p.Begin()
 		for _, section := range intake.Sections() {
-			p.saveAnswers(p.draft.id(), section, said)
+			saveAnswers(p.Browser, p.draft.Id(), section, said)
 		}
 	}
 	p.path = p.named(p.path, c)
 	if strings.Contains(p.path, "{arrival}") {
-		var arrived page
-		arrived, p.brought = p.bring(p.handedOver(text))
-		p.path = arrived.must(http.StatusSeeOther).location
+		var arrived webtest.Page
+		arrived, p.brought = p.Bring(p.handedOver(text))
+		p.path = arrived.Must(http.StatusSeeOther).Location
 	}
 	p.from = p.formOf()
 	return p
@@ -134,12 +136,12 @@ func placeOf(t *testing.T, rt web.Route, c *chooser, text string) place {
 
 // saidOf answers the form with text wherever it takes it.
 func (p place) saidOf(text string, onWard bool) referral.Answers {
-	said := margaret(tech, referral.VRSessions, referral.DigitalSupport)
+	said := webtest.Margaret(webtest.Tech, referral.VRSessions, referral.DigitalSupport)
 	if onWard {
 		said["where-now"], said["ward"], said["discharge-date"] = []string{"hospital"}, []string{"Ward 4"}, []string{"2026-12-01"}
 	}
 	typed := strings.TrimSpace(strings.ToValidUTF8(strings.ReplaceAll(text, "\x00", ""), ""))
-	at := intake.Context{Now: p.clock(), Role: referral.SocialWorker}
+	at := intake.Context{Now: p.Clock(), Role: referral.SocialWorker}
 	for _, section := range intake.Sections() {
 		for _, f := range section.Fields {
 			if f.Control != intake.Text && f.Control != intake.TextArea || typed == "" {
@@ -159,36 +161,36 @@ func (p place) saidOf(text string, onWard bool) referral.Answers {
 }
 
 // begun makes the case that a page is about.
-func (p *place) begun(said referral.Answers, far stage, before []referral.CaseChange, twice bool) {
-	p.signIn(otherOT) // who can be given something
+func (p *place) begun(said referral.Answers, far webtest.Stage, before []referral.CaseChange, twice bool) {
+	p.SignIn(webtest.OtherOT) // who can be given something
 	if twice {
-		p.take(p.open(socialWorker, said), tech, claimed)
-		p.at(p.clock().Add(time.Hour))
+		p.Take(p.Open(webtest.SocialWorker, said), webtest.Tech, webtest.Claimed)
+		p.At(p.Clock().Add(time.Hour))
 	}
-	p.reference = p.open(socialWorker, said)
+	p.reference = p.Open(webtest.SocialWorker, said)
 	if p.May == access.Repair {
-		p.giveUp(p.reference, tech)
+		p.GiveUp(p.reference, webtest.Tech)
 		return
 	}
-	if far == toCollect {
-		far, before = inPlace, []referral.CaseChange{deathOf("2026-11-20")}
+	if far == webtest.ToCollect {
+		far, before = webtest.InPlace, []referral.CaseChange{webtest.DeathOf("2026-11-20")}
 	}
-	p.take(p.reference, tech, far)
-	p.settle(p.reference, referral.Kinds()...)
+	p.Take(p.reference, webtest.Tech, far)
+	p.Settle(p.reference, referral.Kinds()...)
 	if p.May == access.SeeSecret {
-		p.storeCode(p.reference, theCode)
+		p.StoreCode(p.reference, webtest.TheCode)
 	}
 	for _, change := range before {
-		p.changeWhole(p.reference, socialWorker.Actor, change)
+		p.ChangeWhole(p.reference, webtest.SocialWorker.Actor, change)
 	}
-	p.settle(p.reference, referral.Kinds()...)
+	p.Settle(p.reference, referral.Kinds()...)
 }
 
 // formOf returns the address of the page that has the form which the place answers.
 func (p place) formOf() string {
 	for _, from := range []string{p.path, "/referral/start", web.PathOfCase(p.reference), "/worklist", "/operations", "/worklist/views"} {
-		if slices.ContainsFunc((&app{}).routes(), func(rt web.Route) bool { return rt.Pattern == "GET "+from }) || from != p.path || strings.HasPrefix(p.Pattern, "GET ") {
-			if strings.Contains(p.get(from).html, `action="`+p.path+`"`) {
+		if slices.ContainsFunc(site.Routes(), func(rt web.Route) bool { return rt.Pattern == "GET "+from }) || from != p.path || strings.HasPrefix(p.Pattern, "GET ") {
+			if strings.Contains(p.get(from).Html, `action="`+p.path+`"`) {
 				return from
 			}
 		}
@@ -202,16 +204,16 @@ func (p place) whoMay(usually referral.Referrer) referral.Referrer {
 	var strands []referral.Strand
 	if p.reference != "" {
 		var err error
-		if c, strands, err = p.store.Case(p.t.Context(), p.reference); err != nil {
-			p.t.Fatal(err)
+		if c, strands, err = p.Store.Case(p.T.Context(), p.reference); err != nil {
+			p.T.Fatal(err)
 		}
 	}
-	for _, who := range append([]referral.Referrer{usually, therapist}, everybody...) {
+	for _, who := range append([]referral.Referrer{usually, webtest.Therapist}, webtest.Everybody...) {
 		person := access.Person{ID: who.ID, Roles: []referral.Role{who.Role}, Team: referral.Team(who.Team)}
 		switch {
 		case p.May == "":
 			return who
-		case p.On == web.OnStrand && person.Allowed(p.May, person.To(c, p.strand(p.reference, tech))...),
+		case p.On == web.OnStrand && person.Allowed(p.May, person.To(c, p.Strand(p.reference, webtest.Tech))...),
 			p.On == web.OnCase && person.Allowed(p.May, person.ToCase(c, strands)...),
 			p.On != web.OnStrand && p.On != web.OnCase && person.Ever(p.May):
 			return who
@@ -221,30 +223,30 @@ func (p place) whoMay(usually referral.Referrer) referral.Referrer {
 }
 
 // saveAnswers puts answers into a section of a draft, as they are.
-func (b browser) saveAnswers(draft string, section intake.Section, all referral.Answers) {
-	b.t.Helper()
+func saveAnswers(b webtest.Browser, draft string, section intake.Section, all referral.Answers) {
+	b.T.Helper()
 	answers := referral.Answers{}
 	for _, f := range section.Fields {
 		if values := all[f.Name]; len(values) > 0 {
 			answers[f.Name] = values
 		}
 	}
-	owner := b.who()
-	header, err := b.store.Draft(b.t.Context(), owner.ID, draft)
+	owner := who(b)
+	header, err := b.Store.Draft(b.T.Context(), owner.ID, draft)
 	if err == nil {
-		_, err = b.store.SaveSection(b.t.Context(), owner.ID, header, casestore.SectionSave{Section: section.Slug, Answers: answers, By: casestore.PageTurn{Page: web.NewIdentifier()}})
+		_, err = b.Store.SaveSection(b.T.Context(), owner.ID, header, casestore.SectionSave{Section: section.Slug, Answers: answers, By: casestore.PageTurn{Page: web.NewIdentifier()}})
 	}
 	if err != nil {
-		b.t.Fatal(err)
+		b.T.Fatal(err)
 	}
 }
 
 // who is signed in.
-func (b browser) who() referral.Referrer {
-	b.t.Helper()
-	in, err := b.store.SignIn(b.t.Context(), b.secret)
+func who(b webtest.Browser) referral.Referrer {
+	b.T.Helper()
+	in, err := b.Store.SignIn(b.T.Context(), b.Secret)
 	if err != nil {
-		b.t.Fatal(err)
+		b.T.Fatal(err)
 	}
 	return in.Referrer
 }
@@ -254,41 +256,41 @@ func (p place) named(path string, c *chooser) string {
 	sections := intake.Sections()
 	section := sections[c.below(len(sections))]
 	draft, view := web.NewIdentifier(), web.NewIdentifier()
-	if p.draft.path != "" {
-		draft = p.draft.id()
+	if p.draft.Path != "" {
+		draft = p.draft.Id()
 	}
 	if strings.Contains(path, "{file}") {
-		owner, of := p.who(), draft
+		owner, of := who(p.Browser), draft
 		if p.reference != "" {
-			c, _, err := p.store.Case(p.t.Context(), p.reference)
+			c, _, err := p.Store.Case(p.T.Context(), p.reference)
 			if err != nil {
-				p.t.Fatal(err)
+				p.T.Fatal(err)
 			}
 			owner, of = c.Referrer, c.Draft
 		}
-		if err := p.store.AddAttachment(p.t.Context(), owner.ID, of, referral.Attachment{ID: fileOne, What: "other", Note: marker + " <b>", By: owner.Actor}); err != nil {
-			p.t.Fatal(err)
+		if err := p.Store.AddAttachment(p.T.Context(), owner.ID, of, referral.Attachment{ID: webtest.FileOne, What: "other", Note: marker + " <b>", By: owner.Actor}); err != nil {
+			p.T.Fatal(err)
 		}
 	}
 	if strings.Contains(path, "{view}") {
-		saved, err := url.Parse(p.save(marker+" <b>", "list=waiting", false))
+		saved, err := url.Parse(p.Save(marker+" <b>", "list=waiting", false))
 		if err != nil {
-			p.t.Fatal(err)
+			p.T.Fatal(err)
 		}
 		view = saved.Query().Get("view")
 	}
 	if path == signinpage.ContinuePath {
-		draft = p.begin().id()
-		err := p.store.ParkForm(p.t.Context(), casestore.ParkedForm{
-			ID: web.NewIdentifier(), In: casestore.ParkedFormsKeyOf(p.secret), Who: p.who().ID, Path: "/referral/" + draft + "/needs", Body: "immediate-risk=no&concerns=none&why-now=" + marker,
-			Parked: p.clock().UTC(), Until: p.clock().Add(signinpage.ParkedLife).UTC(),
+		draft = p.Begin().Id()
+		err := p.Store.ParkForm(p.T.Context(), casestore.ParkedForm{
+			ID: web.NewIdentifier(), In: casestore.ParkedFormsKeyOf(p.Secret), Who: who(p.Browser).ID, Path: "/referral/" + draft + "/needs", Body: "immediate-risk=no&concerns=none&why-now=" + marker,
+			Parked: p.Clock().UTC(), Until: p.Clock().Add(signinpage.ParkedLife).UTC(),
 		})
 		if err != nil {
-			p.t.Fatal(err)
+			p.T.Fatal(err)
 		}
 	}
-	return strings.NewReplacer("{$}", "", "{draft}", draft, "{reference}", string(p.reference), "{strand}", string(tech), "{figure}", "waiting.csv",
-		"{section}", section.Slug, "{file}", fileOne, "{view}", view).Replace(path)
+	return strings.NewReplacer("{$}", "", "{draft}", draft, "{reference}", string(p.reference), "{strand}", string(webtest.Tech), "{figure}", "waiting.csv",
+		"{section}", section.Slug, "{file}", webtest.FileOne, "{view}", view).Replace(path)
 }
 
 // control is an input of a page, with what can be chosen or stands in it.
@@ -420,7 +422,7 @@ func FuzzEveryPage(f *testing.F) {
 	for i, text := range hostile {
 		f.Add(uint16(i*7), []byte{byte(i), 0, 3, byte(i), 2, 5, 1, 7}, text)
 	}
-	routes := (&app{}).routes()
+	routes := site.Routes()
 	f.Fuzz(func(t *testing.T, n uint16, choices []byte, text string) {
 		choose := chooser(choices)
 		misused(t, routes[int(n)%len(routes)], &choose, text)
@@ -431,16 +433,16 @@ func FuzzEveryPage(f *testing.F) {
 // should be, so that it is kept and shown; and once with everything wrong.
 func TestEveryPageMisused(t *testing.T) {
 	taken := map[string]bool{}
-	for i, rt := range (&app{}).routes() {
+	for i, rt := range site.Routes() {
 		t.Run(rt.Pattern, func(t *testing.T) {
 			usual := misused(t, rt, new(chooser), hostile[i%6])
-			if usual.status == http.StatusSeeOther || usual.status == http.StatusOK {
+			if usual.Status == http.StatusSeeOther || usual.Status == http.StatusOK {
 				taken[rt.Pattern] = true
 			}
 			misused(t, rt, &chooser{byte(i), 3, byte(i), 3, 2, 5, 3, 1, 7, 2, 2, 3, 6, 9, 3, 5, 2}, hostile[(i+11)%len(hostile)])
 		})
 	}
-	for _, rt := range (&app{}).routes() {
+	for _, rt := range site.Routes() {
 		if strings.HasPrefix(rt.Pattern, "POST ") && !taken[rt.Pattern] {
 			t.Errorf("%s: nothing hostile was taken, so that nothing of it was kept and shown: say in meant what is usually typed there", rt.Pattern)
 		}
@@ -449,23 +451,23 @@ func TestEveryPageMisused(t *testing.T) {
 
 // misused sends to a page, or asks of it, what is chosen, holds all that comes of it to
 // being harmless, and returns the answer.
-func misused(t *testing.T, rt web.Route, choose *chooser, text string) page {
+func misused(t *testing.T, rt web.Route, choose *chooser, text string) webtest.Page {
 	p := placeOf(t, rt, choose, text)
 	posts := strings.HasPrefix(p.Pattern, http.MethodPost)
-	var answer page
+	var answer webtest.Page
 	if posts {
 		answer = p.send(choose, text)
 	} else {
 		answer = p.ask(choose, text)
 	}
 	p.check(p.Pattern, answer)
-	for _, c := range (&http.Response{Header: answer.header}).Cookies() {
+	for _, c := range (&http.Response{Header: answer.Header}).Cookies() {
 		if strings.HasPrefix(c.Name, "hand-over-") {
 			p.brought = c
 		}
 	}
-	if answer.status == http.StatusSeeOther && strings.HasPrefix(answer.location, "/") {
-		p.check(p.Pattern+", and then "+answer.location, p.get(answer.location))
+	if answer.Status == http.StatusSeeOther && strings.HasPrefix(answer.Location, "/") {
+		p.check(p.Pattern+", and then "+answer.Location, p.get(answer.Location))
 	}
 	if posts {
 		p.checkAfterwards()
@@ -474,11 +476,11 @@ func misused(t *testing.T, rt web.Route, choose *chooser, text string) page {
 }
 
 // send fills in the page's form and sends it.
-func (p place) send(choose *chooser, text string) page {
+func (p place) send(choose *chooser, text string) webtest.Page {
 	form := url.Values{}
 	shown := p.get(p.from)
 	p.check("the page of "+p.Pattern, shown)
-	fields, site := controls(shown.html, p.path), "same-origin"
+	fields, site := controls(shown.Html, p.path), "same-origin"
 	if p.path == referpage.HandOverPath { // its form is the case system's
 		fields, site = []control{{name: "document", kind: "hidden", offered: []string{p.handedOver(text)}}}, "cross-site"
 	}
@@ -494,7 +496,7 @@ func (p place) send(choose *chooser, text string) page {
 	case 2:
 		form.Add(besides[choose.below(len(besides))], text)
 	case 3:
-		p.at(p.clock().Add(48 * time.Hour)) // signed out meanwhile
+		p.At(p.Clock().Add(48 * time.Hour)) // signed out meanwhile
 	}
 	body := form.Encode()
 	switch choose.below(8) {
@@ -507,7 +509,7 @@ func (p place) send(choose *chooser, text string) page {
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	r.Header.Set("Sec-Fetch-Site", site)
 	if site == "cross-site" {
-		r.Header.Set("Origin", cases)
+		r.Header.Set("Origin", webtest.Cases)
 	}
 	if choose.below(6) == 1 {
 		r.Header.Set("Accept", "application/json")
@@ -516,7 +518,7 @@ func (p place) send(choose *chooser, text string) page {
 }
 
 // ask asks for the page with an address that somebody has changed.
-func (p place) ask(choose *chooser, text string) page {
+func (p place) ask(choose *chooser, text string) webtest.Page {
 	query := url.Values{}
 	for range choose.below(6) {
 		name, value := besides[choose.below(len(besides))], text
@@ -538,22 +540,22 @@ func (p place) ask(choose *chooser, text string) page {
 }
 
 // check holds an answer to being harmless.
-func (p place) check(what string, answer page) {
-	p.t.Helper()
-	if strings.HasSuffix(what, "/sign-in") && answer.status == http.StatusServiceUnavailable {
+func (p place) check(what string, answer webtest.Page) {
+	p.T.Helper()
+	if strings.HasSuffix(what, "/sign-in") && answer.Status == http.StatusServiceUnavailable {
 		return // the identity provider of these tests answers nobody
 	}
-	for _, wrong := range wrongWith(answer, p.log.String()) {
-		p.t.Errorf("%s (%d) %s", what, answer.status, wrong)
+	for _, wrong := range wrongWith(answer, p.Log.String()) {
+		p.T.Errorf("%s (%d) %s", what, answer.Status, wrong)
 	}
 }
 
 // checkAfterwards looks at the pages that show what was kept.
 func (p place) checkAfterwards() {
-	p.t.Helper()
+	p.T.Helper()
 	var paths []string
-	if p.draft.path != "" {
-		paths = append(paths, p.draft.path, p.draft.path+"/check-answers", p.draft.path+"/print", p.draft.path+"/telephone/ending", p.draft.path+"/documents", "/my-referrals")
+	if p.draft.Path != "" {
+		paths = append(paths, p.draft.Path, p.draft.Path+"/check-answers", p.draft.Path+"/print", p.draft.Path+"/telephone/ending", p.draft.Path+"/documents", "/my-referrals")
 		if strings.Contains(p.Pattern, "{section}") {
 			paths = append(paths, p.path)
 		}

@@ -1,4 +1,4 @@
-package site
+package site_test
 
 import (
 	"maps"
@@ -8,8 +8,10 @@ import (
 	"strings"
 	"testing"
 
+	"assistive-referrals/infra/local/webtest"
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/web/listpage"
+	"assistive-referrals/internal/web/site"
 )
 
 // shownIn says in which golden files a route's page is as it is first shown, with
@@ -127,9 +129,9 @@ func goldenNames(part string) []string {
 			names = append(names, name)
 			continue
 		}
-		sections := map[string]func() []intake.Section{"section_": intake.Sections, "telephone_": spokenGoldens, "answers_": answersGoldens}[before]()
+		sections := map[string]func() []intake.Section{"section_": intake.Sections, "telephone_": webtest.SpokenGoldens, "answers_": webtest.AnswersGoldens}[before]()
 		for _, s := range sections {
-			names = append(names, before+goldenName(s)+after)
+			names = append(names, before+webtest.GoldenName(s)+after)
 		}
 	}
 	return names
@@ -139,7 +141,7 @@ func goldenNames(part string) []string {
 // refused. A route that is new fails here until it has them, or says why it has none; so
 // does a golden file that no route names.
 func TestEveryPageHasItsGoldens(t *testing.T) {
-	files, err := filepath.Glob("testdata/*.golden.html")
+	files, err := filepath.Glob("../testdata/*.golden.html")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -161,7 +163,7 @@ func TestEveryPageHasItsGoldens(t *testing.T) {
 		}
 	}
 	var patterns []string
-	for _, rt := range (&app{}).routes() {
+	for _, rt := range site.Routes() {
 		patterns = append(patterns, rt.Pattern)
 	}
 	for _, pattern := range patterns {
@@ -187,7 +189,7 @@ func TestEveryPageHasItsGoldens(t *testing.T) {
 	}
 	for name := range there {
 		if !named[name] {
-			t.Errorf("testdata/%s.golden.html is named by no route: name it in goldens, or delete it", name)
+			t.Errorf("../testdata/%s.golden.html is named by no route: name it in goldens, or delete it", name)
 		}
 	}
 	if len(named) < 200 {
@@ -199,7 +201,7 @@ func TestEveryPageHasItsGoldens(t *testing.T) {
 // twice over: what is filled in is not what is empty.
 func TestGoldensAreWhatTheyAreCalled(t *testing.T) {
 	rows := maps.Clone(goldens)
-	for _, rt := range (&app{}).routes() {
+	for _, rt := range site.Routes() {
 		if _, stated := rows[rt.Pattern]; !stated && strings.HasPrefix(rt.Pattern, "GET ") {
 			rows[rt.Pattern] = usually(rt.Pattern)
 		}
@@ -207,7 +209,7 @@ func TestGoldensAreWhatTheyAreCalled(t *testing.T) {
 	for pattern, row := range rows {
 		same := map[string]string{}
 		for _, name := range goldenNames(row.empty + " " + row.filled + " " + row.refused) {
-			content, err := os.ReadFile("testdata/" + name + ".golden.html")
+			content, err := os.ReadFile("../testdata/" + name + ".golden.html")
 			if err != nil {
 				continue // said above
 			}

@@ -1,11 +1,15 @@
-package site
+package site_test
 
-import "testing"
+import (
+	"testing"
+
+	"assistive-referrals/infra/local/webtest"
+)
 
 func TestHomeIsWhereTheWorkIs(t *testing.T) {
-	s := newSite(t)
-	s.signIn(socialWorker).get("/").to("/my-referrals")
-	s.signIn(therapist).get("/").to("/worklist")
-	s.signIn(operator).get("/").to("/operations")
-	s.nobody().get("/").to("/sign-in?to=%2F")
+	s := webtest.New(t)
+	s.SignIn(webtest.SocialWorker).Get("/").To("/my-referrals")
+	s.SignIn(webtest.Therapist).Get("/").To("/worklist")
+	s.SignIn(webtest.Operator).Get("/").To("/operations")
+	s.Nobody().Get("/").To("/sign-in?to=%2F")
 }

@@ -1,4 +1,4 @@
-package site
+package site_test
 
 import (
 	"encoding/csv"
@@ -12,6 +12,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
+
+	"assistive-referrals/infra/local/webtest"
 )
 
 // marker is in everything hostile, by which it is found again.
@@ -34,39 +36,39 @@ var elements = strings.Fields(`html head meta title link script body a abbr addr
 
 // wrongWith returns what is wrong with an answer to somebody hostile: nothing of what was
 // sent may be anything but text or the value of an input, in a header, or in the log.
-func wrongWith(p page, log string) (wrong []string) {
+func wrongWith(p webtest.Page, log string) (wrong []string) {
 	say := func(what string) { wrong = append(wrong, what) }
-	if p.status >= http.StatusInternalServerError || p.status < http.StatusOK || p.status == http.StatusBadRequest || p.status == http.StatusMethodNotAllowed {
-		say("is answered " + http.StatusText(p.status))
+	if p.Status >= http.StatusInternalServerError || p.Status < http.StatusOK || p.Status == http.StatusBadRequest || p.Status == http.StatusMethodNotAllowed {
+		say("is answered " + http.StatusText(p.Status))
 	}
-	for name, values := range p.header {
+	for name, values := range p.Header {
 		for _, value := range values {
 			if strings.ContainsFunc(value, unicode.IsControl) || strings.Contains(value, marker) && name != "Location" {
 				say("has the header " + name + ": " + value)
 			}
 		}
 	}
-	if strings.HasPrefix(p.location, "//") || strings.HasPrefix(p.location, `/\`) || p.status == http.StatusSeeOther && !strings.HasPrefix(p.location, "/") && !strings.HasPrefix(p.location, "http://double/") {
-		say("leads to " + p.location)
+	if strings.HasPrefix(p.Location, "//") || strings.HasPrefix(p.Location, `/\`) || p.Status == http.StatusSeeOther && !strings.HasPrefix(p.Location, "/") && !strings.HasPrefix(p.Location, "http://double/") {
+		say("leads to " + p.Location)
 	}
 	if strings.Contains(log, marker) {
 		say("is logged: " + log)
 	}
-	if !utf8.ValidString(p.html) {
+	if !utf8.ValidString(p.Html) {
 		say("is not UTF-8")
 	}
-	switch media, _, _ := strings.Cut(p.header.Get("Content-Type"), ";"); media {
+	switch media, _, _ := strings.Cut(p.Header.Get("Content-Type"), ";"); media {
 	case "text/html":
-		wrong = append(wrong, wrongHTML(p.html)...)
+		wrong = append(wrong, wrongHTML(p.Html)...)
 	case "application/json":
-		if !json.Valid([]byte(p.html)) {
-			say("is no JSON: " + p.html)
+		if !json.Valid([]byte(p.Html)) {
+			say("is no JSON: " + p.Html)
 		}
 	case "text/csv":
-		wrong = append(wrong, wrongCSV(p.html)...)
+		wrong = append(wrong, wrongCSV(p.Html)...)
 	case "":
-		if p.html != "" {
-			say("does not say what it is: " + p.html)
+		if p.Html != "" {
+			say("does not say what it is: " + p.Html)
 		}
 	default:
 		say("is a " + media)

@@ -1,4 +1,4 @@
-package site
+package site_test
 
 import (
 	"errors"
@@ -18,6 +18,7 @@ import (
 
 	"github.com/anishathalye/porcupine"
 
+	"assistive-referrals/infra/local/webtest"
 	"assistive-referrals/internal/casestore"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web"
@@ -122,11 +123,11 @@ func (h *history) add(who int, r referral.Reference, in tried, began int64, out 
 
 // racer is one of those who press at once, with what they decide drawn.
 type racer struct {
-	browser
+	webtest.Browser
 	*history
 	number  int
 	id      string
-	manager browser
+	manager webtest.Browser
 	others  []string // who there is
 	draw    *rand.Rand
 }
@@ -134,7 +135,7 @@ type racer struct {
 // look reads a strand as it is.
 func (p racer) look(r referral.Reference) standing {
 	began := p.tick()
-	s := p.strand(r, tech)
+	s := p.Strand(r, webtest.Tech)
 	is := standing{begun: s.Holder != nil && s.Lapses.IsZero(), version: s.Version}
 	if s.Holder != nil {
 		is.holder = s.Holder.ID
@@ -148,36 +149,36 @@ func (p racer) tick() int64 { return p.history.clock.Add(1) }
 
 // lapse lets a claim lapse as the sweep does, whatever the time is.
 func (p racer) lapse(r referral.Reference) error {
-	_, err := p.store.UpdateStrand(p.t.Context(), casestore.StrandRevision{Reference: r, Kind: tech, By: referral.System("sweep"), Request: web.NewIdentifier()},
+	_, err := p.Store.UpdateStrand(p.T.Context(), casestore.StrandRevision{Reference: r, Kind: webtest.Tech, By: referral.System("sweep"), Request: web.NewIdentifier()},
 		func(referral.Case, referral.Strand) (referral.Change, error) { return referral.Lapse{}, nil })
 	return err
 }
 
 // press does one thing, as people do: on a page that shows the strand as it is or was.
 func (p racer) press(t *testing.T, r referral.Reference, is standing) {
-	page := func(b browser, what, last string, form url.Values, in tried) {
+	page := func(b webtest.Browser, what, last string, form url.Values, in tried) {
 		form.Set("version", strconv.Itoa(is.version))
 		form.Set("request", web.NewIdentifier())
 		in.what, in.version = what, is.version
 		began := p.tick()
-		answer := b.post(web.PathOfStrand(r, tech, last), form)
-		done := answer.status == http.StatusSeeOther && strings.Contains(answer.location, "done=")
-		if !done && answer.status != http.StatusSeeOther && answer.status != http.StatusConflict && answer.status != http.StatusUnprocessableEntity && answer.status != http.StatusForbidden {
-			t.Errorf("%s: answered %d: %s", what, answer.status, answer.text())
+		answer := b.Post(web.PathOfStrand(r, webtest.Tech, last), form)
+		done := answer.Status == http.StatusSeeOther && strings.Contains(answer.Location, "done=")
+		if !done && answer.Status != http.StatusSeeOther && answer.Status != http.StatusConflict && answer.Status != http.StatusUnprocessableEntity && answer.Status != http.StatusForbidden {
+			t.Errorf("%s: answered %d: %s", what, answer.Status, answer.Text())
 		}
 		p.add(p.number, r, in, began, came{done: done})
 	}
 	switch n := p.draw.IntN(100); {
 	case n < 30:
-		page(p.browser, claims, "claim", url.Values{}, tried{by: p.id})
+		page(p.Browser, claims, "claim", url.Values{}, tried{by: p.id})
 	case n < 50:
 		began := p.tick()
-		answer := p.post("/worklist/claim-next", url.Values{"request": {web.NewIdentifier()}})
-		if got, ok := strings.CutPrefix(answer.location, "/case/"); ok {
+		answer := p.Post("/worklist/claim-next", url.Values{"request": {web.NewIdentifier()}})
+		if got, ok := strings.CutPrefix(answer.Location, "/case/"); ok {
 			reference, _, _ := strings.Cut(got, "?")
 			p.add(p.number, referral.Reference(reference), tried{what: claimsNext, by: p.id}, began, came{done: true})
-		} else if answer.status != http.StatusConflict {
-			t.Errorf("claim next: answered %d: %s", answer.status, answer.text())
+		} else if answer.Status != http.StatusConflict {
+			t.Errorf("claim next: answered %d: %s", answer.Status, answer.Text())
 		}
 	case n < 66:
 		began := p.tick()
@@ -190,9 +191,9 @@ func (p racer) press(t *testing.T, r referral.Reference, is standing) {
 		to := p.others[p.draw.IntN(len(p.others))]
 		page(p.manager, reassigns, "reassign", url.Values{"to": {to}, "note": {"You are nearer."}}, tried{to: to})
 	case n < 77:
-		page(p.browser, notes, "note", url.Values{"text": {"Rang the ward."}}, tried{by: p.id})
+		page(p.Browser, notes, "note", url.Values{"text": {"Rang the ward."}}, tried{by: p.id})
 	default:
-		page(p.browser, releases, "release", url.Values{"reason": {"I am away."}}, tried{by: p.id})
+		page(p.Browser, releases, "release", url.Values{"reason": {"I am away."}}, tried{by: p.id})
 	}
 }
 
@@ -208,25 +209,25 @@ func TestRacesForStrands(t *testing.T) {
 	const people, strands = 8, 12
 	h := &history{of: map[referral.Reference][]porcupine.Operation{}, done: map[string]int{}}
 	synctest.Test(t, func(t *testing.T) {
-		s := newSite(t)
+		s := webtest.New(t)
 		var all []referral.Reference
 		for range strands {
-			all = append(all, s.strandAt(tech, waiting))
+			all = append(all, s.StrandAt(webtest.Tech, webtest.Waiting))
 		}
 		racers := make([]racer, people)
 		for n := range racers {
 			id := fmt.Sprintf("u-race-%d", n)
-			registrations[id] = "OT100000"
-			racers[n] = racer{browser: s.signIn(staff(id, fmt.Sprintf("Racer %d", n), referral.OccupationalTherapist, referral.OccupationalTherapyTeam)),
-				history: h, number: n, id: id, manager: s.signIn(manager), draw: rand.New(rand.NewPCG(uint64(n), uint64(presses)))}
+			webtest.Registrations[id] = "OT100000"
+			racers[n] = racer{Browser: s.SignIn(webtest.Staff(id, fmt.Sprintf("Racer %d", n), referral.OccupationalTherapist, referral.OccupationalTherapyTeam)),
+				history: h, number: n, id: id, manager: s.SignIn(webtest.Manager), draw: rand.New(rand.NewPCG(uint64(n), uint64(presses)))}
 		}
 		for n := range racers {
 			for _, other := range racers {
 				racers[n].others = append(racers[n].others, other.id)
 			}
 		}
-		s.cloud.meter = newMeter()
-		s.cloud.meter.took = rand.New(rand.NewPCG(1, uint64(presses)))
+		s.Cloud.Meter = webtest.NewMeter()
+		s.Cloud.Meter.Took = rand.New(rand.NewPCG(1, uint64(presses)))
 		var together sync.WaitGroup
 		for _, p := range racers {
 			together.Go(func() {
@@ -237,11 +238,11 @@ func TestRacesForStrands(t *testing.T) {
 			})
 		}
 		together.Wait()
-		s.cloud.meter = nil
+		s.Cloud.Meter = nil
 		for _, r := range all {
 			racers[0].look(r)
 			claimed := 0
-			for _, e := range s.events(r) {
+			for _, e := range s.Events(r) {
 				if e == (referral.Claim{}).Name() {
 					claimed++
 				}

@@ -1,4 +1,4 @@
-package site
+package site_test
 
 import (
 	"crypto/rand"
@@ -16,6 +16,7 @@ import (
 	awsdynamodb "github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
+	"assistive-referrals/infra/local/webtest"
 	"assistive-referrals/internal/casestore"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web/listpage"
@@ -26,55 +27,55 @@ import (
 // then the rest one after the other, so that the same rows come first however many follow;
 // on each list more than the hundred that are counted and looked through for a page. A list
 // reads nothing but the strands themselves, so the rest of each case is left out.
-func (s *site) fillTo(open int) {
-	s.t.Helper()
+func fillTo(s *webtest.Site, open int) {
+	s.T.Helper()
 	const own, colleagues, least = 60, 200, 101
-	s.at(monday.AddDate(0, 0, -4))
-	s.copies(claimed, own, therapist.ID)
-	s.at(monday.AddDate(0, 0, -3))
-	s.copies(claimed, colleagues, otherOT.ID)
-	s.at(monday)
-	others := []stage{waiting, asked, held, proposed, arranging, inPlace, toCollect}
-	s.copies(closed, least, otherOT.ID) // these are not open
+	s.At(webtest.Monday.AddDate(0, 0, -4))
+	copies(s, webtest.Claimed, own, webtest.Therapist.ID)
+	s.At(webtest.Monday.AddDate(0, 0, -3))
+	copies(s, webtest.Claimed, colleagues, webtest.OtherOT.ID)
+	s.At(webtest.Monday)
+	others := []webtest.Stage{webtest.Waiting, webtest.Asked, webtest.Held, webtest.Proposed, webtest.Arranging, webtest.InPlace, webtest.ToCollect}
+	copies(s, webtest.Closed, least, webtest.OtherOT.ID) // these are not open
 	for n, far := range others {
 		share := (open - own - colleagues) / len(others)
 		if n == 0 {
 			share += (open - own - colleagues) % len(others)
 		}
 		if share < least {
-			s.t.Fatalf("only %d on a list: too few to compare", share)
+			s.T.Fatalf("only %d on a list: too few to compare", share)
 		}
-		s.at(monday.Add(time.Duration(n) * time.Hour))
-		s.copies(far, share, otherOT.ID)
+		s.At(webtest.Monday.Add(time.Duration(n) * time.Hour))
+		copies(s, far, share, webtest.OtherOT.ID)
 	}
 }
 
 // copies makes a strand and stores it so many times under other references, in the hands
 // of that practitioner where it is in anybody's.
-func (s *site) copies(far stage, number int, with string) {
-	s.t.Helper()
-	r := s.strandAt(tech, far)
-	client := awsdynamodb.NewFromConfig(s.config)
-	key := map[string]types.AttributeValue{"PK": &types.AttributeValueMemberS{Value: "CASE#" + string(r)}, "SK": &types.AttributeValueMemberS{Value: "STRAND#" + string(tech)}}
-	answer, err := client.GetItem(s.t.Context(), &awsdynamodb.GetItemInput{TableName: aws.String("cases"), Key: key})
+func copies(s *webtest.Site, far webtest.Stage, number int, with string) {
+	s.T.Helper()
+	r := s.StrandAt(webtest.Tech, far)
+	client := awsdynamodb.NewFromConfig(s.Config)
+	key := map[string]types.AttributeValue{"PK": &types.AttributeValueMemberS{Value: "CASE#" + string(r)}, "SK": &types.AttributeValueMemberS{Value: "STRAND#" + string(webtest.Tech)}}
+	answer, err := client.GetItem(s.T.Context(), &awsdynamodb.GetItemInput{TableName: aws.String("cases"), Key: key})
 	if err != nil || len(answer.Item) == 0 {
-		s.t.Fatalf("the strand of %s: %v", r, err)
+		s.T.Fatalf("the strand of %s: %v", r, err)
 	}
-	if _, err := client.DeleteItem(s.t.Context(), &awsdynamodb.DeleteItemInput{TableName: aws.String("cases"), Key: key}); err != nil {
-		s.t.Fatal(err)
+	if _, err := client.DeleteItem(s.T.Context(), &awsdynamodb.DeleteItemInput{TableName: aws.String("cases"), Key: key}); err != nil {
+		s.T.Fatal(err)
 	}
 	for n := 0; n < number; {
 		var batch []types.WriteRequest
 		for ; len(batch) < 25 && n < number; n++ {
 			other, err := referral.MintReference(rand.Reader)
 			if err != nil {
-				s.t.Fatal(err)
+				s.T.Fatal(err)
 			}
-			renamed := strings.NewReplacer(string(r), string(other), therapist.ID, with)
+			renamed := strings.NewReplacer(string(r), string(other), webtest.Therapist.ID, with)
 			batch = append(batch, types.WriteRequest{PutRequest: &types.PutRequest{Item: rename(answer.Item, renamed)}})
 		}
-		if _, err := client.BatchWriteItem(s.t.Context(), &awsdynamodb.BatchWriteItemInput{RequestItems: map[string][]types.WriteRequest{"cases": batch}}); err != nil {
-			s.t.Fatal(err)
+		if _, err := client.BatchWriteItem(s.T.Context(), &awsdynamodb.BatchWriteItemInput{RequestItems: map[string][]types.WriteRequest{"cases": batch}}); err != nil {
+			s.T.Fatal(err)
 		}
 	}
 }
@@ -114,25 +115,25 @@ var nextPage = regexp.MustCompile(`href="(/worklist\?[^"]*from=[^"]*)"`)
 
 // pagesAt returns what each page of each list costs, of a table with so many open strands.
 func pagesAt(t *testing.T, open int) map[string]costs {
-	s := newSite(t)
-	s.fillTo(open)
-	s.at(monday.AddDate(0, 0, 21)) // what is open is overdue by now, what was closed is still listed
+	s := webtest.New(t)
+	fillTo(s, open)
+	s.At(webtest.Monday.AddDate(0, 0, 21)) // what is open is overdue by now, what was closed is still listed
 	all := map[string]costs{}
-	ask := func(b browser, name, path string, form url.Values) page {
-		m := newMeter()
-		s.cloud.meter = m
-		defer func() { s.cloud.meter = nil }()
-		var answer page
+	ask := func(b webtest.Browser, name, path string, form url.Values) webtest.Page {
+		m := webtest.NewMeter()
+		s.Cloud.Meter = m
+		defer func() { s.Cloud.Meter = nil }()
+		var answer webtest.Page
 		if form == nil {
-			answer = b.get(path)
+			answer = b.Get(path)
 		} else {
-			answer = b.post(path, form)
+			answer = b.Post(path, form)
 		}
-		answer.must(http.StatusOK)
-		all[name] = costs{m.total(), m.read}
+		answer.Must(http.StatusOK)
+		all[name] = costs{m.Total(), m.Read}
 		return answer
 	}
-	ot, fits := s.signIn(therapist), s.signIn(installer)
+	ot, fits := s.SignIn(webtest.Therapist), s.SignIn(webtest.Installer)
 	for _, known := range listpage.Lists() {
 		b := ot
 		if known == casestore.ListArranging || known == casestore.ListCollect {
@@ -144,7 +145,7 @@ func pagesAt(t *testing.T, open int) map[string]costs {
 			if choice == "&kind=assistive-technology" {
 				continue // its second page looks through more than there is
 			}
-			if onward := nextPage.FindStringSubmatch(first.html); onward != nil {
+			if onward := nextPage.FindStringSubmatch(first.Html); onward != nil {
 				ask(b, name+", second page", strings.ReplaceAll(onward[1], "&amp;", "&"), nil)
 			} else {
 				t.Errorf("%s with %d open strands has one page only", name, open)
@@ -154,11 +155,11 @@ func pagesAt(t *testing.T, open int) map[string]costs {
 	ask(ot, nothingPasses, "/worklist?list=waiting&priority=urgent", nil)
 	ask(ot, "changes of a list", "/worklist/changes?list=waiting", nil)
 	ask(ot, "my day", "/my-day", nil)
-	ask(s.signIn(manager), "the manager's list", "/worklist", nil)
-	ask(s.signIn(manager), "giving out work", "/assign?team="+string(referral.OccupationalTherapyTeam), nil)
-	ask(s.signIn(manager), "the board", "/board", nil)
-	ask(s.signIn(socialWorker), "a referrer's list", "/my-referrals", nil)
-	ask(s.signIn(operator), "the list for operations", "/operations", nil)
+	ask(s.SignIn(webtest.Manager), "the manager's list", "/worklist", nil)
+	ask(s.SignIn(webtest.Manager), "giving out work", "/assign?team="+string(referral.OccupationalTherapyTeam), nil)
+	ask(s.SignIn(webtest.Manager), "the board", "/board", nil)
+	ask(s.SignIn(webtest.SocialWorker), "a referrer's list", "/my-referrals", nil)
+	ask(s.SignIn(webtest.Operator), "the list for operations", "/operations", nil)
 	return all
 }
 
