@@ -19,14 +19,17 @@ import (
 	"assistive-referrals/internal/workflow/message"
 )
 
+// Config is what the function is told.
+type Config struct {
+	Table         string `env:"TABLE"`
+	Machine       string `env:"MACHINE"`
+	Notifications string `env:"NOTIFICATIONS_QUEUE"`
+}
+
 // New makes the function.
-func New(_ context.Context, h host.Host) (lambda.Handler, error) {
-	settings, err := h.Require(host.Table, host.Machine, host.NotificationsQueue)
-	if err != nil {
-		return nil, err
-	}
-	store := casestore.New(casestore.Options{Config: h.Config, Table: settings[0], Now: h.Now})
-	line := workflow.New(workflow.Options{Config: h.Config, Store: store, Machine: settings[1], Notifications: settings[2], Log: h.Log})
+func New(_ context.Context, h host.Host, c Config) (lambda.Handler, error) {
+	store := casestore.New(casestore.Options{Config: h.AWS, Table: c.Table, Now: h.Now})
+	line := workflow.New(workflow.Options{Config: h.AWS, Store: store, Machine: c.Machine, Notifications: c.Notifications, Log: h.Log})
 	return lambda.NewHandler(relay{line: line, log: h.Log}.handle), nil
 }
 

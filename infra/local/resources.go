@@ -40,11 +40,11 @@ import (
 	"assistive-referrals/internal/referral"
 )
 
-// functions is every function's constructor by its name in the topology.
-func functions() map[string]host.Constructor {
-	return map[string]host.Constructor{
-		"web": web.New, "relay": relay.New, "triage": triage.New, "enlist": enlist.New, "arrange": arrange.New,
-		"notify": notify.New, "scan": scan.New, "sweep": sweep.New,
+// Functions is every function's code by its name in the topology.
+func Functions() map[string]host.Function {
+	return map[string]host.Function{
+		"web": host.Of(web.New), "relay": host.Of(relay.New), "triage": host.Of(triage.New), "enlist": host.Of(enlist.New),
+		"arrange": host.Of(arrange.New), "notify": host.Of(notify.New), "scan": host.Of(scan.New), "sweep": host.Of(sweep.New),
 	}
 }
 
@@ -56,8 +56,8 @@ func secrets() map[string]string {
 	return map[string]string{"person-key": personKey, "notify-key": notifyAPIKey, "client-secret": clientSecret, infra.AddressKey: addressKey, infra.HandOverKeys: casesystem.ReadyKeys()}
 }
 
-// settings are what whoever deploys gives.
-func (s *System) settings() map[string]string {
+// parameters are what whoever deploys gives.
+func (s *System) parameters() map[string]string {
 	templates, _ := json.Marshal(notifyserver.TemplateIDs()) // strings always encode
 	mailboxes := map[referral.Team]string{}
 	for _, team := range referral.Teams() {
@@ -81,7 +81,7 @@ type resources struct {
 	queues  map[string]string // name to URL
 }
 
-func (r resources) resolve(v infra.Value, settings map[string]string) (string, error) {
+func (r resources) resolve(v infra.Value, parameters map[string]string) (string, error) {
 	switch v.Kind {
 	case infra.Text:
 		if v.Of == "assets" {
@@ -100,8 +100,8 @@ func (r resources) resolve(v infra.Value, settings map[string]string) (string, e
 		return v.Of, nil
 	case infra.KeyARN:
 		return r.keys[v.Of], nil
-	case infra.Setting:
-		if value, known := settings[v.Of]; known {
+	case infra.Parameter, infra.OptionalParameter:
+		if value, known := parameters[v.Of]; known {
 			return value, nil
 		}
 	}
@@ -257,17 +257,20 @@ const scanTakes = 5 * time.Second
 
 // wire makes the functions and states what invokes each.
 func (s *System) wire(ctx context.Context, t infra.Topology, outside *http.Client) error {
-	constructors := functions()
+	code := Functions()
 	for _, f := range t.Functions {
-		construct, known := constructors[f.Name]
+		function, known := code[f.Name]
 		if !known {
 			return fmt.Errorf("the topology names a function %q that there is no code for", f.Name)
 		}
-		given, err := s.host(f, outside)
+		environment, err := s.environment(f)
 		if err != nil {
 			return err
 		}
-		handler, err := newInstances(ctx, func(ctx context.Context) (lambda.Handler, error) { return construct(ctx, given) })
+		h := host.Host{AWS: s.Cloud.ConfigFor(f.Name), HTTP: outside, Now: s.Cloud.Now, Log: s.options.Log.With("function", f.Name)}
+		handler, err := newInstances(ctx, func(ctx context.Context) (lambda.Handler, error) {
+			return function.New(ctx, h, func(name string) string { return environment[name] })
+		})
 		if err != nil {
 			return fmt.Errorf("make the function %s: %w", f.Name, err)
 		}

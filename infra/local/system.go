@@ -24,7 +24,6 @@ import (
 	"assistive-referrals/infra/local/notifyserver"
 	"assistive-referrals/infra/local/placesserver"
 	"assistive-referrals/internal/casestore"
-	"assistive-referrals/internal/host"
 )
 
 // Options are what a System is made from.
@@ -169,21 +168,17 @@ func (s *System) Close() error {
 	return first
 }
 
-// host is what a function of the topology is given here.
-func (s *System) host(f infra.Function, outside *http.Client) (host.Host, error) {
-	environment := map[string]string{}
+// environment is what a function of the topology is told here.
+func (s *System) environment(f infra.Function) (map[string]string, error) {
+	environment, parameters := map[string]string{}, s.parameters()
 	for name, value := range f.Environment {
-		resolved, err := s.resources.resolve(value, s.settings())
+		resolved, err := s.resources.resolve(value, parameters)
 		if err != nil {
-			return host.Host{}, fmt.Errorf("setting %s of %s: %w", name, f.Name, err)
+			return nil, fmt.Errorf("%s of %s: %w", name, f.Name, err)
 		}
 		environment[name] = resolved
 	}
-	return host.Host{
-		Config: s.Cloud.ConfigFor(f.Name), HTTP: outside, Now: s.Cloud.Now,
-		Getenv: func(name string) string { return environment[name] },
-		Log:    s.options.Log.With("function", f.Name),
-	}, nil
+	return environment, nil
 }
 
 // front puts everything behind one address. What is signed as AWS requests are
