@@ -14,6 +14,7 @@ import (
 
 	"assistive-referrals/internal/casestore"
 	"assistive-referrals/internal/host"
+	"assistive-referrals/internal/panics"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/workflow/message"
 )
@@ -38,8 +39,8 @@ type enlist struct {
 func (e enlist) handle(ctx context.Context, event events.SQSEvent) (events.SQSEventResponse, error) {
 	response := events.SQSEventResponse{BatchItemFailures: []events.SQSBatchItemFailure{}}
 	for _, m := range event.Records {
-		if err := e.one(ctx, m.Body); err != nil {
-			e.log.Error("could not put a strand on its worklist", "message", m.MessageId, "error", err)
+		if err := panics.Try(func() error { return e.one(ctx, m.Body) }); err != nil {
+			panics.Log(e.log, "could not put a strand on its worklist", err, "message", m.MessageId)
 			response.BatchItemFailures = append(response.BatchItemFailures, events.SQSBatchItemFailure{ItemIdentifier: m.MessageId})
 		}
 	}

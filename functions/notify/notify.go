@@ -20,6 +20,7 @@ import (
 	"assistive-referrals/internal/casestore"
 	"assistive-referrals/internal/host"
 	"assistive-referrals/internal/notify"
+	"assistive-referrals/internal/panics"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/secret"
 	"assistive-referrals/internal/workflow/message"
@@ -68,8 +69,8 @@ const reserve = 2 * time.Minute
 func (s sender) handle(ctx context.Context, event events.SQSEvent) (events.SQSEventResponse, error) {
 	response := events.SQSEventResponse{BatchItemFailures: []events.SQSBatchItemFailure{}}
 	for _, m := range event.Records {
-		if err := s.one(ctx, m.Body); err != nil {
-			s.log.Error("could not send a notification", "message", m.MessageId, "error", err)
+		if err := panics.Try(func() error { return s.one(ctx, m.Body) }); err != nil {
+			panics.Log(s.log, "could not send a notification", err, "message", m.MessageId)
 			response.BatchItemFailures = append(response.BatchItemFailures, events.SQSBatchItemFailure{ItemIdentifier: m.MessageId})
 		}
 	}

@@ -14,6 +14,7 @@ import (
 
 	"assistive-referrals/internal/casestore"
 	"assistive-referrals/internal/host"
+	"assistive-referrals/internal/panics"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/workflow"
 	"assistive-referrals/internal/workflow/message"
@@ -43,8 +44,8 @@ type relay struct {
 func (r relay) handle(ctx context.Context, event events.DynamoDBEvent) (events.DynamoDBEventResponse, error) {
 	response := events.DynamoDBEventResponse{BatchItemFailures: []events.DynamoDBBatchItemFailure{}}
 	for _, record := range event.Records {
-		if err := r.one(ctx, record.Change.Keys); err != nil {
-			r.log.Error("could not do what a change owes", "sequence", record.Change.SequenceNumber, "error", err)
+		if err := panics.Try(func() error { return r.one(ctx, record.Change.Keys) }); err != nil {
+			panics.Log(r.log, "could not do what a change owes", err, "sequence", record.Change.SequenceNumber)
 			response.BatchItemFailures = append(response.BatchItemFailures,
 				events.DynamoDBBatchItemFailure{ItemIdentifier: record.Change.SequenceNumber})
 			return response, nil

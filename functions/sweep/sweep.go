@@ -13,6 +13,7 @@ import (
 	"assistive-referrals/internal/attachment/bucket"
 	"assistive-referrals/internal/casestore"
 	"assistive-referrals/internal/host"
+	"assistive-referrals/internal/panics"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/workflow"
 	"assistive-referrals/internal/workingtime"
@@ -59,10 +60,10 @@ func (s *sweep) handle(ctx context.Context) (Swept, error) {
 	for part := range casestore.DuePartitions {
 		err := s.store.Due(ctx, part, func(due casestore.Due) error {
 			swept.Looked++
-			if err := s.one(ctx, due); err != nil {
+			if err := panics.Try(func() error { return s.one(ctx, due) }); err != nil {
 				swept.Failed++
 				failures = append(failures, err)
-				s.Log.Error("could not repair what is overdue", "error", err)
+				panics.Log(s.Log, "could not repair what is overdue", err)
 			}
 			return ctx.Err()
 		})

@@ -14,6 +14,8 @@ import (
 	"github.com/aws/aws-lambda-go/lambda"
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/config"
+
+	"assistive-referrals/internal/panics"
 )
 
 // Host is everything that a function reaches beyond its own code.
@@ -46,13 +48,35 @@ func Of[Config any](construct Constructor[Config]) Function {
 		if err := Load(&c, getenv); err != nil {
 			return nil, err
 		}
-		return construct(ctx, h, c)
+		handler, err := construct(ctx, h, c)
+		if err != nil {
+			return nil, err
+		}
+		return recovering{handler, h.Log}, nil
 	}}
 }
 
-// New makes the function's handler.
+// New makes the function's handler. A handler that panics fails as one that returns an
+// error does, so that the event is tried again.
 func (f Function) New(ctx context.Context, h Host, getenv func(string) string) (lambda.Handler, error) {
 	return f.construct(ctx, h, getenv)
+}
+
+type recovering struct {
+	lambda.Handler
+	log *slog.Logger
+}
+
+func (r recovering) Invoke(ctx context.Context, payload []byte) (answer []byte, err error) {
+	err = panics.Try(func() error {
+		answer, err = r.Handler.Invoke(ctx, payload)
+		return err
+	})
+	// One that lies within the error was met, and logged, by the function itself.
+	if _, ok := err.(*panics.Error); ok {
+		panics.Log(r.log, "the function panicked", err)
+	}
+	return answer, err
 }
 
 // Start runs a function on AWS Lambda. A function that cannot be made says why

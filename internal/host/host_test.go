@@ -1,7 +1,10 @@
 package host_test
 
 import (
+	"bytes"
 	"context"
+	"errors"
+	"log/slog"
 	"reflect"
 	"strings"
 	"testing"
@@ -75,6 +78,47 @@ func TestWhatIsNoConfig(t *testing.T) {
 		if err := host.Load(config, environment("TABLE=1")); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("error is %v; want %s", err, want)
 		}
+	}
+}
+
+// started makes a function that handles events with f, and what it logs.
+func started(t *testing.T, f any) (lambda.Handler, *bytes.Buffer) {
+	t.Helper()
+	var said bytes.Buffer
+	h := host.Host{Log: slog.New(slog.NewJSONHandler(&said, nil))}
+	handler, err := host.Of(func(context.Context, host.Host, config) (lambda.Handler, error) {
+		return lambda.NewHandler(f), nil
+	}).New(t.Context(), h, environment("TABLE=referrals", "MAILBOXES={}"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return handler, &said
+}
+
+// A panic fails that one event, and the next is handled.
+func TestAPanicFailsTheEvent(t *testing.T) {
+	handler, said := started(t, func(_ context.Context, name string) (string, error) {
+		if name == "Alpha Testcase" {
+			panic("cannot write to " + name)
+		}
+		return name, nil
+	})
+	if answer, err := handler.Invoke(t.Context(), []byte(`"Alpha Testcase"`)); err == nil || strings.Contains(err.Error(), "Alpha") || len(answer) > 0 {
+		t.Errorf("answered %s, %v", answer, err)
+	}
+	if log := said.String(); !strings.Contains(log, "the function panicked") || !strings.Contains(log, "host/host_test.go") || strings.Contains(log, "Alpha") {
+		t.Errorf("the log says %s", log)
+	}
+	if answer, err := handler.Invoke(t.Context(), []byte(`"Beta"`)); err != nil || string(answer) != `"Beta"` {
+		t.Errorf("after it: answered %s, %v", answer, err)
+	}
+}
+
+func TestAnErrorIsLeftToTheCaller(t *testing.T) {
+	refused := errors.New("refused")
+	handler, said := started(t, func(context.Context) error { return refused })
+	if _, err := handler.Invoke(t.Context(), []byte(`{}`)); !errors.Is(err, refused) || said.Len() > 0 {
+		t.Errorf("error is %v, the log says %s", err, said)
 	}
 }
 
