@@ -68,12 +68,16 @@ func file(path string) string {
 	return strings.Join(parts[max(0, len(parts)-2):], "/")
 }
 
-// Log writes down an error, with the stack if it was a panic.
-func Log(log *slog.Logger, message string, err error, attributes ...any) {
-	attributes = append(attributes, "error", err.Error())
-	var panicked *Error
-	if errors.As(err, &panicked) {
+// Attributes are what a log says of an error: where it came from if it was a panic.
+func Attributes(err error) []any {
+	attributes := []any{"error", err.Error()}
+	if panicked, ok := errors.AsType[*Error](err); ok {
 		attributes = append(attributes, "stack", panicked.Stack)
 	}
-	log.Error(message, attributes...)
+	return attributes
+}
+
+// Log writes down an error.
+func Log(log *slog.Logger, message string, err error, attributes ...any) {
+	log.Error(message, append(attributes, Attributes(err)...)...)
 }
