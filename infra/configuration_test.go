@@ -15,7 +15,7 @@ func TestEveryFunctionIsGivenWhatItReads(t *testing.T) {
 	for _, f := range infra.Build().Functions {
 		function, coded := code[f.Name]
 		if !coded {
-			t.Errorf("infra/local/resources.go does not know the function %s", f.Name)
+			t.Errorf("infra/local/functions.go does not know the function %s", f.Name)
 		}
 		reads := map[string]host.Variable{}
 		for _, v := range function.Variables {

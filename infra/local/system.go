@@ -23,6 +23,7 @@ import (
 	"assistive-referrals/infra/local/loopback"
 	"assistive-referrals/infra/local/notifyserver"
 	"assistive-referrals/infra/local/placesserver"
+	"assistive-referrals/infra/local/resource"
 	"assistive-referrals/internal/casestore"
 )
 
@@ -49,10 +50,10 @@ type System struct {
 	// control page under /local.
 	Handler http.Handler
 
-	options   Options
-	resources resources
-	kept      *outbox // nil where everything is in memory
-	closers   []io.Closer
+	options Options
+	made    resource.Made
+	kept    *outbox // nil where everything is in memory
+	closers []io.Closer
 }
 
 // filesPath is where browsers find S3 here.
@@ -89,11 +90,10 @@ func New(ctx context.Context, o Options) (*System, error) {
 
 func (s *System) assemble(ctx context.Context) error {
 	topology := infra.Build()
-	made, err := s.make(ctx, topology)
-	if err != nil {
+	var err error
+	if s.made, err = resource.Make(ctx, s.Cloud.Config(), topology, secrets()); err != nil {
 		return err
 	}
-	s.resources = made
 	provider, err := s.fakes()
 	if err != nil {
 		return err
@@ -172,7 +172,7 @@ func (s *System) Close() error {
 func (s *System) environment(f infra.Function) (map[string]string, error) {
 	environment, parameters := map[string]string{}, s.parameters()
 	for name, value := range f.Environment {
-		resolved, err := s.resources.resolve(value, parameters)
+		resolved, err := s.resolve(value, parameters)
 		if err != nil {
 			return nil, fmt.Errorf("%s of %s: %w", name, f.Name, err)
 		}
