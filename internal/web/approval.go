@@ -67,5 +67,5 @@ func approvalWork(v *visit) strandWork {
 	}
 }
 
-func approvalAsk(v *visit) error  { return v.ask(approvalWork(v)) }
-func approvalSave(v *visit) error { return v.act(approvalWork(v)) }
+func approvalAsk(v *visit) error  { return v.showForm(approvalWork(v)) }
+func approvalSave(v *visit) error { return v.submit(approvalWork(v)) }

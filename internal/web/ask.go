@@ -32,5 +32,5 @@ func askWork(v *visit) strandWork {
 	}
 }
 
-func askAsk(v *visit) error  { return v.ask(askWork(v)) }
-func askSave(v *visit) error { return v.act(askWork(v)) }
+func askAsk(v *visit) error  { return v.showForm(askWork(v)) }
+func askSave(v *visit) error { return v.submit(askWork(v)) }

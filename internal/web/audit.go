@@ -45,5 +45,5 @@ func auditWork(v *visit) strandWork {
 	}
 }
 
-func auditAsk(v *visit) error  { return v.ask(auditWork(v)) }
-func auditSave(v *visit) error { return v.act(auditWork(v)) }
+func auditAsk(v *visit) error  { return v.showForm(auditWork(v)) }
+func auditSave(v *visit) error { return v.submit(auditWork(v)) }

@@ -21,5 +21,5 @@ func cancelVisitWork(v *visit) strandWork {
 	}
 }
 
-func cancelVisitAsk(v *visit) error  { return v.ask(cancelVisitWork(v)) }
-func cancelVisitSave(v *visit) error { return v.act(cancelVisitWork(v)) }
+func cancelVisitAsk(v *visit) error  { return v.showForm(cancelVisitWork(v)) }
+func cancelVisitSave(v *visit) error { return v.submit(cancelVisitWork(v)) }

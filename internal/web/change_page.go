@@ -27,8 +27,8 @@ var changePages = []changePage{hold}
 func (p changePage) routes(a *app) []web.Route {
 	pattern := "/case/{reference}/{strand}/" + p.path
 	return []web.Route{
-		{Pattern: "GET " + pattern, May: p.may, On: web.OnStrand, Shows: p.path, Serve: a.to(func(v *visit) error { return v.ask(p.work(v)) })},
-		{Pattern: "POST " + pattern, May: p.may, On: web.OnStrand, Serve: a.to(func(v *visit) error { return v.act(p.work(v)) })},
+		{Pattern: "GET " + pattern, May: p.may, On: web.OnStrand, Shows: p.path, Serve: a.to(func(v *visit) error { return v.showForm(p.work(v)) })},
+		{Pattern: "POST " + pattern, May: p.may, On: web.OnStrand, Serve: a.to(func(v *visit) error { return v.submit(p.work(v)) })},
 	}
 }
 

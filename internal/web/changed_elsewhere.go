@@ -79,7 +79,7 @@ func (v *visit) decide(f *sectionForm) []intake.Conflict {
 
 // showClashes asks which of two answers to keep. What did not clash is saved.
 func (v *visit) showClashes(f sectionForm, merged intake.Merged, undecided []intake.Conflict) error {
-	is := f.shelf.is()
+	is := f.keeper.Kept()
 	d := web.Document{Title: changedElsewhereTitle}
 	page := changedElsewherePage{
 		Section: f.section.Title, Action: f.action,
@@ -107,7 +107,7 @@ func (v *visit) showClashes(f sectionForm, merged intake.Merged, undecided []int
 		status = http.StatusUnprocessableEntity
 		ask(clash, "Select which answer to keep for ‘"+clash.Field.Label+"’")
 	}
-	page.Carried = append(page.Carried, f.carriedAgain(f.asked.SeenMarks(is.Answers))...)
+	page.Carried = append(page.Carried, f.carriedAgain(f.asked.Seen(is.Answers))...)
 	for _, f := range f.asked.Fields {
 		page.Carried = append(page.Carried, inputsOf(f, typed, "")...)
 	}
@@ -137,7 +137,7 @@ func clashQuestion(clash intake.Conflict, problem string) govuk.Radios {
 }
 
 // carriedAgain is what the next page of the same form brings back.
-func (f sectionForm) carriedAgain(shown intake.Marks) []input {
+func (f sectionForm) carriedAgain(shown intake.Seen) []input {
 	carried := append(sectionPage{}.carrying(shown, f.from).Carried, f.more...)
 	if f.then != "" {
 		carried = append(carried, input{carriedThen, f.then})

@@ -181,7 +181,7 @@ func saveAddress(v *visit) error {
 	}
 	_, goesOn, err := v.keepTyped(sectionForm{
 		section: person, asked: asked, action: draftPath(v.Draft.ID, intake.PersonSlug), typed: typed,
-		shown: asked.SeenMarks(v.Draft.Answers()), by: casestore.PageTurn{Page: web.NewIdentifier()}, settled: true, shelf: draftShelf{v, intake.PersonSlug},
+		shown: asked.Seen(v.Draft.Answers()), by: casestore.PageTurn{Page: web.NewIdentifier()}, settled: true, keeper: draftKeeper{v, intake.PersonSlug},
 	})
 	if err != nil || !goesOn {
 		return err

@@ -19,5 +19,5 @@ func closeWork(v *visit) strandWork {
 	}
 }
 
-func closeAsk(v *visit) error  { return v.ask(closeWork(v)) }
-func closeSave(v *visit) error { return v.act(closeWork(v)) }
+func closeAsk(v *visit) error  { return v.showForm(closeWork(v)) }
+func closeSave(v *visit) error { return v.submit(closeWork(v)) }

@@ -43,5 +43,5 @@ func collectedWork(v *visit) strandWork {
 	}
 }
 
-func collectedAsk(v *visit) error  { return v.ask(collectedWork(v)) }
-func collectedSave(v *visit) error { return v.act(collectedWork(v)) }
+func collectedAsk(v *visit) error  { return v.showForm(collectedWork(v)) }
+func collectedSave(v *visit) error { return v.submit(collectedWork(v)) }

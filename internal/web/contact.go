@@ -90,5 +90,5 @@ func instantOf(date referral.Date, typed string) time.Time {
 	return time.Date(day.Year(), day.Month(), day.Day(), t.Hour(), t.Minute(), 0, 0, workingtime.London())
 }
 
-func contactAsk(v *visit) error  { return v.ask(contactWork(v)) }
-func contactSave(v *visit) error { return v.act(contactWork(v)) }
+func contactAsk(v *visit) error  { return v.showForm(contactWork(v)) }
+func contactSave(v *visit) error { return v.submit(contactWork(v)) }

@@ -177,7 +177,7 @@ func continueForm(v *visit) error {
 	}
 	again.Header = v.Request.Header.Clone()
 	again.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	v.again.ServeHTTP(v.Writer, again)
+	v.resubmit.ServeHTTP(v.Writer, again)
 	// It is offered no more; pressed again it does again what it does twice as once.
 	kept.Continued = true
 	if err := v.Store.ParkForm(v.Ctx(), kept); err != nil {

@@ -109,7 +109,7 @@ func duplicateAsk(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.ask(duplicateWork(v, found))
+	return v.showForm(duplicateWork(v, found))
 }
 
 func duplicateSave(v *visit) error {
@@ -120,5 +120,5 @@ func duplicateSave(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.act(duplicateWork(v, found))
+	return v.submit(duplicateWork(v, found))
 }

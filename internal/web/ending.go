@@ -47,7 +47,7 @@ func ending(v *visit) error {
 	}
 	whole, _ := intake.Find(intake.CallSlug)
 	all := v.Draft.Answers()
-	return v.showEnding(http.StatusOK, all, nil, callBack(whole).SeenMarks(all))
+	return v.showEnding(http.StatusOK, all, nil, callBack(whole).Seen(all))
 }
 
 // saveEnding keeps the note about a call back and goes on to check the answers.
@@ -70,7 +70,7 @@ func saveEnding(v *visit) error {
 	return v.GoTo(draftPath(v.Draft.ID, intake.CheckAnswersSlug))
 }
 
-func (v *visit) showEnding(status int, all intake.Answers, problems []intake.Problem, shown intake.Marks) error {
+func (v *visit) showEnding(status int, all intake.Answers, problems []intake.Problem, shown intake.Seen) error {
 	page := v.newEndingPage(all, problems)
 	page.Carried = sectionPage{}.carrying(shown, "").Carried
 	sections := spokenSections(all, v.at())

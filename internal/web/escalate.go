@@ -18,5 +18,5 @@ func escalateWork(v *visit) strandWork {
 	}
 }
 
-func escalateAsk(v *visit) error  { return v.ask(escalateWork(v)) }
-func escalateSave(v *visit) error { return v.act(escalateWork(v)) }
+func escalateAsk(v *visit) error  { return v.showForm(escalateWork(v)) }
+func escalateSave(v *visit) error { return v.submit(escalateWork(v)) }

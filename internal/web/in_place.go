@@ -38,21 +38,21 @@ func usualReview(s referral.Strand, now time.Time) referral.Date {
 	return referral.ReviewDate(now)
 }
 
-func inPlaceAsk(v *visit) error { return v.ask(inPlaceWork(v)) }
+func inPlaceAsk(v *visit) error { return v.showForm(inPlaceWork(v)) }
 
 // inPlaceSave refuses while an answer is open without which nothing may be put in
 // place. What was done before, or cannot be done now, is said as for every form.
 func inPlaceSave(v *visit) error {
 	w := inPlaceWork(v)
 	if v.Strand.Done(v.Posted.Get("request")) || w.typical.Allowed(v.Strand, v.Actor()) != nil {
-		return v.act(w)
+		return v.submit(w)
 	}
 	current, _, err := v.current()
 	if err != nil {
 		return err
 	}
 	w.gaps = gapsOf(v.Strand, current, laterContext(v, current))
-	return v.act(w)
+	return v.submit(w)
 }
 
 // gapsOf returns what must still be answered before a strand is put in place.

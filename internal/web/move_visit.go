@@ -52,5 +52,5 @@ func (v *visit) whichVisit() ([]govuk.Field, int) {
 	return []govuk.Field{f}, number
 }
 
-func moveVisitAsk(v *visit) error  { return v.ask(moveVisitWork(v)) }
-func moveVisitSave(v *visit) error { return v.act(moveVisitWork(v)) }
+func moveVisitAsk(v *visit) error  { return v.showForm(moveVisitWork(v)) }
+func moveVisitSave(v *visit) error { return v.submit(moveVisitWork(v)) }

@@ -42,5 +42,5 @@ func triedLines(s referral.Strand) []string {
 	return append(tried, display.Given("The referrer was told, ", display.Moment(s.Told))...)
 }
 
-func notReachedAsk(v *visit) error  { return v.ask(notReachedWork(v)) }
-func notReachedSave(v *visit) error { return v.act(notReachedWork(v)) }
+func notReachedAsk(v *visit) error  { return v.showForm(notReachedWork(v)) }
+func notReachedSave(v *visit) error { return v.submit(notReachedWork(v)) }

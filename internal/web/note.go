@@ -18,5 +18,5 @@ func noteWork(v *visit) strandWork {
 	}
 }
 
-func noteAsk(v *visit) error  { return v.ask(noteWork(v)) }
-func noteSave(v *visit) error { return v.act(noteWork(v)) }
+func noteAsk(v *visit) error  { return v.showForm(noteWork(v)) }
+func noteSave(v *visit) error { return v.submit(noteWork(v)) }

@@ -118,7 +118,7 @@ func planVisitAsk(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.ask(planVisitWork(v, referral.PlanVisit{Where: intake.WhereNow(current.Answers)}))
+	return v.showForm(planVisitWork(v, referral.PlanVisit{Where: intake.WhereNow(current.Answers)}))
 }
 
-func planVisitSave(v *visit) error { return v.act(planVisitWork(v, referral.PlanVisit{})) }
+func planVisitSave(v *visit) error { return v.submit(planVisitWork(v, referral.PlanVisit{})) }

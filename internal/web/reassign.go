@@ -71,7 +71,7 @@ func reassignAsk(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.ask(reassignWork(v, loads))
+	return v.showForm(reassignWork(v, loads))
 }
 
 func reassignSave(v *visit) error {
@@ -79,5 +79,5 @@ func reassignSave(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.act(reassignWork(v, loads))
+	return v.submit(reassignWork(v, loads))
 }

@@ -18,5 +18,5 @@ func releaseWork(v *visit) strandWork {
 	}
 }
 
-func releaseAsk(v *visit) error  { return v.ask(releaseWork(v)) }
-func releaseSave(v *visit) error { return v.act(releaseWork(v)) }
+func releaseAsk(v *visit) error  { return v.showForm(releaseWork(v)) }
+func releaseSave(v *visit) error { return v.submit(releaseWork(v)) }

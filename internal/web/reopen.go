@@ -20,12 +20,12 @@ func reopenWork(v *visit, current referral.Referral) strandWork {
 	}
 }
 
-func reopenAsk(v *visit) error { return v.ask(reopenWork(v, referral.Referral{})) }
+func reopenAsk(v *visit) error { return v.showForm(reopenWork(v, referral.Referral{})) }
 
 func reopenSave(v *visit) error {
 	current, _, err := v.current()
 	if err != nil {
 		return err
 	}
-	return v.act(reopenWork(v, current))
+	return v.submit(reopenWork(v, current))
 }

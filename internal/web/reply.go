@@ -42,5 +42,5 @@ func replyWork(v *visit) strandWork {
 	}
 }
 
-func replyAsk(v *visit) error  { return v.ask(replyWork(v)) }
-func replySave(v *visit) error { return v.act(replyWork(v)) }
+func replyAsk(v *visit) error  { return v.showForm(replyWork(v)) }
+func replySave(v *visit) error { return v.submit(replyWork(v)) }

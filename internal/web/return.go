@@ -21,5 +21,5 @@ func returnWork(v *visit) strandWork {
 	}
 }
 
-func returnAsk(v *visit) error  { return v.ask(returnWork(v)) }
-func returnSave(v *visit) error { return v.act(returnWork(v)) }
+func returnAsk(v *visit) error  { return v.showForm(returnWork(v)) }
+func returnSave(v *visit) error { return v.submit(returnWork(v)) }

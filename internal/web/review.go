@@ -35,5 +35,5 @@ func expectedWords(s referral.Strand) string {
 	return "When it was decided, this was expected: " + lowerFirst(labelOf(referral.ExpectedBenefits(), s.Decision.Benefit)) + "."
 }
 
-func reviewAsk(v *visit) error  { return v.ask(reviewWork(v)) }
-func reviewSave(v *visit) error { return v.act(reviewWork(v)) }
+func reviewAsk(v *visit) error  { return v.showForm(reviewWork(v)) }
+func reviewSave(v *visit) error { return v.submit(reviewWork(v)) }

@@ -31,7 +31,7 @@ const (
 )
 
 // carrying returns the page with what it brings back.
-func (p sectionPage) carrying(shown intake.Marks, from string) sectionPage {
+func (p sectionPage) carrying(shown intake.Seen, from string) sectionPage {
 	p.Carried = []input{{carriedFrom, from}, {carriedShown, shown.String()}, {carriedPage, web.NewIdentifier()}, {carriedTurn, "0"}}
 	return p
 }
@@ -42,25 +42,25 @@ type sectionForm struct {
 	section, asked intake.Section
 	action         string // where it was sent
 	typed          intake.Answers
-	shown          intake.Marks
+	shown          intake.Seen
 	by             casestore.PageTurn
 	from, then     string
 	settled        bool // the UPRN in it is that of its address
-	shelf          shelf
+	keeper         Keeper
 	more           []input // that the page brings back besides
 	secrets        []casestore.Secret
 	refused        []intake.Problem // of what could not be sealed
 }
 
 // shelf is where what is typed into a page is kept until it is sent or recorded.
-type shelf interface {
+type Keeper interface {
 	// is returns what is kept, as it was last read or saved.
-	is() casestore.Section
+	Kept() casestore.Section
 	// keep saves over that. It returns casestore.ErrStaleDraft if what is kept was
 	// saved elsewhere meanwhile.
-	keep(save casestore.SectionSave) error
+	Keep(save casestore.SectionSave) error
 	// look reads again what is kept.
-	look() error
+	Reload() error
 }
 
 func (v *visit) sectionForm(section, asked intake.Section) sectionForm {
@@ -72,7 +72,7 @@ func (v *visit) sectionForm(section, asked intake.Section) sectionForm {
 		section: section, asked: asked, action: v.Request.URL.Path,
 		typed: asked.Normalise(asked.Read(v.Posted, v.at())), shown: intake.ParseMarks(v.Posted.Get(carriedShown)),
 		by: casestore.PageTurn{Page: v.formRequest(), Turn: turn}, from: cameFrom(v.Posted.Get(carriedFrom)), then: v.Posted.Get(carriedThen),
-		shelf: draftShelf{v, section.Slug},
+		keeper: draftKeeper{v, section.Slug},
 	}
 	// A page's script sends no secret; and what it sent would be half typed.
 	if !v.WantsJSON() {
@@ -124,7 +124,7 @@ func saveSection(v *visit) error {
 type kept struct {
 	all      intake.Answers
 	problems []intake.Problem
-	shown    intake.Marks // what the page is to carry if it is shown again
+	shown    intake.Seen // what the page is to carry if it is shown again
 }
 
 // keepTyped saves what was typed, good or bad, so that nothing is ever lost. It
@@ -132,7 +132,7 @@ type kept struct {
 // that asks about what clashes with what was saved elsewhere.
 func (v *visit) keepTyped(f sectionForm) (kept, bool, error) {
 	undecided := v.decide(&f)
-	merged, err := layOver(f)
+	merged, err := merge(f)
 	switch {
 	case errors.Is(err, errSentMeanwhile):
 		return kept{}, false, v.isSent()
@@ -151,7 +151,7 @@ func (v *visit) keepTyped(f sectionForm) (kept, bool, error) {
 		return kept{}, false, v.showClashes(f, merged, undecided)
 	}
 	all := v.Draft.Answers()
-	return kept{all, withProblems(f.asked.Check(all, v.at()), f.refused), f.asked.SeenMarks(all)}, true, nil
+	return kept{all, withProblems(f.asked.Check(all, v.at()), f.refused), f.asked.Seen(all)}, true, nil
 }
 
 // isSent answers a save of a draft that was sent meanwhile.
@@ -168,7 +168,7 @@ func (v *visit) isSent() error {
 const maxSaved = 300 << 10
 
 // maxLaid is how often a save is laid over what others save at the same moment.
-const maxLaid = 10
+const maxMerges = 10
 
 var (
 	errTooLong       = web.Failure{Kind: web.TooLarge, Heading: web.ErrTooLarge.Heading, Body: web.ErrTooLarge.Body, Beneath: errors.New("more than is saved of one section")}
@@ -177,14 +177,14 @@ var (
 
 // draftShelf keeps a section of the draft that the visit is about, which is then as
 // it was saved.
-type draftShelf struct {
+type draftKeeper struct {
 	*visit
 	slug string
 }
 
-func (d draftShelf) is() casestore.Section { return d.Draft.Sections[d.slug] }
+func (d draftKeeper) Kept() casestore.Section { return d.Draft.Sections[d.slug] }
 
-func (d draftShelf) keep(save casestore.SectionSave) error {
+func (d draftKeeper) Keep(save casestore.SectionSave) error {
 	now, err := d.Store.SaveSection(d.Ctx(), d.Who.Referrer.ID, d.Draft, save)
 	if err == nil {
 		d.Draft.Sections[d.slug] = now
@@ -196,7 +196,7 @@ func (d draftShelf) keep(save casestore.SectionSave) error {
 }
 
 // look returns errSentMeanwhile if the draft is a case by now.
-func (d draftShelf) look() error {
+func (d draftKeeper) Reload() error {
 	var err error
 	if d.Draft, err = d.Store.Draft(d.Ctx(), d.Who.Referrer.ID, d.Draft.ID); casestore.IsNotFound(err) {
 		return web.ErrNoSuchDraft
@@ -209,9 +209,9 @@ func (d draftShelf) look() error {
 
 // layOver lays what the page sends over what is kept, and keeps that. It returns
 // errTooLong if that cannot be saved, and what looking again at the shelf does.
-func layOver(f sectionForm) (intake.Merged, error) {
-	for range maxLaid {
-		is := f.shelf.is()
+func merge(f sectionForm) (intake.Merged, error) {
+	for range maxMerges {
+		is := f.keeper.Kept()
 		merged := f.asked.Merge(is.Answers, f.typed, f.shown, f.changerOf(is))
 		if is.Late(f.by) {
 			return intake.Merged{Answers: is.Answers, Shown: f.shown}, nil
@@ -229,9 +229,9 @@ func layOver(f sectionForm) (intake.Merged, error) {
 		if sizeOf(save.Answers) > maxSaved {
 			return merged, errTooLong
 		}
-		err := f.shelf.keep(save)
+		err := f.keeper.Keep(save)
 		if errors.Is(err, casestore.ErrStaleDraft) {
-			err = f.shelf.look()
+			err = f.keeper.Reload()
 			if err == nil {
 				continue
 			}
@@ -243,8 +243,8 @@ func layOver(f sectionForm) (intake.Merged, error) {
 }
 
 // changerOf tells who changed what is saved of a field.
-func (f sectionForm) changerOf(is casestore.Section) func(field string) intake.Changer {
-	return func(field string) intake.Changer {
+func (f sectionForm) changerOf(is casestore.Section) func(field string) intake.Origin {
+	return func(field string) intake.Origin {
 		switch page, known := is.By[field]; {
 		case known && page == "":
 			return intake.NoPage
@@ -276,7 +276,7 @@ type savedAnswer struct {
 
 // answerSaved tells the script what is saved.
 func (v *visit) answerSaved(f sectionForm, merged intake.Merged) error {
-	status, is := http.StatusOK, f.shelf.is()
+	status, is := http.StatusOK, f.keeper.Kept()
 	if len(merged.Conflicts) > 0 {
 		status = http.StatusConflict
 	}

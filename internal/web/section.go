@@ -35,7 +35,7 @@ func section(v *visit) error {
 	}
 	from := cameFrom(v.Request.URL.Query().Get("from"))
 	return v.Show("section", web.Document{Title: s.Title, Back: draftPath(v.Draft.ID, from)},
-		v.newSectionPage(s, all, nil).carrying(s.SeenMarks(all), from))
+		v.newSectionPage(s, all, nil).carrying(s.Seen(all), from))
 }
 
 // cameFrom returns the page that Change leads back to, or "" for the task list.

@@ -90,7 +90,7 @@ func contextOf(sent referral.Referral) intake.Context {
 }
 
 // ask shows the form, unless the strand could not take its answer now.
-func (v *visit) ask(w strandWork) error {
+func (v *visit) showForm(w strandWork) error {
 	if err := w.typical.Allowed(v.Strand, v.Actor()); err != nil {
 		return err
 	}
@@ -99,13 +99,13 @@ func (v *visit) ask(w strandWork) error {
 
 // act does what the form asks for. It comes back with status 422 if an answer or
 // a rule stands in the way, and with 409 if somebody else changed the strand.
-func (v *visit) act(w strandWork) error {
+func (v *visit) submit(w strandWork) error {
 	revision, err := v.revision()
 	if err != nil {
 		return err
 	}
 	if len(govuk.Problems(w.fields...).ErrorList)+len(w.gaps) > 0 {
-		return v.comeBack(w, revision, "")
+		return v.redisplay(w, revision, "")
 	}
 	strand, err := v.Store.UpdateStrand(v.Ctx(), revision, func(_ referral.Case, s referral.Strand) (referral.Change, error) {
 		return w.change(s), nil
@@ -115,7 +115,7 @@ func (v *visit) act(w strandWork) error {
 	case errors.As(err, &old):
 		return v.showStale(w, old.Strand, revision.Version)
 	case errors.Is(err, referral.ErrRefused):
-		return v.comeBack(w, revision, err.Error())
+		return v.redisplay(w, revision, err.Error())
 	case err != nil:
 		return err
 	}
@@ -127,7 +127,7 @@ func (v *visit) act(w strandWork) error {
 }
 
 // comeBack shows the form again with what was typed. That is a view too.
-func (v *visit) comeBack(w strandWork, r casestore.StrandRevision, refusal string) error {
+func (v *visit) redisplay(w strandWork, r casestore.StrandRevision, refusal string) error {
 	if err := v.RecordView(web.Route{Shows: w.name}); err != nil {
 		return err
 	}

@@ -17,5 +17,5 @@ func takeBackWork(v *visit) strandWork {
 	}
 }
 
-func takeBackAsk(v *visit) error  { return v.ask(takeBackWork(v)) }
-func takeBackSave(v *visit) error { return v.act(takeBackWork(v)) }
+func takeBackAsk(v *visit) error  { return v.showForm(takeBackWork(v)) }
+func takeBackSave(v *visit) error { return v.submit(takeBackWork(v)) }

@@ -104,7 +104,7 @@ func telephoneSection(v *visit) error {
 		return telephone(v)
 	}
 	all := v.Draft.Answers()
-	return v.showSpoken(http.StatusOK, n, all, nil, s.SeenMarks(all))
+	return v.showSpoken(http.StatusOK, n, all, nil, s.Seen(all))
 }
 
 // saveTelephoneSection saves what was typed, as the written form does. A call is
@@ -155,7 +155,7 @@ func (f sectionForm) taken() sectionForm {
 	return f
 }
 
-func (v *visit) showSpoken(status, n int, all intake.Answers, problems []intake.Problem, shown intake.Marks) error {
+func (v *visit) showSpoken(status, n int, all intake.Answers, problems []intake.Problem, shown intake.Seen) error {
 	sections := spokenSections(all, v.at())
 	back := draftPath(v.Draft.ID, "")
 	if n > 0 {

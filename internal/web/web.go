@@ -51,7 +51,7 @@ type app struct {
 	calendar *workingtime.Calendar
 	site     *web.Site
 	secure   bool         // whether people reach us by https
-	again    http.Handler // the pages themselves, for a form that is continued
+	resubmit http.Handler // the pages themselves, for a form that is continued
 }
 
 // New returns the handler of every page. It returns an error if a template does
@@ -73,7 +73,7 @@ func New(o Options) (http.Handler, error) {
 	}
 	mux.Handle("GET /assets/", a.site.AssetsHandler())
 	mux.Handle("/", a.site.Handle(web.Route{Public: true, Serve: func(*web.Request) error { return web.ErrNoSuchPage }}))
-	a.again = mux
+	a.resubmit = mux
 	return a.secured(mux), nil
 }
 

@@ -54,22 +54,22 @@ func (w writing) problems(written intake.Answers) []intake.Problem {
 }
 
 // deskShelf keeps what is written on a desk.
-type deskShelf struct {
+type workingKeeper struct {
 	*visit
-	desk    casestore.WorkingDraft
+	draft   casestore.WorkingDraft
 	begin   intake.Answers
 	section casestore.Section
 }
 
 // deskFor reads what lies on the desk for a form.
-func (v *visit) deskFor(w writing) (*deskShelf, error) {
-	d := &deskShelf{visit: v, begin: w.begin, desk: casestore.WorkingDraft{
+func (v *visit) workingKeeper(w writing) (*workingKeeper, error) {
+	d := &workingKeeper{visit: v, begin: w.begin, draft: casestore.WorkingDraft{
 		Who: v.Actor().ID, Reference: v.Case.Reference, Kind: v.Strand.Kind, Page: w.name,
 	}}
-	return d, d.look()
+	return d, d.Reload()
 }
 
-func (d *deskShelf) is() casestore.Section {
+func (d *workingKeeper) Kept() casestore.Section {
 	if d.blank() {
 		return casestore.Section{Version: d.section.Version, Answers: d.begin, Pages: d.section.Pages}
 	}
@@ -78,28 +78,28 @@ func (d *deskShelf) is() casestore.Section {
 
 // blank tells whether nothing lies there that is not recorded: what the page that
 // saved it last has recorded counts as nothing, also where it came late.
-func (d *deskShelf) blank() bool {
+func (d *workingKeeper) blank() bool {
 	return d.section.Version == 0 || d.Strand.Done(d.section.SavedBy())
 }
 
-func (d *deskShelf) keep(save casestore.SectionSave) error {
-	now, err := d.Store.SaveWorkingDraft(d.Ctx(), d.desk, d.is(), save)
+func (d *workingKeeper) Keep(save casestore.SectionSave) error {
+	now, err := d.Store.SaveWorkingDraft(d.Ctx(), d.draft, d.Kept(), save)
 	if err == nil {
 		d.section = now
 	}
 	return err
 }
 
-func (d *deskShelf) look() error {
+func (d *workingKeeper) Reload() error {
 	var err error
-	d.section, err = d.Store.ReadWorkingDraft(d.Ctx(), d.desk)
+	d.section, err = d.Store.ReadWorkingDraft(d.Ctx(), d.draft)
 	return err
 }
 
 // clear empties the desk once what lay there is recorded. If it fails, what is left
 // is recognised as recorded, and goes with time.
-func (d *deskShelf) clear() {
-	if err := d.Store.DeleteWorkingDraft(d.Ctx(), d.desk, d.section.Version); err != nil {
+func (d *workingKeeper) clear() {
+	if err := d.Store.DeleteWorkingDraft(d.Ctx(), d.draft, d.section.Version); err != nil {
 		d.Log.Info("a desk was not cleared", "request", d.ID, "error", err.Error())
 	}
 }
@@ -196,11 +196,11 @@ func (v *visit) openWriting(w writing) error {
 	if err := w.typical.Allowed(v.Strand, v.Actor()); err != nil {
 		return err
 	}
-	desk, err := v.deskFor(w)
+	desk, err := v.workingKeeper(w)
 	if err != nil {
 		return err
 	}
-	return v.showWriting(http.StatusOK, w, writtenSoFar{desk.is(), !desk.blank(), v.Strand.Version, nil})
+	return v.showWriting(http.StatusOK, w, writtenSoFar{desk.Kept(), !desk.blank(), v.Strand.Version, nil})
 }
 
 // writtenSoFar is what a page with such a form shows.
@@ -217,7 +217,7 @@ func (v *visit) showWriting(status int, w writing, s writtenSoFar) error {
 		return err
 	}
 	page := newWritingPage(v.Strand, sent, w, s)
-	page.Carried = append(sectionPage{}.carrying(w.whole().SeenMarks(s.is.Answers), "").Carried, input{"version", strconv.Itoa(s.version)})
+	page.Carried = append(sectionPage{}.carrying(w.whole().Seen(s.is.Answers), "").Carried, input{"version", strconv.Itoa(s.version)})
 	var data any = page
 	if w.page != nil {
 		data = w.page(page, w.over(s.is.Answers))
@@ -235,18 +235,18 @@ func (v *visit) write(w writing) error {
 	if v.Strand.Done(revision.Request) {
 		return v.isRecorded(w, v.Strand)
 	}
-	desk, err := v.deskFor(w)
+	desk, err := v.workingKeeper(w)
 	if err != nil {
 		return err
 	}
 	f := v.sectionForm(w.whole(), w.whole())
-	f.shelf, f.more = desk, []input{{"version", strconv.Itoa(revision.Version)}}
+	f.keeper, f.more = desk, []input{{"version", strconv.Itoa(revision.Version)}}
 	if f.then == thenAgain {
 		desk.clear()
 		return v.GoTo(f.action)
 	}
 	undecided := v.decide(&f)
-	merged, err := layOver(f)
+	merged, err := merge(f)
 	switch {
 	case errors.Is(err, errTooLong) && !v.WantsJSON():
 		return v.wrong(w, writtenSoFar{casestore.Section{Answers: f.typed}, false, revision.Version, w.problems(f.typed)})
@@ -263,15 +263,15 @@ func (v *visit) write(w writing) error {
 	case f.then == thenFits:
 		return v.GoTo(f.action + "#" + intake.EquipmentField + "-hint")
 	}
-	if problems := w.problems(desk.is().Answers); len(problems) > 0 {
-		return v.wrong(w, writtenSoFar{desk.is(), true, revision.Version, problems})
+	if problems := w.problems(desk.Kept().Answers); len(problems) > 0 {
+		return v.wrong(w, writtenSoFar{desk.Kept(), true, revision.Version, problems})
 	}
 	return v.record(w, revision, desk)
 }
 
 // record makes the change that was written, and clears the desk.
-func (v *visit) record(w writing, revision casestore.StrandRevision, desk *deskShelf) error {
-	all := w.over(desk.is().Answers)
+func (v *visit) record(w writing, revision casestore.StrandRevision, desk *workingKeeper) error {
+	all := w.over(desk.Kept().Answers)
 	strand, err := v.Store.UpdateStrand(v.Ctx(), revision, func(_ referral.Case, s referral.Strand) (referral.Change, error) {
 		return w.change(s, all), nil
 	})
@@ -281,7 +281,7 @@ func (v *visit) record(w writing, revision casestore.StrandRevision, desk *deskS
 		return v.showStaleWriting(w, old.Strand, revision.Version, all)
 	case errors.Is(err, referral.ErrRefused):
 		refused := intake.Problem{Field: w.sections[0].Fields[0].Name, Anchor: w.sections[0].Fields[0].Anchor(), Section: w.sections[0].Slug, Message: err.Error()}
-		return v.wrong(w, writtenSoFar{desk.is(), true, revision.Version, []intake.Problem{refused}})
+		return v.wrong(w, writtenSoFar{desk.Kept(), true, revision.Version, []intake.Problem{refused}})
 	case err != nil:
 		return err
 	}
