@@ -40,9 +40,14 @@ func Recovered(value any) *Error {
 	return &Error{What: what, Stack: stack()}
 }
 
-// deepest is how many calls of a stack are kept.
-const deepest = 64
+const (
+	deepest = 256 // calls of a stack that are looked at
+	nearest = 12  // of them kept, whosever they are
+	module  = "assistive-referrals/"
+)
 
+// stack returns the nearest calls and all of this module: between the two lie a
+// hundred of a client's own.
 func stack() []string {
 	callers := make([]uintptr, deepest)
 	frames := runtime.CallersFrames(callers[:runtime.Callers(3, callers)])
@@ -51,9 +56,10 @@ func stack() []string {
 	for {
 		frame, more := frames.Next()
 		// What comes before is the recovery.
-		if !panicked && frame.Function == "runtime.gopanic" {
+		switch {
+		case !panicked && frame.Function == "runtime.gopanic":
 			calls, panicked = nil, true
-		} else {
+		case len(calls) < nearest || strings.HasPrefix(frame.Function, module):
 			calls = append(calls, fmt.Sprintf("%s %s:%d", frame.Function, file(frame.File), frame.Line))
 		}
 		if !more {

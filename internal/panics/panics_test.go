@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"log/slog"
+	"slices"
 	"strings"
 	"testing"
 
@@ -39,6 +40,23 @@ func TestAPanicBecomesAnErrorThatSaysWhere(t *testing.T) {
 				t.Errorf("the log tells of a person: %s", &said)
 			}
 		})
+	}
+}
+
+// However deep a client's own calls are, ours are there.
+func TestOurCallsAreKept(t *testing.T) {
+	var deep func(n int)
+	deep = func(n int) {
+		if n == 0 {
+			panic("far down")
+		}
+		slices.SortFunc([]int{1, 2}, func(int, int) int { deep(n - 1); return 0 })
+	}
+	err := panics.Try(func() error { deep(60); return nil })
+	panicked, _ := errors.AsType[*panics.Error](err)
+	strangers := slices.DeleteFunc(slices.Clone(panicked.Stack), func(call string) bool { return strings.HasPrefix(call, "assistive-referrals/") })
+	if ours := len(panicked.Stack) - len(strangers); ours < 60 || len(strangers) > 12 {
+		t.Errorf("%d calls of ours, %d of others", ours, len(strangers))
 	}
 }
 
