@@ -17,8 +17,8 @@ import (
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/secret"
 	"assistive-referrals/internal/secret/envelope"
-	pages "assistive-referrals/internal/web"
 	"assistive-referrals/internal/web/signin"
+	pages "assistive-referrals/internal/web/site"
 )
 
 // Config is what the function is told.
