@@ -14,6 +14,7 @@ import (
 
 	"assistive-referrals/internal/access"
 	"assistive-referrals/internal/casestore"
+	"assistive-referrals/internal/panics"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/workingtime"
 )
@@ -88,14 +89,30 @@ const MaxBody = 1 << 20
 func (s *Site) Handle(rt Route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		q := &Request{Request: r, Site: s, Writer: w, Route: rt, ID: NewIdentifier()}
-		err := q.enter(rt)
-		if err == nil {
-			err = rt.Serve(q)
-		}
+		err := attempt(func() error {
+			if err := q.enter(rt); err != nil {
+				return err
+			}
+			return rt.Serve(q)
+		})
 		if err != nil {
 			q.fail(err)
 		}
 	})
+}
+
+// attempt returns a panic as an error, but for that by which an answer is aborted.
+func attempt(f func() error) (err error) {
+	defer func() {
+		switch value := recover(); value {
+		case nil:
+		case http.ErrAbortHandler:
+			panic(value)
+		default:
+			err = panics.Recovered(value)
+		}
+	}()
+	return f()
 }
 
 // enter finds out who asks and what for, and refuses what is not allowed.
@@ -290,7 +307,7 @@ func (r *Request) fail(err error) {
 	if f.Kind == Internal || f.Kind == Unavailable {
 		level = r.Site.Log.Error
 	}
-	level("answered with an error page", "request", r.ID, "method", r.Request.Method, "route", r.Request.Pattern, "status", f.Kind.Status(), "error", err.Error())
+	level("answered with an error page", append([]any{"request", r.ID, "method", r.Request.Method, "route", r.Request.Pattern, "status", f.Kind.Status()}, panics.Attributes(err)...)...)
 	if r.WantsJSON() {
 		_ = r.AnswerJSON(f.Kind.Status(), jsonProblem{Problem: f.Heading}) // strings always encode
 		return
@@ -299,8 +316,8 @@ func (r *Request) fail(err error) {
 	if f.Kind == Internal || f.Kind == Unavailable {
 		page.Request = r.ID
 	}
-	if err := r.ShowAs(f.Kind.Status(), "error", Document{Title: f.Heading}, page); err != nil {
-		r.Site.Log.Error("the error page failed", "request", r.ID, "error", err.Error())
+	if err := attempt(func() error { return r.ShowAs(f.Kind.Status(), "error", Document{Title: f.Heading}, page) }); err != nil {
+		r.Site.Log.Error("the error page failed", append([]any{"request", r.ID}, panics.Attributes(err)...)...)
 		r.Writer.Header().Set("Content-Type", "text/html; charset=utf-8")
 		r.Writer.WriteHeader(http.StatusInternalServerError)
 		_, _ = r.Writer.Write(r.Site.fallback)

@@ -50,6 +50,41 @@ func TestTemplateThatFails(t *testing.T) {
 	}
 }
 
+// A page that panics is answered with the error page, and the log says where and nothing
+// of what it was about.
+func TestPageThatPanics(t *testing.T) {
+	for name, c := range map[string]struct {
+		warnings func(*Request) []govuk.WarningText
+		stacks   int
+	}{
+		"once":              {func(*Request) []govuk.WarningText { return nil }, 1},
+		"in the error page": {func(*Request) []govuk.WarningText { panic("Alpha Testcase") }, 2},
+	} {
+		t.Run(name, func(t *testing.T) {
+			site, log := siteOf(t, nil)
+			site.Warnings = c.warnings
+			w := answer(site, func(r *Request) error { panic("Alpha Testcase") })
+			if body := w.Body.String(); w.Code != http.StatusInternalServerError || !strings.Contains(body, "Sorry, there is a problem with the service") || strings.Contains(body, "Alpha") {
+				t.Errorf("answered %d: %s", w.Code, body)
+			}
+			if said := log.String(); !strings.Contains(said, "web/site_test.go") || strings.Contains(said, "Alpha") || strings.Count(said, "stack=") != c.stacks {
+				t.Errorf("logged %q", said)
+			}
+		})
+	}
+}
+
+// Who aborts an answer has it aborted.
+func TestPageThatIsAborted(t *testing.T) {
+	site, log := siteOf(t, nil)
+	defer func() {
+		if value := recover(); value != http.ErrAbortHandler || log.Len() > 0 {
+			t.Errorf("recovered %v, logged %q", value, log)
+		}
+	}()
+	answer(site, func(r *Request) error { panic(http.ErrAbortHandler) })
+}
+
 // If the error page fails too, what was rendered at the start is sent.
 func TestErrorPageThatFails(t *testing.T) {
 	s, log := siteOf(t, nil)

@@ -1,15 +1,12 @@
-package local
+// Package resource makes what infra.Topology names on the double of AWS.
+package resource
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"net/http"
 	"strings"
-	"time"
 
-	"github.com/aws/aws-lambda-go/lambda"
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	dynamodbtypes "github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
@@ -23,102 +20,30 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/sqs"
 	sqstypes "github.com/aws/aws-sdk-go-v2/service/sqs/types"
 
-	"assistive-referrals/functions/arrange"
-	"assistive-referrals/functions/enlist"
-	"assistive-referrals/functions/notify"
-	"assistive-referrals/functions/relay"
-	"assistive-referrals/functions/scan"
-	"assistive-referrals/functions/sweep"
-	"assistive-referrals/functions/triage"
-	"assistive-referrals/functions/web"
 	"assistive-referrals/infra"
-	"assistive-referrals/infra/awslocal"
-	"assistive-referrals/infra/local/casesystem"
-	"assistive-referrals/infra/local/notifyserver"
 	"assistive-referrals/internal/casestore"
-	"assistive-referrals/internal/host"
-	"assistive-referrals/internal/referral"
 )
 
-// functions is every function's constructor by its name in the topology.
-func functions() map[string]host.Constructor {
-	return map[string]host.Constructor{
-		"web": web.New, "relay": relay.New, "triage": triage.New, "enlist": enlist.New, "arrange": arrange.New,
-		"notify": notify.New, "scan": scan.New, "sweep": sweep.New,
-	}
+// Made is what the resources of the topology are called where they were made.
+type Made struct {
+	Table   string
+	Bucket  string
+	Machine string            // ARN
+	Keys    map[string]string // ARN by the topology's name
+	Queues  map[string]string // URL by the topology's name
 }
 
-// personKey keys the hashes of person rows here. Real ones are in Secrets Manager.
-const personKey = "a key for made-up people only"
-
-// secrets are the values of the topology's secrets here.
-func secrets() map[string]string {
-	return map[string]string{"person-key": personKey, "notify-key": notifyAPIKey, "client-secret": clientSecret, infra.AddressKey: addressKey, infra.HandOverKeys: casesystem.ReadyKeys()}
-}
-
-// settings are what whoever deploys gives.
-func (s *System) settings() map[string]string {
-	templates, _ := json.Marshal(notifyserver.TemplateIDs()) // strings always encode
-	mailboxes := map[referral.Team]string{}
-	for _, team := range referral.Teams() {
-		mailboxes[team] = string(team) + "@council.example.org"
-	}
-	boxes, _ := json.Marshal(mailboxes)
-	return map[string]string{
-		host.Issuer: s.options.URL + "/identity", host.Discovery: s.options.URL + "/identity", host.SignInOrigin: origin(s.options.URL),
-		host.ClientID: clientID, host.ServiceURL: s.options.URL, host.NotifyURL: s.options.URL + "/notify",
-		host.NotifyTemplates: string(templates), host.Mailboxes: string(boxes), host.AddressURL: s.options.URL + "/places", host.HandOverOrigin: casesystem.Origin,
-	}
-}
-
-// resources are the names that the double gave to what the topology names.
-type resources struct {
-	assets  string
-	table   string
-	bucket  string
-	machine string            // ARN
-	keys    map[string]string // name to ARN
-	queues  map[string]string // name to URL
-}
-
-func (r resources) resolve(v infra.Value, settings map[string]string) (string, error) {
-	switch v.Kind {
-	case infra.Text:
-		if v.Of == "assets" {
-			return r.assets, nil
-		}
-		return v.Of, nil
-	case infra.TableName:
-		return r.table, nil
-	case infra.BucketName:
-		return r.bucket, nil
-	case infra.MachineARN:
-		return r.machine, nil
-	case infra.QueueURL:
-		return r.queues[v.Of], nil
-	case infra.SecretName:
-		return v.Of, nil
-	case infra.KeyARN:
-		return r.keys[v.Of], nil
-	case infra.Setting:
-		if value, known := settings[v.Of]; known {
-			return value, nil
-		}
-	}
-	return "", fmt.Errorf("no value for %q", v.Of)
-}
-
-// make creates what is not there yet, through the same calls as on AWS.
-func (s *System) make(ctx context.Context, t infra.Topology) (resources, error) {
-	cfg := s.Cloud.Config()
-	made := resources{assets: s.options.Assets, table: t.Table, bucket: "assistive-referrals-" + t.Bucket, queues: map[string]string{}, keys: map[string]string{}}
+// Make creates what is not there yet, through the same calls as on AWS. The secrets
+// get these values, by their names.
+func Make(ctx context.Context, cfg aws.Config, t infra.Topology, secrets map[string]string) (Made, error) {
+	made := Made{Table: t.Table, Bucket: "assistive-referrals-" + t.Bucket, Queues: map[string]string{}, Keys: map[string]string{}}
 	if err := makeTable(ctx, dynamodb.NewFromConfig(cfg), t.Table); err != nil {
 		return made, err
 	}
-	if err := makeBucket(ctx, cfg, made.bucket); err != nil {
+	if err := makeBucket(ctx, cfg, made.Bucket); err != nil {
 		return made, err
 	}
-	if err := makeSecrets(ctx, secretsmanager.NewFromConfig(cfg), t.Secrets); err != nil {
+	if err := makeSecrets(ctx, secretsmanager.NewFromConfig(cfg), t.Secrets, secrets); err != nil {
 		return made, err
 	}
 	for _, k := range t.Keys {
@@ -126,7 +51,7 @@ func (s *System) make(ctx context.Context, t infra.Topology) (resources, error) 
 		if err != nil {
 			return made, err
 		}
-		made.keys[k.Name] = arn
+		made.Keys[k.Name] = arn
 	}
 	queues := sqs.NewFromConfig(cfg)
 	for _, q := range t.Queues {
@@ -134,10 +59,10 @@ func (s *System) make(ctx context.Context, t infra.Topology) (resources, error) 
 		if err != nil {
 			return made, err
 		}
-		made.queues[q.Name] = address
+		made.Queues[q.Name] = address
 	}
 	var err error
-	made.machine, err = makeMachine(ctx, sfn.NewFromConfig(cfg), t.Machine, made.queues)
+	made.Machine, err = makeMachine(ctx, sfn.NewFromConfig(cfg), t.Machine, made.Queues)
 	return made, err
 }
 
@@ -170,8 +95,7 @@ func makeBucket(ctx context.Context, cfg aws.Config, name string) error {
 	return nil
 }
 
-func makeSecrets(ctx context.Context, client *secretsmanager.Client, all []infra.Secret) error {
-	values := secrets()
+func makeSecrets(ctx context.Context, client *secretsmanager.Client, all []infra.Secret, values map[string]string) error {
 	for _, secret := range all {
 		_, err := client.CreateSecret(ctx, &secretsmanager.CreateSecretInput{Name: &secret.Name, SecretString: aws.String(values[secret.Name])})
 		var exists *secrettypes.ResourceExistsException
@@ -250,50 +174,4 @@ func makeMachine(ctx context.Context, client *sfn.Client, name string, queues ma
 		return "", fmt.Errorf("create the workflow: %w", err)
 	}
 	return aws.ToString(made.StateMachineArn), nil
-}
-
-// scanTakes is how long the scanner takes here. GuardDuty takes seconds to minutes.
-const scanTakes = 5 * time.Second
-
-// wire makes the functions and states what invokes each.
-func (s *System) wire(ctx context.Context, t infra.Topology, outside *http.Client) error {
-	constructors := functions()
-	for _, f := range t.Functions {
-		construct, known := constructors[f.Name]
-		if !known {
-			return fmt.Errorf("the topology names a function %q that there is no code for", f.Name)
-		}
-		given, err := s.host(f, outside)
-		if err != nil {
-			return err
-		}
-		handler, err := newInstances(ctx, func(ctx context.Context) (lambda.Handler, error) { return construct(ctx, given) })
-		if err != nil {
-			return fmt.Errorf("make the function %s: %w", f.Name, err)
-		}
-		if err := s.Cloud.CreateFunction(awslocal.Function{Name: f.Name, Handler: handler, Timeout: f.Timeout}); err != nil {
-			return err
-		}
-		if err := s.trigger(t, f); err != nil {
-			return fmt.Errorf("trigger of %s: %w", f.Name, err)
-		}
-	}
-	return nil
-}
-
-func (s *System) trigger(t infra.Topology, f infra.Function) error {
-	switch {
-	case f.Queue != nil:
-		return s.Cloud.MapQueue(awslocal.QueueMapping{Function: f.Name, Queue: f.Queue.Queue, BatchSize: f.Queue.BatchSize, ReportBatchItemFailures: true})
-	case f.Stream != nil:
-		return s.Cloud.MapStream(awslocal.StreamMapping{
-			Function: f.Name, Table: t.Table, BatchSize: f.Stream.BatchSize, Filters: f.Stream.Filters, MaximumRetryAttempts: f.Stream.Retries,
-			BisectBatchOnFunctionError: true, ReportBatchItemFailures: true, OnFailureQueue: f.Stream.Failures,
-		})
-	case f.Scan != "":
-		return s.Cloud.Protect(awslocal.Protection{Bucket: s.resources.bucket, Prefix: f.Scan, Function: f.Name, After: scanTakes})
-	case f.Every != 0:
-		return s.Cloud.Schedule(awslocal.Schedule{Name: f.Name, Function: f.Name, Every: f.Every, Input: json.RawMessage(`{}`)})
-	}
-	return nil
 }
