@@ -2,7 +2,7 @@ package casepage
 
 import (
 	"assistive-referrals/internal/access"
-	"assistive-referrals/internal/intake"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web"
 	"assistive-referrals/internal/web/formview"
@@ -16,9 +16,9 @@ type changePage struct {
 	button   string
 	done     string // what the case page says then
 	may      access.Action
-	form     intake.Section
-	typical  intake.Answers // an answer to each question, to find out whether it can be done at all
-	changeOf func(pages, *web.Request, referral.Strand, intake.Answers) referral.Change
+	form     form.Section
+	typical  form.Answers // an answer to each question, to find out whether it can be done at all
+	changeOf func(pages, *web.Request, referral.Strand, form.Answers) referral.Change
 }
 
 // changePages lists them in the order in which a case page offers them.
@@ -40,9 +40,9 @@ func (c changePage) offered(p pages, r *web.Request, s referral.Strand) bool {
 
 // work is the form with what was typed, where it was sent.
 func (c changePage) work(p pages, r *web.Request) strandWork {
-	at := intake.Context{Now: p.Now()}
-	section := intake.Confirmed(c.form)
-	a := formview.Asking{Section: section, All: intake.Answers{}, At: at, Problems: map[string]intake.Problem{}}
+	at := form.Context{Now: p.Now()}
+	section := c.form.WithCodeQuestion()
+	a := formview.Asking{Section: section, All: form.Answers{}, At: at, Problems: map[string]form.Problem{}}
 	if r.Posted != nil {
 		a.All = section.Normalise(section.Read(r.Posted, at))
 		for _, problem := range section.Check(a.All, at) {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"assistive-referrals/internal/catalogue"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web"
@@ -22,8 +23,8 @@ type decisionPage struct {
 
 // buildDecision adds to the form what the screening says, what the equipment costs,
 // and who hears of it.
-func buildDecision(form writingPage, s referral.Strand, c referral.Case, sent referral.Referral, all intake.Answers) decisionPage {
-	page := decisionPage{writingPage: form}
+func buildDecision(shared writingPage, s referral.Strand, c referral.Case, sent referral.Referral, all form.Answers) decisionPage {
+	page := decisionPage{writingPage: shared}
 	if p := s.Proposal; p != nil && p.Back != nil {
 		page.SentBack = &govuk.InsetText{HTML: display.Lines("Sent back by "+p.Back.By.Name+", "+display.Moment(p.Back.At)+":", p.Back.Reason)}
 	}
@@ -42,7 +43,7 @@ func buildDecision(form writingPage, s referral.Strand, c referral.Case, sent re
 }
 
 // equipmentNotes says what else the chosen equipment needs, and what it costs.
-func equipmentNotes(all intake.Answers) template.HTML {
+func equipmentNotes(all form.Answers) template.HTML {
 	notes := govuk.Button{Text: "Show what goes with it", Name: formview.CarriedThen, Value: formview.ThenFits, Classes: "govuk-button--secondary"}.Render()
 	chosen := intake.Provided(all)
 	if len(chosen) == 0 {
@@ -89,7 +90,7 @@ func (p pages) decisionWriting(r *web.Request) (writing, error) {
 		sections: intake.Decision(kind), at: p.laterContext(r, sent), under: sent.Answers, quiet: true,
 		begin:   intake.NewDecision(r.Strand, sent.Answers),
 		typical: referral.Decide{Decision: referral.Decision{Outcome: referral.MetOtherwise, Rationale: "any", NextStep: "any"}},
-		change: func(s referral.Strand, all intake.Answers) referral.Change {
+		change: func(s referral.Strand, all form.Answers) referral.Change {
 			return referral.DecideAt(intake.DecisionOf(kind, all), s, p.Now(), p.Calendar)
 		},
 		done: func(s referral.Strand) string {
@@ -98,8 +99,8 @@ func (p pages) decisionWriting(r *web.Request) (writing, error) {
 			}
 			return "decision"
 		},
-		page: func(form writingPage, all intake.Answers) any {
-			return buildDecision(form, r.Strand, r.Case, sent, all)
+		page: func(shared writingPage, all form.Answers) any {
+			return buildDecision(shared, r.Strand, r.Case, sent, all)
 		},
 	}, err
 }

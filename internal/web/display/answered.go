@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/referral"
 )
@@ -15,11 +16,11 @@ func AnswerDetail(change referral.Answer) []string {
 	for _, name := range inOrder(change.Answers) {
 		_, f, found := intake.Named(name)
 		if !found {
-			f = intake.Field{Name: name, Label: name}
+			f = form.Field{Name: name, Label: name}
 		}
-		line := f.Label + " " + strings.Join(intake.Show(f, change.Answers), "; ")
+		line := f.Label + " " + strings.Join(form.Show(f, change.Answers), "; ")
 		if len(change.Was[name]) > 0 {
-			line += " (was: " + strings.Join(intake.Show(f, change.Was), "; ") + ")"
+			line += " (was: " + strings.Join(form.Show(f, change.Was), "; ") + ")"
 		}
 		detail = append(detail, line)
 	}
@@ -44,7 +45,7 @@ func againDetail(about string, again referral.TriagedAgain) []string {
 }
 
 // inOrder returns the names of fields as the form orders them, unknown ones last.
-func inOrder(answers intake.Answers) []string {
+func inOrder(answers form.Answers) []string {
 	left := maps.Clone(answers)
 	var names []string
 	for _, s := range intake.Sections() {
@@ -77,7 +78,7 @@ func ChangedAfter(events []referral.Event) map[string]string {
 			if was := change.Was[name]; len(was) > 0 {
 				words = "Changed by " + Byline(e)
 				if _, f, found := intake.Named(name); found {
-					words += ". It was: " + strings.Join(intake.Show(f, change.Was), "; ")
+					words += ". It was: " + strings.Join(form.Show(f, change.Was), "; ")
 				}
 			}
 			if change.Reason != "" {

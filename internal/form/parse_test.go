@@ -1,16 +1,11 @@
-package intake
+package form
 
 import (
-	"net/url"
-	"reflect"
 	"strconv"
 	"strings"
 	"testing"
-	"unicode/utf8"
 
 	"pgregory.net/rapid"
-
-	"assistive-referrals/internal/referral"
 )
 
 func TestParsePostcode(t *testing.T) {
@@ -103,33 +98,6 @@ func TestNHSNumberExamples(t *testing.T) {
 	}
 }
 
-func TestNormalisingTwiceChangesNothing(t *testing.T) {
-	// What people type is close to what is right, so it is drawn from its characters.
-	typed := rapid.OneOf(rapid.String(), rapid.StringMatching(`[0-9A-Za-z+() .@-]{0,20}`), rapid.StringMatching(`0[0-9 ]{9,12}`),
-		rapid.StringMatching(`[A-Z]{1,2}[0-9]{1,2} ?[0-9][A-Z]{2}`))
-	rapid.Check(t, func(t *rapid.T) {
-		for _, s := range Sections() {
-			all := Answers{}
-			for _, f := range s.Fields {
-				text := line(typed.Draw(t, f.Name))
-				if f.Control == Text { // too long with two spaces, it may not be with one
-					text = strings.Join(strings.Fields(text), " ")
-				}
-				all[f.Name] = []string{text}
-			}
-			once := s.Normalise(all)
-			if twice := s.Normalise(once); !reflect.DeepEqual(once, twice) {
-				t.Fatalf("%s: %q becomes %q", s.Slug, once, twice)
-			}
-			// Normalising never makes an answer wrong, or a wrong one right.
-			c := at(referral.TrustedAssessor)
-			if before, after := s.Check(all, c), s.Check(once, c); !reflect.DeepEqual(before, after) {
-				t.Fatalf("%s: %+v becomes %+v", s.Slug, before, after)
-			}
-		}
-	})
-}
-
 func FuzzParsePostcode(f *testing.F) {
 	f.Add("sw1a 1aa")
 	f.Fuzz(func(t *testing.T, typed string) {
@@ -148,8 +116,8 @@ func FuzzParseTelephone(f *testing.F) {
 			if again, ok := ParseTelephone(number); !ok || again != number || len(number) > 16 || !onlyDigits(number[1:]) {
 				t.Errorf("%q becomes %q, then %q", typed, number, again)
 			}
-			if shown, ok := ParseTelephone(showTelephone(number)); !ok || shown != number {
-				t.Errorf("%q is shown as %q, which is %q", number, showTelephone(number), shown)
+			if shown, ok := ParseTelephone(ShowTelephone(number)); !ok || shown != number {
+				t.Errorf("%q is shown as %q, which is %q", number, ShowTelephone(number), shown)
 			}
 		}
 	})
@@ -171,47 +139,6 @@ func FuzzParseNHSNumber(f *testing.F) {
 	f.Fuzz(func(t *testing.T, typed string) {
 		if number, ok := ParseNHSNumber(typed); ok && (len(number) != 10 || !onlyDigits(number)) {
 			t.Errorf("%q becomes %q", typed, number)
-		}
-	})
-}
-
-func FuzzReadHostileBodies(f *testing.F) {
-	f.Add(pendant().Encode())
-	f.Add("date-of-birth-day=31&date-of-birth-month=&kinds=a&kinds=a&kinds=&full-name=%00%ff&concerns=none&concerns=risk-to-life")
-	f.Fuzz(func(t *testing.T, body string) {
-		form, _ := url.ParseQuery(body)
-		c := at(referral.TrustedAssessor)
-		all := read(form, c)
-		for name, values := range all {
-			for _, value := range values {
-				if !utf8.ValidString(value) || strings.ContainsRune(value, 0) || value != strings.TrimSpace(value) {
-					t.Errorf("%s holds %q", name, value)
-				}
-			}
-		}
-		problems := Check(all, c)
-		for _, p := range problems {
-			if p.Message == "" || p.Anchor == "" || p.Section == "" {
-				t.Errorf("%+v", p)
-			}
-		}
-		final := Final(all, c)
-		if !reflect.DeepEqual(final, Final(final, c)) {
-			t.Errorf("%v is sent as %v", all, final)
-		}
-		if after := Check(final, c); len(problems) == 0 && len(after) > 0 {
-			t.Errorf("what can be sent has problems: %+v", after)
-		}
-		Facts(all, c)
-		StillMissing(all, c)
-		for _, s := range SectionsFor(all, c) {
-			Status(s, all, c)
-			s.Notes(all, c)
-			for _, f := range s.Asked(all, c) {
-				if len(Show(f, all)) == 0 {
-					t.Errorf("%s is shown as nothing", f.Name)
-				}
-			}
 		}
 	})
 }

@@ -1,4 +1,14 @@
-package intake
+// Package form is what a question is, for referrers and practitioners alike: how it is
+// asked, what a good answer to it is, how that is read, checked, kept and shown. It
+// knows no single question.
+//
+// A page does this:
+//
+//	typed := section.Read(posted, at)      // as typed, so that it can be shown again
+//	all := section.Replace(saved, typed)   // with the answers of the other sections
+//	problems := section.Check(all, at)     // each with the input to link to
+//	all = section.Normalise(all)           // what is kept
+package form
 
 import (
 	"cmp"
@@ -57,6 +67,9 @@ type Field struct {
 
 // Parent names the choice under which a field is revealed.
 type Parent struct{ Field, Value string }
+
+// Under is for a field that is revealed under that choice of that field.
+func Under(field, value string) *Parent { return &Parent{field, value} }
 
 // Option is one choice of Radios or Checkboxes.
 type Option struct {
@@ -130,22 +143,22 @@ func (l Level) Label() string {
 type Who string
 
 const (
-	ByReferrer     Who = "referrer"
-	ByPractitioner Who = "practitioner"
-	ByInstaller    Who = "installer"
-	ByThePerson    Who = "the-person"
+	Referrer     Who = "referrer"
+	Practitioner Who = "practitioner"
+	Installer    Who = "installer"
+	ThePerson    Who = "the-person"
 )
 
 // Label returns what people see.
 func (w Who) Label() string {
 	switch w {
-	case ByReferrer:
+	case Referrer:
 		return "Referrer"
-	case ByPractitioner:
+	case Practitioner:
 		return "Practitioner"
-	case ByInstaller:
+	case Installer:
 		return "Installer"
-	case ByThePerson:
+	case ThePerson:
 		return "The person"
 	}
 	return ""
@@ -224,7 +237,29 @@ func (f Field) tags() []string {
 	return tags
 }
 
-// unknown tells whether the answer is "Don’t know – ask later".
-func (f Field) unknown(a Answers) bool {
+// Unknown tells whether the answer is "Don’t know – ask later".
+func (f Field) Unknown(a Answers) bool {
 	return f.DontKnow && len(a[f.Name]) == 1 && a.First(f.Name) == referral.DontKnow
+}
+
+// Confirms tells whether the field asks for nothing but a tick that something is so.
+func (f Field) Confirms() bool { return f.Control == Checkboxes && len(f.Options) == 1 }
+
+// Takes tells whether a page could show those values as an answer.
+func (f Field) Takes(values []string) bool {
+	switch {
+	case len(values) == 0:
+		return true
+	case f.choice():
+		choices := f.Choices()
+		return (f.Control == Checkboxes || len(values) == 1) && !slices.ContainsFunc(values, func(value string) bool {
+			return !slices.ContainsFunc(choices, func(o Option) bool { return o.Value == value })
+		})
+	case len(values) > 1:
+		return false
+	case f.Control == Date:
+		_, real := realDate(values)
+		return real
+	}
+	return true
 }

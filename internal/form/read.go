@@ -1,4 +1,4 @@
-package intake
+package form
 
 import (
 	"net/url"
@@ -15,7 +15,7 @@ import (
 // absent. Inputs that are no field of the section are ignored.
 func (s Section) Read(form url.Values, at Context) Answers {
 	typed := Answers{}
-	for _, f := range s.forRole(at.Role).Fields {
+	for _, f := range s.ForRole(at.Role).Fields {
 		if values := f.read(form); len(values) > 0 {
 			typed[f.Name] = values
 		}
@@ -100,7 +100,7 @@ func lines(text string) string {
 func (s Section) Normalise(all Answers) Answers {
 	normalised := s.Replace(all, all)
 	for _, f := range s.Fields {
-		if values := normalised[f.Name]; len(values) == 1 && !f.unknown(all) {
+		if values := normalised[f.Name]; len(values) == 1 && !f.Unknown(all) {
 			normalised[f.Name] = []string{f.normalise(values[0])}
 		}
 	}

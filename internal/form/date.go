@@ -1,4 +1,4 @@
-package intake
+package form
 
 import (
 	"strconv"
@@ -73,9 +73,9 @@ func monthNamed(text string) (int, bool) {
 	return 0, false
 }
 
-// age returns the years completed by now of someone born on that date (yyyy-mm-dd),
+// Age returns the years completed by now of someone born on that date (yyyy-mm-dd),
 // and whether it is a date. Who was born on 29 February is a year older on 1 March.
-func age(born string, now time.Time) (int, bool) {
+func Age(born string, now time.Time) (int, bool) {
 	birth, ok := realDate([]string{born})
 	if !ok {
 		return 0, false

@@ -1,4 +1,4 @@
-package intake
+package form
 
 import (
 	"cmp"
@@ -25,7 +25,7 @@ type Problem struct {
 // Check returns the problems of this section, given all answers, in the order of
 // its fields and at most one for each. Only questions that are asked are checked.
 func (s Section) Check(all Answers, at Context) []Problem {
-	s = s.forRole(at.Role)
+	s = s.ForRole(at.Role)
 	var problems []Problem
 	for _, f := range s.Asked(all, at) {
 		if p, found := f.check(all, at); found {
@@ -33,16 +33,12 @@ func (s Section) Check(all Answers, at Context) []Problem {
 			problems = append(problems, p)
 		}
 	}
-	also := s.rules
-	if also == nil {
-		also = rules()
-	}
-	for _, rule := range also {
-		f, here := s.Field(rule.field)
-		if !here || !s.asks(f, all, at) || slices.ContainsFunc(problems, func(p Problem) bool { return p.Field == f.Name }) {
+	for _, rule := range s.Rules {
+		f, here := s.Field(rule.Field)
+		if !here || !s.Applies(f, all, at) || slices.ContainsFunc(problems, func(p Problem) bool { return p.Field == f.Name }) {
 			continue
 		}
-		if message := rule.check(all, at); message != "" {
+		if message := rule.Check(all, at); message != "" {
 			problems = append(problems, Problem{Section: s.Slug, Field: f.Name, Anchor: f.Anchor(), Message: message, Missing: len(all[f.Name]) == 0})
 		}
 	}
@@ -55,19 +51,9 @@ func (s Section) Check(all Answers, at Context) []Problem {
 	return problems
 }
 
-// Check returns what stands in the way of sending the referral: the problems of
-// all its sections. With none, the referral holds everything that it must.
-func Check(all Answers, at Context) []Problem {
-	var problems []Problem
-	for _, s := range SectionsFor(all, at) {
-		problems = append(problems, s.Check(all, at)...)
-	}
-	return problems
-}
-
 // check applies the field's own rule.
 func (f Field) check(all Answers, at Context) (Problem, bool) {
-	if f.unknown(all) {
+	if f.Unknown(all) {
 		return Problem{}, false
 	}
 	values := all[f.Name]
@@ -156,7 +142,7 @@ func newChecker() *validator.Validate {
 			return ok && rule(q, q.all[q.field.Name], parameter(level.Param()))
 		})
 		if err != nil {
-			panic("intake: rule " + tag + ": " + err.Error())
+			panic("form: rule " + tag + ": " + err.Error())
 		}
 	}
 	registerChoices(register)
@@ -185,7 +171,7 @@ func registerChoices(register func(string, func(question, []string, int) bool)) 
 // checkCodes questions every text that looks like a key safe code, unless it was
 // confirmed that there is none.
 func (s Section) checkCodes(all Answers, at Context, known []Problem) []Problem {
-	if all.First(s.Slug+noCodeSuffix) == yes {
+	if all.First(s.NoCodeName()) == Yes {
 		return nil
 	}
 	var problems []Problem

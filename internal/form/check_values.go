@@ -1,4 +1,4 @@
-package intake
+package form
 
 import (
 	"strconv"
@@ -57,11 +57,11 @@ func registerDates(register func(string, func(question, []string, int) bool)) {
 	register("notbefore", date(func(_ question, t, today time.Time, n int) bool { return !t.Before(today.AddDate(0, 0, -n)) }))
 	register("notafter", date(func(_ question, t, today time.Time, n int) bool { return !t.After(today.AddDate(0, 0, n)) }))
 	register("minage", date(func(q question, _, _ time.Time, n int) bool {
-		years, ok := age(q.all.First(q.field.Name), q.at.Now)
+		years, ok := Age(q.all.First(q.field.Name), q.at.Now)
 		return ok && years >= n
 	}))
 	register("maxage", date(func(q question, _, _ time.Time, n int) bool {
-		years, ok := age(q.all.First(q.field.Name), q.at.Now)
-		return ok && (years <= n || q.all.First(q.field.Name+"-sure") == yes)
+		years, ok := Age(q.all.First(q.field.Name), q.at.Now)
+		return ok && (years <= n || q.all.First(q.field.Name+"-sure") == Yes)
 	}))
 }

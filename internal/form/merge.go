@@ -1,4 +1,4 @@
-package intake
+package form
 
 import (
 	"crypto/sha256"
@@ -10,12 +10,12 @@ import (
 	"assistive-referrals/internal/referral"
 )
 
-// SeenMarks say what a page showed of a section: for each field with an answer, a mark
+// Seen says what a page showed of a section: for each field with an answer, a mark
 // of that answer. A page carries them, so that a save can tell what was changed on
 // the page from what was changed elsewhere meanwhile.
 type Seen map[string]string
 
-// SeenMarks returns the marks of the section's answers.
+// Seen returns the marks of the section's answers.
 func (s Section) Seen(all Answers) Seen {
 	marks := Seen{}
 	for _, f := range s.Fields {
@@ -31,9 +31,9 @@ func markOf(values []string) string {
 	return hex.EncodeToString(sum[:8])
 }
 
-// ParseMarks reads what String wrote. What is no mark is left out: the field then
+// ParseSeen reads what String wrote. What is no mark is left out: the field then
 // counts as shown without an answer.
-func ParseMarks(text string) Seen {
+func ParseSeen(text string) Seen {
 	marks := Seen{}
 	for _, pair := range strings.Fields(text) {
 		if name, mark, found := strings.Cut(pair, ":"); found {
@@ -82,7 +82,7 @@ type Conflict struct {
 	Saved, Typed []string
 }
 
-// Changer is who changed what is saved of a field.
+// Origin is who changed what is saved of a field.
 type Origin int
 
 const (
@@ -132,7 +132,7 @@ func (c Conflict) Both() []string {
 	return []string{c.Saved[0] + "\n\n" + c.Typed[0]}
 }
 
-func (f Field) unknownIn(values []string) bool { return f.unknown(Answers{f.Name: values}) }
+func (f Field) unknownIn(values []string) bool { return f.Unknown(Answers{f.Name: values}) }
 
 // Inputs returns what the inputs of the field's page hold with that answer: what
 // Section.Read reads it from.
@@ -140,7 +140,7 @@ func (f Field) Inputs(all Answers) url.Values {
 	inputs, values := url.Values{}, all[f.Name]
 	switch {
 	case len(values) == 0:
-	case f.unknown(all) && !f.choice():
+	case f.Unknown(all) && !f.choice():
 		inputs.Set(f.DontKnowName(), referral.DontKnow)
 	case f.Control == Secret:
 		inputs.Set(f.KeptName(), values[0])

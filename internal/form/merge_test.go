@@ -1,8 +1,7 @@
-package intake
+package form
 
 import (
 	"maps"
-	"net/url"
 	"reflect"
 	"slices"
 	"testing"
@@ -12,10 +11,18 @@ import (
 	"assistive-referrals/internal/referral"
 )
 
+// few is a section with a question of each sort.
+func few() Section {
+	return Section{Slug: "few", Fields: []Field{
+		{Name: "full-name", Control: Text}, {Name: "address", Control: TextArea}, {Name: "wants", Control: TextArea, DontKnow: true},
+		{Name: "danger", Control: Radios, Options: YesNo()}, {Name: "concerns", Control: Checkboxes, Options: YesNo()}, {Name: "born", Control: Date},
+	}}
+}
+
 // What two pages of one section change is laid together; what both change is asked
 // about, and never lost.
 func TestMerge(t *testing.T) {
-	person, _ := Find("person")
+	person := few()
 	shown := Answers{"full-name": {"Test One"}, "address": {"1 Example Street"}, "danger": {"no"}}
 	for _, test := range []struct {
 		name         string
@@ -45,7 +52,7 @@ func TestMerge(t *testing.T) {
 			but(shown, "address", "2 Example Street"), nil, false},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			m := person.Merge(test.saved, test.typed, ParseMarks(person.Seen(shown).String()), func(string) Origin { return test.by })
+			m := person.Merge(test.saved, test.typed, ParseSeen(person.Seen(shown).String()), func(string) Origin { return test.by })
 			var clash []string
 			for _, c := range m.Conflicts {
 				clash = append(clash, c.Field.Name)
@@ -74,7 +81,7 @@ func but(answers Answers, field, value string) Answers {
 // However pages interleave, an answer is what was saved or what was typed; where
 // both differ from what was shown and from each other, it is asked about.
 func TestMergeLosesNothing(t *testing.T) {
-	s, _ := Find("person")
+	s := few()
 	value := rapid.SampledFrom([]string{"", "a", "b", "c"})
 	rapid.Check(t, func(t *rapid.T) {
 		draw := func(what string) Answers {
@@ -87,7 +94,7 @@ func TestMergeLosesNothing(t *testing.T) {
 			return answers
 		}
 		shown, saved, typed := draw("shown"), draw("saved"), draw("typed")
-		m := s.Merge(saved, typed, ParseMarks(s.Seen(shown).String()), func(string) Origin { return AnotherPage })
+		m := s.Merge(saved, typed, ParseSeen(s.Seen(shown).String()), func(string) Origin { return AnotherPage })
 		for _, f := range s.Fields {
 			was, is, base, got := saved.First(f.Name), typed.First(f.Name), shown.First(f.Name), m.Answers.First(f.Name)
 			clash := slices.ContainsFunc(m.Conflicts, func(c Conflict) bool { return c.Field.Name == f.Name })
@@ -105,31 +112,10 @@ func TestMergeLosesNothing(t *testing.T) {
 	})
 }
 
-// What the inputs of a page hold is read as the answers that they were made of.
-func TestInputsAreReadAsTheyWereMade(t *testing.T) {
-	c := at(referral.TrustedAssessor)
-	form := with(pendant(), "discharge-date-dont-know", "dont-know", "date-of-birth-day", "31", "date-of-birth-month", "2",
-		"concerns", "fall-last-month|alone-at-night", "email", "Person@EXAMPLE.org", "wants-dont-know", "dont-know")
-	all := read(form, c)
-	for _, s := range Sections() {
-		inputs := url.Values{}
-		for _, f := range s.Fields {
-			maps.Copy(inputs, f.Inputs(all))
-		}
-		again := s.Normalise(s.Read(inputs, c))
-		for _, f := range s.Fields {
-			if !slices.Equal(again[f.Name], all[f.Name]) {
-				t.Errorf("%s: %q is read as %q", f.Name, all[f.Name], again[f.Name])
-			}
-		}
-	}
-}
-
 func TestKeepingBothIsForTextsOnly(t *testing.T) {
-	needs, _ := Find("needs")
-	why, _ := needs.Field("why-now")
-	wants, _ := needs.Field("wants")
-	risk, _ := needs.Field("immediate-risk")
+	why, _ := few().Field("address")
+	wants, _ := few().Field("wants")
+	risk, _ := few().Field("danger")
 	for _, test := range []struct {
 		clash Conflict
 		want  []string

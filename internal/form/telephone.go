@@ -1,4 +1,4 @@
-package intake
+package form
 
 import "strings"
 
@@ -53,7 +53,7 @@ func ukMobile(number string) bool {
 	return len(number) == len("+447700900982") && strings.HasPrefix(number, "+447") && number[4] != '0' && number[4] != '6'
 }
 
-func showTelephone(number string) string {
+func ShowTelephone(number string) string {
 	national, uk := strings.CutPrefix(number, "+44")
 	if !uk || !ukNumber(national) {
 		return number
@@ -69,3 +69,12 @@ func showTelephone(number string) string {
 	}
 	return national
 }
+
+// Textable tells whether a text message can reach an E.164 number. Abroad the
+// number does not say.
+func Textable(number string) bool {
+	return ukMobile(number) || number != "" && !strings.HasPrefix(number, "+44")
+}
+
+// TelephoneMessage says what to do about what is no telephone number.
+const TelephoneMessage = "Enter a telephone number, like 01632 960 001, 07700 900 982 or +33 1 99 00 12 34"

@@ -1,7 +1,8 @@
-package intake
+package form
 
 import (
 	"regexp"
+	"slices"
 	"sort"
 	"strings"
 )
@@ -64,21 +65,24 @@ func possibleCodes(text string) [][]int {
 	return codes
 }
 
-// noKeySafeCode is the question that a section with free text asks when some of it
-// looks like a code.
-func noKeySafeCode(s Section) (Field, bool) {
+// WithCodeQuestion returns the section with the question whether a text of it holds
+// the code of a key safe, which is asked where one looks as if it did.
+func (s Section) WithCodeQuestion() Section {
 	var texts []string
 	for _, f := range s.Fields {
 		if f.freeText() {
 			texts = append(texts, f.Name)
 		}
 	}
-	return Field{
-		Name: s.Slug + noCodeSuffix, Label: "Is there a key safe code in what you wrote?", OnScreen: true, Control: Checkboxes,
+	if len(texts) == 0 {
+		return s
+	}
+	s.Fields = append(slices.Clip(s.Fields), Field{
+		Name: s.NoCodeName(), Label: "Is there a key safe code in what you wrote?", OnScreen: true, Control: Checkboxes,
 		Hint:    "A code never goes into a text: it has a place of its own, or is telephoned in.",
-		Options: []Option{{Value: yes, Label: "There is no code in it that opens anything"}},
-		Rule:    "omitempty,option", Messages: choose("Confirm that there is no key safe code in it"),
-		NeededBy: Send, AnsweredBy: []Who{ByReferrer},
+		Options: []Option{{Value: Yes, Label: "There is no code in it that opens anything"}},
+		Rule:    "omitempty,option", Messages: ToSelect("Confirm that there is no key safe code in it"),
+		NeededBy: Send, AnsweredBy: []Who{Referrer},
 		When: func(all Answers, _ Context) bool {
 			for _, name := range texts {
 				if LooksLikeKeySafeCode(all.First(name)) {
@@ -87,9 +91,11 @@ func noKeySafeCode(s Section) (Field, bool) {
 			}
 			return false
 		},
-	}, len(texts) > 0
+	})
+	return s
 }
 
-const noCodeSuffix = "-no-code"
+// NoCodeName is the name of that question.
+func (s Section) NoCodeName() string { return s.Slug + "-no-code" }
 
 func (f Field) freeText() bool { return f.Control == Text || f.Control == TextArea }

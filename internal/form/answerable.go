@@ -1,4 +1,4 @@
-package intake
+package form
 
 import "slices"
 
@@ -6,12 +6,12 @@ import "slices"
 // referral that was sent: never what it is for, or what a trusted assessor ordered.
 // What the person says, a member of staff writes down for them.
 func (s Section) Answerable(who []Who) Section {
-	s = s.own()
+	s = s.Clone()
 	can := func(f Field) bool {
 		return !f.Fixed && slices.ContainsFunc(f.AnsweredBy, func(w Who) bool { return slices.Contains(who, w) })
 	}
 	// What only confirms other answers goes with them.
-	confirms := func(f Field) bool { return f.Name == s.Slug+noCodeSuffix }
+	confirms := func(f Field) bool { return f.Name == s.NoCodeName() }
 	answerable := slices.ContainsFunc(s.Fields, func(f Field) bool { return can(f) && !confirms(f) })
 	s.Fields = slices.DeleteFunc(s.Fields, func(f Field) bool { return !answerable || !can(f) && !confirms(f) })
 	// A question that is revealed by one that is gone would have no place.
@@ -54,14 +54,4 @@ func (s Section) Touches(changed Answers, name string) bool {
 		}
 	}
 	return false
-}
-
-// Named returns the field with that name and the section that it is in.
-func Named(name string) (Section, Field, bool) {
-	for _, s := range form() {
-		if f, found := s.Field(name); found {
-			return s, f, true
-		}
-	}
-	return Section{}, Field{}, false
 }
