@@ -41,7 +41,7 @@ func newMachine(t *rapid.T) *machine {
 
 // patient tells whether a change waits until nothing is owed.
 func patient(change referral.Change) bool {
-	_, is := change.(interface{ WaitsForNothingOwed() })
+	_, is := change.(interface{ RequiresIdle() })
 	return is
 }
 

@@ -2,8 +2,8 @@
 // starts, resumes and stops the executions of the workflow, and queues
 // notifications. It is the only package that calls Step Functions and SQS.
 //
-// Two functions use it. relay calls Settle at once, for every change that the
-// table's stream tells of. sweep calls Repair for what is overdue. Both look at
+// Two functions use it. relay calls Dispatch at once, for every change that the
+// table's stream tells of. sweep calls Reconcile for what is overdue. Both look at
 // what is owed now and never at what an event said, and everything they do may
 // be done twice.
 package workflow
