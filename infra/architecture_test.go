@@ -86,6 +86,23 @@ func TestImportDirections(t *testing.T) {
 	}
 }
 
+// No wing of the pages imports another: what two of them need stands below, in web,
+// web/display or web/formview, and web/site puts them together.
+func TestWingsAreApart(t *testing.T) {
+	below := []string{"internal/web", "internal/web/display", "internal/web/formview", "internal/web/govuk", "internal/web/chart", "internal/web/signin"}
+	for name, p := range packages(t) {
+		if !under(name, "internal/web") || name == "internal/web/site" {
+			continue
+		}
+		for _, imported := range p.Imports {
+			local := strings.TrimPrefix(imported, module)
+			if under(local, "internal/web") && !slices.Contains(below, local) {
+				t.Errorf("%s imports %s: only internal/web/site may", name, local)
+			}
+		}
+	}
+}
+
 // The domain and the catalogue need nothing but the standard library.
 func TestDomainStandsAlone(t *testing.T) {
 	all := packages(t)

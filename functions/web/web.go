@@ -18,7 +18,7 @@ import (
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/secret"
 	"assistive-referrals/internal/secret/envelope"
-	pages "assistive-referrals/internal/web"
+	pages "assistive-referrals/internal/web/site"
 	"assistive-referrals/internal/web/signin"
 )
 

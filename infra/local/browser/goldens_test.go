@@ -18,7 +18,7 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-const goldens = root + "/internal/web/testdata"
+const goldens = root + "/internal/web/site/testdata"
 
 var mainElement = regexp.MustCompile(`(?s)<main.*</main>`)
 

@@ -1,0 +1,10 @@
+package display
+
+import "assistive-referrals/internal/referral"
+
+func CollectWords(s referral.Strand) string {
+	if names := EquipmentNames(s.Placed); names != "" {
+		return "What the person has is to be collected: " + names + "."
+	}
+	return s.Kind.Label() + ": whatever was lent is to be collected."
+}
