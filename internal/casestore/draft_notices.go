@@ -46,7 +46,7 @@ func draftNoticeItems(due DueDraft, is Draft, now time.Time) []write {
 			Referrer: due.Referrer, Draft: is.ID, Until: is.Expires, Expires: outlives(is.Expires),
 			Notice: referral.Notice{Type: referral.NoticeDraft, To: referral.ToReferrer}, Owed: now, Look: now.Add(firstRetry),
 		}
-		writes = append(writes, write{key: notificationKey(n.Message()), put: n.record(), when: absent})
+		writes = append(writes, write{key: notificationKey(n.Key()), put: n.record(), when: absent})
 	}
 	return writes
 }

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"assistive-referrals/internal/referral"
-	"assistive-referrals/internal/workflow/message"
 )
 
 const prefixDraft = "DRAFT#"
@@ -150,7 +149,7 @@ func (s *Store) Drafts(ctx context.Context, referrer string) ([]Draft, error) {
 	byID := map[string]int{}
 	err := s.each(ctx, draftKey(referrer, "").PK, "", func(k sort, i item) error {
 		id, section, isSection := strings.Cut(string(k), "#")
-		if strings.HasPrefix(string(k), message.PrefixNotification) || strings.HasPrefix(section, prefixSecret) {
+		if strings.HasPrefix(string(k), PrefixNotification) || strings.HasPrefix(section, prefixSecret) {
 			return nil
 		}
 		if !isSection {

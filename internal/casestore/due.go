@@ -10,7 +10,6 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 
 	"assistive-referrals/internal/referral"
-	"assistive-referrals/internal/workflow/message"
 )
 
 // Due is something that must be looked at now: what a strand owes, a
@@ -54,7 +53,7 @@ func decodeDue(i item) (Due, error) {
 	var due Due
 	var into any
 	switch k := keyOf(i); {
-	case strings.HasPrefix(string(k.SK), message.PrefixNotification):
+	case strings.HasPrefix(string(k.SK), PrefixNotification):
 		due.Notification = new(Notification)
 		into = due.Notification
 	case strings.HasPrefix(string(k.SK), prefixAttachment):

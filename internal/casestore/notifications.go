@@ -8,8 +8,15 @@ import (
 	"time"
 
 	"assistive-referrals/internal/referral"
-	"assistive-referrals/internal/workflow/message"
 )
+
+// NotificationKey says which notification: of a case, or of a draft of the referrer,
+// which has no reference yet.
+type NotificationKey struct {
+	Reference referral.Reference
+	Referrer  string // opaque
+	ID        string
+}
 
 // Notification is one notice that is owed to one recipient.
 type Notification struct {
@@ -31,16 +38,16 @@ type Notification struct {
 	Expires  int64  `json:"Expires,omitempty"` // the second after which it may be removed
 }
 
-// Message is what asks for it to be sent.
-func (n Notification) Message() message.Notification {
-	return message.Notification{Reference: n.Reference, Referrer: n.Referrer, ID: n.ID}
+// Key says which notification it is.
+func (n Notification) Key() NotificationKey {
+	return NotificationKey{Reference: n.Reference, Referrer: n.Referrer, ID: n.ID}
 }
 
-func notificationKey(n message.Notification) key {
+func notificationKey(n NotificationKey) key {
 	if n.Referrer != "" {
-		return key{draftKey(n.Referrer, "").PK, sort(message.PrefixNotification + n.ID)}
+		return key{draftKey(n.Referrer, "").PK, sort(PrefixNotification + n.ID)}
 	}
-	return key{casePartition(n.Reference), sort(message.PrefixNotification + n.ID)}
+	return key{casePartition(n.Reference), sort(PrefixNotification + n.ID)}
 }
 
 // notificationRecord is a notification as it is stored: due at the sweep's next look
@@ -58,7 +65,7 @@ func (n Notification) record() notificationRecord {
 	case n.Attempts >= MaxAttempts:
 		return notificationRecord{n, index{WorklistKey: listKey(OperationsTeam, ListOutbox), RankKey: rankKey(n.Owed, about, n.ID)}}
 	}
-	return notificationRecord{n, dueOn(n.Look, about, message.PrefixNotification+n.ID)}
+	return notificationRecord{n, dueOn(n.Look, about, PrefixNotification+n.ID)}
 }
 
 // noticeItems writes that each of those who must hear of an event is owed a
@@ -74,7 +81,7 @@ func noticeItems(e referral.Event, notices []referral.Notice) []write {
 			Reference: e.Reference, ID: id, Version: e.Version, Kind: cmp.Or(notice.Strand, e.Strand), Notice: notice,
 			Owed: e.At, Look: e.At.Add(firstRetry),
 		}
-		writes[i] = write{key: notificationKey(n.Message()), put: n.record(), when: absent}
+		writes[i] = write{key: notificationKey(n.Key()), put: n.record(), when: absent}
 	}
 	return writes
 }
@@ -82,23 +89,23 @@ func noticeItems(e referral.Event, notices []referral.Notice) []write {
 // ErrClaimedElsewhere says that another delivery is sending that notification now.
 var ErrClaimedElsewhere = errors.New("another delivery is sending this notification")
 
-// Notification returns the notification that a message asks for, or ErrNotFound.
-func (s *Store) Notification(ctx context.Context, m message.Notification) (Notification, error) {
+// Notification returns the notification of that key, or ErrNotFound.
+func (s *Store) Notification(ctx context.Context, k NotificationKey) (Notification, error) {
 	var n Notification
-	err := s.get(ctx, notificationKey(m), &n)
+	err := s.get(ctx, notificationKey(k), &n)
 	return n, err
 }
 
 // Notifications returns every notification of a case, in the order of the events.
 func (s *Store) Notifications(ctx context.Context, r referral.Reference) ([]Notification, error) {
-	return all[Notification](ctx, s.db, casePartition(r), message.PrefixNotification)
+	return all[Notification](ctx, s.db, casePartition(r), PrefixNotification)
 }
 
 // ClaimNotification reserves a notification for the one who will send it now. It
 // returns ErrClaimedElsewhere while another has it, and the notification as it is
 // (with Sent set) if it was sent already.
-func (s *Store) ClaimNotification(ctx context.Context, m message.Notification, reserve time.Duration) (Notification, error) {
-	n, err := s.Notification(ctx, m)
+func (s *Store) ClaimNotification(ctx context.Context, k NotificationKey, reserve time.Duration) (Notification, error) {
+	n, err := s.Notification(ctx, k)
 	if err != nil || !n.Sent.IsZero() {
 		return n, err
 	}
@@ -123,7 +130,7 @@ func (s *Store) MarkSent(ctx context.Context, n Notification, receipt string) er
 // claimed it since. It returns ErrClaimedElsewhere otherwise.
 func replaceNotification(ctx context.Context, d db, was, is Notification) error {
 	err := d.send(ctx, write{
-		key: notificationKey(is.Message()), put: is.record(), when: "claimedUntil = :was", values: values{":was": was.ClaimedUntil},
+		key: notificationKey(is.Key()), put: is.record(), when: "claimedUntil = :was", values: values{":was": was.ClaimedUntil},
 	})
 	if errors.Is(err, errUnmet) {
 		return ErrClaimedElsewhere
@@ -138,7 +145,7 @@ func (s *Store) PostponeNotification(ctx context.Context, n Notification) error 
 	n.Attempts++
 	n.Look = s.now().Add(firstRetry << n.Attempts).UTC()
 	err := s.send(ctx, write{
-		key: notificationKey(n.Message()), put: n.record(), when: "attempts = :attempts AND claimedUntil = :claimed AND sent = :unsent",
+		key: notificationKey(n.Key()), put: n.record(), when: "attempts = :attempts AND claimedUntil = :claimed AND sent = :unsent",
 		values: values{":attempts": was.Attempts, ":claimed": was.ClaimedUntil, ":unsent": time.Time{}},
 	})
 	return wrapped(unless(err, errUnmet), "postpone notification of "+string(n.Reference))
@@ -155,8 +162,8 @@ func (s *Store) GiveUpNotification(ctx context.Context, n Notification, why stri
 // TryNotificationAgain starts the count of attempts anew, for operations, after
 // the cause was mended: the sweep queues it at its next look. It changes nothing
 // if somebody else did so already, or it was sent.
-func (s *Store) TryNotificationAgain(ctx context.Context, m message.Notification) error {
-	n, err := s.Notification(ctx, m)
+func (s *Store) TryNotificationAgain(ctx context.Context, k NotificationKey) error {
+	n, err := s.Notification(ctx, k)
 	if err != nil {
 		return err
 	}

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"assistive-referrals/internal/referral"
-	"assistive-referrals/internal/workflow/message"
 )
 
 // OutboxEntry is what must still happen outside the table for a strand.
@@ -40,7 +39,7 @@ const firstRetry = 5 * time.Minute
 const caseItself referral.Kind = ""
 
 func outboxKey(r referral.Reference, k referral.Kind) key {
-	return key{casePartition(r), sort(message.PrefixOutbox + string(k))}
+	return key{casePartition(r), sort(PrefixOutbox + string(k))}
 }
 
 // outboxRecord is an entry as it is stored: due at its next attempt or, after the last
@@ -54,7 +53,7 @@ func (o OutboxEntry) record() outboxRecord {
 	if o.Attempts >= MaxAttempts {
 		return outboxRecord{o, index{WorklistKey: listKey(OperationsTeam, ListOutbox), RankKey: rankKey(o.Since, o.Reference, string(o.Kind))}}
 	}
-	return outboxRecord{o, dueOn(o.NextAttempt, o.Reference, message.PrefixOutbox+string(o.Kind))}
+	return outboxRecord{o, dueOn(o.NextAttempt, o.Reference, PrefixOutbox+string(o.Kind))}
 }
 
 // owedBy is what a strand owes in its state, from an instant on.

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"assistive-referrals/internal/referral"
-	"assistive-referrals/internal/workflow/message"
 )
 
 // Token is the workflow's current task token for a strand.
@@ -21,7 +20,7 @@ type Token struct {
 }
 
 func tokenKey(r referral.Reference, k referral.Kind) key {
-	return key{casePartition(r), sort(message.PrefixToken + string(k))}
+	return key{casePartition(r), sort(PrefixToken + string(k))}
 }
 
 type tokenRecord struct {

@@ -132,8 +132,8 @@ func (w *Workflow) arn(s message.Strand) string {
 }
 
 // Queue asks for a notification to be sent.
-func (w *Workflow) Queue(ctx context.Context, n message.Notification) error {
-	body, err := json.Marshal(n)
+func (w *Workflow) Queue(ctx context.Context, n casestore.NotificationKey) error {
+	body, err := json.Marshal(message.Notification(n))
 	if err != nil {
 		return fmt.Errorf("queue a notification: %w", err)
 	}
