@@ -73,6 +73,7 @@ func TestImportDirections(t *testing.T) {
 		{module + "infra", []string{"infra"}},
 		{module + "functions", []string{"functions", "infra/local"}},
 		{module + "internal/web", []string{"internal/web", "functions/web", "infra/local/webtest"}},
+		{module + "internal/workflow", []string{"internal/workflow", "functions", "infra"}},
 		{module + "internal/intake", []string{"internal/web", "infra/local"}},
 	}
 	for name, p := range packages(t) {
