@@ -74,6 +74,7 @@ func TestImportDirections(t *testing.T) {
 		{module + "functions", []string{"functions", "infra/local"}},
 		{module + "internal/web", []string{"internal/web", "functions/web", "infra/local/webtest"}},
 		{module + "internal/form", []string{"internal/intake", "internal/web", "infra/local"}},
+		{module + "internal/workflow", []string{"internal/workflow", "functions", "infra"}},
 		{module + "internal/intake", []string{"internal/web", "infra/local"}},
 	}
 	for name, p := range packages(t) {
