@@ -53,9 +53,6 @@ func typedAddressPath(draft, from, anchor string) string {
 }
 
 func (p pages) chooseAddress(r *web.Request) error {
-	if r.Draft.SentAs != "" {
-		return r.GoTo(web.DraftPath(r.Draft.ID, "sent"))
-	}
 	return p.showAddresses(r, http.StatusOK, addressFrom(r.URL.Query().Get("from")), "")
 }
 
@@ -148,9 +145,6 @@ func chosenAnswers(value string, person form.Section, at form.Context) (form.Ans
 
 // saveAddress puts the chosen address, with its postcode and number, into the draft.
 func (p pages) saveAddress(r *web.Request) error {
-	if r.Draft.SentAs != "" {
-		return r.GoTo(web.DraftPath(r.Draft.ID, "sent"))
-	}
 	from := addressFrom(r.Posted.Get(formview.CarriedFrom))
 	person, _ := intake.Find(intake.PersonSlug)
 	asked := person
@@ -161,10 +155,9 @@ func (p pages) saveAddress(r *web.Request) error {
 	if !good {
 		return p.showAddresses(r, http.StatusUnprocessableEntity, from, "Select the address, or type it")
 	}
-	_, goesOn, err := formview.KeepTyped(r, formview.SectionForm{
-		Section: person, Asked: asked, Action: web.DraftPath(r.Draft.ID, intake.PersonSlug), Typed: typed,
-		Shown: asked.Seen(r.Draft.Answers()), By: casestore.PageTurn{Page: web.NewIdentifier()}, Settled: true, Keeper: formview.DraftKeeper{Request: r, Slug: intake.PersonSlug},
-	})
+	e := p.editorOf(r, person, person.Slug)
+	e.Asked, e.Settle = asked, nil // the number is that of the address
+	goesOn, err := e.Put(r, typed)
 	if err != nil || !goesOn {
 		return err
 	}
