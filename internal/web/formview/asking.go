@@ -135,7 +135,7 @@ func (a Asking) Field(f form.Field) (govuk.Field, []string) {
 	problem := a.problems[f.Name]
 	asked := govuk.Field{
 		Name: f.Name, Label: f.Label, Hint: hintOf(f), Optional: !a.Quiet && !f.Required() && !canWait(f) && f.NeededBy != form.Send,
-		Error: problem.Message, MaxLength: f.MaxLength(), Kind: kindOf(f.Control),
+		Error: problem.Message, MaxLength: f.MaxLength(), Kind: kindOf(f.Control), Rows: f.Rows,
 	}
 	if a.Spoken {
 		asked.Label, asked.Hint = f.Say(), f.Hint
@@ -143,7 +143,7 @@ func (a Asking) Field(f form.Field) (govuk.Field, []string) {
 	if width, err := strconv.Atoi(f.Width); err == nil {
 		asked.Width = width
 	}
-	if f.Control == form.Text || f.Control == form.Postcode {
+	if f.Control == form.Text && !f.Prose || f.Control == form.Postcode {
 		asked.Spellcheck = new(false)
 	}
 	typed := a.All[f.Name]
@@ -210,6 +210,8 @@ func kindOf(c form.Control) govuk.Kind {
 		return govuk.KindDate
 	case form.Radios:
 		return govuk.KindOne
+	case form.Select:
+		return govuk.KindList
 	case form.Checkboxes:
 		return govuk.KindMany
 	case form.Email:

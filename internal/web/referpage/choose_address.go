@@ -92,26 +92,27 @@ func newChooseAddressPage(draft casestore.Draft, code string, found []address.Ad
 		page.Said = append(page.Said, govuk.InsetText{Text: "Check the postcode, or type the address. A new building may not be listed yet."})
 		return page
 	}
-	question := govuk.Field{Name: addressChosen, Label: "Address", Kind: govuk.KindOne, Error: problem}
+	var options []form.Option
 	homes := 0
 	for _, a := range found {
-		answer := govuk.Answer{Value: chosenValue(a), Text: a.Line()}
+		o := form.Option{Value: chosenValue(a), Label: a.Line()}
 		if a.CareHome {
 			homes++
-			answer.Text += " (care home)"
+			o.Label += " (care home)"
 		}
-		question.Options = append(question.Options, answer)
+		options = append(options, o)
 	}
+	question := form.Choice(addressChosen, "Address", options, problem)
 	if len(found) > mostRadios {
-		question.Kind = govuk.KindList
-		question.Options = append([]govuk.Answer{{Text: fmt.Sprintf("%d addresses found", len(found))}}, question.Options...)
+		question = form.List(addressChosen, "Address", append([]form.Option{{Label: fmt.Sprintf("%d addresses found", len(found))}}, options...), problem)
 	}
 	if homes > 0 && draft.Answers().First("will-be") != "care-home" {
 		page.Said = append(page.Said, govuk.InsetText{
 			Text: "Ordnance Survey lists a care home here. If they will be there when it is put in place, select ‘In a care home’ on the page before.",
 		})
 	}
-	page.Question = question.Render()
+	asked := form.Section{Slug: formview.AddressSlug, Fields: []form.Field{question}}
+	page.Question = formview.Ask(asked, nil, form.Context{}, asked.Problem(addressChosen, problem)).Shown()
 	return page
 }
 
