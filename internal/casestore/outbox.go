@@ -70,14 +70,14 @@ func (s *Store) enqueueEffect(w *writer, r StrandRevision, was, is referral.Stra
 }
 
 // requiresIdle tells whether a change is refused while something is owed.
-func requiresIdle(change referral.Change) bool {
+func requiresIdle(change referral.Recorded) bool {
 	_, patient := change.(interface{ WaitsForNothingOwed() })
 	return patient
 }
 
 // requireIdle refuses a change that waits while one of these owes something. The
 // transaction holds it to that.
-func (s *Store) requireIdle(ctx context.Context, r referral.Reference, change referral.Change, kinds ...referral.Kind) error {
+func (s *Store) requireIdle(ctx context.Context, r referral.Reference, change referral.Recorded, kinds ...referral.Kind) error {
 	if !requiresIdle(change) {
 		return nil
 	}

@@ -62,7 +62,7 @@ type aboutPerson interface {
 
 // refile writes to a transaction the rows of a case whose person was corrected. What
 // no longer holds is taken away: found by it, somebody else's case would be shown.
-func (s *Store) refile(w *writer, c referral.Case, change referral.Change) {
+func (s *Store) refile(w *writer, c referral.Case, change referral.Recorded) {
 	described, about := change.(aboutPerson)
 	if !about {
 		return

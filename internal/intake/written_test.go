@@ -85,7 +85,7 @@ func holdsTogether(t interface{ Errorf(string, ...any) }, form url.Values) (acce
 		if Indicate(found).Words() == "" {
 			t.Errorf("it points to nothing, without a word")
 		}
-		if err := (referral.Assess{Assessment: assessment}).Allowed(strand, by); len(problems) == 0 && err != nil {
+		if err := referral.Allowed(referral.Assess{Assessment: assessment}, strand, by); len(problems) == 0 && err != nil {
 			t.Errorf("%s: nothing is wrong with %v, and yet: %v", kind, found, err)
 		}
 
@@ -106,7 +106,7 @@ func holdsTogether(t interface{ Errorf(string, ...any) }, form url.Values) (acce
 			continue
 		}
 		accepted++
-		if err := change.Allowed(strand, by); err != nil {
+		if err := referral.Allowed(change, strand, by); err != nil {
 			t.Errorf("%s: nothing is wrong with %v, and yet: %v", kind, all, err)
 		}
 		whole := Together("decision", Decision(kind))

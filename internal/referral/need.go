@@ -52,6 +52,14 @@ type Need struct {
 	Because string      `json:"because"` // in words, such as "a GPS locator is complex equipment"
 }
 
+// Words say what is asked of whoever takes it.
+func (n Need) Words() string {
+	if n.What.Must() {
+		return "Only with: " + n.What.Label()
+	}
+	return "Best with: " + n.What.Label()
+}
+
 // Interpreter is an answer to "Do they need an interpreter?".
 type Interpreter string
 

@@ -16,7 +16,7 @@ func (v *visit) tellOfAbsence(who string, until referral.Date) error {
 		return err
 	}
 	for _, e := range held.Entries {
-		if referral.HolderAwayUntil(e.Strand, until).Allowed(e.Strand, v.Actor()) != nil {
+		if referral.Allowed(referral.HolderAwayUntil(e.Strand, until), e.Strand, v.Actor()) != nil {
 			continue
 		}
 		_, err := v.Store.UpdateStrand(v.Ctx(), casestore.StrandRevision{Reference: e.Reference, Kind: e.Kind, By: v.Actor()},

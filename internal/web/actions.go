@@ -31,15 +31,15 @@ func actionsFor(v *visit, s referral.Strand) []action {
 	actions = append(actions, nextContactActions(v, s, working)...)
 	add(working, "assessment", "Record the assessment")
 	add(working && s.Assessment != nil, "decision", "Record the decision")
-	add(s.State == referral.AwaitingApproval && may(access.Approve) && referral.Approve{}.Allowed(s, v.Actor()) == nil, "approval", "Approve the decision or send it back")
+	add(s.State == referral.AwaitingApproval && may(access.Approve) && referral.Approve{}.Possible(s, v.Actor()) == nil, "approval", "Approve the decision or send it back")
 	add(s.State == referral.AwaitingApproval && may(access.WorkIt), "take-back", "Take the proposal back")
-	add(may(access.AuditIt) && referral.AuditOrder{Finding: referral.AuditAgrees}.Allowed(s, v.Actor()) == nil, "audit", "Audit the order")
+	add(may(access.AuditIt) && referral.AuditOrder{Finding: referral.AuditAgrees}.Possible(s, v.Actor()) == nil, "audit", "Audit the order")
 	add(working, "ask", "Ask the referrer")
 	for _, p := range changePages {
 		add(p.offered(v, s), p.path, p.action)
 	}
 	add(s.State.StopsClock() && may(access.WorkIt), "return", "Go on with it now")
-	add(may(access.WorkIt) && referral.PlanVisit{When: s.Received, Where: "any"}.Allowed(s, v.Actor()) == nil, "plan-visit", "Plan a visit")
+	add(may(access.WorkIt) && referral.PlanVisit{When: s.Received, Where: "any"}.Possible(s, v.Actor()) == nil, "plan-visit", "Plan a visit")
 	add(may(access.WorkIt) && len(s.Planned()) > 0, "move-visit", "Move a visit")
 	add(may(access.WorkIt) && len(s.Planned()) > 0, "cancel-visit", "Cancel a visit")
 	add(s.State == referral.AwaitingReferrer && may(access.Reply), "reply", "Answer the practitioner’s questions")
@@ -49,14 +49,14 @@ func actionsFor(v *visit, s referral.Strand) []action {
 	if s.Holder == nil {
 		gift = "Give to somebody"
 	}
-	add(typicalGift(s).Allowed(s, v.Actor()) == nil && may(access.Reassign), "reassign", gift)
+	add(typicalGift(s).Possible(s, v.Actor()) == nil && may(access.Reassign), "reassign", gift)
 	add(!s.State.Final() && may(access.Annotate), "note", "Add a note")
 	add(s.State == referral.Arranging && may(access.PutInPlace), "in-place", "Mark as in place")
 	add(s.State == referral.InPlace && may(access.CloseIt), "review", "Review and keep")
 	add(s.State == referral.InPlace && may(access.CloseIt), "close", "Review and close")
 	add(s.State == referral.Collecting && may(access.PutInPlace), "collected", "Record the collection")
-	add(v.Case.Died == nil && may(access.Reopen) && referral.Reopen{Reason: "any", At: v.Now()}.Allowed(s, v.Actor()) == nil, "reopen", "Reopen")
-	withdrawable := referral.Withdraw{Reason: "any"}.Allowed(s, v.Actor()) == nil
+	add(v.Case.Died == nil && may(access.Reopen) && referral.Reopen{Reason: "any", At: v.Now()}.Possible(s, v.Actor()) == nil, "reopen", "Reopen")
+	withdrawable := referral.Withdraw{Reason: "any"}.Possible(s, v.Actor()) == nil
 	if withdrawable && may(access.Withdraw) {
 		actions = append(actions, action{Text: "Withdraw", Href: web.PathOfCase(v.Case.Reference) + "/withdraw?strand=" + string(s.Kind)})
 	}

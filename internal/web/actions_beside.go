@@ -12,10 +12,10 @@ func nextContactActions(v *visit, s referral.Strand, working bool) []action {
 		return nil
 	}
 	var actions []action
-	if (referral.TellReferrer{}).Allowed(s, v.Actor()) == nil {
+	if (referral.TellReferrer{}).Possible(s, v.Actor()) == nil {
 		actions = append(actions, action{Text: "Tell the referrer that nobody can be reached", Href: web.PathOfStrand(v.Case.Reference, s.Kind, "tell-referrer"), Post: true, Secondary: true})
 	}
-	if (referral.NotReached{Rationale: "any", NextStep: "any", At: v.Now()}).Allowed(s, v.Actor()) == nil {
+	if (referral.NotReached{Rationale: "any", NextStep: "any", At: v.Now()}).Possible(s, v.Actor()) == nil {
 		actions = append(actions, action{Text: "Close: could not be reached", Href: web.PathOfStrand(v.Case.Reference, s.Kind, "not-reached")})
 	}
 	return actions
@@ -36,7 +36,7 @@ func wholeActions(v *visit) []action {
 		{access.MarkError, referral.MarkError{Kinds: typicalKinds(possibleErrors(v.Strands), v.Strands), Why: "other", Reason: "any"}, "entered-in-error", "Say that it was entered in error"},
 		{access.UndoError, referral.Restore{Of: referral.EnteredInError, Reason: "any"}, "right-after-all", "It was not entered in error"},
 	} {
-		if w.typical.AllowedOn(v.Case, v.Strands, v.Actor()) == nil && v.Person().Allowed(w.may, v.Person().ToCase(v.Case, v.Strands)...) {
+		if w.typical.Possible(v.Case, v.Strands, v.Actor()) == nil && v.Person().Allowed(w.may, v.Person().ToCase(v.Case, v.Strands)...) {
 			actions = append(actions, action{Text: w.text, Href: web.PathOfCase(v.Case.Reference) + "/" + w.name})
 		}
 	}

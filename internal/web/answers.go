@@ -166,7 +166,7 @@ func answersPath(r referral.Reference, section string) string {
 // mayTakeAnswers returns nil, or a Refusal that says why the case takes no answers
 // any more. Answers are about the whole case.
 func (v *visit) mayTakeAnswers() error {
-	return referral.Answer{}.AllowedOn(v.Case, v.Strands, v.Actor())
+	return referral.Answer{}.Possible(v.Case, v.Strands, v.Actor())
 }
 
 // answersSave keeps what differs from the current answers as an event, and applies

@@ -106,7 +106,7 @@ func audits(v *visit) error {
 		return web.ErrNoSuchList
 	}
 	d.may = func(s referral.Strand) bool {
-		return referral.AuditOrder{Finding: referral.AuditAgrees}.Allowed(s, v.Actor()) == nil
+		return referral.AuditOrder{Finding: referral.AuditAgrees}.Possible(s, v.Actor()) == nil
 	}
 	var err error
 	d.page, err = v.Store.Worklist(v.Ctx(), referral.AuditTeam, d.list, casestore.Cursor(query.Get("from")), pageSize)

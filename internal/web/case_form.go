@@ -42,7 +42,7 @@ func newCaseForm(c referral.Case, sent referral.Referral, w caseWork) strandForm
 
 // askWhole shows the form, unless the case could not take its answer now.
 func (v *visit) askWhole(w caseWork) error {
-	if err := w.typical.AllowedOn(v.Case, v.Strands, v.Actor()); err != nil {
+	if err := w.typical.Possible(v.Case, v.Strands, v.Actor()); err != nil {
 		return err
 	}
 	return v.showCaseForm(http.StatusOK, w, web.NewIdentifier(), "")

@@ -34,7 +34,7 @@ func (p changePage) routes(a *app) []web.Route {
 
 // offered tells whether the person can do it to a strand now.
 func (p changePage) offered(v *visit, s referral.Strand) bool {
-	return v.Person().Allowed(p.may, v.Person().To(v.Case, s)...) && p.changeOf(v, s, p.typical).Allowed(s, v.Actor()) == nil
+	return v.Person().Allowed(p.may, v.Person().To(v.Case, s)...) && p.changeOf(v, s, p.typical).Possible(s, v.Actor()) == nil
 }
 
 // work is the form with what was typed, where it was sent.

@@ -20,7 +20,7 @@ func claim(v *visit) error {
 	})
 	var old casestore.StaleError
 	if errors.As(err, &old) {
-		if no := v.claiming().Allowed(old.Strand, v.Actor()); no != nil {
+		if no := v.claiming().Possible(old.Strand, v.Actor()); no != nil {
 			return v.tooLate(old.Strand, no)
 		}
 	}

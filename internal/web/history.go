@@ -48,8 +48,8 @@ func byline(e referral.Event) string {
 
 // eventTitle says in a few words what happened, without anything about the person.
 func eventTitle(e referral.Event) string {
-	if d, is := e.Change.(referral.Described); is {
-		return d.Title()
+	if e.Change != nil {
+		return e.Change.Title()
 	}
 	switch change := e.Change.(type) {
 	case *referral.Send:
@@ -132,8 +132,8 @@ func eventTitle(e referral.Event) string {
 
 // eventDetail says what changed and why, one line each.
 func eventDetail(e referral.Event) []string {
-	if d, is := e.Change.(referral.Described); is {
-		return d.Detail()
+	if e.Change != nil {
+		return intake.Describe(e)
 	}
 	switch change := e.Change.(type) {
 	case *referral.Send:

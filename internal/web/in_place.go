@@ -44,7 +44,7 @@ func inPlaceAsk(v *visit) error { return v.ask(inPlaceWork(v)) }
 // place. What was done before, or cannot be done now, is said as for every form.
 func inPlaceSave(v *visit) error {
 	w := inPlaceWork(v)
-	if v.Strand.Done(v.Posted.Get("request")) || w.typical.Allowed(v.Strand, v.Actor()) != nil {
+	if v.Strand.Done(v.Posted.Get("request")) || w.typical.Possible(v.Strand, v.Actor()) != nil {
 		return v.act(w)
 	}
 	current, _, err := v.current()

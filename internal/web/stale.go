@@ -69,7 +69,7 @@ func (v *visit) showStaleWriting(w writing, now referral.Strand, version int, al
 			}
 		}
 	}
-	if w.typical.Allowed(now, v.Actor()) == nil {
+	if w.typical.Possible(now, v.Actor()) == nil {
 		page.Kept = web.PathOfStrand(v.Case.Reference, now.Kind, w.name)
 	}
 	return v.ShowAs(http.StatusConflict, "stale", web.Document{Title: staleTitle}, page)

@@ -91,7 +91,7 @@ func contextOf(sent referral.Referral) intake.Context {
 
 // ask shows the form, unless the strand could not take its answer now.
 func (v *visit) ask(w strandWork) error {
-	if err := w.typical.Allowed(v.Strand, v.Actor()); err != nil {
+	if err := w.typical.Possible(v.Strand, v.Actor()); err != nil {
 		return err
 	}
 	return v.showStrandForm(http.StatusOK, w, v.Strand.Version, web.NewIdentifier(), "")

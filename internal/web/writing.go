@@ -193,7 +193,7 @@ func (w writing) part(s intake.Section, over intake.Answers, problems []intake.P
 
 // openWriting shows the form, unless the strand could not take what it records now.
 func (v *visit) openWriting(w writing) error {
-	if err := w.typical.Allowed(v.Strand, v.Actor()); err != nil {
+	if err := w.typical.Possible(v.Strand, v.Actor()); err != nil {
 		return err
 	}
 	desk, err := v.deskFor(w)
