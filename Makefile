@@ -56,10 +56,10 @@ faults: $(DIST)
 	FAULTS=all go test -count=1 -timeout 120m -run TestEveryFault ./infra/local/journey
 
 races:
-	RACES=10000 go test -count=1 -v -run 'TestRacesForStrands' ./internal/web | grep -v '^==='; exit $${PIPESTATUS[0]}
+	RACES=10000 go test -count=1 -v -run 'TestRacesForStrands' ./internal/web/site | grep -v '^==='; exit $${PIPESTATUS[0]}
 
 scale:
-	SCALE=100000 go test -count=1 -v -run 'TestAPageCostsTheSame' ./internal/web | grep -v '^==='; exit $${PIPESTATUS[0]}
+	SCALE=100000 go test -count=1 -v -run 'TestAPageCostsTheSame' ./internal/web/site | grep -v '^==='; exit $${PIPESTATUS[0]}
 
 FUZZTIME ?= 5s
 

@@ -72,7 +72,7 @@ func TestImportDirections(t *testing.T) {
 		{module + "infra/local", []string{"infra/local", "infra/stack"}},
 		{module + "infra", []string{"infra"}},
 		{module + "functions", []string{"functions", "infra/local"}},
-		{module + "internal/web", []string{"internal/web", "functions/web"}},
+		{module + "internal/web", []string{"internal/web", "functions/web", "infra/local/webtest"}},
 		{module + "internal/intake", []string{"internal/web", "infra/local"}},
 	}
 	for name, p := range packages(t) {
@@ -81,6 +81,23 @@ func TestImportDirections(t *testing.T) {
 				if under(imported, rule.what) && !under(name, rule.by...) {
 					t.Errorf("%s imports %s, which only %v may", name, imported, rule.by)
 				}
+			}
+		}
+	}
+}
+
+// No wing of the pages imports another: what two of them need stands below, in web,
+// web/display or web/formview, and web/site puts them together.
+func TestWingsAreApart(t *testing.T) {
+	below := []string{"internal/web", "internal/web/display", "internal/web/formview", "internal/web/govuk", "internal/web/chart", "internal/web/signin"}
+	for name, p := range packages(t) {
+		if !under(name, "internal/web") || name == "internal/web/site" {
+			continue
+		}
+		for _, imported := range p.Imports {
+			local := strings.TrimPrefix(imported, module)
+			if under(local, "internal/web") && !slices.Contains(below, local) {
+				t.Errorf("%s imports %s: only internal/web/site may", name, local)
 			}
 		}
 	}

@@ -63,7 +63,7 @@ type Function struct {
 	Name        string // its folder in functions/
 	Timeout     time.Duration
 	MemoryMB    int
-	Environment map[string]Value
+	Environment map[string]Value // by name; what its Config reads
 	Grants      []Grant
 
 	HTTP     bool          // the HTTP API sends every request to it
@@ -92,8 +92,8 @@ type StreamTrigger struct {
 	Failures string // name of a queue
 }
 
-// Value is the value of a setting: text, or something that is known once it is
-// deployed.
+// Value is the value of an environment variable: text, or something that is known
+// once it is deployed.
 type Value struct {
 	Kind ValueKind
 	Of   string // the text, or the logical name of what is meant
@@ -103,14 +103,15 @@ type Value struct {
 type ValueKind int
 
 const (
-	Text       ValueKind = iota // as it stands
-	TableName                   // name of the table
-	BucketName                  // name of the bucket; Of is empty, or the prefix that a grant is for
-	MachineARN                  // ARN of the state machine
-	QueueURL                    // URL of the queue
-	SecretName                  // name of the secret
-	KeyARN                      // ARN of the key
-	Setting                     // given by whoever deploys, such as the identity provider's issuer
+	Text              ValueKind = iota // as it stands
+	TableName                          // name of the table
+	BucketName                         // name of the bucket; Of is empty, or the prefix that a grant is for
+	MachineARN                         // ARN of the state machine
+	QueueURL                           // URL of the queue
+	SecretName                         // name of the secret
+	KeyARN                             // ARN of the key
+	Parameter                          // given by whoever deploys, such as the identity provider's issuer
+	OptionalParameter                  // the same, and left out where there is none
 )
 
 // Grant allows a function some actions on one thing.
@@ -196,10 +197,10 @@ func Build() Topology {
 			{Name: "web", Timeout: 25 * time.Second, MemoryMB: 512, HTTP: true,
 				Environment: map[string]Value{
 					host.Table: {TableName, table}, host.PersonKeySecret: {SecretName, personKey}, host.ClientSecretSecret: {SecretName, ClientSecret},
-					host.Issuer: {Setting, host.Issuer}, host.Discovery: {Setting, host.Discovery}, host.ClientID: {Setting, host.ClientID}, host.SignInOrigin: {Setting, host.SignInOrigin},
-					host.ServiceURL: {Setting, host.ServiceURL}, host.Mailboxes: {Setting, host.Mailboxes}, host.Assets: {Text, "assets"}, host.Attachments: {BucketName, ""}, host.SecretsKey: {KeyARN, secretsKey},
-					host.AddressURL: {Setting, host.AddressURL}, host.AddressKeySecret: {SecretName, AddressKey},
-					host.HandOverOrigin: {Setting, host.HandOverOrigin}, host.HandOverKeysSecret: {SecretName, HandOverKeys},
+					host.Issuer: {Parameter, host.Issuer}, host.Discovery: {OptionalParameter, host.Discovery}, host.ClientID: {Parameter, host.ClientID}, host.SignInOrigin: {Parameter, host.SignInOrigin},
+					host.ServiceURL: {Parameter, host.ServiceURL}, host.Mailboxes: {Parameter, host.Mailboxes}, host.Assets: {Text, "assets"}, host.Attachments: {BucketName, ""}, host.SecretsKey: {KeyARN, secretsKey},
+					host.AddressURL: {OptionalParameter, host.AddressURL}, host.AddressKeySecret: {SecretName, AddressKey},
+					host.HandOverOrigin: {OptionalParameter, host.HandOverOrigin}, host.HandOverKeysSecret: {SecretName, HandOverKeys},
 				},
 				Grants: []Grant{readTable, readMany, writeTable, readSecret(personKey), readSecret(ClientSecret), readSecret(AddressKey), readSecret(HandOverKeys), sealAndOpen(),
 					// Who is signed for may do what the signer may.
@@ -213,8 +214,8 @@ func Build() Topology {
 			{Name: ArrangeFunction, Timeout: 20 * time.Second, MemoryMB: 256, Workflow: true, Environment: onTable, Grants: []Grant{readTable, writeTable}},
 			{Name: "notify", Timeout: 30 * time.Second, MemoryMB: 256,
 				Environment: map[string]Value{
-					host.Table: {TableName, table}, host.NotifyKeySecret: {SecretName, NotifyKey}, host.NotifyURL: {Setting, host.NotifyURL},
-					host.NotifyTemplates: {Setting, host.NotifyTemplates}, host.Mailboxes: {Setting, host.Mailboxes}, host.ServiceURL: {Setting, host.ServiceURL},
+					host.Table: {TableName, table}, host.NotifyKeySecret: {SecretName, NotifyKey}, host.NotifyURL: {Parameter, host.NotifyURL},
+					host.NotifyTemplates: {Parameter, host.NotifyTemplates}, host.Mailboxes: {Parameter, host.Mailboxes}, host.ServiceURL: {Parameter, host.ServiceURL},
 				},
 				Queue: &QueueTrigger{Queue: notifications, BatchSize: 5}, Grants: []Grant{readTable, writeTable, readSecret(NotifyKey)}},
 			{Name: "scan", Timeout: 30 * time.Second, MemoryMB: 256, Scan: casestore.PrefixIncoming,

@@ -15,13 +15,14 @@ import (
 	"assistive-referrals/internal/workflow/message"
 )
 
+// Config is what the function is told.
+type Config struct {
+	Table string `env:"TABLE"`
+}
+
 // New makes the function.
-func New(_ context.Context, h host.Host) (lambda.Handler, error) {
-	settings, err := h.Require(host.Table)
-	if err != nil {
-		return nil, err
-	}
-	a := arrange{store: casestore.New(casestore.Options{Config: h.Config, Table: settings[0], Now: h.Now})}
+func New(_ context.Context, h host.Host, c Config) (lambda.Handler, error) {
+	a := arrange{store: casestore.New(casestore.Options{Config: h.AWS, Table: c.Table, Now: h.Now})}
 	return lambda.NewHandler(a.handle), nil
 }
 

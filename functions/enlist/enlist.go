@@ -14,17 +14,19 @@ import (
 
 	"assistive-referrals/internal/casestore"
 	"assistive-referrals/internal/host"
+	"assistive-referrals/internal/panics"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/workflow/message"
 )
 
+// Config is what the function is told.
+type Config struct {
+	Table string `env:"TABLE"`
+}
+
 // New makes the function.
-func New(_ context.Context, h host.Host) (lambda.Handler, error) {
-	settings, err := h.Require(host.Table)
-	if err != nil {
-		return nil, err
-	}
-	e := enlist{store: casestore.New(casestore.Options{Config: h.Config, Table: settings[0], Now: h.Now}), log: h.Log}
+func New(_ context.Context, h host.Host, c Config) (lambda.Handler, error) {
+	e := enlist{store: casestore.New(casestore.Options{Config: h.AWS, Table: c.Table, Now: h.Now}), log: h.Log}
 	return lambda.NewHandler(e.handle), nil
 }
 
@@ -37,8 +39,8 @@ type enlist struct {
 func (e enlist) handle(ctx context.Context, event events.SQSEvent) (events.SQSEventResponse, error) {
 	response := events.SQSEventResponse{BatchItemFailures: []events.SQSBatchItemFailure{}}
 	for _, m := range event.Records {
-		if err := e.one(ctx, m.Body); err != nil {
-			e.log.Error("could not put a strand on its worklist", "message", m.MessageId, "error", err)
+		if err := panics.Try(func() error { return e.one(ctx, m.Body) }); err != nil {
+			panics.Log(e.log, "could not put a strand on its worklist", err, "message", m.MessageId)
 			response.BatchItemFailures = append(response.BatchItemFailures, events.SQSBatchItemFailure{ItemIdentifier: m.MessageId})
 		}
 	}

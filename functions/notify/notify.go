@@ -20,45 +20,45 @@ import (
 	"assistive-referrals/internal/casestore"
 	"assistive-referrals/internal/host"
 	"assistive-referrals/internal/notify"
+	"assistive-referrals/internal/panics"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/secret"
 	"assistive-referrals/internal/workflow/message"
 	"assistive-referrals/internal/workingtime"
 )
 
+// Config is what the function is told.
+type Config struct {
+	Table           string                   `env:"TABLE"`
+	NotifyKeySecret string                   `env:"NOTIFY_KEY_SECRET"`
+	NotifyURL       string                   `env:"NOTIFY_URL"`
+	Templates       map[string]string        `env:"NOTIFY_TEMPLATES,json"`
+	Mailboxes       map[referral.Team]string `env:"MAILBOXES,json"`
+	ServiceURL      string                   `env:"SERVICE_URL"`
+}
+
 // New makes the function.
-func New(ctx context.Context, h host.Host) (lambda.Handler, error) {
-	settings, err := h.Require(host.Table, host.NotifyKeySecret, host.NotifyURL, host.NotifyTemplates, host.Mailboxes, host.ServiceURL)
+func New(ctx context.Context, h host.Host, c Config) (lambda.Handler, error) {
+	if err := notify.CheckTemplates(c.Templates); err != nil {
+		return nil, fmt.Errorf("%s: %w", host.NotifyTemplates, err)
+	}
+	key, err := secret.Read(ctx, h.AWS, c.NotifyKeySecret)
 	if err != nil {
 		return nil, err
 	}
-	s := sender{store: casestore.New(casestore.Options{Config: h.Config, Table: settings[0], Now: h.Now}), log: h.Log, serviceURL: settings[5]}
-	if err := json.Unmarshal([]byte(settings[3]), &s.templates); err != nil {
-		return nil, fmt.Errorf("the setting %s: %w", host.NotifyTemplates, err)
-	}
-	if err := notify.CheckTemplates(s.templates); err != nil {
-		return nil, fmt.Errorf("the setting %s: %w", host.NotifyTemplates, err)
-	}
-	if err := json.Unmarshal([]byte(settings[4]), &s.mailboxes); err != nil {
-		return nil, fmt.Errorf("the setting %s: %w", host.Mailboxes, err)
-	}
-	key, err := secret.Read(ctx, h.Config, settings[1])
+	client, err := notify.New(notify.Options{BaseURL: c.NotifyURL, APIKey: key, HTTP: h.HTTP, Now: h.Now})
 	if err != nil {
 		return nil, err
 	}
-	if s.client, err = notify.New(notify.Options{BaseURL: settings[2], APIKey: key, HTTP: h.HTTP, Now: h.Now}); err != nil {
-		return nil, err
-	}
+	s := sender{Config: c, store: casestore.New(casestore.Options{Config: h.AWS, Table: c.Table, Now: h.Now}), client: client, log: h.Log}
 	return lambda.NewHandler(s.handle), nil
 }
 
 type sender struct {
-	store      *casestore.Store
-	client     *notify.Client
-	templates  map[string]string
-	mailboxes  map[referral.Team]string
-	serviceURL string
-	log        *slog.Logger
+	Config
+	store  *casestore.Store
+	client *notify.Client
+	log    *slog.Logger
 }
 
 // reserve is how long one delivery has a notification to itself. It is shorter
@@ -69,8 +69,8 @@ const reserve = 2 * time.Minute
 func (s sender) handle(ctx context.Context, event events.SQSEvent) (events.SQSEventResponse, error) {
 	response := events.SQSEventResponse{BatchItemFailures: []events.SQSBatchItemFailure{}}
 	for _, m := range event.Records {
-		if err := s.one(ctx, m.Body); err != nil {
-			s.log.Error("could not send a notification", "message", m.MessageId, "error", err)
+		if err := panics.Try(func() error { return s.one(ctx, m.Body) }); err != nil {
+			panics.Log(s.log, "could not send a notification", err, "message", m.MessageId)
 			response.BatchItemFailures = append(response.BatchItemFailures, events.SQSBatchItemFailure{ItemIdentifier: m.MessageId})
 		}
 	}
@@ -151,8 +151,8 @@ func (s sender) aboutDraft(ctx context.Context, n casestore.Notification) (notif
 		return notify.Message{}, "", undeliverableError("unknown type of notification " + n.Notice.Type)
 	}
 	last := time.Unix(d.Expires, 0).Add(-time.Second).In(workingtime.London())
-	m, err := t.Message(s.templates, notify.Address{Channel: notify.Email, To: d.Tell}, identifier(n),
-		notify.Facts{ServiceURL: s.serviceURL, KeptUntil: last.Format("2 January 2006")})
+	m, err := t.Message(s.Templates, notify.Address{Channel: notify.Email, To: d.Tell}, identifier(n),
+		notify.Facts{ServiceURL: s.ServiceURL, KeptUntil: last.Format("2 January 2006")})
 	return m, "", err
 }
 
@@ -175,7 +175,7 @@ func (s sender) compose(ctx context.Context, n casestore.Notification, c referra
 	if err != nil {
 		return notify.Message{}, err
 	}
-	facts := notify.Facts{Reference: string(n.Reference), ServiceURL: s.serviceURL}
+	facts := notify.Facts{Reference: string(n.Reference), ServiceURL: s.ServiceURL}
 	var labels []string
 	for _, strand := range strands {
 		if n.Kind != "" && n.Kind != strand.Kind {
@@ -187,7 +187,7 @@ func (s sender) compose(ctx context.Context, n casestore.Notification, c referra
 		}
 	}
 	facts.Kind = strings.Join(labels, " and ")
-	return t.Message(s.templates, to, identifier(n), facts)
+	return t.Message(s.Templates, to, identifier(n), facts)
 }
 
 // alsoHears returns the address of somebody who hears the strand's decision too, and
@@ -220,7 +220,7 @@ func (s sender) address(ctx context.Context, c referral.Case, strands []referral
 	var err error
 	switch {
 	case isTeam:
-		address.To = s.mailboxes[referral.Team(team)]
+		address.To = s.Mailboxes[referral.Team(team)]
 	case isManager:
 		address.To, err = s.manager(ctx, managed)
 	case isColleague:
@@ -249,7 +249,7 @@ func (s sender) address(ctx context.Context, c referral.Case, strands []referral
 func (s sender) about(strands []referral.Strand, kind referral.Kind, of func(referral.Strand) string) string {
 	for _, strand := range strands {
 		if strand.Kind == kind {
-			return cmp.Or(of(strand), s.mailboxes[strand.Team])
+			return cmp.Or(of(strand), s.Mailboxes[strand.Team])
 		}
 	}
 	return ""
@@ -266,5 +266,5 @@ func (s sender) manager(ctx context.Context, team referral.Team) (string, error)
 			return c.Email, nil
 		}
 	}
-	return s.mailboxes[team], nil
+	return s.Mailboxes[team], nil
 }

@@ -14,19 +14,23 @@ import (
 
 	"assistive-referrals/internal/casestore"
 	"assistive-referrals/internal/host"
+	"assistive-referrals/internal/panics"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/workflow"
 	"assistive-referrals/internal/workflow/message"
 )
 
+// Config is what the function is told.
+type Config struct {
+	Table         string `env:"TABLE"`
+	Machine       string `env:"MACHINE"`
+	Notifications string `env:"NOTIFICATIONS_QUEUE"`
+}
+
 // New makes the function.
-func New(_ context.Context, h host.Host) (lambda.Handler, error) {
-	settings, err := h.Require(host.Table, host.Machine, host.NotificationsQueue)
-	if err != nil {
-		return nil, err
-	}
-	store := casestore.New(casestore.Options{Config: h.Config, Table: settings[0], Now: h.Now})
-	line := workflow.New(workflow.Options{Config: h.Config, Store: store, Machine: settings[1], Notifications: settings[2], Log: h.Log})
+func New(_ context.Context, h host.Host, c Config) (lambda.Handler, error) {
+	store := casestore.New(casestore.Options{Config: h.AWS, Table: c.Table, Now: h.Now})
+	line := workflow.New(workflow.Options{Config: h.AWS, Store: store, Machine: c.Machine, Notifications: c.Notifications, Log: h.Log})
 	return lambda.NewHandler(relay{line: line, log: h.Log}.handle), nil
 }
 
@@ -40,8 +44,8 @@ type relay struct {
 func (r relay) handle(ctx context.Context, event events.DynamoDBEvent) (events.DynamoDBEventResponse, error) {
 	response := events.DynamoDBEventResponse{BatchItemFailures: []events.DynamoDBBatchItemFailure{}}
 	for _, record := range event.Records {
-		if err := r.one(ctx, record.Change.Keys); err != nil {
-			r.log.Error("could not do what a change owes", "sequence", record.Change.SequenceNumber, "error", err)
+		if err := panics.Try(func() error { return r.one(ctx, record.Change.Keys) }); err != nil {
+			panics.Log(r.log, "could not do what a change owes", err, "sequence", record.Change.SequenceNumber)
 			response.BatchItemFailures = append(response.BatchItemFailures,
 				events.DynamoDBBatchItemFailure{ItemIdentifier: record.Change.SequenceNumber})
 			return response, nil

@@ -20,15 +20,17 @@ import (
 	"assistive-referrals/internal/referral"
 )
 
+// Config is what the function is told.
+type Config struct {
+	Table       string `env:"TABLE"`
+	Attachments string `env:"ATTACHMENTS"`
+}
+
 // New makes the function.
-func New(_ context.Context, h host.Host) (lambda.Handler, error) {
-	settings, err := h.Require(host.Table, host.Attachments)
-	if err != nil {
-		return nil, err
-	}
+func New(_ context.Context, h host.Host, c Config) (lambda.Handler, error) {
 	s := scan{
-		Host: h, store: casestore.New(casestore.Options{Config: h.Config, Table: settings[0], Now: h.Now}),
-		bucket: bucket.New(h.Config, settings[1]), name: settings[1],
+		Host: h, store: casestore.New(casestore.Options{Config: h.AWS, Table: c.Table, Now: h.Now}),
+		bucket: bucket.New(h.AWS, c.Attachments), name: c.Attachments,
 	}
 	return lambda.NewHandler(s.handle), nil
 }

@@ -13,20 +13,25 @@ import (
 	"assistive-referrals/internal/attachment/bucket"
 	"assistive-referrals/internal/casestore"
 	"assistive-referrals/internal/host"
+	"assistive-referrals/internal/panics"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/workflow"
 	"assistive-referrals/internal/workingtime"
 )
 
+// Config is what the function is told.
+type Config struct {
+	Table         string `env:"TABLE"`
+	Machine       string `env:"MACHINE"`
+	Notifications string `env:"NOTIFICATIONS_QUEUE"`
+	Attachments   string `env:"ATTACHMENTS"`
+}
+
 // New makes the function.
-func New(_ context.Context, h host.Host) (lambda.Handler, error) {
-	settings, err := h.Require(host.Table, host.Machine, host.NotificationsQueue, host.Attachments)
-	if err != nil {
-		return nil, err
-	}
-	store := casestore.New(casestore.Options{Config: h.Config, Table: settings[0], Now: h.Now})
-	line := workflow.New(workflow.Options{Config: h.Config, Store: store, Machine: settings[1], Notifications: settings[2], Log: h.Log})
-	s := &sweep{Host: h, store: store, line: line, files: bucket.New(h.Config, settings[3]), calendar: workingtime.England()}
+func New(_ context.Context, h host.Host, c Config) (lambda.Handler, error) {
+	store := casestore.New(casestore.Options{Config: h.AWS, Table: c.Table, Now: h.Now})
+	line := workflow.New(workflow.Options{Config: h.AWS, Store: store, Machine: c.Machine, Notifications: c.Notifications, Log: h.Log})
+	s := &sweep{Host: h, store: store, line: line, files: bucket.New(h.AWS, c.Attachments), calendar: workingtime.England()}
 	return lambda.NewHandler(s.handle), nil
 }
 
@@ -55,10 +60,10 @@ func (s *sweep) handle(ctx context.Context) (Swept, error) {
 	for part := range casestore.DuePartitions {
 		err := s.store.Due(ctx, part, func(due casestore.Due) error {
 			swept.Looked++
-			if err := s.one(ctx, due); err != nil {
+			if err := panics.Try(func() error { return s.one(ctx, due) }); err != nil {
 				swept.Failed++
 				failures = append(failures, err)
-				s.Log.Error("could not repair what is overdue", "error", err)
+				panics.Log(s.Log, "could not repair what is overdue", err)
 			}
 			return ctx.Err()
 		})

@@ -17,13 +17,14 @@ import (
 	"assistive-referrals/internal/workingtime"
 )
 
+// Config is what the function is told.
+type Config struct {
+	Table string `env:"TABLE"`
+}
+
 // New makes the function.
-func New(_ context.Context, h host.Host) (lambda.Handler, error) {
-	settings, err := h.Require(host.Table)
-	if err != nil {
-		return nil, err
-	}
-	t := triage{store: casestore.New(casestore.Options{Config: h.Config, Table: settings[0], Now: h.Now}), calendar: workingtime.England()}
+func New(_ context.Context, h host.Host, c Config) (lambda.Handler, error) {
+	t := triage{store: casestore.New(casestore.Options{Config: h.AWS, Table: c.Table, Now: h.Now}), calendar: workingtime.England()}
 	return lambda.NewHandler(t.handle), nil
 }
 

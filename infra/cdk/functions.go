@@ -75,8 +75,13 @@ func (s *stack) resolve(v infra.Value) *string {
 		return s.secrets[v.Of]
 	case infra.KeyARN:
 		return s.keys[v.Of]
-	case infra.Setting:
-		return s.setting(v.Of)
+	case infra.Parameter:
+		return s.parameter(v.Of)
+	case infra.OptionalParameter:
+		if value := s.given(v.Of); value != "" {
+			return jsii.String(value)
+		}
+		return nil
 	}
 	panic(fmt.Sprintf("a value of kind %d is not known", v.Kind))
 }

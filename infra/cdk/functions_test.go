@@ -34,7 +34,7 @@ func TestFunctionsAreOfTheTopology(t *testing.T) {
 		}
 		environment := p["Environment"].(map[string]any)["Variables"].(map[string]any)
 		for name, value := range f.Environment {
-			if told, isTold := environment[name]; !isTold && !slices.Contains([]string{"DISCOVERY", "ADDRESS_URL", "HAND_OVER_ORIGIN"}, name) || value.Kind == infra.Text && told != value.Of {
+			if told, isTold := environment[name]; !isTold && value.Kind != infra.OptionalParameter || value.Kind == infra.Text && told != value.Of {
 				t.Errorf("%s: %s is %s", f.Name, name, flat(told))
 			}
 		}

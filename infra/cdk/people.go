@@ -5,6 +5,7 @@ import (
 	cognito "github.com/aws/aws-cdk-go/awscdk/v2/awscognito"
 	"github.com/aws/jsii-runtime-go"
 
+	"assistive-referrals/internal/host"
 	"assistive-referrals/internal/referral"
 )
 
@@ -64,5 +65,5 @@ func (s *stack) makePeople() *people {
 
 // under is an address of the service.
 func (s *stack) under(path string) *string {
-	return awscdk.Fn_Join(jsii.String(""), &[]*string{s.setting("SERVICE_URL"), jsii.String(path)})
+	return awscdk.Fn_Join(jsii.String(""), &[]*string{s.parameter(host.ServiceURL), jsii.String(path)})
 }

@@ -12,7 +12,7 @@
 //	scanner        whether GuardDuty looks at attached files
 //	kms-context    whether keys are granted only for calls that say what is sealed
 //	people         whether people sign in at a user pool of the stack's own
-//	ISSUER ...     every infra.Setting has its own name; settings.go says what each is if not given
+//	ISSUER ...     every infra.Parameter has its own name; parameters.go says what each is if not given
 package cdk
 
 import (
@@ -31,6 +31,7 @@ import (
 	"github.com/aws/jsii-runtime-go"
 
 	"assistive-referrals/infra"
+	"assistive-referrals/internal/host"
 )
 
 // Name is the name of the stack.
@@ -116,18 +117,6 @@ func New(scope constructs.Construct) awscdk.Stack {
 	return s.in
 }
 
-// given returns a value of the context as text, "" if it is not there.
-func (s *stack) given(name string) string {
-	switch value := s.in.Node().TryGetContext(jsii.String(name)).(type) {
-	case nil:
-		return ""
-	case string:
-		return value
-	default:
-		return fmt.Sprint(value)
-	}
-}
-
 func (s *stack) oneOf(name string, values ...string) string {
 	value := s.given(name)
 	for _, v := range values {
@@ -160,7 +149,7 @@ func (s *stack) outputs() {
 	output := func(name string, value *string, what string) {
 		awscdk.NewCfnOutput(s.in, jsii.String(name), &awscdk.CfnOutputProps{Value: value, Description: jsii.String(what)})
 	}
-	output(OutputURL, s.setting("SERVICE_URL"), "Where people find the pages")
+	output(OutputURL, s.parameter(host.ServiceURL), "Where people find the pages")
 	output(OutputTable, s.table.TableName(), "The table")
 	output(OutputBucket, s.bucket.BucketName(), "The attached files")
 	output(OutputMachine, s.machine.StateMachineArn(), "The workflow")

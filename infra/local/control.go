@@ -46,8 +46,8 @@ var controlTemplate = template.Must(template.New("control").Parse(`<!doctype htm
 func (s *System) Commands() []string {
 	prefix := "AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local AWS_REGION=eu-west-2 aws --endpoint-url " + s.options.URL + " "
 	return []string{
-		prefix + "dynamodb scan --table-name " + s.resources.table + " --max-items 5",
-		prefix + "stepfunctions list-executions --state-machine-arn " + s.resources.machine,
+		prefix + "dynamodb scan --table-name " + s.made.Table + " --max-items 5",
+		prefix + "stepfunctions list-executions --state-machine-arn " + s.made.Machine,
 		prefix + "sqs list-queues",
 	}
 }

@@ -23,8 +23,8 @@ import (
 	"assistive-referrals/infra/local/loopback"
 	"assistive-referrals/infra/local/notifyserver"
 	"assistive-referrals/infra/local/placesserver"
+	"assistive-referrals/infra/local/resource"
 	"assistive-referrals/internal/casestore"
-	"assistive-referrals/internal/host"
 )
 
 // Options are what a System is made from.
@@ -50,10 +50,10 @@ type System struct {
 	// control page under /local.
 	Handler http.Handler
 
-	options   Options
-	resources resources
-	kept      *outbox // nil where everything is in memory
-	closers   []io.Closer
+	options Options
+	made    resource.Made
+	kept    *outbox // nil where everything is in memory
+	closers []io.Closer
 }
 
 // filesPath is where browsers find S3 here.
@@ -90,11 +90,10 @@ func New(ctx context.Context, o Options) (*System, error) {
 
 func (s *System) assemble(ctx context.Context) error {
 	topology := infra.Build()
-	made, err := s.make(ctx, topology)
-	if err != nil {
+	var err error
+	if s.made, err = resource.Make(ctx, s.Cloud.Config(), topology, secrets()); err != nil {
 		return err
 	}
-	s.resources = made
 	provider, err := s.fakes()
 	if err != nil {
 		return err
@@ -169,21 +168,17 @@ func (s *System) Close() error {
 	return first
 }
 
-// host is what a function of the topology is given here.
-func (s *System) host(f infra.Function, outside *http.Client) (host.Host, error) {
-	environment := map[string]string{}
+// environment is what a function of the topology is told here.
+func (s *System) environment(f infra.Function) (map[string]string, error) {
+	environment, parameters := map[string]string{}, s.parameters()
 	for name, value := range f.Environment {
-		resolved, err := s.resources.resolve(value, s.settings())
+		resolved, err := s.resolve(value, parameters)
 		if err != nil {
-			return host.Host{}, fmt.Errorf("setting %s of %s: %w", name, f.Name, err)
+			return nil, fmt.Errorf("%s of %s: %w", name, f.Name, err)
 		}
 		environment[name] = resolved
 	}
-	return host.Host{
-		Config: s.Cloud.ConfigFor(f.Name), HTTP: outside, Now: s.Cloud.Now,
-		Getenv: func(name string) string { return environment[name] },
-		Log:    s.options.Log.With("function", f.Name),
-	}, nil
+	return environment, nil
 }
 
 // front puts everything behind one address. What is signed as AWS requests are

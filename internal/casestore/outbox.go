@@ -71,7 +71,7 @@ func (s *Store) enqueueEffect(w *writer, r StrandRevision, was, is referral.Stra
 
 // requiresIdle tells whether a change is refused while something is owed.
 func requiresIdle(change referral.Recorded) bool {
-	_, patient := change.(interface{ WaitsForNothingOwed() })
+	_, patient := change.(interface{ RequiresIdle() })
 	return patient
 }
 

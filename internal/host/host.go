@@ -1,6 +1,5 @@
 // Package host is what a function is given by whatever runs it, and how AWS
-// Lambda runs it. Another host makes a Host of its own and calls the same
-// constructors.
+// Lambda runs it. Another host makes a Host of its own and runs the same functions.
 package host
 
 import (
@@ -9,57 +8,83 @@ import (
 	"log/slog"
 	"net/http"
 	"os"
+	"reflect"
 	"time"
 
 	"github.com/aws/aws-lambda-go/lambda"
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/config"
+
+	"assistive-referrals/internal/panics"
 )
 
 // Host is everything that a function reaches beyond its own code.
 type Host struct {
-	Config aws.Config          // where AWS is
-	HTTP   *http.Client        // where everything else is
-	Getenv func(string) string // settings; see the constants below
-	Now    func() time.Time
-	Log    *slog.Logger
+	AWS  aws.Config
+	HTTP *http.Client // where everything else is
+	Now  func() time.Time
+	Log  *slog.Logger
 }
 
-// Settings by which a function finds what it uses. infra.Topology states which
-// function has which.
-const (
-	Table              = "TABLE"               // name of the table
-	Machine            = "MACHINE"             // ARN of the workflow
-	NotificationsQueue = "NOTIFICATIONS_QUEUE" // URL of the queue
-	PersonKeySecret    = "PERSON_KEY_SECRET"   // name of the secret with the key for person rows
-	NotifyKeySecret    = "NOTIFY_KEY_SECRET"   // name of the secret with GOV.UK Notify's API key
-	NotifyURL          = "NOTIFY_URL"          // GOV.UK Notify's base URL
-	NotifyTemplates    = "NOTIFY_TEMPLATES"    // JSON: notification type to template identifier
-	Mailboxes          = "MAILBOXES"           // JSON: team to email address
-	Issuer             = "ISSUER"              // the identity provider's issuer
-	Discovery          = "DISCOVERY"           // where its discovery document is, if not under the issuer
-	SignInOrigin       = "SIGN_IN_ORIGIN"      // origin of the identity provider's pages, if not the service's own
-	ClientID           = "CLIENT_ID"           // ours, at the identity provider
-	ClientSecretSecret = "CLIENT_SECRET"       // name of the secret with the client secret
-	ServiceURL         = "SERVICE_URL"         // where people find the pages, without a slash at the end
-	SecretsKey         = "SECRETS_KEY"         // ARN of the key with which key-safe codes are sealed
-	Attachments        = "ATTACHMENTS"         // name of the bucket of attached files
-	Assets             = "ASSETS"              // folder with the style sheet and scripts
-	AddressURL         = "ADDRESS_URL"         // base URL of Ordnance Survey's APIs; without it no address is looked up
-	AddressKeySecret   = "ADDRESS_KEY_SECRET"  // name of the secret with the key for them
-	HandOverOrigin     = "HAND_OVER_ORIGIN"    // origin of the council's case system; without it nobody is handed over
-	HandOverKeysSecret = "HAND_OVER_KEYS"      // name of the secret with the case system's public keys
-)
-
 // Constructor makes a function's handler, once, when it starts.
-type Constructor func(context.Context, Host) (lambda.Handler, error)
+type Constructor[Config any] func(context.Context, Host, Config) (lambda.Handler, error)
+
+// Function is a function's code as a host runs it.
+type Function struct {
+	// Variables are what its Config reads.
+	Variables []Variable
+	construct func(context.Context, Host, func(string) string) (lambda.Handler, error)
+}
+
+// Of returns the function that a constructor makes. It panics if the Config is not one
+// that Load can fill.
+func Of[Config any](construct Constructor[Config]) Function {
+	variables, err := variablesOf(reflect.TypeFor[Config]())
+	if err != nil {
+		panic(err)
+	}
+	return Function{Variables: variables, construct: func(ctx context.Context, h Host, getenv func(string) string) (lambda.Handler, error) {
+		var c Config
+		if err := Load(&c, getenv); err != nil {
+			return nil, err
+		}
+		handler, err := construct(ctx, h, c)
+		if err != nil {
+			return nil, err
+		}
+		return recovering{handler, h.Log}, nil
+	}}
+}
+
+// New makes the function's handler. A handler that panics fails as one that returns an
+// error does, so that the event is tried again.
+func (f Function) New(ctx context.Context, h Host, getenv func(string) string) (lambda.Handler, error) {
+	return f.construct(ctx, h, getenv)
+}
+
+type recovering struct {
+	lambda.Handler
+	log *slog.Logger
+}
+
+func (r recovering) Invoke(ctx context.Context, payload []byte) (answer []byte, err error) {
+	err = panics.Try(func() error {
+		answer, err = r.Handler.Invoke(ctx, payload)
+		return err
+	})
+	// One that lies within the error was met, and logged, by the function itself.
+	if _, ok := err.(*panics.Error); ok {
+		panics.Log(r.log, "the function panicked", err)
+	}
+	return answer, err
+}
 
 // Start runs a function on AWS Lambda. A function that cannot be made says why
 // and ends, so that Lambda tries again.
-func Start(construct Constructor) {
+func Start[Config any](construct Constructor[Config]) {
 	ctx := context.Background()
 	log := slog.New(slog.NewJSONHandler(os.Stdout, nil))
-	handler, err := onLambda(ctx, log, construct)
+	handler, err := onLambda(ctx, log, Of(construct))
 	if err != nil {
 		log.Error("the function cannot start", "error", err)
 		os.Exit(1)
@@ -67,23 +92,11 @@ func Start(construct Constructor) {
 	lambda.Start(handler)
 }
 
-func onLambda(ctx context.Context, log *slog.Logger, construct Constructor) (lambda.Handler, error) {
+func onLambda(ctx context.Context, log *slog.Logger, f Function) (lambda.Handler, error) {
 	cfg, err := config.LoadDefaultConfig(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("load the AWS configuration: %w", err)
 	}
 	client := &http.Client{Timeout: 10 * time.Second}
-	return construct(ctx, Host{Config: cfg, HTTP: client, Getenv: os.Getenv, Now: time.Now, Log: log})
-}
-
-// Require returns settings in the order of the names, or an error that names the
-// first one that is missing.
-func (h Host) Require(names ...string) ([]string, error) {
-	values := make([]string, len(names))
-	for i, name := range names {
-		if values[i] = h.Getenv(name); values[i] == "" {
-			return nil, fmt.Errorf("the setting %s is missing", name)
-		}
-	}
-	return values, nil
+	return f.New(ctx, Host{AWS: cfg, HTTP: client, Now: time.Now, Log: log}, os.Getenv)
 }

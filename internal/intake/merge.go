@@ -13,11 +13,11 @@ import (
 // SeenMarks say what a page showed of a section: for each field with an answer, a mark
 // of that answer. A page carries them, so that a save can tell what was changed on
 // the page from what was changed elsewhere meanwhile.
-type Marks map[string]string
+type Seen map[string]string
 
 // SeenMarks returns the marks of the section's answers.
-func (s Section) SeenMarks(all Answers) Marks {
-	marks := Marks{}
+func (s Section) Seen(all Answers) Seen {
+	marks := Seen{}
 	for _, f := range s.Fields {
 		if values := all[f.Name]; len(values) > 0 {
 			marks[f.Name] = markOf(values)
@@ -33,8 +33,8 @@ func markOf(values []string) string {
 
 // ParseMarks reads what String wrote. What is no mark is left out: the field then
 // counts as shown without an answer.
-func ParseMarks(text string) Marks {
-	marks := Marks{}
+func ParseMarks(text string) Seen {
+	marks := Seen{}
 	for _, pair := range strings.Fields(text) {
 		if name, mark, found := strings.Cut(pair, ":"); found {
 			marks[name] = mark
@@ -44,7 +44,7 @@ func ParseMarks(text string) Marks {
 }
 
 // String writes the marks for a page to carry.
-func (m Marks) String() string {
+func (m Seen) String() string {
 	pairs := make([]string, 0, len(m))
 	for name, mark := range m {
 		pairs = append(pairs, name+":"+mark)
@@ -54,7 +54,7 @@ func (m Marks) String() string {
 }
 
 // shows tells whether the field was shown with those values.
-func (m Marks) shows(field string, values []string) bool {
+func (m Seen) shows(field string, values []string) bool {
 	if len(values) == 0 {
 		return m[field] == ""
 	}
@@ -73,7 +73,7 @@ type Merged struct {
 	Elsewhere []string
 	// Shown are the marks of what the page then shows and knows to be saved. Of a
 	// conflict they stay as they were, so that it stays one.
-	Shown Marks
+	Shown Seen
 }
 
 // Conflict is a question with two answers to choose from.
@@ -83,19 +83,19 @@ type Conflict struct {
 }
 
 // Changer is who changed what is saved of a field.
-type Changer int
+type Origin int
 
 const (
-	AnotherPage Changer = iota
-	SamePage            // as the one that is merged: no conflict
-	NoPage              // the answer went because another changed
+	AnotherPage Origin = iota
+	SamePage           // as the one that is merged: no conflict
+	NoPage             // the answer went because another changed
 )
 
 // Merge lays the section's answers that a page sends over those that are saved.
 // shown are the marks of what the page had shown, and by tells who changed last
 // what is saved of a field.
-func (s Section) Merge(saved, typed Answers, shown Marks, by func(field string) Changer) Merged {
-	m := Merged{Answers: Answers{}, Shown: Marks{}}
+func (s Section) Merge(saved, typed Answers, shown Seen, by func(field string) Origin) Merged {
+	m := Merged{Answers: Answers{}, Shown: Seen{}}
 	for _, f := range s.Fields {
 		is, was := typed[f.Name], saved[f.Name]
 		take, mark := is, ""

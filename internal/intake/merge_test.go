@@ -20,7 +20,7 @@ func TestMerge(t *testing.T) {
 	for _, test := range []struct {
 		name         string
 		saved, typed Answers
-		by           Changer
+		by           Origin
 		want         Answers
 		clash        []string
 		elsewhere    bool
@@ -45,7 +45,7 @@ func TestMerge(t *testing.T) {
 			but(shown, "address", "2 Example Street"), nil, false},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			m := person.Merge(test.saved, test.typed, ParseMarks(person.SeenMarks(shown).String()), func(string) Changer { return test.by })
+			m := person.Merge(test.saved, test.typed, ParseMarks(person.Seen(shown).String()), func(string) Origin { return test.by })
 			var clash []string
 			for _, c := range m.Conflicts {
 				clash = append(clash, c.Field.Name)
@@ -54,7 +54,7 @@ func TestMerge(t *testing.T) {
 				t.Errorf("%v, clash %v, elsewhere %v", m.Answers, clash, m.Elsewhere)
 			}
 			// Sent again with the marks that it then carries, nothing is different.
-			again := person.Merge(m.Answers, test.typed, m.Shown, func(string) Changer { return AnotherPage })
+			again := person.Merge(m.Answers, test.typed, m.Shown, func(string) Origin { return AnotherPage })
 			if !reflect.DeepEqual(again.Answers, m.Answers) || len(again.Conflicts) != len(m.Conflicts) {
 				t.Errorf("again: %v, %v", again.Answers, again.Conflicts)
 			}
@@ -87,7 +87,7 @@ func TestMergeLosesNothing(t *testing.T) {
 			return answers
 		}
 		shown, saved, typed := draw("shown"), draw("saved"), draw("typed")
-		m := s.Merge(saved, typed, ParseMarks(s.SeenMarks(shown).String()), func(string) Changer { return AnotherPage })
+		m := s.Merge(saved, typed, ParseMarks(s.Seen(shown).String()), func(string) Origin { return AnotherPage })
 		for _, f := range s.Fields {
 			was, is, base, got := saved.First(f.Name), typed.First(f.Name), shown.First(f.Name), m.Answers.First(f.Name)
 			clash := slices.ContainsFunc(m.Conflicts, func(c Conflict) bool { return c.Field.Name == f.Name })

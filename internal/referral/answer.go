@@ -102,7 +102,8 @@ func (a Answer) Detail() []string {
 	return append(detail, a.TriagedAgain.words("")...)
 }
 
-// words say what answers changed of a strand.
+// words say what answers changed of a strand. That it may be a duplicate, or that
+// somebody like the person has died, is not for everybody who sees the history.
 func (t TriagedAgain) words(about string) []string {
 	switch {
 	case t.Triage != nil:

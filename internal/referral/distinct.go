@@ -6,6 +6,7 @@ import "slices"
 // person, so that nobody is asked again.
 type Distinct struct {
 	silent
+	nothingEntered
 	From   []Reference `json:"from"`
 	Reason string      `json:"reason"`
 }
@@ -14,15 +15,11 @@ func (Distinct) Name() string       { return "not-a-duplicate" }
 func (Distinct) Title() string      { return "Not a duplicate" }
 func (d Distinct) Detail() []string { return line("Why: ", d.Reason) }
 
-func (Distinct) Possible(s Strand, _ Actor) error {
-	if s.State.Final() {
+func (d Distinct) Possible(s Strand, _ Actor) error {
+	switch {
+	case s.State.Final():
 		return refuse("Nothing can be said about it any more: it is " + lower(s.State.Label()) + ".")
-	}
-	return nil
-}
-
-func (d Distinct) Valid(Strand) error {
-	if len(d.From) == 0 {
+	case len(d.From) == 0:
 		return refuse("There is no other referral that it could be a duplicate of.")
 	}
 	return nil

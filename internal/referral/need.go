@@ -60,6 +60,9 @@ func (n Need) Words() string {
 	return "Best with: " + n.What.Label()
 }
 
+// Line says it with the reason.
+func (n Need) Line() string { return n.Words() + ", because " + n.Because }
+
 // Interpreter is an answer to "Do they need an interpreter?".
 type Interpreter string
 

@@ -29,7 +29,7 @@ func (t Triage) Title() string { return "Triaged: " + strings.ToLower(t.Priority
 func (t Triage) Detail() []string {
 	lines := append(line("Team: ", t.Team.Label()), line("Because: ", strings.Join(t.Reasons, "; "))...)
 	for _, need := range t.Needs {
-		lines = append(lines, need.Words()+", because "+need.Because)
+		lines = append(lines, need.Line())
 	}
 	return append(lines, line("First contact by ", dateAndTime(t.Targets.Contact))...)
 }

@@ -1,17 +1,17 @@
 package boardpage
 
 import (
-	"assistive-referrals/internal/caseload"
-	"assistive-referrals/internal/web/base"
-	"assistive-referrals/internal/web/display"
 	"html/template"
 	"strconv"
 	"strings"
 
 	"assistive-referrals/internal/access"
+	"assistive-referrals/internal/caseload"
 	"assistive-referrals/internal/casestore"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/waits"
+	"assistive-referrals/internal/web"
+	"assistive-referrals/internal/web/display"
 	"assistive-referrals/internal/web/govuk"
 	"assistive-referrals/internal/workingtime"
 )

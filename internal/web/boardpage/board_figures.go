@@ -1,9 +1,6 @@
 package boardpage
 
 import (
-	"assistive-referrals/internal/caseload"
-	"assistive-referrals/internal/web/base"
-	"assistive-referrals/internal/web/display"
 	"fmt"
 	"html/template"
 	"net/url"
@@ -11,9 +8,12 @@ import (
 	"strings"
 	"time"
 
+	"assistive-referrals/internal/caseload"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/waits"
+	"assistive-referrals/internal/web"
 	"assistive-referrals/internal/web/chart"
+	"assistive-referrals/internal/web/display"
 	"assistive-referrals/internal/web/govuk"
 	"assistive-referrals/internal/workingtime"
 )

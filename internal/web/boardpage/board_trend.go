@@ -1,7 +1,6 @@
 package boardpage
 
 import (
-	"assistive-referrals/internal/web/display"
 	"fmt"
 	"html/template"
 	"strings"
@@ -10,6 +9,7 @@ import (
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/waits"
 	"assistive-referrals/internal/web/chart"
+	"assistive-referrals/internal/web/display"
 	"assistive-referrals/internal/web/govuk"
 )
 

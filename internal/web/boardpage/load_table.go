@@ -4,7 +4,7 @@ import (
 	"fmt"
 
 	"assistive-referrals/internal/caseload"
-	"assistive-referrals/internal/web/base"
+	"assistive-referrals/internal/web"
 	"assistive-referrals/internal/web/display"
 	"assistive-referrals/internal/web/govuk"
 )

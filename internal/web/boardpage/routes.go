@@ -8,7 +8,7 @@ import (
 
 	"assistive-referrals/internal/access"
 	"assistive-referrals/internal/casestore"
-	"assistive-referrals/internal/web/base"
+	"assistive-referrals/internal/web"
 	"assistive-referrals/internal/workingtime"
 )
 

@@ -11,16 +11,8 @@ import (
 	"assistive-referrals/internal/workingtime"
 )
 
-// InLondon writes an instant in London's time, or "" for none.
-func InLondon(t time.Time, layout string) string {
-	if t.IsZero() {
-		return ""
-	}
-	return t.In(workingtime.London()).Format(layout)
-}
-
 // Moment writes an instant, or "" for none.
-func Moment(t time.Time) string { return InLondon(t, "2 January 2006 at 3:04pm") }
+func Moment(t time.Time) string { return workingtime.InLondon(t, "2 January 2006 at 3:04pm") }
 
 // DayOf writes a date, or "" for none.
 func DayOf(d referral.Date) string {
@@ -52,3 +44,6 @@ func Number(n int, what string) string {
 	}
 	return fmt.Sprintf("%d %ss", n, what)
 }
+
+// LowerFirst makes the first letter small, for a label inside a sentence.
+func LowerFirst(s string) string { return strings.ToLower(s[:1]) + s[1:] }

@@ -1,0 +1,5 @@
+package webtest
+
+import ()
+
+const FileOne, FileTwo = "AAAAAAAAAAAAAAAAAAAAAAAAAA", "BBBBBBBBBBBBBBBBBBBBBBBBBB"

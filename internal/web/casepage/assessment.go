@@ -1,0 +1,105 @@
+package casepage
+
+import (
+	"html/template"
+	"slices"
+
+	"assistive-referrals/internal/intake"
+	"assistive-referrals/internal/referral"
+	"assistive-referrals/internal/web"
+	"assistive-referrals/internal/web/display"
+	"assistive-referrals/internal/web/govuk"
+)
+
+// assessmentPage is the form that records what the practitioner found.
+type assessmentPage struct {
+	writingPage
+	Before *govuk.SummaryList // the assessment that this one replaces; nil for the first
+}
+
+// buildAssessment adds to the form what the practitioner needs beside it: what the
+// findings point to, the result of the screening, and where consent is recorded.
+func buildAssessment(form writingPage, s referral.Strand, sent referral.Referral, all intake.Answers) assessmentPage {
+	page := assessmentPage{writingPage: form}
+	for i, section := range intake.Assessment(s.Kind) {
+		page.Parts[i].before(besideAssessment(section.Slug, sent, all))
+	}
+	if s.Assessment != nil {
+		page.Before = &govuk.SummaryList{Card: govuk.SummaryCard{Title: govuk.CardTitle{Text: "The assessment that this one replaces"}}}
+		for _, part := range intake.AssessmentParts(s.Kind, *s.Assessment) {
+			page.Before.Rows = append(page.Before.Rows, display.Row(part.Title, display.Lines(part.Lines...)))
+		}
+	}
+	return page
+}
+
+// besideAssessment is what stands in front of the questions of a section.
+func besideAssessment(slug string, sent referral.Referral, all intake.Answers) template.HTML {
+	const kept = " What you have written here is kept meanwhile."
+	switch slug {
+	case "care-act":
+		if in := intake.Indicate(all); in.LookedAt {
+			return govuk.InsetText{Text: in.Words()}.Render() + howEligible
+		}
+		return howEligible
+	case "capacity":
+		return besideLink("Consent, and a best-interests decision where one is needed, are recorded with the referral: ", "consent", sent, kept)
+	case "screening-checked":
+		return display.ScreeningCard(sent.Answers, display.ContextOf(sent)) + besideLink("Its answers are part of the referral. Correct or complete them there: ", "vr-screening", sent, kept)
+	}
+	return ""
+}
+
+const howEligible template.HTML = `<p class="govuk-body">Needs are eligible where they come from an impairment or illness, two or more outcomes are not achieved, and there is a significant impact on well-being as a consequence (Care and Support (Eligibility Criteria) Regulations 2015, regulation 2). You decide.</p>`
+
+// besideLink is a paragraph with a link to where a section of the referral is
+// answered.
+func besideLink(before, slug string, sent referral.Referral, after string) template.HTML {
+	section, _ := intake.Find(slug)
+	return template.HTML(`<p class="govuk-body">`+template.HTMLEscapeString(before)) + web.Link{Text: section.Title, Href: web.AnswersPath(sent.Reference, slug)}.Render() +
+		template.HTML("."+template.HTMLEscapeString(after)+"</p>")
+}
+
+// assessmentWriting is the form. It begins with what lasts of an earlier assessment.
+func (p pages) assessmentWriting(r *web.Request) (writing, error) {
+	sent, _, err := display.Current(r)
+	kind := r.Strand.Kind
+	return writing{
+		name: "assessment", title: "Record the assessment", button: "Save assessment",
+		sections: intake.Assessment(kind), at: p.laterContext(r, sent),
+		begin:   intake.NewAssessment(kind, r.Strand.Assessment, sent.Answers, r.Today()),
+		typical: referral.Assess{Assessment: referral.Assessment{Findings: "any"}},
+		change: func(_ referral.Strand, all intake.Answers) referral.Change {
+			found, asked := intake.AssessmentOf(kind, all)
+			return referral.Assess{Assessment: found, Answered: answeredAnew(sent.Answers, asked)}
+		},
+		page: func(form writingPage, all intake.Answers) any { return buildAssessment(form, r.Strand, sent, all) },
+	}, err
+}
+
+// answeredAnew returns those of the answers that differ from what the referral has.
+func answeredAnew(sent, asked intake.Answers) intake.Answers {
+	anew := intake.Answers{}
+	for name, values := range asked {
+		if !slices.Equal(sent[name], values) {
+			anew[name] = values
+		}
+	}
+	return anew
+}
+
+func (p pages) assessmentAsk(r *web.Request) error {
+	w, err := p.assessmentWriting(r)
+	if err != nil {
+		return err
+	}
+	return p.openWriting(r, w)
+}
+
+func (p pages) assessmentSave(r *web.Request) error {
+	w, err := p.assessmentWriting(r)
+	if err != nil {
+		return err
+	}
+	return p.write(r, w)
+}

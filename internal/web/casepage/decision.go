@@ -1,0 +1,121 @@
+package casepage
+
+import (
+	"html/template"
+	"strings"
+
+	"assistive-referrals/internal/catalogue"
+	"assistive-referrals/internal/intake"
+	"assistive-referrals/internal/referral"
+	"assistive-referrals/internal/web"
+	"assistive-referrals/internal/web/display"
+	"assistive-referrals/internal/web/formview"
+	"assistive-referrals/internal/web/govuk"
+)
+
+// decisionPage is the form with what the decision must take account of.
+type decisionPage struct {
+	writingPage
+	SentBack  *govuk.InsetText // why a proposal came back; nil if none did
+	Screening *screeningView   // nil unless it is about virtual-reality sessions
+}
+
+// buildDecision adds to the form what the screening says, what the equipment costs,
+// and who hears of it.
+func buildDecision(form writingPage, s referral.Strand, c referral.Case, sent referral.Referral, all intake.Answers) decisionPage {
+	page := decisionPage{writingPage: form}
+	if p := s.Proposal; p != nil && p.Back != nil {
+		page.SentBack = &govuk.InsetText{HTML: display.Lines("Sent back by "+p.Back.By.Name+", "+display.Moment(p.Back.At)+":", p.Back.Reason)}
+	}
+	if s.Kind == referral.VRSessions {
+		page.Screening = screeningOf(sent)
+	}
+	for i, section := range intake.Decision(s.Kind) {
+		switch section.Slug {
+		case "provided":
+			page.Parts[i].After = equipmentNotes(all)
+		case "afterwards":
+			page.Parts[i].before(hears(c, sent))
+		}
+	}
+	return page
+}
+
+// equipmentNotes says what else the chosen equipment needs, and what it costs.
+func equipmentNotes(all intake.Answers) template.HTML {
+	notes := govuk.Button{Text: "Show what goes with it", Name: formview.CarriedThen, Value: formview.ThenFits, Classes: "govuk-button--secondary"}.Render()
+	chosen := intake.Provided(all)
+	if len(chosen) == 0 {
+		return notes
+	}
+	var items []catalogue.Item
+	for _, p := range chosen {
+		items = append(items, p.Item)
+	}
+	var missing []string
+	for _, item := range catalogue.WithNeededItems(items)[len(items):] {
+		missing = append(missing, item.Name())
+	}
+	if len(missing) > 0 {
+		notes = govuk.InsetText{Text: "It does not work without: " + strings.Join(missing, ", ") + ". Select that too, unless it is there already."}.Render() + notes
+	}
+	cost := referral.Decision{Outcome: referral.Provide, Items: chosen}
+	words := "As selected it costs " + referral.Pounds(cost.Cost()) + "."
+	if limit := referral.CurrentPolicy().ApprovalLimitPence; referral.NeedsApproval(cost) {
+		words += " Above " + referral.Pounds(limit) + " a team manager must approve it: it waits for them once you have saved it."
+	}
+	return notes + govuk.InsetText{Text: words}.Render()
+}
+
+// hears says who is told of the decision, whoever else is named.
+func hears(c referral.Case, sent referral.Referral) template.HTML {
+	told := []string{"the referrer"}
+	switch {
+	case strings.Contains(c.TellPerson, "@"):
+		told = append(told, "the person, by email")
+	case c.TellPerson != "":
+		told = append(told, "the person, by text message")
+	}
+	told = append(told, c.AlsoTell...)
+	return besideLink("Told of the decision: "+strings.Join(told, ", ")+". Whom the referrer named is part of the referral: ", "who-else", sent, "")
+}
+
+// decisionWriting is the form. It begins with what was asked for.
+func (p pages) decisionWriting(r *web.Request) (writing, error) {
+	sent, _, err := display.Current(r)
+	kind := r.Strand.Kind
+	return writing{
+		name: "decision", title: "Record the decision", button: "Save decision",
+		sections: intake.Decision(kind), at: p.laterContext(r, sent), under: sent.Answers, quiet: true,
+		begin:   intake.NewDecision(r.Strand, sent.Answers),
+		typical: referral.Decide{Decision: referral.Decision{Outcome: referral.MetOtherwise, Rationale: "any", NextStep: "any"}},
+		change: func(s referral.Strand, all intake.Answers) referral.Change {
+			return referral.DecideAt(intake.DecisionOf(kind, all), s, p.Now(), p.Calendar)
+		},
+		done: func(s referral.Strand) string {
+			if s.State == referral.AwaitingApproval {
+				return doneProposed
+			}
+			return "decision"
+		},
+		page: func(form writingPage, all intake.Answers) any {
+			return buildDecision(form, r.Strand, r.Case, sent, all)
+		},
+	}, err
+}
+
+func (p pages) decisionAsk(r *web.Request) error {
+	w, err := p.decisionWriting(r)
+	if err != nil {
+		return err
+	}
+	return p.openWriting(r, w)
+}
+
+func (p pages) decisionSave(r *web.Request) error {
+	w, err := p.decisionWriting(r)
+	if err != nil {
+		return err
+	}
+	return p.write(r, w)
+}

@@ -1,0 +1,28 @@
+package casepage
+
+import (
+	"assistive-referrals/internal/referral"
+	"assistive-referrals/internal/web"
+	"assistive-referrals/internal/web/formview"
+	"assistive-referrals/internal/web/govuk"
+)
+
+// returnWork is the form that ends a hold before its date, or goes on without the
+// referrer's answer.
+func (p pages) returnWork(r *web.Request) strandWork {
+	reason := formview.LongText(r, govuk.Field{
+		Name: "reason", Label: "Why do you go on with it now?", Hint: "The clock runs again from now.",
+	}, "Enter why you go on with it")
+	return strandWork{
+		name: "return", title: "Go on with it now", button: "Go on with it",
+		fields:  formview.WithCodeQuestions(r, reason),
+		typical: referral.ResumeWork{Reason: "any"},
+		change: func(s referral.Strand) referral.Change {
+			return referral.ResumeWorkAt(reason.Value, s, p.Now(), p.Calendar)
+		},
+	}
+}
+
+func (p pages) returnAsk(r *web.Request) error { return p.showForm(r, p.returnWork(r)) }
+
+func (p pages) returnSave(r *web.Request) error { return p.submit(r, p.returnWork(r)) }

@@ -1,0 +1,11 @@
+package display
+
+import (
+	"assistive-referrals/internal/referral"
+	"assistive-referrals/internal/web"
+)
+
+// Claiming is a claim by whoever is signed in, with what they bring.
+func Claiming(r *web.Request) referral.Claim {
+	return referral.ClaimWith(r.Who.Qualifications(), r.Who.Referrer.Email, r.Site.Now(), r.Site.Calendar)
+}

@@ -1,0 +1,152 @@
+package formview
+
+import (
+	"html/template"
+	"slices"
+	"strings"
+
+	"assistive-referrals/internal/catalogue"
+	"assistive-referrals/internal/intake"
+	"assistive-referrals/internal/web"
+	"assistive-referrals/internal/web/display"
+	"assistive-referrals/internal/web/govuk"
+)
+
+// FindingWords shows findings, what refuses before what warns.
+func FindingWords(findings []catalogue.Finding) template.HTML {
+	var refusals, warnings []govuk.Component
+	for _, f := range findings {
+		if f.Severity == catalogue.Refuse {
+			refusals = append(refusals, govuk.WarningText{Text: "Does not fit. " + f.Words})
+		} else {
+			warnings = append(warnings, govuk.InsetText{Text: f.Words, Classes: "app-finding"})
+		}
+	}
+	return govuk.Join(append(refusals, warnings...)...)
+}
+
+// besides returns what speaks against the choices of a field as they are: beside each
+// choice what is about it, and before them all what is about them together or about
+// what they bring with them.
+func (a Asking) besides(f intake.Field) (before template.HTML, beside map[string]template.HTML) {
+	if f.Name != intake.EquipmentField {
+		return "", nil
+	}
+	var together []catalogue.Finding
+	of := map[string][]catalogue.Finding{}
+	for _, finding := range intake.FindingsAgainst(intake.AskedFor(a.All), a.All) {
+		if code := string(finding.Equipment); a.All.Has(f.Name, code) {
+			of[code] = append(of[code], finding)
+		} else {
+			together = append(together, finding)
+		}
+	}
+	beside = map[string]template.HTML{}
+	for code, findings := range of {
+		beside[code] = FindingWords(findings)
+	}
+	return FindingWords(together), beside
+}
+
+// optionsOf returns the choices of a field as a page shows them, with their headings,
+// and the value of each in order, with "" for what is no choice.
+func optionsOf(f intake.Field, all intake.Answers) (options []govuk.Answer, values []string) {
+	for _, group := range f.Groups(all) {
+		if group.Heading != "" {
+			options, values = append(options, govuk.Answer{Divider: group.Heading}), append(values, "")
+		}
+		for i, o := range group.Options {
+			if f.Control == intake.Checkboxes && o.Exclusive && i > 0 && !group.Options[i-1].Exclusive {
+				options, values = append(options, govuk.Answer{Divider: "or"}), append(values, "")
+			}
+			options = append(options, govuk.Answer{Value: o.Value, Text: o.Label, Hint: o.Hint, Exclusive: o.Exclusive})
+			values = append(values, o.Value)
+		}
+	}
+	return options, values
+}
+
+// parted takes the choices off a field that are folded away below the others.
+func parted(f intake.Field, all intake.Answers) (shown intake.Field, rest *intake.Field) {
+	groups := f.Groups(all)
+	last := groups[len(groups)-1]
+	if !last.Folded {
+		return f, nil
+	}
+	folded := f
+	folded.Label, folded.Hint = last.Heading, ""
+	folded.Grouped = func([]intake.Option, intake.Answers) []intake.Group { return []intake.Group{{Options: last.Options}} }
+	f.Grouped = func([]intake.Option, intake.Answers) []intake.Group { return groups[:len(groups)-1] }
+	return f, &folded
+}
+
+// rest asks for those of a field's choices that are folded away.
+func (a Asking) rest(f *intake.Field) template.HTML {
+	if f == nil {
+		return ""
+	}
+	field, _ := a.Field(*f)
+	field.Error, field.Optional = "", false
+	boxes, _ := field.Component().(govuk.Checkboxes)
+	boxes.IDPrefix, boxes.Classes = f.Name+"-more", "govuk-checkboxes--small"
+	boxes.Fieldset.Legend.Classes = "govuk-visually-hidden"
+	for i, item := range boxes.Items {
+		boxes.Items[i].Hint = govuk.Hint{HTML: display.Lines(item.Hint.Text)}
+	}
+	return govuk.Details{SummaryText: f.Label, HTML: boxes.Render()}.Render()
+}
+
+// headed prepares choices that stand under headings: an error links to the first
+// choice, whatever stands before it, and reasons have a line each.
+func headed(c govuk.Component, name string, values []string) govuk.Component {
+	boxes, many := c.(govuk.Checkboxes)
+	if !many {
+		return c
+	}
+	if first := slices.IndexFunc(values, func(value string) bool { return value != "" }); first > 0 {
+		boxes.Classes = "app-headed"
+		boxes.Items[first].ID = name
+	}
+	for i, item := range boxes.Items {
+		if strings.Contains(item.Hint.Text, "\n") {
+			boxes.Items[i].Hint = govuk.Hint{HTML: display.Lines(item.Hint.Text)}
+		}
+	}
+	return boxes
+}
+
+// manyShort makes choices that are many and short take less room.
+func manyShort(c govuk.Component) govuk.Component {
+	if boxes, many := c.(govuk.Checkboxes); many && len(boxes.Items) > 10 {
+		boxes.Classes = "govuk-checkboxes--small app-columns"
+		return boxes
+	}
+	return c
+}
+
+// folded asks the fields that stand aside together, in what unfolds.
+func (a Asking) folded(fields []intake.Field) template.HTML {
+	var html template.HTML
+	if a.again {
+		html = enterSaves
+	}
+	details := govuk.Details{SummaryText: fields[0].Aside, Open: a.All.Has(intake.EquipmentField, intake.NeedOnly)}
+	for _, f := range fields {
+		details.Open = details.Open || len(a.All[f.Name]) > 0 || a.Problems[f.Name].Message != ""
+		details.HTML += a.question(f)
+	}
+	if a.again {
+		details.HTML += `<p class="govuk-body"><a class="govuk-link" href="/catalogue" target="_blank" rel="noopener">All equipment, and what each item needs (opens in a new tab)</a></p>`
+		details.HTML += govuk.Button{Text: "Show what fits", Name: CarriedThen, Value: ThenFits, Classes: "govuk-button--secondary"}.Render()
+	}
+	return html + details.Render()
+}
+
+// PathAgain leads back to the choices of a section that was saved.
+func PathAgain(draft, section, from string) string {
+	path := web.DraftPath(draft, section)
+	if from != "" {
+		path += "?from=" + from
+	}
+	return path + "#" + intake.EquipmentField + "-hint"
+}

@@ -1,0 +1,107 @@
+package referpage_test
+
+import (
+	"net/http"
+	"net/url"
+	"testing"
+
+	"assistive-referrals/infra/local/webtest"
+	"assistive-referrals/internal/intake"
+	"assistive-referrals/internal/referral"
+	"assistive-referrals/internal/web"
+)
+
+// complete answers every question of a section, those that a choice reveals included:
+// a single choice is one that reveals something, if there is one.
+func complete(s intake.Section) url.Values {
+	form := url.Values{}
+	for _, f := range s.Fields {
+		answer := good(f)
+		switch f.Control {
+		case intake.Radios:
+			answer = []string{revealing(s, f)}
+		case intake.Checkboxes:
+			answer = nil
+			for _, o := range f.Options {
+				if !o.Exclusive {
+					answer = append(answer, o.Value)
+				}
+			}
+		}
+		put(form, f.Name, f.Control, answer...)
+	}
+	return form
+}
+
+func revealing(s intake.Section, f intake.Field) string {
+	for _, o := range f.Options {
+		for _, other := range s.Fields {
+			if other.Parent != nil && *other.Parent == (intake.Parent{Field: f.Name, Value: o.Value}) {
+				return o.Value
+			}
+		}
+	}
+	return f.Options[0].Value
+}
+
+// wrong answers every question of a section as it refuses it, without texts that would
+// fill a golden file.
+func wrong(s intake.Section) url.Values {
+	form := url.Values{}
+	for _, f := range s.Fields {
+		answer := bad(f)
+		if f.MaxLength() > 0 && f.Control != intake.Email {
+			answer = []string{"code 4821"}
+		}
+		put(form, f.Name, f.Control, answer...)
+	}
+	return form
+}
+
+// The form's pages in writing, each as it is first shown, with everything answered that
+// can be, and refused.
+func TestSectionPages(t *testing.T) {
+	b := webtest.New(t).SignIn(webtest.SocialWorker)
+	filled := b.Begin()
+	for _, s := range intake.Sections() {
+		name := "section_" + webtest.GoldenName(s)
+		empty := b.Begin()
+		if s.Slug != "about" {
+			empty.Post(empty.Path+"/about", webtest.Everything()["about"]).Must(http.StatusSeeOther)
+		}
+		empty.Get(empty.Path + "/" + s.Slug).Must(http.StatusOK).Golden(name + "_empty")
+		filled.Post(filled.Path+"/"+s.Slug, complete(s))
+		filled.Get(filled.Path + "/" + s.Slug).Must(http.StatusOK).Golden(name + "_filled")
+		empty.Post(empty.Path+"/"+s.Slug, wrong(s)).Must(http.StatusUnprocessableEntity).Golden(name + "_error")
+	}
+}
+
+// The same pages as they are spoken.
+func TestSpokenPages(t *testing.T) {
+	b := webtest.New(t).SignIn(webtest.SocialWorker)
+	filled := takeCall(b)
+	for _, s := range webtest.SpokenGoldens() {
+		name := "telephone_" + webtest.GoldenName(s)
+		empty := takeCall(b)
+		if s.Slug != "about" {
+			say(empty, "about", webtest.Everything()["about"]).Must(http.StatusSeeOther)
+		}
+		empty.Get(by(empty, s.Slug)).Must(http.StatusOK).Golden(name + "_empty")
+		say(filled, s.Slug, complete(s))
+		filled.Get(by(filled, s.Slug)).Must(http.StatusOK).Golden(name + "_filled")
+		say(empty, s.Slug, wrong(s)).Must(http.StatusUnprocessableEntity).Golden(name + "_error")
+	}
+}
+
+// Answers that are added or corrected after a referral was sent.
+func TestAnswersPages(t *testing.T) {
+	s := webtest.New(t)
+	r := s.Open(webtest.SocialWorker, webtest.Margaret(webtest.Tech, referral.VRSessions, referral.DigitalSupport))
+	b := s.SignIn(webtest.SocialWorker)
+	for _, section := range webtest.AnswersGoldens() {
+		name, path := "answers_"+webtest.GoldenName(section), web.AnswersPath(r, section.Slug)
+		shown := b.Get(path).Must(http.StatusOK).Golden(name + "_empty")
+		b.Post(path, shown.Answered(complete(section), map[string]string{"reason": "The key safe code is 4821."})).Must(http.StatusUnprocessableEntity).Golden(name + "_filled")
+		b.Post(path, shown.Answered(wrong(section), nil)).Must(http.StatusUnprocessableEntity).Golden(name + "_error")
+	}
+}
