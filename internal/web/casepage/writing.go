@@ -196,7 +196,7 @@ func (w writing) part(s form.Section, over form.Answers, problems []form.Problem
 
 // openWriting shows the form, unless the strand could not take what it records now.
 func (p pages) openWriting(r *web.Request, w writing) error {
-	if err := w.typical.Allowed(r.Strand, r.Actor()); err != nil {
+	if err := w.typical.Possible(r.Strand, r.Actor()); err != nil {
 		return err
 	}
 	desk, err := p.workingKeeper(r, w)
