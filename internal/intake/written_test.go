@@ -86,7 +86,7 @@ func holdsTogether(t interface{ Errorf(string, ...any) }, typed url.Values) (acc
 		if Indicate(found).Words() == "" {
 			t.Errorf("it points to nothing, without a word")
 		}
-		if err := (referral.Assess{Assessment: assessment}).Allowed(strand, by); len(problems) == 0 && err != nil {
+		if err := referral.Allowed(referral.Assess{Assessment: assessment}, strand, by); len(problems) == 0 && err != nil {
 			t.Errorf("%s: nothing is wrong with %v, and yet: %v", kind, found, err)
 		}
 
@@ -107,7 +107,7 @@ func holdsTogether(t interface{ Errorf(string, ...any) }, typed url.Values) (acc
 			continue
 		}
 		accepted++
-		if err := change.Allowed(strand, by); err != nil {
+		if err := referral.Allowed(change, strand, by); err != nil {
 			t.Errorf("%s: nothing is wrong with %v, and yet: %v", kind, all, err)
 		}
 		whole := form.Together("decision", Decision(kind))

@@ -29,26 +29,22 @@ func Give(s Strand, to Actor, q Qualifications, tell, note string, at time.Time,
 	return r
 }
 
-// Name implements Change.
-func (Assign) Name() string { return "assigned" }
+func (Assign) Name() string                         { return "assigned" }
+func (a Assign) Title() string                      { return "Given to " + a.To.Name }
+func (a Assign) Detail() []string                   { return line("Why: ", a.Note) }
+func (Assign) Notices(Case, Strand, Event) []Notice { return tell(NoticeAssigned, ToHolder) }
 
-// Allowed implements Change.
-func (a Assign) Allowed(s Strand, _ Actor) error {
+func (Assign) Possible(s Strand, _ Actor) error {
 	switch {
 	case s.State == Claimed && s.Holder != nil:
 		return refuse(s.Holder.Name + " has had this since " + moment(s.ClaimedAt) + ".")
 	case s.State != Waiting:
 		return refuse("This is no longer waiting to be claimed: it is " + lower(s.State.Label()) + ".")
-	case a.To.ID == "":
-		return refuse("Select who is to have it.")
-	case blank(a.Note):
-		return refuse("Enter a note for whoever is to have it.")
-	}
-	if a.With != nil {
-		return s.MayTake(*a.With)
 	}
 	return nil
 }
+
+func (a Assign) Valid(s Strand) error { return Reassign(a).Valid(s) }
 
 func (a Assign) apply(s *Strand, e Event) {
 	to := a.To

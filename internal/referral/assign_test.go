@@ -20,7 +20,7 @@ func TestAssign(t *testing.T) {
 	if w.s.State != referral.Claimed || w.s.Holder.ID != other.ID || w.s.HolderTell != "ot-2@example.org" || !w.s.ClaimedAt.Equal(later) || day(w.s.Lapses) != "2026-12-02 17:00" {
 		t.Errorf("it is %+v", w.s)
 	}
-	if err := (referral.Contact{When: later, Reached: true}).Allowed(w.s, other); err != nil {
+	if err := referral.Allowed(referral.Contact{When: later, Reached: true}, w.s, other); err != nil {
 		t.Error(err)
 	}
 	if _, again := give(claimedOn(t, at).s).(referral.Reassign); !again {
@@ -39,7 +39,7 @@ func TestAssign(t *testing.T) {
 		"This needs a registered occupational therapist, because this is not simple equipment: GPS locator. The sign-in does not show that: if it should, ask your team manager.": {
 			referral.Assign{To: other, Note: "x", With: &referral.Qualifications{}}, complex},
 	} {
-		if err := c.change.Allowed(c.strand, system); err == nil || err.Error() != want {
+		if err := referral.Allowed(c.change, c.strand, system); err == nil || err.Error() != want {
 			t.Errorf("%v, want %q", err, want)
 		}
 	}

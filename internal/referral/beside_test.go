@@ -9,17 +9,25 @@ import (
 
 // make1 makes a change to one strand of a case, or to the whole case if it is about
 // that.
-func make1(c *referral.Case, strands []referral.Strand, n int, change referral.Change, by referral.Actor, at time.Time, request string) (referral.Event, error) {
+func make1(c *referral.Case, strands []referral.Strand, n int, change referral.Recorded, by referral.Actor, at time.Time, request string) (referral.Event, error) {
 	if whole, ok := change.(referral.CaseChange); ok {
 		return c.ChangeCase(strands, whole, by, at, request)
 	}
-	return c.Change(&strands[n], change, by, at, request)
+	return c.Change(&strands[n], change.(referral.Change), by, at, request)
+}
+
+// allowed returns why a change to one strand, or to the whole case, is refused.
+func allowed(change referral.Recorded, c referral.Case, strands []referral.Strand, n int, by referral.Actor) error {
+	if whole, ok := change.(referral.CaseChange); ok {
+		return referral.CaseAllowed(whole, c, strands, by)
+	}
+	return referral.Allowed(change.(referral.Change), strands[n], by)
 }
 
 // besideChanges is one valid value of each change besides the straight line.
-func besideChanges(s referral.Strand) []referral.Change {
+func besideChanges(s referral.Strand) []referral.Recorded {
 	calendar := workingtime.England()
-	return []referral.Change{
+	return []referral.Recorded{
 		referral.RecordDeathAt(referral.RecordDeath{On: "2026-11-20", ToldBy: "Her daughter."}, monday, calendar),
 		referral.RecordDeathAt(referral.RecordDeath{ToldBy: "Her daughter.", From: "2222-2222", Number: 1}, monday, calendar),
 		referral.CheckDeath{On: "2026-11-20", From: "2222-2223", Number: 1}, referral.DeathChecked{How: "She answered the telephone."},

@@ -52,7 +52,7 @@ func TestWhatADecisionRefuses(t *testing.T) {
 			d.Items = []referral.Provided{{Item: catalogue.Item{Code: "falls-detector"}, Quantity: 1}}
 		}
 		test.change(&d)
-		err := referral.DecideAt(d, s, at, workingtime.England()).Allowed(s, therapist)
+		err := referral.Allowed(referral.DecideAt(d, s, at, workingtime.England()), s, therapist)
 		if (err == nil) != (test.want == "") || err != nil && err.Error() != test.want {
 			t.Errorf("%s: %v, want %q", test.name, err, test.want)
 		}
@@ -102,7 +102,7 @@ func TestWhoHearsADecisionToo(t *testing.T) {
 	c := referral.Case{AlsoTell: []string{"one@example.org"}}
 	s := referral.Strand{Decision: &referral.Decision{AlsoTell: []string{"one@example.org", "two@example.org"}}}
 	var told []string
-	for _, n := range referral.Notices(c, referral.Event{Name: referral.Decide{}.Name()}, s) {
+	for _, n := range referral.Notices(c, referral.Event{Change: referral.Decide{}}, s) {
 		address, _ := c.Colleague(n.To)
 		if also, is := s.Decision.Also(n.To); is {
 			address = also

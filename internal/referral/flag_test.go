@@ -72,7 +72,7 @@ func TestFlagsFollowTheCase(t *testing.T) {
 			t.Errorf("flags %v, want %v", got, want)
 		}
 	}
-	change := func(change referral.Change) {
+	change := func(change referral.Recorded) {
 		t.Helper()
 		event, err := make1(&c, strands, 0, change, therapist, monday, "")
 		if err != nil {
@@ -127,7 +127,7 @@ func TestWhatDoesNotFitIsFlaggedInItsWords(t *testing.T) {
 	if !slices.Equal(s.Flags, want) {
 		t.Errorf("flags %+v, want %+v", s.Flags, want)
 	}
-	for _, change := range []referral.Change{
+	for _, change := range []referral.Recorded{
 		referral.TriageOf(r, referral.AssistiveTechnology, workingtime.England()), referral.AddToWorklist{}, referral.Claim{},
 		referral.Assess{Assessment: referral.Assessment{Method: "visit", Findings: "As described."}}, referral.Decide{Decision: decision(referral.Provide)},
 	} {

@@ -10,13 +10,19 @@ import (
 // Inactive says that whoever has a strand has recorded nothing for the time that the
 // policy gives, though a target has passed. No timer takes an allocation away: the
 // manager is prompted, and decides.
-type Inactive struct{}
+type Inactive struct {
+	titleOnly
+	nothingEntered
+}
 
-// Name implements Change.
-func (Inactive) Name() string { return "gone-quiet" }
+func (Inactive) Name() string  { return "gone-quiet" }
+func (Inactive) Title() string { return "The manager was told that nothing has been recorded" }
 
-// Allowed implements Change.
-func (Inactive) Allowed(s Strand, by Actor) error {
+func (Inactive) Notices(_ Case, s Strand, _ Event) []Notice {
+	return tell(NoticeQuiet, ToManager(s.Team))
+}
+
+func (Inactive) Possible(s Strand, by Actor) error {
 	if s.inactiveAt().IsZero() || by.Role != SystemRole {
 		return refuse("Nobody is waited for.")
 	}
@@ -64,30 +70,3 @@ func (s Strand) ForManager() (why []string) {
 func latest(of ...time.Time) time.Time {
 	return slices.MaxFunc(of, time.Time.Compare)
 }
-
-// begin says that whoever has a strand can do something with it from then on.
-func (s *Strand) begin(at time.Time) {
-	s.Active, s.Prompted, s.AwayUntil = at, time.Time{}, ""
-	s.setFlag(FlagInactive, false)
-	s.setFlag(FlagHolderAway, false)
-}
-
-// keepActive notices what the holder does.
-func (s *Strand) keepActive(e Event) {
-	if s.Holder == nil || s.Holder.ID != e.By.ID {
-		return
-	}
-	if _, away := e.Change.(interface{ noWork() }); away {
-		return
-	}
-	s.begin(e.At)
-	if _, asks := e.Change.(interface{ asksManager() }); !asks {
-		s.Escalated = nil
-		s.setFlag(FlagAsksManager, false)
-	}
-}
-
-func (Escalate) asksManager() {}
-
-// noWork: that somebody says that they are away is no work on what they have.
-func (HolderAway) noWork() {}

@@ -60,7 +60,7 @@ func TestAQuietAllocationPromptsTheManager(t *testing.T) {
 	if got := w.s.ForManager(); got != nil || w.s.Flagged(referral.FlagAsksManager) {
 		t.Errorf("for the manager %q", got)
 	}
-	if err := (referral.Inactive{}).Allowed(w.s, therapist); err == nil {
+	if err := referral.Allowed(referral.Inactive{}, w.s, therapist); err == nil {
 		t.Error("somebody prompts the manager by hand")
 	}
 }
@@ -96,7 +96,7 @@ func TestWhatFallsDueWhileItsHolderIsAway(t *testing.T) {
 	at := london("2026-11-16", "10:00")
 	w := claimedOn(t, at) // the first contact is due on the 23rd
 	for until, want := range map[referral.Date]string{"2026-11-20": "Nothing falls due meanwhile.", "": "That is known already."} {
-		if err := (referral.HolderAway{Until: until}).Allowed(w.s, therapist); words(err) != want {
+		if err := referral.Allowed(referral.HolderAway{Until: until}, w.s, therapist); words(err) != want {
 			t.Errorf("until %q: %v, want %q", until, err, want)
 		}
 	}
@@ -105,10 +105,10 @@ func TestWhatFallsDueWhileItsHolderIsAway(t *testing.T) {
 	if w.s.State != referral.Claimed || w.s.Holder.ID != therapist.ID || !w.s.Active.Equal(active) || !w.s.Flagged(referral.FlagHolderAway) || len(w.s.ForManager()) != 1 {
 		t.Errorf("it is %s, active %s, flagged %v, for the manager %q", w.s.State, w.s.Active, w.s.Flags, w.s.ForManager())
 	}
-	if got := referral.HolderAwayUntil(w.s, "2026-11-20"); got.Until != "" || got.Allowed(w.s, therapist) != nil {
+	if got := referral.HolderAwayUntil(w.s, "2026-11-20"); got.Until != "" || referral.Allowed(got, w.s, therapist) != nil {
 		t.Errorf("back sooner, before anything falls due: %+v", got)
 	}
-	away := referral.Event{Name: "holder-away", By: therapist, Strand: w.s.Kind}
+	away := referral.Event{Change: referral.HolderAway{}, By: therapist, Strand: w.s.Kind}
 	if told := referral.Notices(w.c, away, w.s); len(told) != 1 || told[0].To != referral.ToManager(w.s.Team) {
 		t.Errorf("told %v", told)
 	}
@@ -126,7 +126,7 @@ func TestWhatFallsDueWhileItsHolderIsAway(t *testing.T) {
 		t.Errorf("somebody else has it, and it is flagged %v", w.s.Flags)
 	}
 	w.by(other, at.Add(5*time.Hour), referral.Ask{Questions: []string{"Who?"}})
-	if err := (referral.HolderAway{Until: "2026-12-01"}).Allowed(w.s, other); err == nil {
+	if err := referral.Allowed(referral.HolderAway{Until: "2026-12-01"}, w.s, other); err == nil {
 		t.Error("its clock stands still, and it falls due")
 	}
 }

@@ -43,8 +43,8 @@ func costly() referral.Decision {
 
 // everyChange is one valid value of each change that can be made to a strand of
 // that kind.
-func everyChange(s referral.Strand) []referral.Change {
-	return append([]referral.Change{
+func everyChange(s referral.Strand) []referral.Recorded {
+	return append([]referral.Recorded{
 		referral.Triage{Priority: referral.High, Team: referral.OccupationalTherapyTeam, Reasons: []string{"A fall in the last month"}},
 		referral.Order{Triage: referral.Triage{Priority: referral.High, Team: referral.TrustedAssessorTeam}, Decision: referral.Decision{Outcome: referral.Provide, By: therapist}, Audit: true},
 		referral.AddToWorklist{}, referral.Claim{}, referral.Release{Reason: "On leave"},
@@ -123,7 +123,7 @@ func TestHistoryNoticesTampering(t *testing.T) {
 			t.Fatal(err)
 		}
 		events := []referral.Event{first}
-		for _, change := range []referral.Change{everyChange(strands[0])[0], referral.AddToWorklist{}, referral.Claim{}} {
+		for _, change := range []referral.Change{everyChange(strands[0])[0].(referral.Change), referral.AddToWorklist{}, referral.Claim{}} {
 			event, err := c.Change(&strands[0], change, therapist, monday, "")
 			if err != nil {
 				t.Fatal(err)
@@ -206,7 +206,7 @@ func TestRefusals(t *testing.T) {
 		}
 		return strands[0]
 	}
-	triaged := everyChange(referral.Strand{})[0]
+	triaged := everyChange(referral.Strand{})[0].(referral.Change)
 	assessed := referral.Assess{Assessment: referral.Assessment{Findings: "As described."}}
 	held := referral.HoldUntil("2026-12-07", "In hospital.", workingtime.England())
 	claimed := []referral.Change{triaged, referral.AddToWorklist{}, referral.Claim{}}
@@ -277,7 +277,7 @@ func TestRefusals(t *testing.T) {
 		{"restart when nothing waits", at(claimed...), referral.Restart{Run: 2}, system, "Nothing waits for the workflow."},
 		{"restart twice", at(triaged, referral.Restart{Run: 2}), referral.Restart{Run: 2}, system, "The run has been replaced already."},
 	} {
-		if err := c.change.Allowed(c.strand, c.by); err == nil || err.Error() != c.want {
+		if err := referral.Allowed(c.change, c.strand, c.by); err == nil || err.Error() != c.want {
 			t.Errorf("%s: %v; want %q", c.name, err, c.want)
 		}
 	}
@@ -292,7 +292,7 @@ func TestRequestIsRecognised(t *testing.T) {
 	if s.Done("") || s.Done("triage-1") {
 		t.Fatal("a request that was never made is done")
 	}
-	if _, err := c.Change(&s, everyChange(s)[0], system, monday, "triage-1"); err != nil {
+	if _, err := c.Change(&s, everyChange(s)[0].(referral.Change), system, monday, "triage-1"); err != nil {
 		t.Fatal(err)
 	}
 	if !s.Done("triage-1") || s.Done("") {

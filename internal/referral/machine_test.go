@@ -40,13 +40,13 @@ func newMachine(t *rapid.T) *machine {
 }
 
 // patient tells whether a change waits until nothing is owed.
-func patient(change referral.Change) bool {
+func patient(change referral.Recorded) bool {
 	_, is := change.(interface{ RequiresIdle() })
 	return is
 }
 
 // try makes a change as the store would, and holds what must hold of each step.
-func (m *machine) try(n int, change referral.Change, by referral.Actor) error {
+func (m *machine) try(n int, change referral.Recorded, by referral.Actor) error {
 	kinds := []referral.Kind{m.strands[n].Kind}
 	if _, whole := change.(referral.CaseChange); whole {
 		kinds = m.c.Kinds
@@ -78,7 +78,7 @@ func (m *machine) try(n int, change referral.Change, by referral.Actor) error {
 }
 
 // step holds what must hold of what one event did to one strand.
-func (m *machine) step(change referral.Change, event referral.Event, was, is referral.Strand) {
+func (m *machine) step(change referral.Recorded, event referral.Event, was, is referral.Strand) {
 	touched := false
 	for _, kind := range event.About() {
 		touched = touched || kind == is.Kind
@@ -124,7 +124,7 @@ func (m *machine) step(change referral.Change, event referral.Event, was, is ref
 
 // opensRun tells whether a change must begin a new run: whatever waits for the
 // workflow after its execution was stopped.
-func opensRun(change referral.Change, was, is referral.State) bool {
+func opensRun(change referral.Recorded, was, is referral.State) bool {
 	switch change.(type) {
 	case referral.Restart, referral.Reopen:
 		return true
@@ -135,7 +135,7 @@ func opensRun(change referral.Change, was, is referral.State) bool {
 }
 
 // whole holds what must hold of the case after each event.
-func (m *machine) whole(change referral.Change) {
+func (m *machine) whole(change referral.Recorded) {
 	open, wrong := 0, 0
 	for _, s := range m.strands {
 		if !s.State.Final() {
@@ -208,8 +208,8 @@ func (m *machine) replays() {
 }
 
 // possible returns the changes that a strand, or the case, would take now.
-func (m *machine) possible(n int, by referral.Actor) []referral.Change {
-	var possible []referral.Change
+func (m *machine) possible(n int, by referral.Actor) []referral.Recorded {
+	var possible []referral.Recorded
 	for _, change := range everyChange(m.strands[n]) {
 		switch of := change.(type) {
 		case referral.Restore:
@@ -218,11 +218,7 @@ func (m *machine) possible(n int, by referral.Actor) []referral.Change {
 			of.At = m.now
 			change = of
 		}
-		err := change.Allowed(m.strands[n], by)
-		if whole, is := change.(referral.CaseChange); is {
-			err = whole.AllowedOn(m.c, m.strands, by)
-		}
-		if err == nil {
+		if allowed(change, m.c, m.strands, n, by) == nil {
 			possible = append(possible, change)
 		}
 	}
@@ -231,7 +227,7 @@ func (m *machine) possible(n int, by referral.Actor) []referral.Change {
 
 // noted is a change that is about to be made. Where the person dies, it is kept where
 // strands were: that is what taking it back must come to.
-func (m *machine) noted(change referral.Change) referral.Change {
+func (m *machine) noted(change referral.Recorded) referral.Recorded {
 	if _, dies := change.(referral.RecordDeath); !dies || m.c.Died != nil {
 		return change
 	}

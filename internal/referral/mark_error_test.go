@@ -18,7 +18,7 @@ func TestEnteredInError(t *testing.T) {
 		"Enter what happened.":              mark("other", " ", referral.VRSessions),
 		"The person has something of ours by it. It must be taken out before this can be called a mistake.": mark("other", "x", referral.VRSessions, referral.AssistiveTechnology),
 	} {
-		if err := change.AllowedOn(h.c, h.strands, therapist); err == nil || err.Error() != want {
+		if err := referral.CaseAllowed(change, h.c, h.strands, therapist); err == nil || err.Error() != want {
 			t.Errorf("%v, want %q", err, want)
 		}
 	}
@@ -27,7 +27,7 @@ func TestEnteredInError(t *testing.T) {
 	if s.State != referral.EnteredInError || s.Ending.Reason != "Entered in error: it is about the wrong person" || s.Hold != nil || h.c.OpenStrands != 1 || h.c.Errors != 1 || h.c.InError() {
 		t.Errorf("it is %+v, the case %+v", s, h.c)
 	}
-	if err := mark("other", "x", referral.VRSessions).AllowedOn(h.c, h.strands, therapist); err == nil {
+	if err := referral.CaseAllowed(mark("other", "x", referral.VRSessions), h.c, h.strands, therapist); err == nil {
 		t.Error("an error twice")
 	}
 	// A death leaves it out, and it cannot be right after all once somebody has died.
@@ -36,7 +36,7 @@ func TestEnteredInError(t *testing.T) {
 		t.Errorf("it is %s", h.strands[1].State)
 	}
 	right := referral.RestoreAt(referral.Restore{Of: referral.EnteredInError, Reason: "It was right."}, h.strands, h.now, workingtime.England())
-	if err := right.AllowedOn(h.c, h.strands, therapist); err == nil || err.Error() != "The person has died." {
+	if err := referral.CaseAllowed(right, h.c, h.strands, therapist); err == nil || err.Error() != "The person has died." {
 		t.Errorf("%v", err)
 	}
 	h.do(0, referral.RestoreAt(referral.Restore{Of: referral.Died, Reason: "Her sister."}, h.strands, h.now, workingtime.England()))
@@ -63,7 +63,7 @@ func TestAWholeReferralInError(t *testing.T) {
 	if !c.InError() || c.OpenStrands != 0 || c.Closed.IsZero() {
 		t.Errorf("the case is %+v", c)
 	}
-	if err := (referral.RecordDeath{ToldBy: "x"}).AllowedOn(c, strands, therapist); err == nil {
+	if err := referral.CaseAllowed(referral.RecordDeath{ToldBy: "x"}, c, strands, therapist); err == nil {
 		t.Error("somebody dies in it")
 	}
 }

@@ -52,6 +52,17 @@ type Need struct {
 	Because string      `json:"because"` // in words, such as "a GPS locator is complex equipment"
 }
 
+// Words say what is asked of whoever takes it.
+func (n Need) Words() string {
+	if n.What.Must() {
+		return "Only with: " + n.What.Label()
+	}
+	return "Best with: " + n.What.Label()
+}
+
+// Line says it with the reason.
+func (n Need) Line() string { return n.Words() + ", because " + n.Because }
+
 // Interpreter is an answer to "Do they need an interpreter?".
 type Interpreter string
 

@@ -96,16 +96,16 @@ func TestRegistrationDecides(t *testing.T) {
 	w.do(monday, referral.TriageOf(r, referral.AssistiveTechnology, calendar)).do(monday, referral.AddToWorklist{})
 	without := referral.Qualifications{Roles: []referral.Role{referral.TrustedAssessor}}
 	registered := referral.Qualifications{Roles: []referral.Role{referral.OccupationalTherapist}, Registration: "OT000001"}
-	no := referral.ClaimWith(without, "", monday, calendar).Allowed(w.s, therapist)
+	no := referral.Allowed(referral.ClaimWith(without, "", monday, calendar), w.s, therapist)
 	const words = "This needs a registered occupational therapist, because this is not simple equipment: GPS locator. The sign-in does not show that: if it should, ask your team manager."
 	if no == nil || no.Error() != words {
 		t.Errorf("claiming: %v", no)
 	}
 	w.do(monday, referral.ClaimWith(registered, "", monday, calendar))
-	if no := referral.ReassignWith(without, other, "", "She is away.", monday, calendar).Allowed(w.s, therapist); no == nil || no.Error() != words {
+	if no := referral.Allowed(referral.ReassignWith(without, other, "", "She is away.", monday, calendar), w.s, therapist); no == nil || no.Error() != words {
 		t.Errorf("giving: %v", no)
 	}
-	if no := referral.ReassignWith(registered, other, "", "She is away.", monday, calendar).Allowed(w.s, therapist); no != nil {
+	if no := referral.Allowed(referral.ReassignWith(registered, other, "", "She is away.", monday, calendar), w.s, therapist); no != nil {
 		t.Error(no)
 	}
 }

@@ -1,6 +1,7 @@
 package referral
 
 import (
+	"fmt"
 	"time"
 
 	"assistive-referrals/internal/workingtime"
@@ -47,6 +48,15 @@ type NextContact struct {
 	By   time.Time   `json:"by"`
 	Made int         `json:"made"` // attempts that count so far
 	Of   int         `json:"of"`   // how many the policy asks for
+}
+
+// Words say what follows while nobody has been reached, and by when, one thing a line.
+func (n NextContact) Words() []string {
+	by := " by "
+	if n.Step == StopTrying {
+		by = " after " // they have until then to answer
+	}
+	return []string{"Next: " + lower(n.Step.Label()) + by + dateAndTime(n.By), fmt.Sprintf("%d of %d attempts made", n.Made, n.Of)}
 }
 
 // ContactStep returns the holder's next step towards reaching the person, or

@@ -148,7 +148,7 @@ func TestNotReached(t *testing.T) {
 	}
 	refused := func(change referral.Change, want string) {
 		t.Helper()
-		if err := change.Allowed(w.s, therapist); err == nil || err.Error() != want {
+		if err := referral.Allowed(change, w.s, therapist); err == nil || err.Error() != want {
 			t.Errorf("%v, want %q", err, want)
 		}
 	}
@@ -166,7 +166,7 @@ func TestNotReached(t *testing.T) {
 	refused(give(told.Add(time.Hour), "x", "x"), "They have until 5:00pm on 30 November 2026 to answer.")
 	refused(give(late, " ", "x"), "Enter the reason for the decision.")
 	refused(give(late, "x", ""), "Enter what the person can do next, or who will help them.")
-	if err := give(late, "x", "x").Allowed(w.s, other); err == nil {
+	if err := referral.Allowed(give(late, "x", "x"), w.s, other); err == nil {
 		t.Error("somebody else closes it")
 	}
 	w.do(late, give(late, "Nobody answers.", "They can ring us."))

@@ -9,16 +9,17 @@ import (
 // authority: triage and decision in one, so that it joins no worklist. It is
 // recorded as their decision.
 type Order struct {
+	nothingEntered
 	Triage   Triage   `json:"triage"`
 	Decision Decision `json:"decision"`
 	Audit    bool     `json:"audit,omitempty"` // it is in the sample that is audited
 }
 
-// Name implements Change.
-func (Order) Name() string { return "ordered" }
-
-// Allowed implements Change.
-func (Order) Allowed(s Strand, by Actor) error { return Triage{}.Allowed(s, by) }
+func (Order) Name() string                               { return "ordered" }
+func (Order) Title() string                              { return "Ordered at once by a trusted assessor" }
+func (o Order) Detail() []string                         { return o.Triage.Detail() }
+func (Order) Notices(c Case, s Strand, _ Event) []Notice { return tellDecision(c, s) }
+func (Order) Possible(s Strand, by Actor) error          { return Triage{}.Possible(s, by) }
 
 func (o Order) apply(s *Strand, e Event) {
 	o.Triage.apply(s, e)

@@ -23,12 +23,18 @@ type Propose struct {
 	Limit    int      `json:"limit"`
 }
 
-// Name implements Change.
-func (Propose) Name() string { return "proposed" }
+func (Propose) Name() string       { return "proposed" }
+func (Propose) Title() string      { return "Proposed: waits for approval" }
+func (p Propose) Detail() []string { return []string{"Cost: " + Pounds(p.Pence)} }
 
-// Allowed implements Change.
-func (p Propose) Allowed(s Strand, by Actor) error {
-	if err := decidable(s, by, p.Decision); err != nil {
+func (Propose) Notices(_ Case, s Strand, _ Event) []Notice {
+	return tell(NoticeProposed, ToManager(s.Team))
+}
+
+func (Propose) Possible(s Strand, by Actor) error { return decidable(s, by) }
+
+func (p Propose) Valid(s Strand) error {
+	if err := p.Decision.check(s); err != nil {
 		return err
 	}
 	if !NeedsApproval(p.Decision) {

@@ -82,7 +82,7 @@ func TestWhoHearsOfAProposal(t *testing.T) {
 		{referral.Approve{}, other, []string{"decided referrer", "decision-for-person person", "decided colleague:0", "decision-approved holder"}},
 	} {
 		var told []string
-		for _, n := range referral.Notices(c, referral.Event{Name: test.change.Name(), By: test.by}, s) {
+		for _, n := range referral.Notices(c, referral.Event{Change: test.change, By: test.by}, s) {
 			told = append(told, n.Type+" "+string(n.To))
 		}
 		if !slices.Equal(told, test.want) {

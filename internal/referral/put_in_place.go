@@ -1,6 +1,7 @@
 package referral
 
 import (
+	"slices"
 	"time"
 
 	"assistive-referrals/internal/workingtime"
@@ -21,14 +22,23 @@ func PutInPlaceAt(p PutInPlace, calendar *workingtime.Calendar) PutInPlace {
 	return p
 }
 
-// Name implements Change.
-func (PutInPlace) Name() string { return "in-place" }
+func (PutInPlace) Name() string  { return "in-place" }
+func (PutInPlace) Title() string { return "Put in place" }
 
-// Allowed implements Change.
-func (p PutInPlace) Allowed(s Strand, _ Actor) error {
+func (p PutInPlace) Detail() []string {
+	return slices.Concat(line("On ", p.On.Long()), line("", p.Note), line("To be reviewed by ", p.ReviewBy.Long()))
+}
+
+func (PutInPlace) Notices(Case, Strand, Event) []Notice { return tell(NoticeInPlace, ToReferrer) }
+
+func (PutInPlace) Possible(s Strand, _ Actor) error {
 	if s.State != Arranging {
 		return refuse("This is not being arranged: it is " + lower(s.State.Label()) + ".")
 	}
+	return nil
+}
+
+func (p PutInPlace) Valid(Strand) error {
 	if p.On == "" {
 		return refuse("Enter the date on which it was put in place.")
 	}

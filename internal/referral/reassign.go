@@ -32,22 +32,27 @@ func ReassignWith(q Qualifications, to Actor, tell, note string, at time.Time, c
 	return r
 }
 
-// Name implements Change.
-func (Reassign) Name() string { return "reassigned" }
+func (Reassign) Name() string                         { return "reassigned" }
+func (r Reassign) Title() string                      { return "Given to " + r.To.Name }
+func (r Reassign) Detail() []string                   { return line("Why: ", r.Note) }
+func (Reassign) Notices(Case, Strand, Event) []Notice { return tell(NoticeAssigned, ToHolder) }
 
-// Allowed implements Change.
-func (r Reassign) Allowed(s Strand, _ Actor) error {
-	switch {
-	case s.State != Claimed && !s.State.StopsClock():
+func (Reassign) Possible(s Strand, _ Actor) error {
+	if s.State != Claimed && !s.State.StopsClock() {
 		return refuse("Nobody has this now: it is " + lower(s.State.Label()) + ".")
+	}
+	return nil
+}
+
+func (r Reassign) Valid(s Strand) error {
+	switch {
 	case s.Holder != nil && s.Holder.ID == r.To.ID:
 		return refuse(r.To.Name + " has this already.")
 	case r.To.ID == "":
 		return refuse("Select who is to have it.")
 	case blank(r.Note):
 		return refuse("Enter a note for whoever is to have it.")
-	}
-	if r.With != nil {
+	case r.With != nil:
 		return s.MayTake(*r.With)
 	}
 	return nil

@@ -18,7 +18,7 @@ func TestReassign(t *testing.T) {
 	if w.s.Holder.ID != other.ID || w.s.HolderTell != "ot-2@example.org" || day(w.s.Lapses) != "2026-12-02 17:00" || !w.s.ClaimedAt.Equal(later) {
 		t.Errorf("a claim that nobody had begun: %+v", w.s)
 	}
-	if err := (referral.Note{Text: "x"}).Allowed(w.s, other); err != nil {
+	if err := referral.Allowed(referral.Note{Text: "x"}, w.s, other); err != nil {
 		t.Error(err)
 	}
 	w = begin().do(at, referral.Note{Text: "Rang."}).do(later, give)
@@ -38,7 +38,7 @@ func TestReassign(t *testing.T) {
 		"Select who is to have it.":                         {referral.Reassign{Note: "x"}, begin().s},
 		"Enter a note for whoever is to have it.":           {referral.Reassign{To: other}, begin().s},
 	} {
-		if err := c.change.Allowed(c.strand, system); err == nil || err.Error() != want {
+		if err := referral.Allowed(c.change, c.strand, system); err == nil || err.Error() != want {
 			t.Errorf("%v, want %q", err, want)
 		}
 	}

@@ -27,7 +27,7 @@ func inThreePlaces(t *testing.T) *household {
 		t.Fatal(err)
 	}
 	h := &household{t, c, strands, monday}
-	line := []referral.Change{
+	line := []referral.Recorded{
 		referral.Triage{Priority: referral.High, Team: referral.OccupationalTherapyTeam, Targets: referral.Targets{Contact: monday.AddDate(0, 0, 2), Assessed: monday.AddDate(0, 0, 7)}},
 		referral.AddToWorklist{}, referral.ClaimAt("ot-1@example.org", monday, workingtime.England()),
 	}
@@ -39,7 +39,7 @@ func inThreePlaces(t *testing.T) *household {
 	return h
 }
 
-func (h *household) do(n int, changes ...referral.Change) {
+func (h *household) do(n int, changes ...referral.Recorded) {
 	h.t.Helper()
 	for _, change := range changes {
 		if _, err := make1(&h.c, h.strands, n, change, therapist, h.now, ""); err != nil {
@@ -86,14 +86,14 @@ func TestADeathStopsEveryStrand(t *testing.T) {
 	for want, change := range map[string]referral.RecordDeath{
 		"It is recorded already that the person has died.": {ToldBy: "x"},
 	} {
-		if err := change.AllowedOn(h.c, h.strands, therapist); err == nil || err.Error() != want {
+		if err := referral.CaseAllowed(change, h.c, h.strands, therapist); err == nil || err.Error() != want {
 			t.Errorf("%v, want %q", err, want)
 		}
 	}
-	if err := (referral.RecordDeath{ToldBy: " "}).AllowedOn(referral.Case{}, nil, therapist); err == nil || err.Error() != "Enter who told us." {
+	if err := referral.CaseAllowed(referral.RecordDeath{ToldBy: " "}, referral.Case{}, nil, therapist); err == nil || err.Error() != "Enter who told us." {
 		t.Errorf("%v", err)
 	}
-	if err := (referral.Reopen{Reason: "x"}).Allowed(h.strands[1], therapist); err == nil {
+	if err := referral.Allowed(referral.Reopen{Reason: "x"}, h.strands[1], therapist); err == nil {
 		t.Error("what a death ended is reopened")
 	}
 }
@@ -127,7 +127,7 @@ func TestCollecting(t *testing.T) {
 		"Enter the date on which it was collected.": {Taken: []catalogue.Code{"falls-detector"}},
 		"Enter what stays there, and why.":          {On: "2026-11-24", Left: " "},
 	} {
-		if err := change.Allowed(s, other); err == nil || err.Error() != want {
+		if err := referral.Allowed(change, s, other); err == nil || err.Error() != want {
 			t.Errorf("%v, want %q", err, want)
 		}
 	}
@@ -150,7 +150,7 @@ func TestADeathIsTakenBack(t *testing.T) {
 	h.now = monday.AddDate(0, 0, 1)
 	h.dies()
 	h.now = monday.AddDate(0, 0, 8)
-	if err := (referral.Restore{Of: referral.Died}).AllowedOn(h.c, h.strands, therapist); err == nil || err.Error() != "Enter why it was a mistake." {
+	if err := referral.CaseAllowed(referral.Restore{Of: referral.Died}, h.c, h.strands, therapist); err == nil || err.Error() != "Enter why it was a mistake." {
 		t.Errorf("%v", err)
 	}
 	h.do(0, referral.RestoreAt(referral.Restore{Of: referral.Died, Reason: "Her sister."}, h.strands, h.now, calendar))
@@ -170,7 +170,7 @@ func TestADeathIsTakenBack(t *testing.T) {
 	if s := h.strands[2]; s.Ending == nil || s.Ending.Reason != before[2].Ending.Reason {
 		t.Errorf("the digital support ended as %+v", s.Ending)
 	}
-	if err := (referral.Restore{Of: referral.Died, Reason: "x"}).AllowedOn(h.c, h.strands, therapist); err == nil || err.Error() != "It is not recorded that the person has died." {
+	if err := referral.CaseAllowed(referral.Restore{Of: referral.Died, Reason: "x"}, h.c, h.strands, therapist); err == nil || err.Error() != "It is not recorded that the person has died." {
 		t.Errorf("%v", err)
 	}
 }
@@ -229,7 +229,7 @@ func TestHearing(t *testing.T) {
 		got := ""
 		if change := referral.DeathNotice(c.c, c.strands, c.from, c.sure, monday, calendar); change != nil {
 			got = change.Name()
-			if err := change.AllowedOn(c.c, c.strands, system); err != nil {
+			if err := referral.CaseAllowed(change, c.c, c.strands, system); err != nil {
 				t.Errorf("%s: %s is refused: %v", c.name, got, err)
 			}
 		}
@@ -243,7 +243,7 @@ func TestHearing(t *testing.T) {
 func TestADeathIsChecked(t *testing.T) {
 	h := inThreePlaces(t)
 	checked := referral.DeathChecked{How: "I spoke with her."}
-	if err := checked.AllowedOn(h.c, h.strands, therapist); err == nil {
+	if err := referral.CaseAllowed(checked, h.c, h.strands, therapist); err == nil {
 		t.Error("checked what was not to be")
 	}
 	h.do(0, referral.CheckDeath{On: "2026-11-20", From: "2222-2222", Number: 1})
@@ -253,14 +253,14 @@ func TestADeathIsChecked(t *testing.T) {
 	if !h.strands[0].Flagged(referral.FlagCheckDeath) || h.strands[2].Flagged(referral.FlagCheckDeath) {
 		t.Errorf("the lists say %v and %v", h.strands[0].Flags, h.strands[2].Flags)
 	}
-	if err := (referral.DeathChecked{How: " "}).AllowedOn(h.c, h.strands, therapist); err == nil || err.Error() != "Enter how you know that it is somebody else." {
+	if err := referral.CaseAllowed(referral.DeathChecked{How: " "}, h.c, h.strands, therapist); err == nil || err.Error() != "Enter how you know that it is somebody else." {
 		t.Errorf("%v", err)
 	}
 	h.do(0, checked)
 	if h.c.DeathToCheck != nil || h.strands[0].Flagged(referral.FlagCheckDeath) {
 		t.Errorf("still to check: %+v", h.c.DeathToCheck)
 	}
-	if err := (referral.CheckDeath{From: "2222-2222", Number: 1}).AllowedOn(h.c, h.strands, system); err == nil {
+	if err := referral.CaseAllowed(referral.CheckDeath{From: "2222-2222", Number: 1}, h.c, h.strands, system); err == nil {
 		t.Error("it is asked again")
 	}
 	// It was her after all.

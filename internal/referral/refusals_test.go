@@ -56,9 +56,8 @@ func TestRefusalsAlongTheLine(t *testing.T) {
 		{on(), referral.Inactive{}, therapist, "Nobody is waited for."},
 		{on(), referral.Reminder{Passed: 1}, system, "Nobody is to be reminded."},
 		{on(), referral.HoldEnding{}, system, "There is no hold that is about to end."},
-		{on(), referral.MarkError{}, therapist, "This is about the whole referral."},
 	} {
-		if err := c.change.Allowed(c.strand, c.by); err == nil || err.Error() != c.want {
+		if err := referral.Allowed(c.change, c.strand, c.by); err == nil || err.Error() != c.want {
 			t.Errorf("%s: %v; want %q", c.change.Name(), err, c.want)
 		}
 	}
@@ -97,7 +96,7 @@ func TestRefusalsOfWholeCases(t *testing.T) {
 		{heard, referral.Restore{Of: referral.Died, Reason: "x", From: "2222-2222", Number: 2}, "This has reached the referral already."},
 		{living, referral.Restore{Of: referral.EnteredInError, Reason: "x"}, "Nothing was entered in error."},
 	} {
-		if err := c.change.AllowedOn(c.of.c, c.of.strands, therapist); err == nil || err.Error() != c.want {
+		if err := referral.CaseAllowed(c.change, c.of.c, c.of.strands, therapist); err == nil || err.Error() != c.want {
 			t.Errorf("%s: %v; want %q", c.change.Name(), err, c.want)
 		}
 	}

@@ -54,11 +54,11 @@ func TestRemindersAreNotMadeUpFor(t *testing.T) {
 	w := claimedOn(t, at)
 	w.do(at, referral.AskAt([]string{"Who has a key?"}, at, calendar))
 	for name, change := range map[string]referral.Change{"again": referral.Reminder{Passed: 0}, "too many": referral.Reminder{Passed: 4}} {
-		if change.Allowed(w.s, system) == nil {
+		if referral.Allowed(change, w.s, system) == nil {
 			t.Errorf("reminded %s", name)
 		}
 	}
-	if (referral.Reminder{Passed: 1}).Allowed(w.s, therapist) == nil {
+	if referral.Allowed(referral.Reminder{Passed: 1}, w.s, therapist) == nil {
 		t.Error("reminded by hand")
 	}
 }

@@ -40,7 +40,7 @@ func TestWhatCanBeReopened(t *testing.T) {
 		{"what goes on", referral.Strand{State: referral.InPlace}, therapist, referral.Reopen{Reason: "x", At: monday}, "This cannot be reopened: it is in place."},
 		{"a mistake", ended(referral.EnteredInError, ""), therapist, referral.Reopen{Reason: "x", At: monday}, "This cannot be reopened: it is entered in error."},
 	} {
-		err := c.change.Allowed(c.s, c.by)
+		err := referral.Allowed(c.change, c.s, c.by)
 		if got := words(err); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}

@@ -1,6 +1,7 @@
 package referral
 
 import (
+	"slices"
 	"time"
 
 	"assistive-referrals/internal/workingtime"
@@ -10,7 +11,6 @@ import (
 // error: each goes on where it was. It waits until nothing is owed, because only
 // then is the old run surely over.
 type Restore struct {
-	caseLevel
 	// Of is what was a mistake: Died or EnteredInError.
 	Of      State            `json:"of"`
 	Reason  string           `json:"reason"`
@@ -32,37 +32,39 @@ func RestoreAt(r Restore, strands []Strand, at time.Time, calendar *workingtime.
 	return r
 }
 
-// Name implements Change.
-func (Restore) Name() string { return "restored" }
+func (Restore) Name() string       { return "restored" }
+func (Restore) Title() string      { return "A mistake was taken back" }
+func (r Restore) Detail() []string { return line("Why: ", r.Reason) }
+
+func (Restore) Notices(c Case, strands []Strand, e Event) []Notice {
+	return tellStaff(c, e, NoticeRestored, e.touched(strands))
+}
 
 // RequiresIdle says that it is refused while something is owed.
 func (Restore) RequiresIdle() {}
 
-// AllowedOn implements Whole.
-func (r Restore) AllowedOn(c Case, strands []Strand, _ Actor) error {
+func (r Restore) Possible(c Case, strands []Strand, _ Actor) error {
+	inError := func(s Strand) bool { return s.State == EnteredInError }
+	switch {
+	case r.Of == Died && r.From != "" && (c.deathApplied(r.From, r.Number) || !c.deathIsFrom(r.From)):
+		return refuse("This has reached the referral already.")
+	case r.Of == Died && r.From == "" && c.Died == nil:
+		return refuse("It is not recorded that the person has died.")
+	case r.Of == Died:
+		return nil
+	case r.Of == EnteredInError && c.Died != nil:
+		return refuse("The person has died.")
+	case r.Of != EnteredInError || !slices.ContainsFunc(strands, inError):
+		return refuse("Nothing was entered in error.")
+	}
+	return nil
+}
+
+func (r Restore) Valid(Case, []Strand) error {
 	if blank(r.Reason) {
 		return refuse("Enter why it was a mistake.")
 	}
-	switch r.Of {
-	case Died:
-		switch {
-		case r.From != "" && (c.deathApplied(r.From, r.Number) || !c.deathIsFrom(r.From)):
-			return refuse("This has reached the referral already.")
-		case r.From == "" && c.Died == nil:
-			return refuse("It is not recorded that the person has died.")
-		}
-		return nil
-	case EnteredInError:
-		if c.Died != nil {
-			return refuse("The person has died.")
-		}
-		for _, s := range strands {
-			if s.State == EnteredInError {
-				return nil
-			}
-		}
-	}
-	return refuse("Nothing was entered in error.")
+	return nil
 }
 
 // deathIsFrom tells whether what is known of a death came from that case.

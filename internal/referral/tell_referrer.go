@@ -9,6 +9,7 @@ import (
 // TellReferrer tells the referrer that nobody can be reached: they may know another
 // way. The referral is not put off by it.
 type TellReferrer struct {
+	nothingEntered
 	Next *NextContact `json:"next,omitempty"` // what follows, by the policy
 }
 
@@ -17,13 +18,20 @@ func TellReferrerAt(s Strand, at time.Time, calendar *workingtime.Calendar) Tell
 	return TellReferrer{Next: nextContact(s.sinceReopened(), at, s.Priority, calendar)}
 }
 
-// Name implements Change.
-func (TellReferrer) Name() string { return "referrer-told" }
+func (TellReferrer) Name() string                         { return "referrer-told" }
+func (TellReferrer) Title() string                        { return "Told the referrer that nobody can be reached" }
+func (TellReferrer) Notices(Case, Strand, Event) []Notice { return tell(NoticeNotReached, ToReferrer) }
 
-// Allowed implements Change. It may be done sooner than the policy asks, but not
-// before somebody tried.
-func (TellReferrer) Allowed(s Strand, by Actor) error {
-	if err := mustHold(s, by); err != nil {
+func (t TellReferrer) Detail() []string {
+	if t.Next == nil {
+		return nil
+	}
+	return t.Next.Words()
+}
+
+// Possible admits it sooner than the policy asks for it, but not before somebody tried.
+func (TellReferrer) Possible(s Strand, by Actor) error {
+	if err := mustBeHolder(s, by); err != nil {
 		return err
 	}
 	switch {

@@ -3,6 +3,7 @@ package referral
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"assistive-referrals/internal/catalogue"
@@ -13,6 +14,8 @@ import (
 // led to it, the team that sees it, what it asks of whoever takes it, and the
 // targets.
 type Triage struct {
+	silent
+	nothingEntered
 	Priority Priority `json:"priority"`
 	Reasons  []string `json:"reasons"`
 	Team     Team     `json:"team"`
@@ -20,11 +23,18 @@ type Triage struct {
 	Needs    []Need   `json:"needs"`
 }
 
-// Name implements Change.
-func (Triage) Name() string { return "triaged" }
+func (Triage) Name() string    { return "triaged" }
+func (t Triage) Title() string { return "Triaged: " + strings.ToLower(t.Priority.Label()) }
 
-// Allowed implements Change.
-func (Triage) Allowed(s Strand, _ Actor) error {
+func (t Triage) Detail() []string {
+	lines := append(line("Team: ", t.Team.Label()), line("Because: ", strings.Join(t.Reasons, "; "))...)
+	for _, need := range t.Needs {
+		lines = append(lines, need.Line())
+	}
+	return append(lines, line("First contact by ", dateAndTime(t.Targets.Contact))...)
+}
+
+func (Triage) Possible(s Strand, _ Actor) error {
 	if s.State != Received {
 		return refuse("It has been triaged already.")
 	}

@@ -75,13 +75,13 @@ func TestVisitsStop(t *testing.T) {
 		t.Errorf("died: %+v", strands[0].Visits)
 	}
 	w = begun()
-	if no := (referral.Release{Reason: "On leave."}).Allowed(w.s, therapist); no == nil ||
+	if no := referral.Allowed(referral.Release{Reason: "On leave."}, w.s, therapist); no == nil ||
 		no.Error() != "A visit is planned at 10:30am on 19 November 2026. Cancel it first, or record what came of it." {
 		t.Errorf("putting it back: %v", no)
 	}
 	w.do(at, referral.ReassignAt(other, "", "She is away.", at, workingtime.England()))
 	w.by(other, at, referral.CancelVisit{Number: 1, Reason: "I will ring first."})
-	if no := (referral.PlanVisit{When: thursday, Where: "x"}).Allowed(w.s, therapist); no == nil {
+	if no := referral.Allowed(referral.PlanVisit{When: thursday, Where: "x"}, w.s, therapist); no == nil {
 		t.Error("whoever no longer has it can plan a visit")
 	}
 }
@@ -106,7 +106,7 @@ func TestVisitsAreRefused(t *testing.T) {
 		{planned, referral.CancelVisit{Number: 1}, therapist, "Enter why the visit is cancelled."},
 		{planned, referral.CancelVisit{Number: 1, Reason: "x"}, other, "Only the practitioner who claimed this can do that."},
 	} {
-		if err := c.change.Allowed(c.strand, c.by); err == nil || err.Error() != c.want {
+		if err := referral.Allowed(c.change, c.strand, c.by); err == nil || err.Error() != c.want {
 			t.Errorf("%s: %v; want %q", c.change.Name(), err, c.want)
 		}
 	}

@@ -139,7 +139,7 @@ func TestProofAgreesWithTheStrand(t *testing.T) {
 		l.must(now, referral.System("triage"), triage(sent, priority), referral.AddToWorklist{})
 		for range rapid.IntRange(0, 25).Draw(rt, "changes") {
 			now = now.Add(time.Duration(rapid.IntRange(1, 60).Draw(rt, "hours")) * time.Hour)
-			changes := []referral.Change{
+			changes := []referral.Recorded{
 				referral.ClaimAt("", now, calendar), referral.Release{Reason: "x"}, referral.Lapse{}, referral.Note{Text: "x"},
 				referral.ReassignAt(other, "", "x", now, calendar), referral.Contact{When: now, Reached: true}, referral.Contact{When: now},
 				referral.Assess{Assessment: referral.Assessment{Findings: "x", On: waits.Date(now)}},

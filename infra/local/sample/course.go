@@ -190,7 +190,7 @@ func (c *course) act(days int, change func(referral.Strand) referral.Change) {
 
 // as makes a change as somebody, unless it is not possible (any more).
 func (c *course) as(ctx context.Context, s referral.Strand, by referral.Actor, change referral.Change) error {
-	if change.Allowed(s, by) != nil {
+	if referral.Allowed(change, s, by) != nil {
 		return nil
 	}
 	return c.change(ctx, c.reference, c.kind, by, func(referral.Strand) referral.Change { return change })

@@ -184,7 +184,7 @@ func (f *filler) act(ctx context.Context, r referral.Reference, s referral.Stran
 	if s.Holder != nil && s.State != referral.Arranging {
 		by = *s.Holder
 	}
-	if make(s).Allowed(s, by) != nil {
+	if referral.Allowed(make(s), s, by) != nil {
 		return nil
 	}
 	return f.change(ctx, r, s.Kind, by, make)

@@ -12,10 +12,10 @@ func (p pages) nextContactActions(r *web.Request, s referral.Strand, working boo
 		return nil
 	}
 	var actions []action
-	if (referral.TellReferrer{}).Allowed(s, r.Actor()) == nil {
+	if (referral.TellReferrer{}).Possible(s, r.Actor()) == nil {
 		actions = append(actions, action{Text: "Tell the referrer that nobody can be reached", Href: web.PathOfStrand(r.Case.Reference, s.Kind, "tell-referrer"), Post: true, Secondary: true})
 	}
-	if (referral.NotReached{Rationale: "any", NextStep: "any", At: p.Now()}).Allowed(s, r.Actor()) == nil {
+	if (referral.NotReached{Rationale: "any", NextStep: "any", At: p.Now()}).Possible(s, r.Actor()) == nil {
 		actions = append(actions, action{Text: "Close: could not be reached", Href: web.PathOfStrand(r.Case.Reference, s.Kind, "not-reached")})
 	}
 	return actions
@@ -36,7 +36,7 @@ func (p pages) wholeActions(r *web.Request) []action {
 		{access.MarkError, referral.MarkError{Kinds: typicalKinds(possibleErrors(r.Strands), r.Strands), Why: "other", Reason: "any"}, "entered-in-error", "Say that it was entered in error"},
 		{access.UndoError, referral.Restore{Of: referral.EnteredInError, Reason: "any"}, "right-after-all", "It was not entered in error"},
 	} {
-		if w.typical.AllowedOn(r.Case, r.Strands, r.Actor()) == nil && r.Person().Allowed(w.may, r.Person().ToCase(r.Case, r.Strands)...) {
+		if w.typical.Possible(r.Case, r.Strands, r.Actor()) == nil && r.Person().Allowed(w.may, r.Person().ToCase(r.Case, r.Strands)...) {
 			actions = append(actions, action{Text: w.text, Href: web.PathOfCase(r.Case.Reference) + "/" + w.name})
 		}
 	}

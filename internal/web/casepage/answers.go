@@ -147,7 +147,7 @@ func (p pages) showAnswering(r *web.Request, status int, a answering, problems [
 // mayTakeAnswers returns nil, or a Refusal that says why the case takes no answers
 // any more. Answers are about the whole case.
 func (p pages) mayTakeAnswers(r *web.Request) error {
-	return referral.Answer{}.AllowedOn(r.Case, r.Strands, r.Actor())
+	return referral.Answer{}.Possible(r.Case, r.Strands, r.Actor())
 }
 
 // answersSave keeps what differs from the current answers as an event, and applies
@@ -278,7 +278,7 @@ func othersAnswered(since []referral.Event) govuk.NotificationBanner {
 	said := []string{"Nothing of yours is saved yet. What you entered is below. Compare it with this, then save again:"}
 	for _, e := range since {
 		said = append(said, display.Byline(e)+":")
-		said = append(said, display.AnswerDetail(*e.Change.(*referral.Answer))...)
+		said = append(said, intake.Describe(e)...)
 	}
 	return govuk.NotificationBanner{TitleText: staleTitle, Role: "alert", HTML: display.Lines(said...)}
 }

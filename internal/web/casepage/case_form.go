@@ -43,7 +43,7 @@ func newCaseForm(c referral.Case, sent referral.Referral, w caseWork) strandForm
 
 // askWhole shows the form, unless the case could not take its answer now.
 func (p pages) askWhole(r *web.Request, w caseWork) error {
-	if err := w.typical.AllowedOn(r.Case, r.Strands, r.Actor()); err != nil {
+	if err := w.typical.Possible(r.Case, r.Strands, r.Actor()); err != nil {
 		return err
 	}
 	return p.showCaseForm(r, http.StatusOK, w, web.NewIdentifier(), "")

@@ -35,7 +35,7 @@ func (c changePage) routes(p pages) []web.Route {
 
 // offered tells whether the person can do it to a strand now.
 func (c changePage) offered(p pages, r *web.Request, s referral.Strand) bool {
-	return r.Person().Allowed(c.may, r.Person().To(r.Case, s)...) && c.changeOf(p, r, s, c.typical).Allowed(s, r.Actor()) == nil
+	return r.Person().Allowed(c.may, r.Person().To(r.Case, s)...) && c.changeOf(p, r, s, c.typical).Possible(s, r.Actor()) == nil
 }
 
 // work is the form with what was typed, where it was sent.

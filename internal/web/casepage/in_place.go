@@ -47,7 +47,7 @@ func (p pages) inPlaceAsk(r *web.Request) error { return p.showForm(r, p.inPlace
 // place. What was done before, or cannot be done now, is said as for every form.
 func (p pages) inPlaceSave(r *web.Request) error {
 	w := p.inPlaceWork(r)
-	if r.Strand.Done(r.Posted.Get("request")) || w.typical.Allowed(r.Strand, r.Actor()) != nil {
+	if r.Strand.Done(r.Posted.Get("request")) || w.typical.Possible(r.Strand, r.Actor()) != nil {
 		return p.submit(r, w)
 	}
 	current, _, err := display.Current(r)

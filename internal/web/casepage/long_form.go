@@ -227,7 +227,7 @@ func (p pages) showLongForm(r *web.Request, w longForm, d *workingKeeper, v form
 // is wrong.
 func (p pages) write(r *web.Request, w longForm) error {
 	if r.Posted == nil {
-		if err := w.typical.Allowed(r.Strand, r.Actor()); err != nil {
+		if err := w.typical.Possible(r.Strand, r.Actor()); err != nil {
 			return err
 		}
 		e, _, err := p.editor(r, w, r.Strand.Version)

@@ -38,7 +38,7 @@ func triedLines(s referral.Strand) []string {
 	var tried []string
 	for _, c := range s.Contacts {
 		if !c.When.Before(s.Reopened) {
-			tried = append(tried, display.ContactLines(c)[0])
+			tried = append(tried, c.Detail()[0])
 		}
 	}
 	return append(tried, display.Given("The referrer was told, ", display.Moment(s.Told))...)

@@ -65,7 +65,7 @@ const furthestVisit = 366
 func (p pages) visitMinutes(r *web.Request, usual int) (govuk.Field, int) {
 	f := govuk.Field{Name: "minutes", Label: "How long will it take?", Value: "60"}
 	for _, minutes := range referral.VisitMinutes() {
-		f.Options = append(f.Options, govuk.Answer{Value: strconv.Itoa(minutes), Text: display.MinuteWords(minutes)})
+		f.Options = append(f.Options, govuk.Answer{Value: strconv.Itoa(minutes), Text: referral.Lasting(minutes)})
 	}
 	if usual > 0 {
 		f.Value = strconv.Itoa(usual)

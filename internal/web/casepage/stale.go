@@ -32,7 +32,7 @@ func buildStale(c referral.Case, now referral.Strand, since []referral.Event, ty
 		page.State = "It is now with " + now.Holder.Name + "."
 	}
 	for _, e := range since {
-		page.Changes = append(page.Changes, govuk.TimelineEvent{Title: display.EventTitle(e), Byline: display.Byline(e)})
+		page.Changes = append(page.Changes, govuk.TimelineEvent{Title: e.Change.Title(), Byline: display.Byline(e)})
 	}
 	for _, f := range typed {
 		if value := answerOf(f); value != "" {
@@ -68,7 +68,7 @@ func (p pages) showStaleLongForm(r *web.Request, w longForm, now referral.Strand
 			}
 		}
 	}
-	if w.typical.Allowed(now, r.Actor()) == nil {
+	if w.typical.Possible(now, r.Actor()) == nil {
 		page.Kept = web.PathOfStrand(r.Case.Reference, now.Kind, w.name)
 	}
 	return r.ShowAs(http.StatusConflict, "stale", web.Document{Title: staleTitle}, page)

@@ -76,7 +76,7 @@ func newStrandForm(s referral.Strand, sent referral.Referral, w strandWork) stra
 
 // ask shows the form, unless the strand could not take its answer now.
 func (p pages) showForm(r *web.Request, w strandWork) error {
-	if err := w.typical.Allowed(r.Strand, r.Actor()); err != nil {
+	if err := w.typical.Possible(r.Strand, r.Actor()); err != nil {
 		return err
 	}
 	return p.showStrandForm(r, http.StatusOK, w, r.Strand.Version, web.NewIdentifier(), "")

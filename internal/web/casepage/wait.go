@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/waits"
 	"assistive-referrals/internal/web"
@@ -198,7 +199,7 @@ func whyOf(s waits.Period) string {
 	if s.Running == waits.NotYet {
 		return "It came too late in the day, or on a day that is not worked"
 	}
-	return strings.Join(append([]string{display.EventTitle(s.Event)}, display.EventDetail(s.Event)...), ". ")
+	return strings.Join(append([]string{s.Event.Change.Title()}, intake.Describe(s.Event)...), ". ")
 }
 
 // whoDid names who made an event.
@@ -225,9 +226,9 @@ func targetTable(c waits.Clock) govuk.Table {
 // targetWhy says why a target was set or moved.
 func targetWhy(t waits.Target) string {
 	if t.Moved {
-		return display.EventTitle(t.Event) + ". The clock had stood still for " + display.Number(t.Stood, "working day")
+		return t.Event.Change.Title() + ". The clock had stood still for " + display.Number(t.Stood, "working day")
 	}
-	return display.EventTitle(t.Event)
+	return t.Event.Change.Title()
 }
 
 // places tells where the strand was, and who had it.

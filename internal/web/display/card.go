@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web/govuk"
 	"assistive-referrals/internal/workingtime"
@@ -46,7 +47,7 @@ func StrandCard(s referral.Strand, now time.Time) govuk.SummaryList {
 		add("Visit planned", visitLines(p, now)...)
 	}
 	for _, c := range s.Contacts {
-		add("Contact", ContactLines(c)...)
+		add("Contact", c.Detail()...)
 	}
 	for _, n := range s.Notes {
 		add("Note", n.Text, "By "+n.By.Name+", "+Moment(n.At))
@@ -130,4 +131,13 @@ func targetWords(s referral.Strand) []string {
 	words := Given("First contact by ", Moment(s.Targets.Contact))
 	words = append(words, Given("Assessed by ", Moment(s.Targets.Assessed))...)
 	return append(words, Given("In place by ", Moment(s.Targets.InPlace))...)
+}
+
+// DecisionDetail says what was decided, and who approved it.
+func DecisionDetail(d referral.Decision) []string {
+	said := intake.DecisionWords(d)
+	if d.Approval == nil {
+		return said
+	}
+	return append(append(said, "Approved by "+d.Approval.By.Name+", "+Moment(d.Approval.At)), Given("", d.Approval.Note)...)
 }

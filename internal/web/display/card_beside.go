@@ -17,7 +17,7 @@ func besideRows(s referral.Strand) []govuk.SummaryRow {
 		}
 	}
 	if next, is := s.ContactStep(); is && next.Step != referral.FirstAttempt {
-		said := nextContactLines(&next)
+		said := next.Words()
 		if s.Priority == referral.Urgent {
 			said = append(said, "It is urgent: if you fear for them, do not wait for the next attempt. Ask the manager, or for a welfare check.")
 		}
@@ -32,7 +32,7 @@ func besideRows(s referral.Strand) []govuk.SummaryRow {
 		add("To collect", CollectWords(s))
 	}
 	if s.Collected != nil {
-		add("Collection", append(collectLines(*s.Collected), "By "+s.Collected.By.Name)...)
+		add("Collection", append(s.Collected.Detail(), "By "+s.Collected.By.Name)...)
 	}
 	for _, e := range s.Earlier {
 		add("Before it was reopened", episodeLines(e)...)

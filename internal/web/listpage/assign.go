@@ -287,7 +287,7 @@ func (p pages) changedSince(r *web.Request, c chosenStrand, now referral.Strand)
 	}
 	var words []string
 	for _, e := range display.EventsSince(events, c.kind, c.version) {
-		words = append(words, display.EventTitle(e)+": "+display.Byline(e))
+		words = append(words, e.Change.Title()+": "+display.Byline(e))
 	}
 	return append(words, stateWords(now))
 }

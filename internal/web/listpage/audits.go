@@ -5,8 +5,10 @@ import (
 	"fmt"
 	"html/template"
 	"net/url"
+	"strings"
 
 	"assistive-referrals/internal/casestore"
+	"assistive-referrals/internal/catalogue"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web"
 	"assistive-referrals/internal/web/display"
@@ -76,7 +78,7 @@ func auditRow(e casestore.Entry, may bool) []govuk.Cell {
 	var by, ordered, cost string
 	if e.Decision != nil {
 		by, cost = e.Decision.By.Name+", "+display.Moment(e.Decision.At), referral.Pounds(e.Decision.Cost())
-		ordered = display.EquipmentNames(e.Decision.Equipment)
+		ordered = strings.Join(catalogue.Names(e.Decision.Equipment), ", ")
 	}
 	return []govuk.Cell{
 		{HTML: web.Link{Text: string(e.Reference), Href: web.PathOfCase(e.Reference)}.Render()}, {Text: e.Initials}, {Text: by}, {Text: ordered}, {Text: cost}, result,
@@ -106,7 +108,7 @@ func (p pages) audits(r *web.Request) error {
 		return web.ErrNoSuchList
 	}
 	d.may = func(s referral.Strand) bool {
-		return referral.AuditOrder{Finding: referral.AuditAgrees}.Allowed(s, r.Actor()) == nil
+		return referral.AuditOrder{Finding: referral.AuditAgrees}.Possible(s, r.Actor()) == nil
 	}
 	var err error
 	d.page, err = p.Store.Worklist(r.Ctx(), referral.AuditTeam, d.list, casestore.Cursor(query.Get("from")), PageSize)

@@ -72,7 +72,7 @@ func rowID(e casestore.Entry) string { return fmt.Sprintf("%s.%s.%d", e.Referenc
 func lacksWords(s referral.Strand, q referral.Qualifications) []string {
 	var words []string
 	for _, need := range s.Lacks(q) {
-		words = append(words, display.NeedWords(need))
+		words = append(words, need.Words())
 	}
 	return words
 }

@@ -106,7 +106,7 @@ func buildMyDay(held casestore.Page, written display.Unrecorded, now time.Time) 
 }
 
 func visitTime(p referral.Visit, layout string) []string {
-	return append([]string{workingtime.InLondon(p.When, layout)}, display.Given("", parenthesis(display.MinuteWords(p.Minutes)))...)
+	return append([]string{workingtime.InLondon(p.When, layout)}, display.Given("", parenthesis(referral.Lasting(p.Minutes)))...)
 }
 
 func parenthesis(words string) string {
