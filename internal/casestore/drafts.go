@@ -111,7 +111,7 @@ type Beginning struct {
 // ErrUsedBefore if another draft was begun with the same document.
 func (s *Store) BeginDraft(ctx context.Context, b Beginning) error {
 	now := s.now().UTC()
-	until, notice := referral.DraftDates(now)
+	until, notice := s.rules.DraftDates(now)
 	header := record{key: draftKey(b.Referrer.ID, b.ID), index: item{}, value: Draft{
 		ID: b.ID, Version: 1, Started: now, Saved: now, Tell: b.Referrer.Email, Expires: until.Unix(),
 	}}
@@ -276,7 +276,7 @@ func (s *Store) SaveSection(ctx context.Context, referrer string, d Draft, save 
 // savingSection makes the writes, the header's first.
 func (s *Store) savingSection(referrer string, d Draft, save SectionSave) (Section, writer) {
 	now := s.now().UTC()
-	until, notice := referral.DraftDates(now)
+	until, notice := s.rules.DraftDates(now)
 	expires := until.Unix()
 	was, changed := d.Sections[save.Section], 1
 	if same(was.Answers, save.Answers) {

@@ -72,7 +72,7 @@ func (s *Store) opening(sub Submission) ([]types.TransactWriteItem, error) {
 		return nil, err
 	}
 	w := writer{store: s}
-	until, _ := referral.DraftDates(s.now())
+	until, _ := s.rules.DraftDates(s.now())
 	w.update(draftKey(sub.Sent.Referrer.ID, sub.Draft.ID),
 		// What it was sent as is looked up for as long as a draft is kept.
 		"SET sentAs = :reference, Expires = :expires REMOVE DueKey, DueAt", "version = :version AND sentAs = :none",
@@ -82,7 +82,7 @@ func (s *Store) opening(sub Submission) ([]types.TransactWriteItem, error) {
 	w.create(record{key: referralKey(c.Reference), value: sub.Sent})
 	w.create(eventItem(event))
 	for _, strand := range strands {
-		w.create(strandItem(c, strand))
+		w.create(strandItem(c, strand, s.rules))
 		w.create(outboxItem(s.outboxEntryFor(c.Reference, strand)))
 	}
 	for _, notice := range referral.Notices(c, event) {

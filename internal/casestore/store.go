@@ -37,6 +37,7 @@ type Options struct {
 	Config aws.Config
 	Table  string
 	Now    func() time.Time
+	Rules  referral.Rules
 	// PersonKey keys the hashes by which a person's cases are found. Only what
 	// opens or finds cases needs it.
 	PersonKey []byte
@@ -49,6 +50,7 @@ type Store struct {
 	client    *dynamodb.Client
 	table     string
 	now       func() time.Time
+	rules     referral.Rules
 	personKey []byte
 	random    io.Reader
 }
@@ -58,7 +60,7 @@ func New(o Options) *Store {
 	if o.Random == nil {
 		o.Random = rand.Reader
 	}
-	return &Store{client: dynamodb.NewFromConfig(o.Config), table: o.Table, now: o.Now, personKey: o.PersonKey, random: o.Random}
+	return &Store{client: dynamodb.NewFromConfig(o.Config), table: o.Table, now: o.Now, rules: o.Rules, personKey: o.PersonKey, random: o.Random}
 }
 
 // Now is the store's clock.

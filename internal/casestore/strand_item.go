@@ -51,7 +51,7 @@ type strandRecord struct {
 
 // strandItem writes a strand with the index keys that its state calls for. An
 // item without an index's keys is not in that index.
-func strandItem(c referral.Case, s referral.Strand) record {
+func strandItem(c referral.Case, s referral.Strand, rules referral.Rules) record {
 	i := record{key: strandKey(c.Reference, s.Kind), value: strandRecord{Strand: s, Reference: c.Reference, Initials: c.Initials, Ward: c.Ward}, index: item{}}
 	if list, ok := ListOf(s); ok {
 		i.index["WorklistKey"] = text(listKey(s.Team, list))
@@ -64,7 +64,7 @@ func strandItem(c referral.Case, s referral.Strand) record {
 		i.index["TargetKey"] = text(targetKey(s.Team))
 		i.index["TargetAt"] = text(rankKey(target, c.Reference, string(s.Kind)))
 	}
-	if wakes := s.DueAt(); !wakes.IsZero() {
+	if wakes := rules.DueAt(s); !wakes.IsZero() {
 		i.index["DueKey"] = text(duePartition(c.Reference))
 		i.index["DueAt"] = text(dueAt(wakes, c.Reference, prefixStrand+string(s.Kind)))
 	}

@@ -25,7 +25,7 @@ func movementItem(m waits.Flow) record {
 // item is of this event alone, so that no two changes wait for each other, and is
 // written once, because the event is.
 func (w *writer) movements(was, is referral.Strand, e referral.Event) {
-	for _, m := range waits.Flows(was, is, e, workingtime.England()) {
+	for _, m := range waits.Flows(was, is, e, w.store.rules.Calendar) {
 		w.create(movementItem(m))
 	}
 }

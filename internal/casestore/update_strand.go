@@ -140,7 +140,7 @@ func (s *Store) revision(r StrandRevision, before referral.Case, was referral.St
 
 // writeStrand adds to a transaction everything that an event writes of one strand.
 func (s *Store) writeStrand(w *writer, r StrandRevision, c referral.Case, was, is referral.Strand, e referral.Event) {
-	w.put(strandItem(c, is), "version = :version", item{":version": number(int64(was.Version))})
+	w.put(strandItem(c, is, s.rules), "version = :version", item{":version": number(int64(was.Version))})
 	if is.Audit != nil {
 		w.replace(auditItem(c, is))
 	}

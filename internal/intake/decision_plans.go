@@ -9,8 +9,7 @@ import (
 
 // sessionPlan asks how sessions are to be. With a headset they stay within the limits
 // of the council's safety officer.
-func sessionPlan() Section {
-	limits := referral.CurrentPolicy().Sessions
+func sessionPlan(limits referral.SessionLimits) Section {
 	const aside = "Length and content"
 	headset := func(all Answers, _ Context) bool {
 		return !decidesNo(all) && all.First(outcomeField) != string(referral.OnAScreen)
@@ -66,8 +65,7 @@ func atLeastOne(field, message string) func(Answers, Context) string {
 }
 
 // beginSessions fills in what the referral knows, and what is usual.
-func beginSessions(begin, sent Answers) {
-	limits := referral.CurrentPolicy().Sessions
+func beginSessions(begin, sent Answers, limits referral.SessionLimits) {
 	words := func(field string) string {
 		_, f, _ := Named(field)
 		if !known(sent, field) {
@@ -87,8 +85,7 @@ func beginSessions(begin, sent Answers) {
 	}
 }
 
-func sessionsOf(all Answers) *referral.SessionPlan {
-	limits := referral.CurrentPolicy().Sessions
+func sessionsOf(all Answers, limits referral.SessionLimits) *referral.SessionPlan {
 	orUsual := func(field string, usual int) int {
 		if n, said := number(all, field); said {
 			return n
@@ -140,8 +137,8 @@ func digitalPlan() Section {
 	}
 }
 
-func beginDigital(begin, sent Answers) {
-	begin["plan-visits"] = []string{count(referral.CurrentPolicy().Sessions.UsualSessions)}
+func beginDigital(begin, sent Answers, limits referral.SessionLimits) {
+	begin["plan-visits"] = []string{count(limits.UsualSessions)}
 	for field, from := range map[string]string{"plan-goals": "wants", "plan-how": "digital-how", "plan-interests": "digital-interests", "plan-loan": "digital-loan"} {
 		if known(sent, from) {
 			begin[field] = []string{sent.First(from)}

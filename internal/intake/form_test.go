@@ -14,8 +14,13 @@ import (
 )
 
 // at is a Wednesday in March.
+var (
+	council = referral.DefaultRules()
+	limits  = council.Policy.Sessions
+)
+
 func at(role referral.Role) Context {
-	return Context{Now: time.Date(2026, 3, 11, 10, 0, 0, 0, workingtime.London()), Role: role}
+	return Context{Now: time.Date(2026, 3, 11, 10, 0, 0, 0, workingtime.London()), Role: role, OrderLimitPence: council.Policy.OrderLimitPence}
 }
 
 // pendant is the least that refers one person for one pendant alarm.
@@ -86,7 +91,7 @@ func TestEveryFieldIsComplete(t *testing.T) {
 func written() []Section {
 	var all []Section
 	for _, kind := range referral.Kinds() {
-		all = append(append(all, Assessment(kind)...), Decision(kind)...)
+		all = append(append(all, Assessment(kind)...), Decision(kind, limits)...)
 	}
 	return all
 }
@@ -114,7 +119,7 @@ func TestEveryFieldThatAPractitionerFillsInIsComplete(t *testing.T) {
 func TestEveryFieldOfADecisionIsComplete(t *testing.T) {
 	for _, kind := range referral.Kinds() {
 		c := completeness{names: map[string]bool{}, inputs: map[string]string{}}
-		for _, s := range Decision(kind) {
+		for _, s := range Decision(kind, limits) {
 			c.section(t, s)
 			for _, rule := range s.rules {
 				if _, here := s.Field(rule.field); !here {

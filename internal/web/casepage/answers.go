@@ -179,7 +179,7 @@ func (p pages) answersSave(r *web.Request) error {
 	a.secrets, refused = formview.Seal(r, a.section, r.Case.Draft, a.all, a.at)
 	was, is := a.section.Changes(before, a.all)
 	// What was sent long ago may break a rule about today; only what is typed now
-	// is held to the rules.
+	// is held to the p.Rules.
 	problems := slices.DeleteFunc(a.section.Check(a.all, a.at), func(problem intake.Problem) bool { return !a.section.Touches(is, problem.Field) })
 	problems = formview.WithProblems(problems, refused)
 	change := referral.Answer{Answers: is, Was: was, Reason: a.reason[0].Value, Facts: intake.Facts(a.all, a.at), Awaited: intake.Awaited(before, is)}
@@ -231,7 +231,7 @@ func (p pages) answer(r *web.Request, a answering, change referral.Answer) error
 		if c.Version != shown {
 			return nil, errAnsweredMeanwhile
 		}
-		return referral.AnswerAt(change, strands, now, a.was, same, p.Calendar), nil
+		return p.Rules.Answer(change, strands, now, a.was, same), nil
 	})
 	switch {
 	case errors.Is(err, errAnsweredMeanwhile):

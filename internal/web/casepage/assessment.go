@@ -67,8 +67,7 @@ func (p pages) assessmentWriting(r *web.Request) (writing, error) {
 	return writing{
 		name: "assessment", title: "Record the assessment", button: "Save assessment",
 		sections: intake.Assessment(kind), at: p.laterContext(r, sent),
-		begin:   intake.NewAssessment(kind, r.Strand.Assessment, sent.Answers, r.Today()),
-		typical: referral.Assess{Assessment: referral.Assessment{Findings: "any"}},
+		begin: intake.NewAssessment(kind, r.Strand.Assessment, sent.Answers, r.Today()),
 		change: func(_ referral.Strand, all intake.Answers) referral.Change {
 			found, asked := intake.AssessmentOf(kind, all)
 			return referral.Assess{Assessment: found, Answered: answeredAnew(sent.Answers, asked)}

@@ -27,10 +27,9 @@ type writing struct {
 	under    intake.Answers // the referral's answers, for questions that depend on them
 	at       intake.Context
 	quiet    bool // what is needed depends on the answers, so no question says that it is optional
-	// change makes what is recorded of those answers, in which nothing is wrong.
+	// change makes what is recorded of those answers. Before anything is written it is
+	// only asked whether it is possible.
 	change func(s referral.Strand, all intake.Answers) referral.Change
-	// typical is such a change with every answer given, as in strandWork.
-	typical referral.Change
 	// done returns the code by which the case page says what was done; nil where that
 	// is the name.
 	done func(referral.Strand) string
@@ -195,7 +194,7 @@ func (w writing) part(s intake.Section, over intake.Answers, problems []intake.P
 
 // openWriting shows the form, unless the strand could not take what it records now.
 func (p pages) openWriting(r *web.Request, w writing) error {
-	if err := w.typical.Possible(r.Strand, r.Actor()); err != nil {
+	if err := w.change(r.Strand, intake.Answers{}).Possible(r.Strand, r.Actor()); err != nil {
 		return err
 	}
 	desk, err := p.workingKeeper(r, w)

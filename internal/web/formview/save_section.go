@@ -161,7 +161,7 @@ func (d DraftKeeper) Keep(save casestore.SectionSave) error {
 func (d DraftKeeper) Reload() error {
 	var err error
 	if d.Draft, err = d.Site.Store.Draft(d.Ctx(), d.Who.Referrer.ID, d.Draft.ID); casestore.IsNotFound(err) {
-		return web.ErrNoSuchDraft
+		return d.Site.NoSuchDraft()
 	}
 	if err == nil && d.Draft.SentAs != "" {
 		return errSentMeanwhile
