@@ -12,7 +12,6 @@ import (
 	"assistive-referrals/internal/casestore"
 	"assistive-referrals/internal/host"
 	"assistive-referrals/internal/secret/envelope"
-	"assistive-referrals/internal/workflow/message"
 )
 
 // Workflow is the definition of the state machine, in the Amazon States
@@ -240,9 +239,9 @@ func relayFilters() []string {
 	}
 	patterns := []map[string]any{
 		{"eventName": []string{"INSERT", "MODIFY"}, "dynamodb": map[string]any{
-			"Keys": under(message.PrefixOutbox), "NewImage": map[string]any{"attempts": map[string]any{"N": []string{"0"}}}}},
-		{"eventName": []string{"INSERT", "MODIFY"}, "dynamodb": map[string]any{"Keys": under(message.PrefixToken)}},
-		{"eventName": []string{"INSERT"}, "dynamodb": map[string]any{"Keys": under(message.PrefixNotification)}},
+			"Keys": under(casestore.PrefixOutbox), "NewImage": map[string]any{"attempts": map[string]any{"N": []string{"0"}}}}},
+		{"eventName": []string{"INSERT", "MODIFY"}, "dynamodb": map[string]any{"Keys": under(casestore.PrefixToken)}},
+		{"eventName": []string{"INSERT"}, "dynamodb": map[string]any{"Keys": under(casestore.PrefixNotification)}},
 	}
 	filters := make([]string, len(patterns))
 	for i, pattern := range patterns {

@@ -82,7 +82,7 @@ func (s sender) one(ctx context.Context, body string) error {
 	if err := json.Unmarshal([]byte(body), &in); err != nil {
 		return fmt.Errorf("read a notification message: %w", err)
 	}
-	n, err := s.store.ClaimNotification(ctx, in, reserve)
+	n, err := s.store.ClaimNotification(ctx, casestore.NotificationKey(in), reserve)
 	if casestore.IsNotFound(err) {
 		s.log.Error("there is no such notification", "reference", in.Reference, "notification", in.ID)
 		return nil

@@ -11,8 +11,8 @@ import (
 	"assistive-referrals/infra/local/functiontest"
 	"assistive-referrals/infra/local/loopback"
 	"assistive-referrals/infra/local/notifyserver"
+	"assistive-referrals/internal/casestore"
 	"assistive-referrals/internal/host"
-	"assistive-referrals/internal/workflow/message"
 )
 
 const base = "https://notify.example.org"
@@ -69,7 +69,7 @@ func TestNotify(t *testing.T) {
 			if len(sent) != c.sent || c.sent == 1 && sent[0].To != "social.worker.one@example.org" {
 				t.Errorf("sent %+v", sent)
 			}
-			n, err := w.Store.Notification(t.Context(), message.Notification{Reference: w.Reference, ID: "00000001#referral-received#referrer"})
+			n, err := w.Store.Notification(t.Context(), casestore.NotificationKey{Reference: w.Reference, ID: "00000001#referral-received#referrer"})
 			if err != nil || n.Sent.IsZero() != (c.sent == 0) {
 				t.Errorf("the notification was sent %v, %v", n.Sent, err)
 			}

@@ -7,7 +7,6 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
-	"strings"
 
 	"github.com/aws/aws-lambda-go/events"
 	"github.com/aws/aws-lambda-go/lambda"
@@ -15,9 +14,7 @@ import (
 	"assistive-referrals/internal/casestore"
 	"assistive-referrals/internal/host"
 	"assistive-referrals/internal/panics"
-	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/workflow"
-	"assistive-referrals/internal/workflow/message"
 )
 
 // Config is what the function is told.
@@ -59,21 +56,11 @@ func (r relay) one(ctx context.Context, keys map[string]events.DynamoDBAttribute
 	if pk.DataType() != events.DataTypeString || sk.DataType() != events.DataTypeString {
 		return fmt.Errorf("a record without our keys")
 	}
-	id, isNotification := strings.CutPrefix(sk.String(), message.PrefixNotification)
-	if referrer, isDraft := strings.CutPrefix(pk.String(), "DRAFT#"); isDraft && isNotification {
-		return r.line.Queue(ctx, message.Notification{Referrer: referrer, ID: id})
-	}
-	reference, isCase := strings.CutPrefix(pk.String(), "CASE#")
-	if !isCase {
-		return nil
-	}
-	if isNotification {
-		return r.line.Queue(ctx, message.Notification{Reference: referral.Reference(reference), ID: id})
-	}
-	for _, prefix := range []string{message.PrefixOutbox, message.PrefixToken} {
-		if kind, ok := strings.CutPrefix(sk.String(), prefix); ok {
-			return r.line.Dispatch(ctx, referral.Reference(reference), referral.Kind(kind))
-		}
+	switch about := casestore.ParseStreamed(pk.String(), sk.String()); {
+	case about.Notification != nil:
+		return r.line.Queue(ctx, *about.Notification)
+	case about.Strand != nil:
+		return r.line.Dispatch(ctx, about.Strand.Reference, about.Strand.Kind)
 	}
 	return nil
 }

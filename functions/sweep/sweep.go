@@ -90,14 +90,14 @@ func (s *sweep) one(ctx context.Context, due casestore.Due) error {
 	if due.Draft != nil {
 		return s.store.OweDraftNotice(ctx, *due.Draft)
 	}
-	n, err := s.store.Notification(ctx, due.Notification.Message())
+	n, err := s.store.Notification(ctx, due.Notification.Key())
 	if err != nil || !n.Sent.IsZero() || n.Attempts != due.Notification.Attempts {
 		return err
 	}
 	if err := s.store.PostponeNotification(ctx, n); err != nil {
 		return err
 	}
-	return s.line.Queue(ctx, n.Message())
+	return s.line.Queue(ctx, n.Key())
 }
 
 // wake makes the change that a strand's own date asks for. What the index said may

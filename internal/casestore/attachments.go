@@ -8,11 +8,17 @@ import (
 	"strings"
 	"time"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
-
 	"assistive-referrals/internal/referral"
 )
+
+const (
+	prefixAttachments = "ATTACHMENTS#"
+	prefixAttachment  = "ATTACHMENT#"
+)
+
+func attachmentKey(draft, id string) key {
+	return key{partition(prefixAttachments + draft), sort(prefixAttachment + id)}
+}
 
 // Attachment is what is known of a file that was added to a draft, or to the case
 // that it became. It belongs to the draft for good, so that sending moves nothing.
@@ -34,7 +40,7 @@ const (
 // Incoming returns the key under which the browser sends the file: identifiers only.
 func (a Attachment) Incoming() string { return PrefixIncoming + a.Draft + "/" + a.ID }
 
-// Parked returns the key under which the file is kept once it was judged clean.
+// Kept returns the key under which the file is kept once it was judged clean.
 func (a Attachment) Kept() string { return PrefixKept + a.Draft + "/" + a.ID }
 
 // ParseIncoming returns the draft and the identifier of a file that a browser sent,
@@ -57,13 +63,18 @@ const (
 // ErrTooManyAttachments says that a referral has as many files as it may have.
 var ErrTooManyAttachments = errors.New("no more attachments")
 
-func attachmentItem(a Attachment) (item, error) {
-	i, err := encode(attachmentKey(a.Draft, a.ID), a)
-	if err == nil && !a.Look.IsZero() {
-		i["DueKey"] = text(duePartition(a.Draft))
-		i["DueAt"] = text(dueAt(a.Look, a.Draft, prefixAttachment+a.ID))
+// attachmentRecord is what is known of a file as it is stored: due when the sweep looks
+// at it.
+type attachmentRecord struct {
+	Attachment
+	index
+}
+
+func (a Attachment) record() attachmentRecord {
+	if a.Look.IsZero() {
+		return attachmentRecord{a, index{}}
 	}
-	return i, err
+	return attachmentRecord{a, dueOn(a.Look, a.Draft, prefixAttachment+a.ID)}
 }
 
 // AddAttachment makes a place for a file. Adding the same one twice is one.
@@ -79,29 +90,17 @@ func (s *Store) AddAttachment(ctx context.Context, owner, draft string, a referr
 	}
 	now := s.now().UTC()
 	a.State, a.Added = referral.AttachmentExpected, now
-	encoded, err := attachmentItem(Attachment{Attachment: a, Draft: draft, Owner: owner, Version: 1, Look: now.Add(uploadLife)})
-	if err != nil {
-		return err
-	}
-	_, err = s.client.PutItem(ctx, &dynamodb.PutItemInput{TableName: &s.table, Item: encoded, ConditionExpression: aws.String("attribute_not_exists(PK)")})
-	if err != nil && !conditionFailed(err) {
-		return fmt.Errorf("add an attachment: %w", err)
-	}
-	return nil
+	is := Attachment{Attachment: a, Draft: draft, Owner: owner, Version: 1, Look: now.Add(uploadLife)}
+	err = s.send(ctx, write{key: attachmentKey(draft, a.ID), put: is.record(), when: absent})
+	return wrapped(unless(err, errUnmet), "add an attachment")
 }
 
 // Attachments returns the files of a draft, or of the case that it became, the
 // first one first.
 func (s *Store) Attachments(ctx context.Context, draft string) ([]Attachment, error) {
-	var all []Attachment
-	err := s.everyPage(ctx, attachmentKey(draft, "").PK, prefixAttachment, func(i item) error {
-		var a Attachment
-		err := decode(i, &a)
-		all = append(all, a)
-		return err
-	})
-	slices.SortStableFunc(all, func(a, b Attachment) int { return a.Added.Compare(b.Added) })
-	return all, err
+	files, err := all[Attachment](ctx, s.db, attachmentKey(draft, "").PK, prefixAttachment)
+	slices.SortStableFunc(files, func(a, b Attachment) int { return a.Added.Compare(b.Added) })
+	return files, err
 }
 
 // Attachment returns one of them, or ErrNotFound.
@@ -114,7 +113,7 @@ func (s *Store) Attachment(ctx context.Context, draft, id string) (Attachment, e
 // RecordScan records what the scanner found of a file that was expected. A verdict that
 // comes twice, or on a file that was removed meanwhile, changes nothing.
 func (s *Store) RecordScan(ctx context.Context, draft, id string, verdict referral.AttachmentState, media string) error {
-	return s.changeAttachment(ctx, draft, id, func(a *Attachment) bool {
+	return changeAttachment(ctx, s.db, draft, id, func(a *Attachment) bool {
 		if a.State != referral.AttachmentExpected {
 			return false
 		}
@@ -129,7 +128,7 @@ func (s *Store) RecordScan(ctx context.Context, draft, id string, verdict referr
 // RemoveAttachment takes a file away. The sweep deletes it; that it was there stays
 // written down with a case.
 func (s *Store) RemoveAttachment(ctx context.Context, draft, id string, by referral.Actor, reason string) error {
-	return s.changeAttachment(ctx, draft, id, func(a *Attachment) bool {
+	return changeAttachment(ctx, s.db, draft, id, func(a *Attachment) bool {
 		if a.Removed != nil {
 			return false
 		}
@@ -151,7 +150,7 @@ func (s *Store) AttachmentKept(ctx context.Context, a Attachment) (kept, sent bo
 // SettleAttachment records that the sweep has looked: that the file of one that was
 // removed, or never judged, is gone, or that it need not look again for now.
 func (s *Store) SettleAttachment(ctx context.Context, due Attachment, sent bool) error {
-	return s.changeAttachment(ctx, due.Draft, due.ID, func(a *Attachment) bool {
+	return changeAttachment(ctx, s.db, due.Draft, due.ID, func(a *Attachment) bool {
 		if a.Version != due.Version {
 			return false
 		}
@@ -168,35 +167,24 @@ func (s *Store) SettleAttachment(ctx context.Context, due Attachment, sent bool)
 
 // ForgetAttachment removes what is known of a file whose draft is gone.
 func (s *Store) ForgetAttachment(ctx context.Context, a Attachment) error {
-	_, err := s.client.DeleteItem(ctx, &dynamodb.DeleteItemInput{TableName: &s.table, Key: attachmentKey(a.Draft, a.ID).item()})
-	if err != nil {
-		return fmt.Errorf("forget an attachment: %w", err)
-	}
-	return nil
+	return wrapped(s.send(ctx, write{key: attachmentKey(a.Draft, a.ID), remove: true}), "forget an attachment")
 }
 
 // changeAttachment changes what is known of a file as it is now, or leaves it if
 // change says so.
-func (s *Store) changeAttachment(ctx context.Context, draft, id string, change func(*Attachment) bool) error {
+func changeAttachment(ctx context.Context, d db, draft, id string, change func(*Attachment) bool) error {
 	for attempt := range attempts {
-		a, err := s.Attachment(ctx, draft, id)
-		if err != nil {
+		var a Attachment
+		if err := d.get(ctx, attachmentKey(draft, id), &a); err != nil {
 			return err
 		}
-		version := a.Version
+		was := a.Version
 		if !change(&a) {
 			return nil
 		}
 		a.Version++
-		encoded, err := attachmentItem(a)
-		if err != nil {
-			return err
-		}
-		_, err = s.client.PutItem(ctx, &dynamodb.PutItemInput{
-			TableName: &s.table, Item: encoded, ConditionExpression: aws.String("version = :version"),
-			ExpressionAttributeValues: item{":version": number(int64(version))},
-		})
-		if err == nil || !conditionFailed(err) {
+		err := d.send(ctx, write{key: attachmentKey(draft, id), put: a.record(), when: sameVersion, values: version(was)})
+		if !errors.Is(err, errUnmet) {
 			return wrapped(err, "change an attachment")
 		}
 		if err := pause(ctx, attempt); err != nil {
@@ -204,11 +192,4 @@ func (s *Store) changeAttachment(ctx context.Context, draft, id string, change f
 		}
 	}
 	return fmt.Errorf("change an attachment: somebody else was quicker %d times", attempts)
-}
-
-func wrapped(err error, doing string) error {
-	if err == nil {
-		return nil
-	}
-	return fmt.Errorf("%s: %w", doing, err)
 }

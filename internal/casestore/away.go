@@ -6,11 +6,15 @@ import (
 	"strings"
 	"time"
 
-	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
-
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/workingtime"
 )
+
+const prefixAway = "AWAY#"
+
+func awayKey(team referral.Team, who string) key {
+	return key{colleagueKey(team, "").PK, sort(prefixAway + who)}
+}
 
 // Away is that a member of a team is away from work. Why is nobody's business here.
 type Away struct {
@@ -22,23 +26,20 @@ type Away struct {
 
 // SetAway notes that a member of a team is away until a date, in place of what was
 // noted before. Without a date they are at work.
-func (s *Store) SetAway(ctx context.Context, team referral.Team, who string, until referral.Date, by referral.Actor) error {
+func (s accounts) SetAway(ctx context.Context, team referral.Team, who string, until referral.Date, by referral.Actor) error {
 	if until == "" {
-		if _, err := s.client.DeleteItem(ctx, &dynamodb.DeleteItemInput{TableName: &s.table, Key: awayKey(team, who).item()}); err != nil {
-			return fmt.Errorf("note who is at work: %w", err)
-		}
-		return nil
+		return wrapped(s.send(ctx, write{key: awayKey(team, who), remove: true}), "note who is at work")
 	}
 	back, ok := until.In(workingtime.London())
 	if !ok {
 		return fmt.Errorf("note who is away: %q is no date", until)
 	}
-	return s.putPlain(ctx, awayKey(team, who), Away{Until: until, By: by, At: s.now().UTC(), Expires: back.Add(24 * time.Hour).Unix()})
+	return s.keep(ctx, awayKey(team, who), Away{Until: until, By: by, At: s.now().UTC(), Expires: back.Add(24 * time.Hour).Unix()})
 }
 
 // AwayUntil returns the first day on which a member of a team is back at work, or ""
 // if they are not away.
-func (s *Store) AwayUntil(ctx context.Context, team referral.Team, who string) (referral.Date, error) {
+func (s accounts) AwayUntil(ctx context.Context, team referral.Team, who string) (referral.Date, error) {
 	var a Away
 	err := s.get(ctx, awayKey(team, who), &a)
 	if IsNotFound(err) {

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 
 	"assistive-referrals/internal/referral"
 )
@@ -28,7 +27,7 @@ type Browse struct {
 	// ByAge orders by days since referral, the longest first, where a list is not
 	// in rank order. What is overdue or closed has its own order.
 	ByAge bool
-	// ParkedFormsKey tells whether an entry is wanted; nil for all.
+	// Keep tells whether an entry is wanted; nil for all.
 	Keep func(Entry) bool
 	From Cursor
 	Size int
@@ -83,7 +82,7 @@ func (b Browse) perCall() int {
 // two pages of one reading, and one that came before this page is among page.Before,
 // whatever others change meanwhile.
 func (s *Store) Browse(ctx context.Context, b Browse) (Page, error) {
-	r := s.rangeOf(b)
+	r := b.in(s.now())
 	at, start, err := b.From.decode(r)
 	if err != nil {
 		return Page{}, err
@@ -97,7 +96,7 @@ func (s *Store) Browse(ctx context.Context, b Browse) (Page, error) {
 		at.Began = s.now().Add(-indexLag).UnixMilli()
 	case !b.Glance:
 		page.Began = at.began().Add(indexLag)
-		if page.Before, page.Unlooked, err = s.cameBefore(ctx, b, r, at); err != nil {
+		if page.Before, page.Unlooked, err = cameBefore(ctx, s.db, b, r, at); err != nil {
 			return Page{}, err
 		}
 	}
@@ -134,7 +133,7 @@ func (s *Store) Browse(ctx context.Context, b Browse) (Page, error) {
 // cameBefore returns what stands before a page now and came there since the first
 // page was read, without what the pages before showed. It tells whether more stands
 // there than it looked at.
-func (s *Store) cameBefore(ctx context.Context, b Browse, r indexRange, at place) ([]Entry, bool, error) {
+func cameBefore(ctx context.Context, d db, b Browse, r indexRange, at place) ([]Entry, bool, error) {
 	if r.backwards {
 		r.above = at.Key[r.sort]
 	} else {
@@ -143,9 +142,9 @@ func (s *Store) cameBefore(ctx context.Context, b Browse, r indexRange, at place
 	var came []Entry
 	var start item
 	for examined := 0; examined < MostExamined; {
-		input := r.query(s.table)
+		input := r.query(d.table)
 		input.Limit, input.ExclusiveStartKey = aws.Int32(int32(MostExamined-examined)), start
-		answer, err := s.client.Query(ctx, input)
+		answer, err := d.client.Query(ctx, input)
 		if err != nil {
 			return nil, false, fmt.Errorf("query %s: %w", r.index, err)
 		}
@@ -166,25 +165,18 @@ func (s *Store) cameBefore(ctx context.Context, b Browse, r indexRange, at place
 	return came, true, nil
 }
 
-// indexRange is a part of an index, in its order or backwards.
-type indexRange struct {
-	index, attribute, value, sort string
-	above, below                  string // bounds of the sort key; "" for none
-	backwards                     bool
-}
-
-// rangeOf returns where a list is.
-func (s *Store) rangeOf(b Browse) indexRange {
+// in returns where a list is at an instant.
+func (b Browse) in(now time.Time) indexRange {
 	switch {
 	case b.Holder != "" && b.ByAge:
 		return indexRange{index: indexMineByAge, attribute: "HolderKey", value: holderKey(b.Holder), sort: "SentKey"}
 	case b.Holder != "":
 		return indexRange{index: indexMine, attribute: "HolderKey", value: holderKey(b.Holder), sort: "RankKey"}
 	case b.List == ListOverdue:
-		return indexRange{index: indexOverdue, attribute: "TargetKey", value: targetKey(b.Team), sort: "TargetAt", below: instant(s.now())}
+		return indexRange{index: indexOverdue, attribute: "TargetKey", value: targetKey(b.Team), sort: "TargetAt", below: instant(now)}
 	case b.List == ListClosed:
 		return indexRange{index: indexWorklist, attribute: "WorklistKey", value: listKey(b.Team, b.List), sort: "RankKey",
-			above: instant(s.now().Add(-ClosedFor)), backwards: true}
+			above: instant(now.Add(-ClosedFor)), backwards: true}
 	case b.List == ListAgreed || b.List == ListConcern:
 		return indexRange{index: indexWorklist, attribute: "WorklistKey", value: listKey(b.Team, b.List), sort: "RankKey", backwards: true}
 	case b.ByAge:
@@ -193,28 +185,61 @@ func (s *Store) rangeOf(b Browse) indexRange {
 	return indexRange{index: indexWorklist, attribute: "WorklistKey", value: listKey(b.Team, b.List), sort: "RankKey"}
 }
 
-func (r indexRange) query(table string) *dynamodb.QueryInput {
-	input := &dynamodb.QueryInput{
-		TableName: &table, IndexName: &r.index, ScanIndexForward: aws.Bool(!r.backwards),
-		KeyConditionExpression: aws.String(r.attribute + " = :key"), ExpressionAttributeValues: item{":key": text(r.value)},
-	}
-	switch {
-	case r.above != "":
-		input.KeyConditionExpression = aws.String(*input.KeyConditionExpression + " AND " + r.sort + " > :bound")
-		input.ExpressionAttributeValues[":bound"] = text(r.above)
-	case r.below != "":
-		input.KeyConditionExpression = aws.String(*input.KeyConditionExpression + " AND " + r.sort + " < :bound")
-		input.ExpressionAttributeValues[":bound"] = text(r.below)
-	}
-	return input
+// Worklist returns a page of a team's list in rank order.
+func (s *Store) Worklist(ctx context.Context, team referral.Team, list List, from Cursor, size int) (Page, error) {
+	return s.Browse(ctx, Browse{Team: team, List: list, From: from, Size: size})
 }
 
-// passed tells whether a query that goes on after that sort key has nothing left.
-func (r indexRange) passed(sort string) bool {
-	return r.above != "" && r.backwards && sort <= r.above || r.below != "" && !r.backwards && sort >= r.below
+// Mine returns a page of the strands that a practitioner holds, in rank order.
+func (s *Store) Mine(ctx context.Context, holder string, from Cursor, size int) (Page, error) {
+	return s.Browse(ctx, Browse{Holder: holder, From: from, Size: size})
 }
 
-// keys returns the keys of an item by which a query of this range goes on after it.
-func (r indexRange) keys(i item) item {
-	return item{"PK": i["PK"], "SK": i["SK"], r.attribute: i[r.attribute], r.sort: i[r.sort]}
+// countLimit is where counting stops: "99+".
+const countLimit = 100
+
+// Count returns how many strands are on a list, at most 100, which means "99+". Of the
+// browse only whose list it is counts, and who is left out of it.
+func (s *Store) Count(ctx context.Context, b Browse) (int, error) {
+	b.ByAge = false
+	count := 0
+	var start item
+	for examined := 0; ; {
+		input := b.in(s.now()).query(s.table)
+		input.Limit, input.Select, input.ExclusiveStartKey = aws.Int32(countLimit), "COUNT", start
+		if b.NotHolder != "" {
+			input.FilterExpression = aws.String("#holder.#id <> :other")
+			input.ExpressionAttributeNames = map[string]string{"#holder": "holder", "#id": "id"}
+			input.ExpressionAttributeValues[":other"] = text(b.NotHolder)
+		}
+		answer, err := s.client.Query(ctx, input)
+		if err != nil {
+			return 0, fmt.Errorf("count a list: %w", err)
+		}
+		count, examined, start = count+int(answer.Count), examined+int(answer.ScannedCount), answer.LastEvaluatedKey
+		if start == nil || count >= countLimit || examined >= MostExamined {
+			return min(count, countLimit), nil
+		}
+	}
+}
+
+// Sent returns a page of the strands that a referrer sent, the newest first.
+func (s *Store) Sent(ctx context.Context, referrer string, from Cursor, size int) (Page, error) {
+	r := indexRange{index: indexSent, attribute: "ReferrerKey", value: referrerKey(referrer), sort: "SentKey", backwards: true}
+	at, start, err := from.decode(r)
+	if err != nil {
+		return Page{}, err
+	}
+	input := r.query(s.table)
+	input.Limit, input.ExclusiveStartKey = aws.Int32(int32(size)), start
+	answer, err := s.client.Query(ctx, input)
+	if err != nil {
+		return Page{}, fmt.Errorf("query %s: %w", r.index, err)
+	}
+	page := Page{}
+	if page.Entries, err = decodeAll[Entry](answer.Items); err != nil {
+		return Page{}, err
+	}
+	page.Next, _, err = at.next(answer.LastEvaluatedKey, nil)
+	return page, err
 }

@@ -9,6 +9,12 @@ import (
 	"assistive-referrals/internal/referral"
 )
 
+const prefixColleagues = "COLLEAGUES#"
+
+func colleagueKey(team referral.Team, who string) key {
+	return key{partition(prefixColleagues + string(team)), sort(who)}
+}
+
 // Colleague is a member of a team that has a worklist, as they last signed in.
 type Colleague struct {
 	referral.Actor
@@ -23,26 +29,22 @@ type Colleague struct {
 const colleagueLife = 90 * 24 * time.Hour
 
 // keepColleague remembers who signed in, so that work can be given to them.
-func (s *Store) keepColleague(ctx context.Context, in SignIn) error {
+func (s accounts) keepColleague(ctx context.Context, in SignIn) error {
 	team := referral.Team(in.Referrer.Team)
 	if in.Referrer.ID == "" || team.Label() == "" {
 		return nil
 	}
-	return s.putPlain(ctx, colleagueKey(team, in.Referrer.ID), Colleague{
+	return s.keep(ctx, colleagueKey(team, in.Referrer.ID), Colleague{
 		Actor: in.Referrer.Actor, Qualifications: in.Qualifications(), Email: in.Referrer.Email, Expires: s.now().Add(colleagueLife).Unix(),
 	})
 }
 
 // Colleagues returns the members of a team who signed in lately, by name.
-func (s *Store) Colleagues(ctx context.Context, team referral.Team) ([]Colleague, error) {
+func (s accounts) Colleagues(ctx context.Context, team referral.Team) ([]Colleague, error) {
 	var all []Colleague
 	away := map[string]referral.Date{}
-	err := s.everyPage(ctx, colleagueKey(team, "").PK, "", func(i item) error {
-		var k struct{ SK sort }
-		if err := decode(i, &k); err != nil {
-			return err
-		}
-		if who, noted := whoIsAway(k.SK); noted {
+	err := s.each(ctx, colleagueKey(team, "").PK, "", func(k sort, i item) error {
+		if who, noted := whoIsAway(k); noted {
 			var a Away
 			err := decode(i, &a)
 			away[who] = a.at(s.now())

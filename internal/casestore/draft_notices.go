@@ -2,37 +2,17 @@ package casestore
 
 import (
 	"context"
-	"fmt"
 	"strconv"
-	"strings"
 	"time"
-
-	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
-	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
 	"assistive-referrals/internal/referral"
 )
-
-// A draft with answers is in the due index until whoever began it was told that it
-// will go: each save puts it there anew, and sending or deleting it takes it out.
-
-// draftDue returns the due index's keys of a draft.
-func draftDue(id string, notice time.Time) (key, at types.AttributeValue) {
-	about := referral.Reference(id) // only tells rows apart
-	return text(duePartition(about)), text(dueAt(notice, about, "DRAFT"))
-}
 
 // DueDraft is a draft of which somebody is to be told that it will go.
 type DueDraft struct {
 	Draft
 	Referrer string `json:"-"`
 	Notice   string `json:"DueAt"` // when it is due, as the index has it; "" if it is not
-}
-
-func decodeDueDraft(i item, pk string) (DueDraft, error) {
-	due := DueDraft{Referrer: strings.TrimPrefix(pk, prefixDraft)}
-	err := decode(i, &due)
-	return due, err
 }
 
 // OweDraftNotice writes down that the notification of a due draft is owed, once. It
@@ -48,33 +28,27 @@ func (s *Store) OweDraftNotice(ctx context.Context, due DueDraft) error {
 	case is.Notice != due.Notice:
 		return nil
 	}
-	now := s.now().UTC()
-	w := writer{store: s}
-	w.update(draftKey(due.Referrer, due.ID), "REMOVE DueKey, DueAt", "DueAt = :at AND Expires = :expires",
-		item{":at": text(due.Notice), ":expires": number(is.Expires)})
+	// Where it moved meanwhile, it comes due by itself if it does.
+	err := unlessUnmet(s.commit(ctx, draftNoticeItems(due, is.Draft, s.now().UTC())))
+	return wrapped(err, "owe the notice of a draft")
+}
+
+// draftNoticeItems takes a draft out of the due index, and writes the notification that
+// it will go if there is still something to tell.
+func draftNoticeItems(due DueDraft, is Draft, now time.Time) []write {
+	writes := []write{{
+		key: draftKey(due.Referrer, due.ID), set: "REMOVE DueKey, DueAt", when: "DueAt = :at AND Expires = :expires",
+		values: values{":at": due.Notice, ":expires": is.Expires},
+	}}
 	if is.SentAs == "" && is.Expires > now.Unix() {
-		w.create(notificationItem(Notification{
+		n := Notification{
 			ID:       is.ID + "#" + referral.NoticeDraft + "#" + strconv.FormatInt(is.Expires, 10),
 			Referrer: due.Referrer, Draft: is.ID, Until: is.Expires, Expires: outlives(is.Expires),
 			Notice: referral.Notice{Type: referral.NoticeDraft, To: referral.ToReferrer}, Owed: now, Look: now.Add(firstRetry),
-		}))
-	}
-	writes, err := w.done()
-	if err != nil {
-		return err
-	}
-	_, err = s.client.TransactWriteItems(ctx, &dynamodb.TransactWriteItemsInput{TransactItems: writes})
-	if reasons, ok := cancelled(err); ok {
-		for _, reason := range reasons {
-			if because(reason, failedCondition) {
-				return nil // it moved, and comes due by itself if it does
-			}
 		}
+		writes = append(writes, write{key: notificationKey(n.Key()), put: n.record(), when: absent})
 	}
-	if err != nil {
-		return fmt.Errorf("owe the notice of a draft: %w", err)
-	}
-	return nil
+	return writes
 }
 
 // DraftToTell returns the draft of a notification, and false if there is nothing to

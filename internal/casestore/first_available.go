@@ -9,10 +9,6 @@ import (
 	"assistive-referrals/internal/referral"
 )
 
-// ErrDoneBefore says that a request which chooses what it changes has changed
-// something already. Store.SelectionOf tells what.
-var ErrDoneBefore = errors.New("the same request has done its work before")
-
 // ErrNoneLeft says that of some strands none is any more as a list showed it.
 var ErrNoneLeft = errors.New("none of them is left")
 
@@ -31,8 +27,8 @@ type Candidate struct {
 const races = 10
 
 // UpdateFirstAvailable changes the first of some strands that is still as a list showed it,
-// and returns which. A request chooses once: sent again, UpdateFirst returns
-// ErrDoneBefore. It returns ErrNoneLeft if others changed all of them, and ErrQuicker
+// and returns which. A request chooses once: sent again, UpdateFirstAvailable returns
+// ErrDoneBefore. It returns ErrNoneLeft if others changed all of them, and ErrContention
 // if it lost one race after the other.
 //
 // Whoever loses a race for the first waits a little, each for a time of their own,
@@ -43,7 +39,7 @@ const races = 10
 func (s *Store) UpdateFirstAvailable(ctx context.Context, by referral.Actor, request string, among []Candidate,
 	decide func(referral.Case, referral.Strand) (referral.Change, error)) (Selection, error) {
 	for lost := 0; lost < races; {
-		left, strand, err := s.stillAsListed(ctx, among, 1+2*lost)
+		left, strand, err := stillAsListed(ctx, s.db, among, 1+2*lost)
 		if err != nil {
 			return Selection{}, err
 		}
@@ -58,13 +54,14 @@ func (s *Store) UpdateFirstAvailable(ctx context.Context, by referral.Actor, req
 		_, err = s.updateOnce(ctx, StrandRevision{
 			Reference: chosen.Reference, Kind: chosen.Kind, Version: left[0].Version, By: by, Request: request, selects: &chosen,
 		}, c, strand, decide)
+		_, lostRace := errors.AsType[lostError](err)
 		switch {
 		case err == nil:
 			return chosen, nil
 		case errors.Is(err, referral.ErrRefused):
 			among = left[1:]
 			continue
-		case !errors.Is(err, errLost):
+		case !lostRace:
 			return Selection{}, err
 		}
 		if err := backOff(ctx, lost); err != nil {
@@ -79,24 +76,16 @@ func (s *Store) UpdateFirstAvailable(ctx context.Context, by referral.Actor, req
 // stillAsListed reads the first of some strands that nobody has changed, and leaves
 // out those before it. It looks at so many at once, and at twice as many where all of
 // those are gone. None is left if others have changed all of them.
-func (s *Store) stillAsListed(ctx context.Context, among []Candidate, looks int) ([]Candidate, referral.Strand, error) {
+func stillAsListed(ctx context.Context, d db, among []Candidate, looks int) ([]Candidate, referral.Strand, error) {
 	for ; len(among) > 0; looks *= 2 {
 		ahead := among[:min(looks, mostLooked, len(among))]
-		keys := make([]key, len(ahead))
-		for n, c := range ahead {
-			keys[n] = strandKey(c.Reference, c.Kind)
-		}
-		found, err := s.getMany(ctx, keys)
+		now, err := strandsNow(ctx, d, ahead)
 		if err != nil {
 			return nil, referral.Strand{}, err
 		}
-		for n, choice := range ahead {
-			var record strandRecord
-			if err := decode(found[keys[n]], &record); err != nil {
-				return nil, referral.Strand{}, err
-			}
-			if record.Version == choice.Version {
-				return among[n:], record.Strand, nil
+		for n, c := range ahead {
+			if is, there := now[c]; there && is.Version == c.Version {
+				return among[n:], is, nil
 			}
 		}
 		among = among[len(ahead):]
@@ -124,11 +113,15 @@ const (
 // StrandsNow reads strands as they are now, consistently and in one call. At most a
 // hundred are asked for; one that there is not is missing.
 func (s *Store) StrandsNow(ctx context.Context, of []Candidate) (map[Candidate]referral.Strand, error) {
+	return strandsNow(ctx, s.db, of)
+}
+
+func strandsNow(ctx context.Context, d db, of []Candidate) (map[Candidate]referral.Strand, error) {
 	keys := make([]key, len(of))
 	for n, c := range of {
 		keys[n] = strandKey(c.Reference, c.Kind)
 	}
-	found, err := s.getMany(ctx, keys)
+	found, err := d.getMany(ctx, keys)
 	if err != nil {
 		return nil, err
 	}

@@ -6,9 +6,19 @@ import (
 	"encoding/hex"
 	"errors"
 	"time"
-
-	"assistive-referrals/internal/referral"
 )
+
+const (
+	prefixHandOver      = "HANDOVER#"
+	sortArrival    sort = "ARRIVAL"
+	sortUsed       sort = "USED"
+)
+
+func handOverKey(secret string) key {
+	return key{partition(prefixHandOver + hashed(secret)), sortArrival}
+}
+
+func usedKey(document string) key { return key{partition(prefixHandOver + document), sortUsed} }
 
 // HandOver is what a case system handed over and nobody has begun a draft with yet. It
 // is kept for the browser that brought it.
@@ -39,14 +49,14 @@ func AssertionID(issuer, id string) string {
 }
 
 // SaveHandOver stores an arrival under a secret of the browser until a.Until.
-func (s *Store) SaveHandOver(ctx context.Context, secret string, a HandOver) error {
+func (s accounts) SaveHandOver(ctx context.Context, secret string, a HandOver) error {
 	a.Expires = a.Until.Unix()
-	return s.putPlain(ctx, handOverKey(secret), a)
+	return s.keep(ctx, handOverKey(secret), a)
 }
 
 // HandOver returns what arrived with the browser of that secret, or ErrNotFound if
 // there is none or its time is over.
-func (s *Store) HandOver(ctx context.Context, secret string) (HandOver, error) {
+func (s accounts) HandOver(ctx context.Context, secret string) (HandOver, error) {
 	var a HandOver
 	err := s.get(ctx, handOverKey(secret), &a)
 	if err == nil && !s.now().Before(a.Until) {
@@ -63,13 +73,14 @@ type UsedAssertion struct {
 }
 
 // UsedAssertion returns what was begun with a document, or ErrNotFound if nothing was.
-func (s *Store) UsedAssertion(ctx context.Context, document string) (UsedAssertion, error) {
+func (s accounts) UsedAssertion(ctx context.Context, document string) (UsedAssertion, error) {
 	var u UsedAssertion
 	err := s.get(ctx, usedKey(document), &u)
 	return u, err
 }
 
-// used adds to a transaction that a document began a draft: it does so once.
-func (w *writer) used(document string, by referral.Referrer, draft string) {
-	w.create(record{key: usedKey(document), value: UsedAssertion{Referrer: by.ID, Draft: draft, Expires: w.store.now().Add(usedLife).Unix()}})
+// usedItem notes that a document began a draft: it does so once.
+func usedItem(document string, used UsedAssertion, now time.Time) write {
+	used.Expires = now.Add(usedLife).Unix()
+	return write{key: usedKey(document), put: used, when: absent}
 }

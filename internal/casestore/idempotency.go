@@ -2,13 +2,17 @@ package casestore
 
 import (
 	"context"
-	"strings"
+	"errors"
 	"time"
-
-	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
 	"assistive-referrals/internal/referral"
 )
+
+const prefixIdempotency = "ONCE#"
+
+// ErrDoneBefore says that a request which chooses what it changes has changed
+// something already. Store.SelectionOf tells what.
+var ErrDoneBefore = errors.New("the same request has done its work before")
 
 // Selection is what a request chose to change.
 type Selection struct {
@@ -18,35 +22,25 @@ type Selection struct {
 	Expires   int64              `json:"Expires"`
 }
 
-// idempotencyLife is how long a request that chose is remembered.
-const idempotencyLife = 24 * time.Hour
+// selectionLife is how long a request that chose is remembered.
+const selectionLife = 24 * time.Hour
+
+func selectionKey(who, request string) key {
+	return key{partition(prefixIdempotency + who), sort(request)}
+}
+
+// selectionItem notes that a request has done its work. A strand remembers its own
+// requests; this is for one that could otherwise choose another strand when it is sent
+// again.
+func selectionItem(chosen Selection, who, request string, at time.Time) write {
+	chosen.Expires = at.Add(selectionLife).Unix()
+	return write{key: selectionKey(who, request), put: chosen, when: absent}
+}
 
 // SelectionOf returns what a person's request chose to change, or ErrNotFound if it has
 // changed nothing.
 func (s *Store) SelectionOf(ctx context.Context, who, request string) (Selection, error) {
 	var c Selection
-	err := s.get(ctx, idempotencyKey(who, request), &c)
+	err := s.get(ctx, selectionKey(who, request), &c)
 	return c, err
-}
-
-// isIdempotencyWrite tells whether a write is that of once.
-func isIdempotencyWrite(write types.TransactWriteItem) bool {
-	if write.Put == nil {
-		return false
-	}
-	k, err := keyOf(write.Put.Item)
-	return err == nil && strings.HasPrefix(string(k.PK), prefixIdempotency)
-}
-
-// recordSelection adds to a transaction that this request has done its work. A strand
-// remembers its own requests; this is for one that could otherwise choose another
-// strand when it is sent again.
-func (w *writer) recordSelection(r StrandRevision) {
-	chosen := *r.selects
-	chosen.Reference, chosen.Kind, chosen.Expires = r.Reference, r.Kind, w.store.now().Add(idempotencyLife).Unix()
-	w.create(record{key: idempotencyKey(r.By.ID, r.Request), value: chosen})
-}
-
-func idempotencyKey(who, request string) key {
-	return key{partition(prefixIdempotency + who), sort(request)}
 }

@@ -7,141 +7,15 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
-
 	"assistive-referrals/internal/referral"
-	"assistive-referrals/internal/workflow/message"
 )
 
-// ErrClaimedElsewhere says that another delivery is sending that notification now.
-var ErrClaimedElsewhere = errors.New("another delivery is sending this notification")
-
-// Notification returns the notification that a message asks for, or ErrNotFound.
-func (s *Store) Notification(ctx context.Context, m message.Notification) (Notification, error) {
-	var n Notification
-	err := s.get(ctx, notificationKey(m), &n)
-	return n, err
-}
-
-// Notifications returns every notification of a case, in the order of the events.
-func (s *Store) Notifications(ctx context.Context, r referral.Reference) ([]Notification, error) {
-	var all []Notification
-	err := s.everyPage(ctx, casePartition(r), prefixNotification, func(i item) error {
-		var n Notification
-		err := decode(i, &n)
-		all = append(all, n)
-		return err
-	})
-	return all, err
-}
-
-// ClaimNotification reserves a notification for the one who will send it now. It
-// returns ErrClaimedElsewhere while another has it, and the notification as it is
-// (with Sent set) if it was sent already.
-func (s *Store) ClaimNotification(ctx context.Context, m message.Notification, reserve time.Duration) (Notification, error) {
-	n, err := s.Notification(ctx, m)
-	if err != nil || !n.Sent.IsZero() {
-		return n, err
-	}
-	now := s.now()
-	if n.ClaimedUntil.After(now) {
-		return n, ErrClaimedElsewhere
-	}
-	was := n.ClaimedUntil
-	n.ClaimedUntil = now.Add(reserve).UTC()
-	return n, s.putNotification(ctx, n, was)
-}
-
-// MarkSent records that a claimed notification was sent, or that it never can be,
-// with the receipt.
-func (s *Store) MarkSent(ctx context.Context, n Notification, receipt string) error {
-	was := n.ClaimedUntil
-	n.Sent, n.Receipt = s.now().UTC(), receipt
-	return s.putNotification(ctx, n, was)
-}
-
-func (s *Store) putNotification(ctx context.Context, n Notification, claimedUntil time.Time) error {
-	encoded, err := notificationItem(n).encode()
-	if err != nil {
-		return err
-	}
-	_, err = s.client.PutItem(ctx, &dynamodb.PutItemInput{
-		TableName: &s.table, Item: encoded, ConditionExpression: aws.String("claimedUntil = :was"),
-		ExpressionAttributeValues: item{":was": text(claimedUntil.Format(time.RFC3339Nano))},
-	})
-	if conditionFailed(err) {
-		return ErrClaimedElsewhere
-	}
-	if err != nil {
-		return fmt.Errorf("keep notification of %s: %w", n.Reference, err)
-	}
-	return nil
-}
-
-// PostponeNotification moves the sweep's next look at a notification that it is
-// about to queue again. After the last attempt it is on the list of operations.
-func (s *Store) PostponeNotification(ctx context.Context, n Notification) error {
-	attempts := n.Attempts
-	n.Attempts++
-	n.Look = s.now().Add(firstRetry << n.Attempts).UTC()
-	encoded, err := notificationItem(n).encode()
-	if err != nil {
-		return err
-	}
-	_, err = s.client.PutItem(ctx, &dynamodb.PutItemInput{
-		TableName: &s.table, Item: encoded, ConditionExpression: aws.String("attempts = :attempts AND claimedUntil = :claimed AND sent = :unsent"),
-		ExpressionAttributeValues: item{
-			":attempts": number(int64(attempts)), ":claimed": text(n.ClaimedUntil.Format(time.RFC3339Nano)),
-			":unsent": text(time.Time{}.Format(time.RFC3339Nano)),
-		},
-	})
-	if err != nil && !conditionFailed(err) {
-		return fmt.Errorf("postpone notification of %s: %w", n.Reference, err)
-	}
-	return nil
-}
-
-// GiveUpNotification records that a claimed notification cannot be sent as it is,
-// and why, in codes. It goes on the list of operations.
-func (s *Store) GiveUpNotification(ctx context.Context, n Notification, why string) error {
-	was := n.ClaimedUntil
-	n.Attempts, n.Receipt = MaxAttempts, why
-	return s.putNotification(ctx, n, was)
-}
-
-// TryNotificationAgain starts the count of attempts anew, for operations, after
-// the cause was mended: the sweep queues it at its next look. It changes nothing
-// if somebody else did so already, or it was sent.
-func (s *Store) TryNotificationAgain(ctx context.Context, m message.Notification) error {
-	n, err := s.Notification(ctx, m)
-	if err != nil {
-		return err
-	}
-	if !n.Sent.IsZero() || n.Attempts < MaxAttempts {
-		return nil
-	}
-	was := n.ClaimedUntil
-	n.Attempts, n.Look, n.Receipt = 0, s.now().UTC(), ""
-	if err := s.putNotification(ctx, n, was); !errors.Is(err, ErrClaimedElsewhere) {
-		return err
-	}
-	return nil
-}
-
-func notificationKey(n message.Notification) key {
-	if n.Referrer != "" {
-		return key{draftKey(n.Referrer, "").PK, sort(prefixNotification + n.ID)}
-	}
-	return key{casePartition(n.Reference), sort(prefixNotification + n.ID)}
-}
-
-func notificationID(version int, n referral.Notice) string {
-	id := fmt.Sprintf("%08d#%s#%s", version, n.Type, n.To)
-	if n.Strand != "" {
-		id += "#" + string(n.Strand)
-	}
-	return id
+// NotificationKey says which notification: of a case, or of a draft of the referrer,
+// which has no reference yet.
+type NotificationKey struct {
+	Reference referral.Reference
+	Referrer  string // opaque
+	ID        string
 }
 
 // Notification is one notice that is owed to one recipient.
@@ -164,26 +38,139 @@ type Notification struct {
 	Expires  int64  `json:"Expires,omitempty"` // the second after which it may be removed
 }
 
-// Message is what asks for it to be sent.
-func (n Notification) Message() message.Notification {
-	return message.Notification{Reference: n.Reference, Referrer: n.Referrer, ID: n.ID}
+// Key says which notification it is.
+func (n Notification) Key() NotificationKey {
+	return NotificationKey{Reference: n.Reference, Referrer: n.Referrer, ID: n.ID}
 }
 
-func notificationItem(n Notification) record {
-	i := record{key: notificationKey(n.Message()), value: n, index: item{}}
+func notificationKey(n NotificationKey) key {
+	if n.Referrer != "" {
+		return key{draftKey(n.Referrer, "").PK, sort(PrefixNotification + n.ID)}
+	}
+	return key{casePartition(n.Reference), sort(PrefixNotification + n.ID)}
+}
+
+// notificationRecord is a notification as it is stored: due at the sweep's next look
+// until it was sent or, after the last one, on the list of operations.
+type notificationRecord struct {
+	Notification
+	index
+}
+
+func (n Notification) record() notificationRecord {
 	about := cmp.Or(n.Reference, referral.Reference(n.Draft)) // only tells rows apart
 	switch {
 	case !n.Sent.IsZero():
+		return notificationRecord{n, index{}}
 	case n.Attempts >= MaxAttempts:
-		i.index["WorklistKey"] = text(listKey(OperationsTeam, ListOutbox))
-		i.index["RankKey"] = text(rankKey(n.Owed, about, n.ID))
-	default:
-		i.index["DueKey"] = text(duePartition(about))
-		i.index["DueAt"] = text(dueAt(n.Look, about, prefixNotification+n.ID))
+		return notificationRecord{n, index{WorklistKey: listKey(OperationsTeam, ListOutbox), RankKey: rankKey(n.Owed, about, n.ID)}}
 	}
-	return i
+	return notificationRecord{n, dueOn(n.Look, about, PrefixNotification+n.ID)}
 }
 
-func notificationFor(e referral.Event, n referral.Notice) Notification {
-	return Notification{Reference: e.Reference, ID: notificationID(e.Version, n), Version: e.Version, Kind: cmp.Or(n.Strand, e.Strand), Notice: n, Owed: e.At, Look: e.At.Add(firstRetry)}
+// noticeItems writes that each of those who must hear of an event is owed a
+// notification of it.
+func noticeItems(e referral.Event, notices []referral.Notice) []write {
+	writes := make([]write, len(notices))
+	for i, notice := range notices {
+		id := fmt.Sprintf("%08d#%s#%s", e.Version, notice.Type, notice.To)
+		if notice.Strand != "" {
+			id += "#" + string(notice.Strand)
+		}
+		n := Notification{
+			Reference: e.Reference, ID: id, Version: e.Version, Kind: cmp.Or(notice.Strand, e.Strand), Notice: notice,
+			Owed: e.At, Look: e.At.Add(firstRetry),
+		}
+		writes[i] = write{key: notificationKey(n.Key()), put: n.record(), when: absent}
+	}
+	return writes
+}
+
+// ErrClaimedElsewhere says that another delivery is sending that notification now.
+var ErrClaimedElsewhere = errors.New("another delivery is sending this notification")
+
+// Notification returns the notification of that key, or ErrNotFound.
+func (s *Store) Notification(ctx context.Context, k NotificationKey) (Notification, error) {
+	var n Notification
+	err := s.get(ctx, notificationKey(k), &n)
+	return n, err
+}
+
+// Notifications returns every notification of a case, in the order of the events.
+func (s *Store) Notifications(ctx context.Context, r referral.Reference) ([]Notification, error) {
+	return all[Notification](ctx, s.db, casePartition(r), PrefixNotification)
+}
+
+// ClaimNotification reserves a notification for the one who will send it now. It
+// returns ErrClaimedElsewhere while another has it, and the notification as it is
+// (with Sent set) if it was sent already.
+func (s *Store) ClaimNotification(ctx context.Context, k NotificationKey, reserve time.Duration) (Notification, error) {
+	n, err := s.Notification(ctx, k)
+	if err != nil || !n.Sent.IsZero() {
+		return n, err
+	}
+	now := s.now()
+	if n.ClaimedUntil.After(now) {
+		return n, ErrClaimedElsewhere
+	}
+	was := n
+	n.ClaimedUntil = now.Add(reserve).UTC()
+	return n, replaceNotification(ctx, s.db, was, n)
+}
+
+// MarkSent records that a claimed notification was sent, or that it never can be,
+// with the receipt.
+func (s *Store) MarkSent(ctx context.Context, n Notification, receipt string) error {
+	was := n
+	n.Sent, n.Receipt = s.now().UTC(), receipt
+	return replaceNotification(ctx, s.db, was, n)
+}
+
+// replaceNotification puts a notification in place of what it was, if nobody has
+// claimed it since. It returns ErrClaimedElsewhere otherwise.
+func replaceNotification(ctx context.Context, d db, was, is Notification) error {
+	err := d.send(ctx, write{
+		key: notificationKey(is.Key()), put: is.record(), when: "claimedUntil = :was", values: values{":was": was.ClaimedUntil},
+	})
+	if errors.Is(err, errUnmet) {
+		return ErrClaimedElsewhere
+	}
+	return wrapped(err, "keep notification of "+string(is.Reference))
+}
+
+// PostponeNotification moves the sweep's next look at a notification that it is
+// about to queue again. After the last attempt it is on the list of operations.
+func (s *Store) PostponeNotification(ctx context.Context, n Notification) error {
+	was := n
+	n.Attempts++
+	n.Look = s.now().Add(firstRetry << n.Attempts).UTC()
+	err := s.send(ctx, write{
+		key: notificationKey(n.Key()), put: n.record(), when: "attempts = :attempts AND claimedUntil = :claimed AND sent = :unsent",
+		values: values{":attempts": was.Attempts, ":claimed": was.ClaimedUntil, ":unsent": time.Time{}},
+	})
+	return wrapped(unless(err, errUnmet), "postpone notification of "+string(n.Reference))
+}
+
+// GiveUpNotification records that a claimed notification cannot be sent as it is,
+// and why, in codes. It goes on the list of operations.
+func (s *Store) GiveUpNotification(ctx context.Context, n Notification, why string) error {
+	was := n
+	n.Attempts, n.Receipt = MaxAttempts, why
+	return replaceNotification(ctx, s.db, was, n)
+}
+
+// TryNotificationAgain starts the count of attempts anew, for operations, after
+// the cause was mended: the sweep queues it at its next look. It changes nothing
+// if somebody else did so already, or it was sent.
+func (s *Store) TryNotificationAgain(ctx context.Context, k NotificationKey) error {
+	n, err := s.Notification(ctx, k)
+	if err != nil {
+		return err
+	}
+	if !n.Sent.IsZero() || n.Attempts < MaxAttempts {
+		return nil
+	}
+	was := n
+	n.Attempts, n.Look, n.Receipt = 0, s.now().UTC(), ""
+	return unless(replaceNotification(ctx, s.db, was, n), ErrClaimedElsewhere)
 }

@@ -3,9 +3,9 @@ package casestore
 import (
 	"context"
 	"fmt"
-
-	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
-	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+	"slices"
+	"strings"
+	"time"
 
 	"assistive-referrals/internal/referral"
 )
@@ -23,80 +23,79 @@ type Submission struct {
 // double click, a retry and a crash all end in one case. It returns
 // ErrStaleDraft if the draft was saved elsewhere since it was read.
 func (s *Store) Open(ctx context.Context, sub Submission) (referral.Reference, error) {
-	referrer := sub.Sent.Referrer.ID
 	earlier, err := s.SamePerson(ctx, sub.Sent.Facts.Person, "")
 	if err != nil {
 		return "", err
 	}
 	sub.Sent.Earlier = referral.EarlierOf(earlier)
-	for attempt := range attempts {
-		draft, err := s.draftHeader(ctx, referrer, sub.Draft.ID)
-		if err != nil {
-			return "", err
-		}
-		if draft.SentAs != "" {
-			return draft.SentAs, nil
-		}
-		if draft.Version != sub.Draft.Version {
-			return "", ErrStaleDraft
-		}
-		if sub.Sent.Reference, err = referral.MintReference(s.random); err != nil {
-			return "", fmt.Errorf("mint a reference: %w", err)
-		}
-		writes, err := s.opening(sub)
-		if err != nil {
-			return "", err
-		}
-		_, err = s.client.TransactWriteItems(ctx, &dynamodb.TransactWriteItemsInput{TransactItems: writes})
-		if err == nil {
-			return sub.Sent.Reference, nil
-		}
-		if _, ok := cancelled(err); !ok {
-			return "", fmt.Errorf("open a case: %w", err)
-		}
-		// Either the draft moved or the reference is taken; reading again tells which.
-		if err := pause(ctx, attempt); err != nil {
-			return "", err
-		}
-	}
-	return "", fmt.Errorf("open a case: cancelled %d times", attempts)
-}
-
-func (s *Store) opening(sub Submission) ([]types.TransactWriteItem, error) {
-	secrets := sub.secrets()
-	for _, secret := range secrets {
+	for _, secret := range sub.named() {
 		sub.Sent.Secrets = append(sub.Sent.Secrets, secret.Name)
 	}
-	c, strands, event, err := referral.Open(sub.Sent, sub.Draft.ID, sub.Request)
+	// Where a transaction is lost, either the draft moved or the reference is taken;
+	// reading again tells which.
+	err = retry(ctx, "open a case", func() error {
+		draft, err := s.draftHeader(ctx, sub.Sent.Referrer.ID, sub.Draft.ID)
+		switch {
+		case err != nil:
+			return err
+		case draft.SentAs != "":
+			sub.Sent.Reference = draft.SentAs
+			return nil
+		case draft.Version != sub.Draft.Version:
+			return ErrStaleDraft
+		}
+		if sub.Sent.Reference, err = referral.MintReference(s.random); err != nil {
+			return fmt.Errorf("mint a reference: %w", err)
+		}
+		c, strands, event, err := referral.Open(sub.Sent, sub.Draft.ID, sub.Request)
+		if err != nil {
+			return err
+		}
+		writes := slices.Concat(openItems(s.rules, sub, c, strands, event, s.now()), s.persons.filed(c, sub.Sent.Facts.Person))
+		return wrapped(s.commit(ctx, writes), "open a case")
+	})
 	if err != nil {
-		return nil, err
+		return "", err
 	}
-	w := writer{store: s}
-	until, _ := s.rules.DraftDates(s.now())
-	w.update(draftKey(sub.Sent.Referrer.ID, sub.Draft.ID),
-		// What it was sent as is looked up for as long as a draft is kept.
-		"SET sentAs = :reference, Expires = :expires REMOVE DueKey, DueAt", "version = :version AND sentAs = :none",
-		item{":reference": text(string(c.Reference)), ":version": number(int64(sub.Draft.Version)), ":none": text(""),
-			":expires": number(until.Unix())})
-	w.create(caseItem(c))
-	w.create(record{key: referralKey(c.Reference), value: sub.Sent})
-	w.create(eventItem(event))
+	return sub.Sent.Reference, nil
+}
+
+// openItems returns what the first event of a case writes: the case, the referral as it
+// was sent, its strands and what they owe, what must be notified, and that the draft
+// was sent.
+func openItems(rules referral.Rules, sub Submission, c referral.Case, strands []referral.Strand, e referral.Event, now time.Time) []write {
+	writes := []write{
+		sentItem(rules, sub.Sent.Referrer.ID, sub.Draft, c.Reference, now),
+		{key: caseKey(c.Reference), put: c, when: absent},
+		{key: referralKey(c.Reference), put: sub.Sent, when: absent},
+		eventItem(e),
+	}
 	for _, strand := range strands {
-		w.create(strandItem(c, strand, s.rules))
-		w.create(outboxItem(s.outboxEntryFor(c.Reference, strand)))
+		owed := owedBy(c.Reference, strand, now)
+		writes = append(writes,
+			write{key: strandKey(c.Reference, strand.Kind), put: strandOf(rules, c, strand), when: absent},
+			write{key: outboxKey(c.Reference, strand.Kind), put: owed.record(), when: absent})
 	}
-	for _, notice := range referral.Notices(c, event) {
-		w.create(notificationItem(notificationFor(event, notice)))
-	}
-	rows := s.personRows(c, sub.Sent.Facts.Person)
-	for _, k := range inOrder(rows) {
-		w.create(record{key: k, value: rows[k]})
-	}
-	for _, secret := range secrets {
-		w.create(secretItem(c.Reference, secret))
+	writes = append(writes, noticeItems(e, referral.Notices(c, e))...)
+	for _, secret := range sub.named() {
+		w := secretItem(c.Reference, secret)
+		w.when = absent
+		writes = append(writes, w)
 	}
 	for _, secret := range sub.Draft.Secrets {
-		w.add(deletion(s.table, draftSecretKey(sub.Sent.Referrer.ID, sub.Draft.ID, secret)))
+		writes = append(writes, write{key: draftSecretKey(sub.Sent.Referrer.ID, sub.Draft.ID, secret), remove: true})
 	}
-	return w.done()
+	return writes
+}
+
+// named returns those of the draft's that its answers name.
+func (sub Submission) named() []Secret {
+	var named []Secret
+	for _, secret := range sub.Draft.Secrets {
+		if id := sub.Secrets[secret.Name]; id != "" && id == secret.ID {
+			named = append(named, secret)
+		}
+	}
+	slices.SortFunc(named, func(a, b Secret) int { return strings.Compare(a.Name, b.Name) })
+	return named
 }

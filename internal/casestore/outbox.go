@@ -1,15 +1,11 @@
 package casestore
 
 import (
-	"assistive-referrals/internal/referral"
-	"assistive-referrals/internal/workflow/message"
 	"context"
 	"time"
-)
 
-func outboxKey(r referral.Reference, k referral.Kind) key {
-	return key{casePartition(r), sort(message.PrefixOutbox + string(k))}
-}
+	"assistive-referrals/internal/referral"
+)
 
 // OutboxEntry is what must still happen outside the table for a strand.
 type OutboxEntry struct {
@@ -28,45 +24,83 @@ type OutboxEntry struct {
 	Maybe []referral.Reference `json:"maybe,omitempty"`
 }
 
-// outboxItem writes what is owed. After the last attempt it no longer comes due,
-// and is on the list of operations instead.
-func outboxItem(o OutboxEntry) record {
-	i := record{key: outboxKey(o.Reference, o.Kind), value: o, index: item{}}
+// MaxAttempts is how often the sweep tries before it is a task for operations.
+const MaxAttempts = 5
+
+// OperationsTeam has what could not be repaired on its list.
+const OperationsTeam referral.Team = "operations"
+
+// firstRetry is how long an effect or a notification may take before the sweep
+// looks whether it was lost. The wait doubles each time.
+const firstRetry = 5 * time.Minute
+
+// caseItself is in place of a kind where something is owed by the case and not by a
+// strand of it.
+const caseItself referral.Kind = ""
+
+func outboxKey(r referral.Reference, k referral.Kind) key {
+	return key{casePartition(r), sort(PrefixOutbox + string(k))}
+}
+
+// outboxRecord is an entry as it is stored: due at its next attempt or, after the last
+// one, on the list of operations.
+type outboxRecord struct {
+	OutboxEntry
+	index
+}
+
+func (o OutboxEntry) record() outboxRecord {
 	if o.Attempts >= MaxAttempts {
-		i.index["WorklistKey"] = text(listKey(OperationsTeam, ListOutbox))
-		i.index["RankKey"] = text(rankKey(o.Since, o.Reference, string(o.Kind)))
-		return i
+		return outboxRecord{o, index{WorklistKey: listKey(OperationsTeam, ListOutbox), RankKey: rankKey(o.Since, o.Reference, string(o.Kind))}}
 	}
-	i.index["DueKey"] = text(duePartition(o.Reference))
-	i.index["DueAt"] = text(dueAt(o.NextAttempt, o.Reference, "OWED#"+string(o.Kind)))
-	return i
+	return outboxRecord{o, dueOn(o.NextAttempt, o.Reference, PrefixOutbox+string(o.Kind))}
 }
 
-func (s *Store) outboxEntryFor(r referral.Reference, strand referral.Strand) OutboxEntry {
-	now := s.now()
-	return OutboxEntry{Reference: r, Kind: strand.Kind, Effect: strand.State.Effect(), Run: strand.Run, NextAttempt: now.Add(firstRetry).UTC(), Since: now.UTC()}
+// owedBy is what a strand owes in its state, from an instant on.
+func owedBy(r referral.Reference, s referral.Strand, at time.Time) OutboxEntry {
+	return OutboxEntry{Reference: r, Kind: s.Kind, Effect: s.State.Effect(), Run: s.Run, NextAttempt: at.Add(firstRetry).UTC(), Since: at.UTC()}
 }
 
-// enqueueEffect writes what the new state owes in place of what the old one owed.
-// Clearing is conditional on effect and run, as every clearing is. A change that
-// waits for nothing to be owed finds nothing there.
-func (s *Store) enqueueEffect(w *writer, r StrandRevision, was, is referral.Strand) {
-	if is.State == was.State && is.Run == was.Run {
-		return
+// enqueue puts what is owed in place of what was, or where nothing is if that is what
+// the change requires.
+func enqueue(o OutboxEntry, change referral.Recorded) write {
+	w := write{key: outboxKey(o.Reference, o.Kind), put: o.record()}
+	if requiresIdle(change) {
+		w.when = absent
 	}
-	if is.State.Effect() != referral.NoEffect {
-		owed := s.outboxEntryFor(r.Reference, is)
-		owed.Attempts, owed.Observed = r.Attempts, r.Observed
-		w.enqueue(outboxItem(owed))
-		return
+	return w
+}
+
+// Clearing is conditional on effect and run, as every clearing is.
+const matchingEffect = absent + " OR (effect = :effect AND run = :run)"
+
+func effectAndRun(effect referral.Effect, run int) values {
+	return values{":effect": effect, ":run": run}
+}
+
+// tried is how often the sweep has looked, and what it saw last.
+type tried struct {
+	attempts int
+	observed string
+}
+
+// effectItems writes what the new state owes in place of what the old one owed. The
+// attempts that the sweep has made are kept.
+func effectItems(was, is referral.Strand, e referral.Event, so tried) []write {
+	k := outboxKey(e.Reference, is.Kind)
+	switch owed := was.State.Effect(); {
+	case is.State == was.State && is.Run == was.Run:
+		return nil
+	case is.State.Effect() != referral.NoEffect:
+		o := owedBy(e.Reference, is, e.At)
+		o.Attempts, o.Observed = so.attempts, so.observed
+		return []write{enqueue(o, e.Change)}
+	case requiresIdle(e.Change):
+		return []write{{key: k, when: absent}}
+	case owed != referral.NoEffect:
+		return []write{{key: k, remove: true, when: matchingEffect, values: effectAndRun(owed, was.Run)}}
 	}
-	if w.waits {
-		w.check(outboxKey(r.Reference, is.Kind), "attribute_not_exists(PK)", nil, nil)
-		return
-	}
-	if effect := was.State.Effect(); effect != referral.NoEffect {
-		w.remove(outboxKey(r.Reference, is.Kind), matchingEffect, item{":effect": text(string(effect)), ":run": number(int64(was.Run))})
-	}
+	return nil
 }
 
 // requiresIdle tells whether a change is refused while something is owed.
@@ -75,15 +109,17 @@ func requiresIdle(change referral.Recorded) bool {
 	return patient
 }
 
+// ErrBusy is the Refusal of a change that waits while something is owed.
+var ErrBusy error = referral.Refusal{Reason: "The system is still finishing what went before. Try again in a minute."}
+
 // requireIdle refuses a change that waits while one of these owes something. The
 // transaction holds it to that.
-func (s *Store) requireIdle(ctx context.Context, r referral.Reference, change referral.Recorded, kinds ...referral.Kind) error {
+func requireIdle(ctx context.Context, d db, r referral.Reference, change referral.Recorded, kinds ...referral.Kind) error {
 	if !requiresIdle(change) {
 		return nil
 	}
 	for _, kind := range kinds {
-		_, err := s.OutboxEntry(ctx, r, kind)
-		switch {
+		switch err := d.get(ctx, outboxKey(r, kind), &OutboxEntry{}); {
 		case err == nil:
 			return ErrBusy
 		case !IsNotFound(err):
@@ -93,19 +129,48 @@ func (s *Store) requireIdle(ctx context.Context, r referral.Reference, change re
 	return nil
 }
 
-// enqueueDeathNotice writes that the person's other cases must hear of what was recorded.
-func (s *Store) enqueueDeathNotice(w *writer, r CaseRevision, before, c referral.Case) {
-	if len(r.Same)+len(r.Maybe) == 0 || c.Deaths == before.Deaths {
-		return
-	}
-	now := s.now()
-	owed := OutboxEntry{Reference: r.Reference, Kind: caseItself, Effect: referral.PropagateDeath, Run: c.Deaths, NextAttempt: now.Add(firstRetry).UTC(), Since: now.UTC(), Same: r.Same, Maybe: r.Maybe}
-	w.enqueue(outboxItem(owed))
-}
-
 // OutboxEntry returns what is owed for a strand, or ErrNotFound if nothing is.
 func (s *Store) OutboxEntry(ctx context.Context, r referral.Reference, k referral.Kind) (OutboxEntry, error) {
 	var o OutboxEntry
 	err := s.get(ctx, outboxKey(r, k), &o)
 	return o, err
+}
+
+// Complete removes what is owed if it is still that effect for that run. It is
+// for a look that finds that nothing is left to do; it has no version and no
+// event.
+func (s *Store) Complete(ctx context.Context, o OutboxEntry) error {
+	err := s.send(ctx, write{key: outboxKey(o.Reference, o.Kind), remove: true, when: matchingEffect, values: effectAndRun(o.Effect, o.Run)})
+	return wrapped(unless(err, errUnmet), "clear what "+string(o.Reference)+" owes")
+}
+
+// RecordAttempt records that the sweep looked, what it saw, and when to look
+// again, unless something else is owed by now.
+func (s *Store) RecordAttempt(ctx context.Context, o OutboxEntry, seen string) error {
+	was := o
+	o.Attempts++
+	o.Observed = seen
+	o.NextAttempt = s.now().Add(firstRetry << o.Attempts).UTC()
+	return wrapped(replaceEntry(ctx, s.db, was, o), "count an attempt for "+string(o.Reference))
+}
+
+// Redrive starts the count of attempts anew, for operations, after the cause was
+// mended. The stream tells relay of it at once.
+func (s *Store) Redrive(ctx context.Context, r referral.Reference, k referral.Kind) error {
+	was, err := s.OutboxEntry(ctx, r, k)
+	if err != nil {
+		return err
+	}
+	o := was
+	o.Attempts, o.NextAttempt = 0, s.now().Add(firstRetry).UTC()
+	return wrapped(replaceEntry(ctx, s.db, was, o), "try again for "+string(r))
+}
+
+// replaceEntry puts an entry in place of another, or changes nothing if that is no
+// longer there.
+func replaceEntry(ctx context.Context, d db, was, is OutboxEntry) error {
+	return unless(d.send(ctx, write{
+		key: outboxKey(is.Reference, is.Kind), put: is.record(), when: "effect = :effect AND run = :run AND attempts = :attempts",
+		values: values{":effect": was.Effect, ":run": was.Run, ":attempts": was.Attempts},
+	}), errUnmet)
 }

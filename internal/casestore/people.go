@@ -3,17 +3,9 @@ package casestore
 import (
 	"cmp"
 	"context"
-	"crypto/hmac"
-	"crypto/sha256"
-	"encoding/hex"
-	"errors"
 	"fmt"
 	"slices"
 	"time"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
-	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
 	"assistive-referrals/internal/referral"
 )
@@ -34,52 +26,70 @@ type personRow struct {
 	Words     string             `json:"words"`     // keyed hash of the words of the name
 }
 
-// keyed returns a text as it may stand in a key: nobody without the secret can tell
-// which text it is, or try some.
-func (s *Store) keyed(text string) string {
-	mac := hmac.New(sha256.New, s.personKey)
-	mac.Write([]byte(text))
-	return hex.EncodeToString(mac.Sum(nil))
+const prefixPerson = "PERSON#"
+
+func (h personHash) partition(i referral.Identifier) partition {
+	return partition(prefixPerson + h.of(i.Text))
 }
 
-// personRows returns the rows by which a case is found by its person.
-func (s *Store) personRows(c referral.Case, p referral.Person) map[key]personRow {
+// words is the same for all names of the same words.
+func (h personHash) words(p referral.Person) string { return h.of("words:" + p.SameWords()) }
+
+// number returns "" for a person without a valid NHS number.
+func (h personHash) number(p referral.Person) string {
+	for _, number := range referral.ByNHSNumber(p.NHSNumber) {
+		return h.of(number.Text)
+	}
+	return ""
+}
+
+// rows returns the rows by which a case is found by its person, ordered by when the
+// case was opened.
+func (h personHash) rows(c referral.Case, p referral.Person) map[key]personRow {
 	rows := map[key]personRow{}
+	row := personRow{Reference: c.Reference, Opened: c.Opened, Words: h.words(p), Number: h.number(p)}
 	for _, i := range p.Identifiers() {
-		row := personRow{Reference: c.Reference, Opened: c.Opened, Exchanged: i.Exchanged, Words: s.keyed("words:" + p.SameWords())}
-		for _, number := range referral.ByNHSNumber(p.NHSNumber) {
-			row.Number = s.keyed(number.Text)
-		}
-		rows[personKey(s.keyed(i.Text), c.Opened, c.Reference)] = row
+		row.Exchanged = i.Exchanged
+		rows[key{h.partition(i), sort(prefixCase + instant(c.Opened) + "#" + string(c.Reference))}] = row
 	}
 	return rows
 }
 
-// aboutPerson is a change after which a case is about a person otherwise described.
-type aboutPerson interface {
-	Describes() (was, is referral.Person)
+// filed adds the rows of a case that is opened.
+func (h personHash) filed(c referral.Case, p referral.Person) []write {
+	var writes []write
+	rows := h.rows(c, p)
+	for _, k := range inOrder(rows) {
+		writes = append(writes, write{key: k, put: rows[k], when: absent})
+	}
+	return writes
 }
 
-// refile writes to a transaction the rows of a case whose person was corrected. What
-// no longer holds is taken away: found by it, somebody else's case would be shown.
-func (s *Store) refile(w *writer, c referral.Case, change referral.Recorded) {
-	described, about := change.(aboutPerson)
+// refiled writes the rows of a case whose person an event corrected. What no longer
+// holds is taken away: found by it, somebody else's case would be shown.
+func (h personHash) refiled(c referral.Case, e referral.Event) []write {
+	// A case is then about a person otherwise described.
+	described, about := e.Change.(interface {
+		Describes() (was, is referral.Person)
+	})
 	if !about {
-		return
+		return nil
 	}
 	was, is := described.Describes()
 	if was == is {
-		return
+		return nil
 	}
-	before, after := s.personRows(c, was), s.personRows(c, is)
+	var writes []write
+	before, after := h.rows(c, was), h.rows(c, is)
 	for _, k := range inOrder(after) {
-		w.replace(record{key: k, value: after[k]})
+		writes = append(writes, write{key: k, put: after[k]})
 	}
 	for _, k := range inOrder(before) {
 		if _, stays := after[k]; !stays {
-			w.add(deletion(s.table, k))
+			writes = append(writes, write{key: k, remove: true})
 		}
 	}
+	return writes
 }
 
 func inOrder(rows map[key]personRow) []key {
@@ -99,10 +109,7 @@ func inOrder(rows map[key]personRow) []key {
 // date of birth are, in whatever order the name was entered, and whose NHS number is
 // not another.
 func (s *Store) SamePerson(ctx context.Context, p referral.Person, except referral.Reference) ([]referral.Related, error) {
-	words, number := s.keyed("words:"+p.SameWords()), ""
-	for _, i := range referral.ByNHSNumber(p.NHSNumber) {
-		number = s.keyed(i.Text)
-	}
+	words, number := s.persons.words(p), s.persons.number(p)
 	return s.related(ctx, p.Identifiers(), MostRelated, func(by referral.Identifier, row personRow) bool {
 		switch {
 		case row.Reference == except:
@@ -127,9 +134,9 @@ func (s *Store) related(ctx context.Context, by []referral.Identifier, most int,
 	opened := map[referral.Reference]time.Time{}
 	// As many rows again as cases are wanted, for those that do not count.
 	for _, i := range by {
-		rows, err := s.rowsOf(ctx, i, int32(2*most))
+		rows, err := latest[personRow](ctx, s.db, s.persons.partition(i), 2*most)
 		if err != nil {
-			return nil, err
+			return nil, fmt.Errorf("look for the cases of a person: %w", err)
 		}
 		for _, row := range rows {
 			if counts(i, row) {
@@ -144,37 +151,18 @@ func (s *Store) related(ctx context.Context, by []referral.Identifier, most int,
 	slices.SortFunc(found, func(a, b referral.Reference) int {
 		return cmp.Or(opened[b].Compare(opened[a]), cmp.Compare(a, b))
 	})
-	return s.wholes(ctx, found[:min(len(found), most)], most)
+	return wholes(ctx, s.db, found[:min(len(found), most)], most)
 }
 
 // FindReference returns the case with that reference, or nothing; whoever may see it,
 // and in the same time.
 func (s *Store) FindReference(ctx context.Context, r referral.Reference) ([]referral.Related, error) {
-	return s.wholes(ctx, []referral.Reference{r}, 1)
-}
-
-// rowsOf returns the newest rows of an identifier.
-func (s *Store) rowsOf(ctx context.Context, i referral.Identifier, most int32) ([]personRow, error) {
-	answer, err := s.client.Query(ctx, &dynamodb.QueryInput{
-		TableName: &s.table, ConsistentRead: aws.Bool(true), ScanIndexForward: aws.Bool(false), Limit: aws.Int32(most),
-		KeyConditionExpression:    aws.String("PK = :pk"),
-		ExpressionAttributeValues: item{":pk": text(prefixPerson + s.keyed(i.Text))},
-	})
-	if err != nil {
-		return nil, fmt.Errorf("look for the cases of a person: %w", err)
-	}
-	rows := make([]personRow, len(answer.Items))
-	for n, i := range answer.Items {
-		if err := decode(i, &rows[n]); err != nil {
-			return nil, err
-		}
-	}
-	return rows, nil
+	return wholes(ctx, s.db, []referral.Reference{r}, 1)
 }
 
 // wholes reads cases with their strands, in that order, and as many keys whatever the
 // cases are: those that no case needs name nothing.
-func (s *Store) wholes(ctx context.Context, found []referral.Reference, most int) ([]referral.Related, error) {
+func wholes(ctx context.Context, d db, found []referral.Reference, most int) ([]referral.Related, error) {
 	var keys []key
 	for n := range most {
 		r := referral.Reference(fmt.Sprintf("none-%d", n))
@@ -186,7 +174,7 @@ func (s *Store) wholes(ctx context.Context, found []referral.Reference, most int
 			keys = append(keys, strandKey(r, kind))
 		}
 	}
-	items, err := s.getMany(ctx, keys)
+	items, err := d.getMany(ctx, keys)
 	if err != nil {
 		return nil, err
 	}
@@ -210,39 +198,4 @@ func (s *Store) wholes(ctx context.Context, found []referral.Reference, most int
 		all = append(all, related)
 	}
 	return all, nil
-}
-
-// getMany reads items consistently, those that there are.
-func (s *Store) getMany(ctx context.Context, keys []key) (map[key]item, error) {
-	wanted := types.KeysAndAttributes{ConsistentRead: aws.Bool(true)}
-	for _, k := range keys {
-		wanted.Keys = append(wanted.Keys, k.item())
-	}
-	found := map[key]item{}
-	for attempt := range attempts {
-		answer, err := s.client.BatchGetItem(ctx, &dynamodb.BatchGetItemInput{RequestItems: map[string]types.KeysAndAttributes{s.table: wanted}})
-		if err != nil {
-			return nil, fmt.Errorf("get %d items: %w", len(wanted.Keys), err)
-		}
-		for _, i := range answer.Responses[s.table] {
-			var k key
-			if err := decode(i, &k); err != nil {
-				return nil, err
-			}
-			found[k] = i
-		}
-		left, more := answer.UnprocessedKeys[s.table]
-		if !more || len(left.Keys) == 0 {
-			return found, nil
-		}
-		wanted = left
-		if err := pause(ctx, attempt); err != nil {
-			return nil, err
-		}
-	}
-	return nil, errors.New("items were not returned, however often they were asked for")
-}
-
-func personKey(keyed string, opened time.Time, r referral.Reference) key {
-	return key{partition(prefixPerson + keyed), sort(prefixCase + instant(opened) + "#" + string(r))}
 }

@@ -2,14 +2,16 @@ package casestore
 
 import (
 	"context"
-	"fmt"
 	"time"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 
 	"assistive-referrals/internal/referral"
 )
+
+const prefixSearches = "SEARCHES#"
+
+func searchKey(who string, at time.Time, request string) key {
+	return key{partition(prefixSearches + who), sort(instant(at) + "#" + request)}
+}
 
 // Search is that somebody looked for a person or a referral. What they looked for is
 // kept as keyed hashes: it can be told whether a person was looked for, and not who was.
@@ -25,29 +27,13 @@ type Search struct {
 // request is recorded once.
 func (s *Store) RecordSearch(ctx context.Context, search Search, by []referral.Identifier) error {
 	for _, i := range by {
-		search.For = append(search.For, s.keyed(i.Text))
+		search.For = append(search.For, s.persons.of(i.Text))
 	}
-	encoded, err := encode(searchKey(search.By.ID, search.At, search.Request), search)
-	if err != nil {
-		return err
-	}
-	_, err = s.client.PutItem(ctx, &dynamodb.PutItemInput{
-		TableName: &s.table, Item: encoded, ConditionExpression: aws.String("attribute_not_exists(PK)"),
-	})
-	if err != nil && !conditionFailed(err) {
-		return fmt.Errorf("record a search: %w", err)
-	}
-	return nil
+	err := s.send(ctx, write{key: searchKey(search.By.ID, search.At, search.Request), put: search, when: absent})
+	return wrapped(unless(err, errUnmet), "record a search")
 }
 
 // Searches returns every search that somebody made, the first one first.
 func (s *Store) Searches(ctx context.Context, who string) ([]Search, error) {
-	var searches []Search
-	err := s.everyPage(ctx, partition(prefixSearches+who), "", func(i item) error {
-		var search Search
-		err := decode(i, &search)
-		searches = append(searches, search)
-		return err
-	})
-	return searches, err
+	return all[Search](ctx, s.db, partition(prefixSearches+who), "")
 }

@@ -5,10 +5,14 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 )
+
+const (
+	prefixSettings      = "SETTINGS#"
+	sortSettings   sort = "SETTINGS"
+)
+
+func settingsKey(who string) key { return key{partition(prefixSettings + who), sortSettings} }
 
 // Settings are how somebody wants this service to be for them.
 type Settings struct {
@@ -65,7 +69,7 @@ func (s Settings) Without(id string) Settings {
 }
 
 // Settings returns somebody's settings, which are none before they changed any.
-func (s *Store) Settings(ctx context.Context, who string) (Settings, error) {
+func (s accounts) Settings(ctx context.Context, who string) (Settings, error) {
 	var settings Settings
 	err := s.get(ctx, settingsKey(who), &settings)
 	if errors.Is(err, ErrNotFound) {
@@ -76,7 +80,7 @@ func (s *Store) Settings(ctx context.Context, who string) (Settings, error) {
 
 // ChangeSettings changes somebody's settings, on what they are when it is done: two
 // browsers of one person lose nothing of each other.
-func (s *Store) ChangeSettings(ctx context.Context, who string, change func(Settings) (Settings, error)) error {
+func (s accounts) ChangeSettings(ctx context.Context, who string, change func(Settings) (Settings, error)) error {
 	for attempt := range attempts {
 		was, err := s.Settings(ctx, who)
 		if err != nil {
@@ -87,15 +91,8 @@ func (s *Store) ChangeSettings(ctx context.Context, who string, change func(Sett
 			return err
 		}
 		is.Version = was.Version + 1
-		encoded, err := encode(settingsKey(who), is)
-		if err != nil {
-			return err
-		}
-		_, err = s.client.PutItem(ctx, &dynamodb.PutItemInput{
-			TableName: &s.table, Item: encoded, ConditionExpression: aws.String("attribute_not_exists(PK) OR version = :version"),
-			ExpressionAttributeValues: item{":version": number(int64(was.Version))},
-		})
-		if err == nil || !conditionFailed(err) {
+		err = s.send(ctx, write{key: settingsKey(who), put: is, when: absent + " OR " + sameVersion, values: version(was.Version)})
+		if !errors.Is(err, errUnmet) {
 			return err
 		}
 		if err := pause(ctx, attempt); err != nil {

@@ -2,16 +2,26 @@ package casestore
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
-	"fmt"
 	"time"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
-	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
 	"assistive-referrals/internal/referral"
 )
+
+const (
+	prefixSignIn      = "SIGNIN#"
+	sortSignIn   sort = "SIGNIN"
+)
+
+// hashed is what stands in a key for a browser's secret.
+func hashed(secret string) string {
+	sum := sha256.Sum256([]byte(secret))
+	return hex.EncodeToString(sum[:])
+}
+
+func signInKey(secret string) key { return key{partition(prefixSignIn + hashed(secret)), sortSignIn} }
 
 // SignIn is a browser's signed-in state, or the beginning of one.
 type SignIn struct {
@@ -56,9 +66,9 @@ var ErrSignInOver = errors.New("the sign-in has timed out")
 
 // KeepSignIn stores a sign-in under the browser's secret, of which only a hash
 // is kept, until s.Until. A member of a team is remembered as a colleague.
-func (s *Store) KeepSignIn(ctx context.Context, secret string, in SignIn) error {
+func (s accounts) KeepSignIn(ctx context.Context, secret string, in SignIn) error {
 	in.Expires = in.Until.Add(lapsedLife).Unix()
-	if err := s.putPlain(ctx, signInKey(secret), in); err != nil {
+	if err := s.keep(ctx, signInKey(secret), in); err != nil {
 		return err
 	}
 	return s.keepColleague(ctx, in)
@@ -66,7 +76,7 @@ func (s *Store) KeepSignIn(ctx context.Context, secret string, in SignIn) error 
 
 // SignIn returns the sign-in of a browser's secret. It returns ErrNotFound if
 // there is none, and the sign-in with ErrSignInOver if it has timed out.
-func (s *Store) SignIn(ctx context.Context, secret string) (SignIn, error) {
+func (s accounts) SignIn(ctx context.Context, secret string) (SignIn, error) {
 	var in SignIn
 	err := s.get(ctx, signInKey(secret), &in)
 	if err == nil && !s.now().Before(in.Until) {
@@ -76,85 +86,6 @@ func (s *Store) SignIn(ctx context.Context, secret string) (SignIn, error) {
 }
 
 // EndSignIn removes a sign-in. What is kept stays.
-func (s *Store) EndSignIn(ctx context.Context, secret string) error {
-	_, err := s.client.DeleteItem(ctx, &dynamodb.DeleteItemInput{TableName: &s.table, Key: signInKey(secret).item()})
-	if err != nil {
-		return fmt.Errorf("end a sign-in: %w", err)
-	}
-	return nil
-}
-
-// ParkedFormsKey is where forms of a browser are kept. It gives nothing away of the
-// browser's secret.
-type ParkedFormsKey string
-
-// ParkedFormsKeyOf returns where the forms of a browser with that secret are kept.
-func ParkedFormsKeyOf(secret string) ParkedFormsKey { return ParkedFormsKey(signInHash(secret)) }
-
-// ParkedForm is a form that met a sign-in that had timed out.
-type ParkedForm struct {
-	ID        string         `json:"id"`
-	Who       string         `json:"who"` // whose it was: nobody else may continue it; "" if that is not known
-	Path      string         `json:"path"`
-	Body      string         `json:"body"`
-	Parked    time.Time      `json:"kept"`
-	Continued bool           `json:"continued"` // it was sent again
-	Until     time.Time      `json:"until"`
-	Expires   int64          `json:"Expires"`
-	In        ParkedFormsKey `json:"in"` // where it is kept
-}
-
-// ParkForm stores a form where k.In says, until k.Until.
-func (s *Store) ParkForm(ctx context.Context, k ParkedForm) error {
-	k.Expires = k.Until.Unix()
-	return s.putPlain(ctx, parkedKey(k.In, k.ID), k)
-}
-
-// ParkedForms returns the forms that are kept in those places and whose time is
-// not over.
-func (s *Store) ParkedForms(ctx context.Context, in []ParkedFormsKey) ([]ParkedForm, error) {
-	var all []ParkedForm
-	for _, keep := range in {
-		err := s.everyPage(ctx, parkedKey(keep, "").PK, prefixParked, func(i item) error {
-			var k ParkedForm
-			err := decode(i, &k)
-			if s.now().Before(k.Until) {
-				all = append(all, k)
-			}
-			return err
-		})
-		if err != nil {
-			return nil, err
-		}
-	}
-	return all, nil
-}
-
-// DropParkedForms removes the forms that are kept in those places.
-func (s *Store) DropParkedForms(ctx context.Context, in []ParkedFormsKey) error {
-	all, err := s.ParkedForms(ctx, in)
-	if err != nil {
-		return err
-	}
-	for _, k := range all {
-		if _, err := s.client.DeleteItem(ctx, &dynamodb.DeleteItemInput{TableName: &s.table, Key: parkedKey(k.In, k.ID).item()}); err != nil {
-			return fmt.Errorf("forget a form: %w", err)
-		}
-	}
-	return nil
-}
-
-func (s *Store) putPlain(ctx context.Context, k key, value any) error {
-	encoded, err := encode(k, value)
-	if err != nil {
-		return err
-	}
-	if _, err := s.client.PutItem(ctx, &dynamodb.PutItemInput{TableName: &s.table, Item: encoded}); err != nil {
-		return fmt.Errorf("keep %s: %w", k.SK, err)
-	}
-	return nil
-}
-
-func deletion(table string, k key) types.TransactWriteItem {
-	return types.TransactWriteItem{Delete: &types.Delete{TableName: aws.String(table), Key: k.item()}}
+func (s accounts) EndSignIn(ctx context.Context, secret string) error {
+	return wrapped(s.send(ctx, write{key: signInKey(secret), remove: true}), "end a sign-in")
 }

@@ -13,20 +13,53 @@ import (
 	"assistive-referrals/internal/workingtime"
 )
 
-// movementLife is how long a movement is kept after its day was closed: as long as
-// anybody could want to close a day of the last twelve months again.
-const movementLife = 400 * 24 * time.Hour
+const (
+	prefixDay          = "DAY#"
+	prefixSummary      = "SUMMARY#"
+	sortStock     sort = "STANDING"
+)
 
-func movementItem(m waits.Flow) record {
-	return record{key: movementKey(m), value: m, index: item{"Expires": number(m.At.Add(movementLife).Unix())}}
+func dayPartition(team referral.Team, date referral.Date) partition {
+	return partition(prefixDay + string(team) + "#" + string(date))
 }
 
-// movements adds to a transaction what a change does to the counts of teams. Each
-// item is of this event alone, so that no two changes wait for each other, and is
-// written once, because the event is.
-func (w *writer) movements(was, is referral.Strand, e referral.Event) {
-	for _, m := range waits.Flows(was, is, e, w.store.rules.Calendar) {
-		w.create(movementItem(m))
+func flowKey(f waits.Flow) key {
+	return key{dayPartition(f.Team, waits.Date(f.At)), sort(fmt.Sprintf("%s#%s#%08d", f.Reference, f.Kind, f.Version))}
+}
+
+func summaryKey(team referral.Team, date referral.Date) key {
+	return key{partition(prefixSummary + string(team)), sort(date)}
+}
+
+func stockKey(team referral.Team) key { return key{summaryKey(team, "").PK, sortStock} }
+
+// flowLife is how long a flow is kept after its day was closed: as long as anybody
+// could want to close a day of the last twelve months again.
+const flowLife = 400 * 24 * time.Hour
+
+// flowRecord is what an event did to the counts of a team, as it is stored.
+type flowRecord struct {
+	waits.Flow
+	Expires int64 `json:"Expires"`
+}
+
+// flowItems writes what an event does to the counts of teams. Each item is of this
+// event alone, so that no two changes wait for each other, and is written once, because
+// the event is.
+func flowItems(calendar *workingtime.Calendar, was, is referral.Strand, e referral.Event) []write {
+	var writes []write
+	for _, f := range waits.Flows(was, is, e, calendar) {
+		writes = append(writes, write{key: flowKey(f), put: flowRecord{f, f.At.Add(flowLife).Unix()}, when: absent})
+	}
+	return writes
+}
+
+// closingItems writes a day that is over, and what is open at its end in place of what
+// was open before it.
+func closingItems(day waits.Day, before, after waits.Stock) []write {
+	return []write{
+		{key: summaryKey(day.Team, day.Date), put: day, when: absent},
+		{key: stockKey(after.Team), put: after, when: absent + " OR asOf = :was", values: values{":was": before.Date}},
 	}
 }
 
@@ -43,11 +76,11 @@ func (s *Store) LastDay() referral.Date {
 // transaction of two items; an outage skips nothing. It costs the same for any number
 // of cases, and nothing but a read for each team if there is nothing to close.
 func (s *Store) CloseDays(ctx context.Context) error {
-	last := s.LastDay()
+	last, now := s.LastDay(), s.now()
 	for _, team := range referral.Teams() {
-		standing, err := s.standing(ctx, team)
-		for err == nil && standing.Date < last {
-			standing, err = s.closeDay(ctx, standing)
+		stock, err := stockOf(ctx, s.db, team, now)
+		for err == nil && stock.Date < last {
+			stock, err = closeDay(ctx, s.db, stock, now)
 		}
 		if err != nil {
 			return fmt.Errorf("close the days of %s: %w", team, err)
@@ -56,123 +89,79 @@ func (s *Store) CloseDays(ctx context.Context) error {
 	return nil
 }
 
-// standing returns how a team stood at the end of its last closed day. A team that
+// stockOf returns what a team had open at the end of its last closed day. A team that
 // has none begins empty, two days ago: nothing was written before the first sweep but
 // what the minutes before it brought.
-func (s *Store) standing(ctx context.Context, team referral.Team) (waits.Stock, error) {
-	var standing waits.Stock
-	err := s.get(ctx, standingKey(team), &standing)
+func stockOf(ctx context.Context, d db, team referral.Team, now time.Time) (waits.Stock, error) {
+	var stock waits.Stock
+	err := d.get(ctx, stockKey(team), &stock)
 	if IsNotFound(err) {
-		return waits.Stock{Team: team, Date: waits.Date(s.now().AddDate(0, 0, -2)), Open: waits.Counts{}, Due: waits.Counts{}}, nil
+		return waits.Stock{Team: team, Date: waits.Date(now.AddDate(0, 0, -2)), Open: waits.Counts{}, Due: waits.Counts{}}, nil
 	}
-	return standing, err
+	return stock, err
 }
 
-// closeDay closes the day after a standing, and returns how the team stood at its
-// end. Whoever was quicker has written the same.
-func (s *Store) closeDay(ctx context.Context, standing waits.Stock) (waits.Stock, error) {
-	movements, err := s.movementsOf(ctx, standing.Team, waits.Next(standing.Date))
+// closeDay closes the day after a stock, and returns the stock at its end. Whoever was
+// quicker has written the same.
+func closeDay(ctx context.Context, d db, stock waits.Stock, now time.Time) (waits.Stock, error) {
+	flows, err := flowsOf(ctx, d, stock.Team, waits.Next(stock.Date))
 	if err != nil {
-		return standing, err
+		return stock, err
 	}
-	day, after := standing.Close(movements, s.now())
-	for attempt := range attempts {
-		w := writer{store: s}
-		w.create(record{key: summaryKey(day.Team, day.Date), value: day})
-		w.put(record{key: standingKey(after.Team), value: after}, "attribute_not_exists(PK) OR asOf = :was", item{":was": text(string(standing.Date))})
-		writes, err := w.done()
-		if err != nil {
-			return standing, err
-		}
-		_, err = s.client.TransactWriteItems(ctx, &dynamodb.TransactWriteItemsInput{TransactItems: writes})
-		if err == nil {
-			return after, nil
-		}
-		reasons, ok := cancelled(err)
-		if !ok {
-			return standing, fmt.Errorf("write %s: %w", day.Date, err)
-		}
-		for _, reason := range reasons {
-			if because(reason, failedCondition) {
-				return after, nil
-			}
-		}
-		if err := pause(ctx, attempt); err != nil {
-			return standing, err
-		}
-	}
-	return standing, fmt.Errorf("write %s: cancelled %d times", day.Date, attempts)
-}
-
-// movementsOf reads what moved in a team's day.
-func (s *Store) movementsOf(ctx context.Context, team referral.Team, date referral.Date) ([]waits.Flow, error) {
-	var all []waits.Flow
-	err := s.everyPage(ctx, dayPartition(team, date), "", func(i item) error {
-		var m waits.Flow
-		err := decode(i, &m)
-		all = append(all, m)
-		return err
+	day, after := stock.Close(flows, now)
+	doing := "write " + string(day.Date)
+	return after, retry(ctx, doing, func() error {
+		return wrapped(unlessUnmet(d.commit(ctx, closingItems(day, stock, after))), doing)
 	})
-	return all, err
 }
 
-// Waits returns a team's book from a date until now. What is closed is read as it
-// was written; the days since, today among them, are counted up from their movements.
+// flowsOf reads what moved in a team's day.
+func flowsOf(ctx context.Context, d db, team referral.Team, date referral.Date) ([]waits.Flow, error) {
+	return all[waits.Flow](ctx, d, dayPartition(team, date), "")
+}
+
+// Waits returns a team's series from a date until now. What is closed is read as it
+// was written; the days since, today among them, are counted up from their flows.
 func (s *Store) Waits(ctx context.Context, team referral.Team, from referral.Date) (waits.Series, error) {
-	book := waits.Series{Team: team}
+	series, now := waits.Series{Team: team}, s.now()
 	var err error
-	if book.Now, err = s.standing(ctx, team); err != nil {
-		return book, err
+	if series.Now, err = stockOf(ctx, s.db, team, now); err != nil {
+		return series, err
 	}
-	if book.Days, err = s.days(ctx, team, from, book.Now.Date); err != nil {
-		return book, err
+	if series.Days, err = closedDays(ctx, s.db, team, from, series.Now.Date); err != nil {
+		return series, err
 	}
-	today := waits.Date(s.now())
-	for date := waits.Next(book.Now.Date); date <= today; date = waits.Next(date) {
-		movements, err := s.movementsOf(ctx, team, date)
+	today := waits.Date(now)
+	for date := waits.Next(series.Now.Date); date <= today; date = waits.Next(date) {
+		flows, err := flowsOf(ctx, s.db, team, date)
 		if err != nil {
-			return book, err
+			return series, err
 		}
-		book = book.Open(movements, s.now())
+		series = series.Open(flows, now)
 	}
-	return book, nil
+	return series, nil
 }
 
-// days reads the closed days of a team from one date to another.
-func (s *Store) days(ctx context.Context, team referral.Team, from, to referral.Date) ([]waits.Day, error) {
+// closedDays reads the closed days of a team from one date to another.
+func closedDays(ctx context.Context, d db, team referral.Team, from, to referral.Date) ([]waits.Day, error) {
+	if from > to {
+		return nil, nil
+	}
 	var days []waits.Day
-	pages := dynamodb.NewQueryPaginator(s.client, &dynamodb.QueryInput{
-		TableName: &s.table, ConsistentRead: aws.Bool(true), KeyConditionExpression: aws.String("PK = :pk AND SK BETWEEN :from AND :to"),
-		ExpressionAttributeValues: item{":pk": text(string(summaryPartition(team))), ":from": text(string(from)), ":to": text(string(to))},
+	pages := dynamodb.NewQueryPaginator(d.client, &dynamodb.QueryInput{
+		TableName: &d.table, ConsistentRead: aws.Bool(true), KeyConditionExpression: aws.String("PK = :pk AND SK BETWEEN :from AND :to"),
+		ExpressionAttributeValues: item{":pk": text(string(summaryKey(team, "").PK)), ":from": text(string(from)), ":to": text(string(to))},
 	})
-	for from <= to && pages.HasMorePages() {
+	for pages.HasMorePages() {
 		page, err := pages.NextPage(ctx)
 		if err != nil {
 			return nil, fmt.Errorf("query the days of %s: %w", team, err)
 		}
-		for _, i := range page.Items {
-			var day waits.Day
-			if err := decode(i, &day); err != nil {
-				return nil, err
-			}
-			days = append(days, day)
+		some, err := decodeAll[waits.Day](page.Items)
+		if err != nil {
+			return nil, err
 		}
+		days = append(days, some...)
 	}
 	return days, nil
 }
-
-func dayPartition(team referral.Team, date referral.Date) partition {
-	return partition(prefixDay + string(team) + "#" + string(date))
-}
-
-func movementKey(m waits.Flow) key {
-	return key{dayPartition(m.Team, waits.Date(m.At)), sort(fmt.Sprintf("%s#%s#%08d", m.Reference, m.Kind, m.Version))}
-}
-
-func summaryPartition(team referral.Team) partition { return partition(prefixSummary + string(team)) }
-
-func summaryKey(team referral.Team, date referral.Date) key {
-	return key{summaryPartition(team), sort(date)}
-}
-
-func standingKey(team referral.Team) key { return key{summaryPartition(team), sortStanding} }

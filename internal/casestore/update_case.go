@@ -3,19 +3,13 @@ package casestore
 import (
 	"context"
 	"errors"
-	"fmt"
-
-	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
-	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+	"slices"
 
 	"assistive-referrals/internal/referral"
 )
 
 // ErrStaleCase says that somebody else changed a case since the page that shows it.
 var ErrStaleCase = errors.New("the case was changed by someone else")
-
-// ErrBusy is the Refusal of a change that waits while something is owed.
-var ErrBusy error = referral.Refusal{Reason: "The system is still finishing what went before. Try again in a minute."}
 
 // CaseRevision says which case is to be changed as a whole, by whom, and what must
 // still hold.
@@ -29,7 +23,7 @@ type CaseRevision struct {
 	// Secrets are kept in the same transaction; the change names them.
 	Secrets []Secret
 	// Same and Maybe are other cases that must hear of what is recorded of the person:
-	// see Owed.
+	// see OutboxEntry.
 	Same, Maybe []referral.Reference
 	// Precondition is what must still hold of the case that this one hears of; nil otherwise.
 	Precondition *Precondition
@@ -47,84 +41,67 @@ type Precondition struct {
 // transaction. A nil change writes nothing.
 //
 // It returns case and strands as they then are. The error is a referral.Refusal if
-// the rule says no, ErrStaleCase if the case is not what the page showed or While no
-// longer holds, ErrNotFound if there is no such case. If the case moves meanwhile, it loads and
-// decides again.
+// the rule says no, ErrStaleCase if the case is not what the page showed or
+// Precondition no longer holds, ErrNotFound if there is no such case. If the case moves
+// meanwhile, it loads and decides again.
 func (s *Store) UpdateCase(ctx context.Context, r CaseRevision, decide func(referral.Case, []referral.Strand) (referral.CaseChange, error)) (referral.Case, []referral.Strand, error) {
-	for attempt := range attempts {
+	var now state
+	err := retry(ctx, "change "+string(r.Reference), func() error {
 		c, strands, err := s.Case(ctx, r.Reference)
-		if err != nil || c.Done(r.Request) {
-			return c, strands, err
+		if now = (state{c, strands}); err != nil {
+			return err
 		}
-		if r.Version != 0 && c.Version != r.Version {
-			return c, strands, ErrStaleCase
-		}
-		change, err := decide(c, strands)
-		if err != nil || change == nil {
-			return c, strands, err
-		}
-		writes, err := s.caseWrites(ctx, r, &c, strands, change)
-		if err != nil {
-			return c, strands, err
-		}
-		_, err = s.client.TransactWriteItems(ctx, &dynamodb.TransactWriteItemsInput{TransactItems: writes})
-		if err == nil {
-			return c, strands, nil
-		}
-		if _, ok := cancelled(err); !ok {
-			return c, strands, fmt.Errorf("change %s: %w", r.Reference, err)
-		}
-		if r.Precondition != nil && !s.still(ctx, *r.Precondition) {
-			return c, strands, ErrStaleCase
-		}
-		if err := pause(ctx, attempt); err != nil {
-			return c, strands, err
-		}
-	}
-	return referral.Case{}, nil, fmt.Errorf("change %s: cancelled %d times", r.Reference, attempts)
+		now, err = s.updateCaseOnce(ctx, r, now, decide)
+		return err
+	})
+	return now.Case, now.strands, err
 }
 
-// still tells whether something still holds of another case. What cannot be read
-// is tried again.
-func (s *Store) still(ctx context.Context, w Precondition) bool {
-	var c referral.Case
-	err := s.get(ctx, caseKey(w.Reference), &c)
-	return err != nil || c.Deaths == w.Deaths
-}
-
-// caseWrites makes the change to case and strands, and returns its writes.
-func (s *Store) caseWrites(ctx context.Context, r CaseRevision, c *referral.Case, strands []referral.Strand, change referral.CaseChange) ([]types.TransactWriteItem, error) {
-	before, was := *c, map[referral.Kind]referral.Strand{}
-	for _, strand := range strands {
-		was[strand.Kind] = strand
+// updateCaseOnce is one attempt of UpdateCase, on the case as it was read.
+func (s *Store) updateCaseOnce(ctx context.Context, r CaseRevision, before state,
+	decide func(referral.Case, []referral.Strand) (referral.CaseChange, error)) (state, error) {
+	switch {
+	case before.Done(r.Request):
+		return before, nil
+	case r.Version != 0 && before.Version != r.Version:
+		return before, ErrStaleCase
 	}
-	event, err := c.ChangeCase(strands, change, r.By, s.now(), r.Request)
+	change, err := decide(before.Case, before.strands)
+	if err != nil || change == nil {
+		return before, err
+	}
+	after := state{before.Case, slices.Clone(before.strands)}
+	event, err := after.ChangeCase(after.strands, change, r.By, s.now(), r.Request)
 	if err != nil {
-		return nil, err
+		return before, err
 	}
-	if err := s.requireIdle(ctx, r.Reference, change, append(event.About(), caseItself)...); err != nil {
-		return nil, err
+	if err := requireIdle(ctx, s.db, r.Reference, change, append(event.About(), caseItself)...); err != nil {
+		return before, err
 	}
-	w := writer{store: s, waits: requiresIdle(change)}
-	w.put(caseItem(*c), "version = :version", item{":version": number(int64(before.Version))})
-	w.create(eventItem(event))
-	for _, strand := range strands {
-		if old := was[strand.Kind]; strand.Version != old.Version {
-			s.writeStrand(&w, StrandRevision{Reference: r.Reference}, *c, old, strand, event)
-		}
+	err = s.commit(ctx, slices.Concat(changeItems(s.rules, before, after, event, tried{}), r.items(before.Case, after.Case, event), s.persons.refiled(before.Case, event)))
+	if lost, is := errors.AsType[lostError](err); is && r.Precondition != nil && slices.Contains(lost.unmet, caseKey(r.Precondition.Reference)) {
+		return before, ErrStaleCase
 	}
-	s.enqueueDeathNotice(&w, r, before, *c)
-	if r.Precondition != nil {
-		w.check(caseKey(r.Precondition.Reference), "deaths = :deaths", nil, item{":deaths": number(int64(r.Precondition.Deaths))})
+	if err != nil {
+		return before, wrapped(err, "change "+string(r.Reference))
 	}
-	s.refile(&w, before, change)
-	w.secrets(before, *c, r.Secrets)
-	for _, notice := range referral.Notices(*c, event, strands...) {
-		w.create(notificationItem(notificationFor(event, notice)))
-	}
-	return w.done()
+	return after, nil
 }
 
-// caseItself is in place of a kind where something is owed by the case and not by a
-// strand of it.
-const caseItself referral.Kind = ""
+// items returns what the revision itself writes besides the change.
+func (r CaseRevision) items(before, after referral.Case, e referral.Event) []write {
+	var writes []write
+	if others := len(r.Same) + len(r.Maybe); others > 0 && after.Deaths != before.Deaths {
+		writes = append(writes, enqueue(OutboxEntry{
+			Reference: r.Reference, Kind: caseItself, Effect: referral.PropagateDeath, Run: after.Deaths,
+			NextAttempt: e.At.Add(firstRetry), Since: e.At, Same: r.Same, Maybe: r.Maybe,
+		}, e.Change))
+	}
+	if p := r.Precondition; p != nil {
+		writes = append(writes, write{key: caseKey(p.Reference), when: "deaths = :deaths", values: values{":deaths": p.Deaths}})
+	}
+	for _, secret := range r.Secrets {
+		writes = append(writes, secretItem(r.Reference, secret))
+	}
+	return writes
+}

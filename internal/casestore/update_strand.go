@@ -3,13 +3,20 @@ package casestore
 import (
 	"context"
 	"errors"
-	"fmt"
-
-	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
-	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+	"slices"
 
 	"assistive-referrals/internal/referral"
 )
+
+// ErrOtherRun says that a step of the workflow belongs to a run that no longer
+// counts. It changes nothing.
+var ErrOtherRun = errors.New("another run of the workflow counts now")
+
+// StaleError says that somebody else changed what a page showed. Strand is how
+// it is now.
+type StaleError struct{ Strand referral.Strand }
+
+func (e StaleError) Error() string { return "the strand was changed by someone else" }
 
 // StrandRevision says which strand is to be changed, by whom, and what must still hold.
 type StrandRevision struct {
@@ -22,13 +29,14 @@ type StrandRevision struct {
 	Run     int
 	By      referral.Actor
 	Request string // identifier of the form; recognised when it is sent again
-	// Attempts and Seen are carried over to what is owed, so that replacing a run
+	// Attempts and Observed are carried over to what is owed, so that replacing a run
 	// does not start the count of the sweep's attempts again.
 	Attempts int
 	Observed string
 	// Token is stored in the same transaction, if it is newer than the stored one.
 	Token *Token
-	// recordSelection is for a request that chooses which strand it changes: see UpdateFirst.
+	// selects is for a request that chooses which strand it changes: see
+	// UpdateFirstAvailable.
 	selects *Selection
 }
 
@@ -41,111 +49,68 @@ type StrandRevision struct {
 // ErrOtherRun if the step's run no longer counts, ErrNotFound if there is no such
 // strand. If only the case moved, it loads and decides again.
 func (s *Store) UpdateStrand(ctx context.Context, r StrandRevision, decide func(referral.Case, referral.Strand) (referral.Change, error)) (referral.Strand, error) {
-	for attempt := range attempts {
-		// The case is read first: it counts its open strands under its version, so
-		// that two last strands cannot both miss closing it.
-		c, strand, err := s.load(ctx, r.Reference, r.Kind)
-		if err != nil {
-			return strand, err
+	var strand referral.Strand
+	err := retry(ctx, "change "+string(r.Reference), func() error {
+		c, is, err := s.Strand(ctx, r.Reference, r.Kind)
+		if strand = is; err != nil {
+			return err
 		}
-		strand, err = s.updateOnce(ctx, r, c, strand, decide)
-		if !errors.Is(err, errLost) {
-			return strand, err
-		}
-		if err := pause(ctx, attempt); err != nil {
-			return strand, err
-		}
-	}
-	return referral.Strand{}, fmt.Errorf("change %s: cancelled %d times", r.Reference, attempts)
+		strand, err = s.updateOnce(ctx, r, c, is, decide)
+		return err
+	})
+	return strand, err
 }
 
-// errLost says that another transaction was there first, or is at it now.
-var errLost = errors.New("the transaction was cancelled")
-
-// updateOnce is one attempt of Update, on case and strand as they were read. It
-// returns errLost if the transaction was cancelled, so that they must be read again.
-func (s *Store) updateOnce(ctx context.Context, r StrandRevision, c referral.Case, strand referral.Strand,
+// updateOnce is one attempt of UpdateStrand, on case and strand as they were read.
+func (s *Store) updateOnce(ctx context.Context, r StrandRevision, c referral.Case, was referral.Strand,
 	decide func(referral.Case, referral.Strand) (referral.Change, error)) (referral.Strand, error) {
-	if strand.Done(r.Request) {
-		return strand, nil
+	switch {
+	case was.Done(r.Request):
+		return was, nil
+	case r.Version != 0 && was.Version != r.Version:
+		return was, StaleError{Strand: was}
+	case r.Run != 0 && was.Run != r.Run:
+		return was, ErrOtherRun
 	}
-	if r.Version != 0 && strand.Version != r.Version {
-		return strand, StaleError{Strand: strand}
-	}
-	if r.Run != 0 && strand.Run != r.Run {
-		return strand, ErrOtherRun
-	}
-	change, err := decide(c, strand)
+	change, err := decide(c, was)
 	if err != nil || change == nil {
-		return strand, err
+		return was, err
 	}
-	if err := s.requireIdle(ctx, r.Reference, change, r.Kind); err != nil {
-		return strand, err
+	if err := requireIdle(ctx, s.db, r.Reference, change, r.Kind); err != nil {
+		return was, err
 	}
-	changed, writes, err := s.revision(r, c, strand, change)
+	after, is := c, was
+	event, err := after.Change(&is, change, r.By, s.now(), r.Request)
 	if err != nil {
-		return strand, err
+		return was, err
 	}
-	_, err = s.client.TransactWriteItems(ctx, &dynamodb.TransactWriteItemsInput{TransactItems: writes})
-	if err == nil {
-		return changed, nil
+	err = s.commit(ctx, slices.Concat(
+		changeItems(s.rules, state{c, []referral.Strand{was}}, state{after, []referral.Strand{is}}, event, tried{r.Attempts, r.Observed}),
+		r.items(event), s.persons.refiled(c, event)))
+	if err != nil {
+		return was, wrapped(r.doneBefore(err), "change "+string(r.Reference))
 	}
-	reasons, ok := cancelled(err)
-	if !ok {
-		return strand, fmt.Errorf("change %s: %w", r.Reference, err)
-	}
-	for n, reason := range reasons {
-		if r.selects != nil && because(reason, failedCondition) && isIdempotencyWrite(writes[n]) {
-			return strand, ErrDoneBefore
-		}
-	}
-	return strand, errLost
+	return is, nil
 }
 
-func (s *Store) load(ctx context.Context, r referral.Reference, k referral.Kind) (referral.Case, referral.Strand, error) {
-	var c referral.Case
-	if err := s.get(ctx, caseKey(r), &c); err != nil {
-		return c, referral.Strand{}, err
-	}
-	var record strandRecord
-	err := s.get(ctx, strandKey(r, k), &record)
-	return c, record.Strand, err
-}
-
-// revision makes the writes of one change.
-func (s *Store) revision(r StrandRevision, before referral.Case, was referral.Strand, change referral.Change) (referral.Strand, []types.TransactWriteItem, error) {
-	c, strand := before, was
-	event, err := c.Change(&strand, change, r.By, s.now(), r.Request)
-	if err != nil {
-		return strand, nil, err
-	}
-	w := writer{store: s, waits: requiresIdle(change)}
-	w.put(caseItem(c), "version = :version", item{":version": number(int64(before.Version))})
-	w.create(eventItem(event))
-	s.writeStrand(&w, r, c, was, strand, event)
+// items returns what the revision itself writes besides the change.
+func (r StrandRevision) items(e referral.Event) []write {
+	var writes []write
 	if r.Token != nil {
-		w.token(*r.Token)
+		writes = append(writes, tokenItem(*r.Token))
 	}
 	if r.selects != nil {
-		w.recordSelection(r)
+		writes = append(writes, selectionItem(*r.selects, r.By.ID, r.Request, e.At))
 	}
-	s.refile(&w, before, change)
-	w.secrets(before, c, nil)
-	for _, notice := range referral.Notices(c, event, strand) {
-		w.create(notificationItem(notificationFor(event, notice)))
-	}
-	writes, err := w.done()
-	return strand, writes, err
+	return writes
 }
 
-// writeStrand adds to a transaction everything that an event writes of one strand.
-func (s *Store) writeStrand(w *writer, r StrandRevision, c referral.Case, was, is referral.Strand, e referral.Event) {
-	w.put(strandItem(c, is, s.rules), "version = :version", item{":version": number(int64(was.Version))})
-	if is.Audit != nil {
-		w.replace(auditItem(c, is))
+// doneBefore returns ErrDoneBefore where a transaction was lost because the same
+// request has chosen before.
+func (r StrandRevision) doneBefore(err error) error {
+	lost, is := errors.AsType[lostError](err)
+	if is && r.selects != nil && slices.Contains(lost.unmet, selectionKey(r.By.ID, r.Request)) {
+		return ErrDoneBefore
 	}
-	w.movements(was, is, e)
-	s.enqueueEffect(w, r, was, is)
+	return err
 }
-
-const matchingEffect = "attribute_not_exists(PK) OR (effect = :effect AND run = :run)"

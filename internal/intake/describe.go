@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/referral"
 )
 
@@ -46,11 +47,11 @@ func answerLines(change referral.Answer) []string {
 	for _, name := range inOrder(change.Answers) {
 		_, f, found := Named(name)
 		if !found {
-			f = Field{Name: name, Label: name}
+			f = form.Field{Name: name, Label: name}
 		}
-		line := f.Label + " " + strings.Join(Show(f, change.Answers), "; ")
+		line := f.Label + " " + strings.Join(form.Show(f, change.Answers), "; ")
 		if len(change.Was[name]) > 0 {
-			line += " (was: " + strings.Join(Show(f, change.Was), "; ") + ")"
+			line += " (was: " + strings.Join(form.Show(f, change.Was), "; ") + ")"
 		}
 		lines = append(lines, line)
 	}
@@ -58,7 +59,7 @@ func answerLines(change referral.Answer) []string {
 }
 
 // inOrder returns the names of fields as the form orders them, unknown ones last.
-func inOrder(answers Answers) []string {
+func inOrder(answers form.Answers) []string {
 	left := maps.Clone(answers)
 	var names []string
 	for _, s := range Sections() {

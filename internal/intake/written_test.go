@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"assistive-referrals/internal/catalogue"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/referral"
 )
 
@@ -36,7 +37,7 @@ func TestWhatTheFormAcceptsTheDomainTakes(t *testing.T) {
 		}
 	}()
 	rapid.Check(t, func(t *rapid.T) {
-		form := url.Values{}
+		typed := url.Values{}
 		kind := rapid.SampledFrom(referral.Kinds()).Draw(t, "kind")
 		for _, s := range append(Assessment(kind), Decision(kind, limits)...) {
 			for _, f := range s.Fields {
@@ -44,38 +45,38 @@ func TestWhatTheFormAcceptsTheDomainTakes(t *testing.T) {
 					continue
 				}
 				switch f.Control {
-				case Radios, Checkboxes:
+				case form.Radios, form.Checkboxes:
 					most := 1
-					if f.Control == Checkboxes {
+					if f.Control == form.Checkboxes {
 						most = min(3, len(f.Options))
 					}
-					for _, o := range rapid.SliceOfNDistinct(rapid.SampledFrom(f.Options), 1, most, func(o Option) string { return o.Value }).Draw(t, f.Name) {
-						form.Add(f.Name, o.Value)
+					for _, o := range rapid.SliceOfNDistinct(rapid.SampledFrom(f.Options), 1, most, func(o form.Option) string { return o.Value }).Draw(t, f.Name) {
+						typed.Add(f.Name, o.Value)
 					}
-				case Date:
-					form.Set(f.Name+"-day", rapid.SampledFrom([]string{"10", "11", "12"}).Draw(t, f.Name))
-					form.Set(f.Name+"-month", "3")
-					form.Set(f.Name+"-year", "2026")
-				case Number:
-					form.Set(f.Name, rapid.SampledFrom([]string{"0", "1", "5", "10", "21"}).Draw(t, f.Name))
-				case Email:
-					form.Set(f.Name, rapid.SampledFrom([]string{"one@example.org", "two@example.org"}).Draw(t, f.Name))
+				case form.Date:
+					typed.Set(f.Name+"-day", rapid.SampledFrom([]string{"10", "11", "12"}).Draw(t, f.Name))
+					typed.Set(f.Name+"-month", "3")
+					typed.Set(f.Name+"-year", "2026")
+				case form.Number:
+					typed.Set(f.Name, rapid.SampledFrom([]string{"0", "1", "5", "10", "21"}).Draw(t, f.Name))
+				case form.Email:
+					typed.Set(f.Name, rapid.SampledFrom([]string{"one@example.org", "two@example.org"}).Draw(t, f.Name))
 				default:
-					form.Set(f.Name, rapid.SampledFrom([]string{"Something", "“Words”, and more", "1"}).Draw(t, f.Name))
+					typed.Set(f.Name, rapid.SampledFrom([]string{"Something", "“Words”, and more", "1"}).Draw(t, f.Name))
 				}
 			}
 		}
-		accepted += holdsTogether(t, form)
+		accepted += holdsTogether(t, typed)
 	})
 }
 
 // holdsTogether holds what is written on the pages of every kind against the domain.
 // It returns how many decisions had nothing wrong with them.
-func holdsTogether(t interface{ Errorf(string, ...any) }, form url.Values) (accepted int) {
+func holdsTogether(t interface{ Errorf(string, ...any) }, typed url.Values) (accepted int) {
 	by := referral.Actor{ID: "ot-1", Role: referral.OccupationalTherapist}
 	for _, kind := range referral.Kinds() {
 		strand := referral.Strand{Kind: kind, State: referral.Claimed, Holder: &by}
-		found, problems := write(kind, form)
+		found, problems := write(kind, typed)
 		assessment, _ := AssessmentOf(kind, found)
 		AssessmentParts(kind, assessment)
 		if len(AssessmentChanges(kind, assessment, assessment)) > 0 {
@@ -88,8 +89,8 @@ func holdsTogether(t interface{ Errorf(string, ...any) }, form url.Values) (acce
 			t.Errorf("%s: nothing is wrong with %v, and yet: %v", kind, found, err)
 		}
 
-		sent := Answers{"kinds": {string(kind)}, "equipment": {"falls-detector"}, "misuse": {"yes"}}
-		all, problems := decide(kind, sent, form)
+		sent := form.Answers{"kinds": {string(kind)}, "equipment": {"falls-detector"}, "misuse": {"yes"}}
+		all, problems := decide(kind, sent, typed)
 		d := DecisionOf(kind, all, limits)
 		if len(DecisionWords(d)) == 0 {
 			t.Errorf("it is decided without a word")
@@ -108,7 +109,7 @@ func holdsTogether(t interface{ Errorf(string, ...any) }, form url.Values) (acce
 		if err := referral.Allowed(change, strand, by); err != nil {
 			t.Errorf("%s: nothing is wrong with %v, and yet: %v", kind, all, err)
 		}
-		whole := Together("decision", Decision(kind, limits))
+		whole := form.Together("decision", Decision(kind, limits))
 		if again := DecisionOf(kind, whole.Replace(sent, DecisionAnswers(kind, d)), limits); !reflect.DeepEqual(again, d) {
 			t.Errorf("%s: %+v gives %+v again", kind, d, again)
 		}

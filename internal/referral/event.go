@@ -1,15 +1,14 @@
 package referral
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
 )
 
-// Event is one entry of a case's history: who did what, when, and what changed.
+// Event is one entry of a case's history: who did what, when, and what changed. What
+// is stored of it is its Seal; Open reads everything else from there.
 type Event struct {
 	Reference Reference `json:"reference"`
 	Version   int       `json:"version"`           // 1 for the first; no gaps
@@ -22,33 +21,17 @@ type Event struct {
 	Change    Recorded  `json:"-"`
 	Detail    string    `json:"detail"`   // the change as JSON
 	Previous  string    `json:"previous"` // hash of the event before; "" for the first
-	Hash      string    `json:"hash"`     // over everything above
+	Seal
 }
 
-// seal writes the detail and the hash.
-func (e *Event) seal() error {
-	detail, err := json.Marshal(e.Change)
-	if err != nil {
-		return fmt.Errorf("event %s: %w", e.Name, err)
-	}
-	e.Detail = string(detail)
-	e.Hash, err = e.hash()
-	return err
-}
-
-func (e Event) hash() (string, error) {
-	e.Hash = ""
-	document, err := json.Marshal(e)
-	if err != nil {
-		return "", fmt.Errorf("event %s: %w", e.Name, err)
-	}
-	sum := sha256.Sum256(document)
-	return hex.EncodeToString(sum[:]), nil
-}
-
-// Open rebuilds the change of an event that was read from the store. It returns
-// an error if the change is of no known kind.
+// Open rebuilds an event that was read from the store, and its change. It returns an
+// error if the change is of no known kind.
 func (e *Event) Open() error {
+	if e.Form == form2 {
+		if err := e.unseal(); err != nil {
+			return fmt.Errorf("event %s %d: %w", e.Reference, e.Version, err)
+		}
+	}
 	for _, empty := range changes() {
 		if empty().Name() != e.Name {
 			continue
@@ -79,14 +62,14 @@ func ReplayEach(events []Event, tell func(Event, Strand)) (Case, map[Kind]Strand
 	var c Case
 	strands := map[Kind]Strand{}
 	for i, e := range events {
-		if e.Version != i+1 || e.Previous != c.Hash {
-			return c, strands, fmt.Errorf("%w: version %d at place %d", ErrHistory, e.Version, i+1)
-		}
-		if hash, err := e.hash(); err != nil || hash != e.Hash {
-			return c, strands, fmt.Errorf("%w: hash of version %d", ErrHistory, e.Version)
+		if err := e.verify(); err != nil {
+			return c, strands, fmt.Errorf("%w: hash of version %d: %w", ErrHistory, i+1, err)
 		}
 		if err := e.Open(); err != nil {
 			return c, strands, err
+		}
+		if e.Version != i+1 || e.Previous != c.Hash {
+			return c, strands, fmt.Errorf("%w: version %d at place %d", ErrHistory, e.Version, i+1)
 		}
 		if sent, ok := e.Change.(*Send); ok {
 			c, strands = sent.open(e)

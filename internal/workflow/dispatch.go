@@ -10,7 +10,7 @@ import (
 )
 
 // Dispatch does what a strand owes now, if anything. It is what relay does at once;
-// whatever it leaves undone, Repair finds when it is overdue.
+// whatever it leaves undone, Reconcile finds when it is overdue.
 func (w *Workflow) Dispatch(ctx context.Context, r referral.Reference, k referral.Kind) error {
 	owed, err := w.store.OutboxEntry(ctx, r, k)
 	if casestore.IsNotFound(err) {

@@ -2,8 +2,8 @@
 // starts, resumes and stops the executions of the workflow, and queues
 // notifications. It is the only package that calls Step Functions and SQS.
 //
-// Two functions use it. relay calls Settle at once, for every change that the
-// table's stream tells of. sweep calls Repair for what is overdue. Both look at
+// Two functions use it. relay calls Dispatch at once, for every change that the
+// table's stream tells of. sweep calls Reconcile for what is overdue. Both look at
 // what is owed now and never at what an event said, and everything they do may
 // be done twice.
 package workflow
@@ -132,8 +132,8 @@ func (w *Workflow) arn(s message.Strand) string {
 }
 
 // Queue asks for a notification to be sent.
-func (w *Workflow) Queue(ctx context.Context, n message.Notification) error {
-	body, err := json.Marshal(n)
+func (w *Workflow) Queue(ctx context.Context, n casestore.NotificationKey) error {
+	body, err := json.Marshal(message.Notification(n))
 	if err != nil {
 		return fmt.Errorf("queue a notification: %w", err)
 	}

@@ -106,7 +106,9 @@ func TestEachViolationIsFound(t *testing.T) {
 		"no case of a sent draft": {func(s spoiled) { s.remove(s.find("CASE#", "CASE")) }, invariant.OneCase, "no case"},
 		"a hole in the history":   {func(s spoiled) { s.remove(s.find("HISTORY#", "00000002")) }, invariant.WholeHistory, "at place 2"},
 		"a forged event": {func(s spoiled) {
-			s.put(with(s.find("HISTORY#", "00000003"), "request", text("forged")))
+			i := s.find("HISTORY#", "00000003")
+			sealed := i["sealed"].(*types.AttributeValueMemberS).Value
+			s.put(with(i, "sealed", text(strings.Replace(sealed, `"at":"2026`, `"at":"2025`, 1))))
 		}, invariant.WholeHistory, "hash of version 3"},
 		"a strand that the history does not tell of": {func(s spoiled) {
 			s.put(with(s.find("CASE#", "STRAND#"), "priority", text("standard")))

@@ -6,6 +6,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/referral"
 )
@@ -79,20 +80,20 @@ func Personal(r referral.Referral) []string {
 }
 
 // entered returns the forms of an answer that somebody wrote, as opposed to chose.
-func entered(field intake.Field, values []string) []string {
+func entered(field form.Field, values []string) []string {
 	var forms []string
 	for _, value := range values {
 		if value == referral.DontKnow {
 			continue
 		}
 		switch field.Control {
-		case intake.Text, intake.Email:
+		case form.Text, form.Email:
 			forms = append(forms, value)
-		case intake.TextArea:
+		case form.TextArea:
 			forms = append(forms, strings.Split(value, "\n")...)
-		case intake.Postcode:
+		case form.Postcode:
 			forms = append(forms, value, strings.ReplaceAll(value, " ", ""))
-		case intake.Telephone:
+		case form.Telephone:
 			forms = append(forms, value)
 			if national, found := strings.CutPrefix(value, "+44"); found {
 				forms = append(forms, "0"+national)

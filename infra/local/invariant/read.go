@@ -15,7 +15,6 @@ import (
 	"assistive-referrals/infra"
 	"assistive-referrals/internal/casestore"
 	"assistive-referrals/internal/referral"
-	"assistive-referrals/internal/workflow/message"
 )
 
 type item = map[string]types.AttributeValue
@@ -101,7 +100,7 @@ func (c *checker) sort(i item) error {
 	kind, id, _ := strings.Cut(pk, "#")
 	switch kind {
 	case "DRAFT":
-		if id, isNotice := strings.CutPrefix(sk, message.PrefixNotification); isNotice {
+		if id, isNotice := strings.CutPrefix(sk, casestore.PrefixNotification); isNotice {
 			var n notification
 			err := decode(i, &n)
 			c.notices[id] = n
@@ -120,6 +119,7 @@ func (c *checker) sort(i item) error {
 	case "HISTORY":
 		var e referral.Event
 		err := decode(i, &e)
+		_ = e.Open() // what cannot be read is found by the check of the history
 		r := c.of(id)
 		r.events = append(r.events, e)
 		return err

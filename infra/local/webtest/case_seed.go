@@ -6,6 +6,7 @@ import (
 
 	"assistive-referrals/internal/casestore"
 	"assistive-referrals/internal/catalogue"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web"
@@ -49,7 +50,7 @@ func (s *Site) Open(who referral.Referrer, answers referral.Answers) referral.Re
 	if err := s.Store.StartDraft(s.T.Context(), who.ID, draft); err != nil {
 		s.T.Fatal(err)
 	}
-	at := intake.Context{Now: s.Clock(), Role: who.Role}
+	at := form.Context{Now: s.Clock(), Role: who.Role}
 	header, err := s.Store.Draft(s.T.Context(), who.ID, draft)
 	if err != nil {
 		s.T.Fatal(err)

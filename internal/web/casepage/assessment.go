@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"slices"
 
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web"
@@ -19,8 +20,8 @@ type assessmentPage struct {
 
 // buildAssessment adds to the form what the practitioner needs beside it: what the
 // findings point to, the result of the screening, and where consent is recorded.
-func buildAssessment(form writingPage, s referral.Strand, sent referral.Referral, all intake.Answers) assessmentPage {
-	page := assessmentPage{writingPage: form}
+func buildAssessment(shared writingPage, s referral.Strand, sent referral.Referral, all form.Answers) assessmentPage {
+	page := assessmentPage{writingPage: shared}
 	for i, section := range intake.Assessment(s.Kind) {
 		page.Parts[i].before(besideAssessment(section.Slug, sent, all))
 	}
@@ -34,7 +35,7 @@ func buildAssessment(form writingPage, s referral.Strand, sent referral.Referral
 }
 
 // besideAssessment is what stands in front of the questions of a section.
-func besideAssessment(slug string, sent referral.Referral, all intake.Answers) template.HTML {
+func besideAssessment(slug string, sent referral.Referral, all form.Answers) template.HTML {
 	const kept = " What you have written here is kept meanwhile."
 	switch slug {
 	case "care-act":
@@ -68,17 +69,17 @@ func (p pages) assessmentWriting(r *web.Request) (writing, error) {
 		name: "assessment", title: "Record the assessment", button: "Save assessment",
 		sections: intake.Assessment(kind), at: p.laterContext(r, sent),
 		begin: intake.NewAssessment(kind, r.Strand.Assessment, sent.Answers, r.Today()),
-		change: func(_ referral.Strand, all intake.Answers) referral.Change {
+		change: func(_ referral.Strand, all form.Answers) referral.Change {
 			found, asked := intake.AssessmentOf(kind, all)
 			return referral.Assess{Assessment: found, Answered: answeredAnew(sent.Answers, asked)}
 		},
-		page: func(form writingPage, all intake.Answers) any { return buildAssessment(form, r.Strand, sent, all) },
+		page: func(shared writingPage, all form.Answers) any { return buildAssessment(shared, r.Strand, sent, all) },
 	}, err
 }
 
 // answeredAnew returns those of the answers that differ from what the referral has.
-func answeredAnew(sent, asked intake.Answers) intake.Answers {
-	anew := intake.Answers{}
+func answeredAnew(sent, asked form.Answers) form.Answers {
+	anew := form.Answers{}
 	for name, values := range asked {
 		if !slices.Equal(sent[name], values) {
 			anew[name] = values

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"assistive-referrals/internal/catalogue"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web"
@@ -22,8 +23,8 @@ type decisionPage struct {
 
 // buildDecision adds to the form what the screening says, what the equipment costs,
 // and who hears of it.
-func (p pages) buildDecision(form writingPage, s referral.Strand, c referral.Case, sent referral.Referral, all intake.Answers) decisionPage {
-	page := decisionPage{writingPage: form}
+func (p pages) buildDecision(shared writingPage, s referral.Strand, c referral.Case, sent referral.Referral, all form.Answers) decisionPage {
+	page := decisionPage{writingPage: shared}
 	if proposed := s.Proposal; proposed != nil && proposed.Back != nil {
 		back := proposed.Back
 		page.SentBack = &govuk.InsetText{HTML: display.Lines("Sent back by "+back.By.Name+", "+display.Moment(back.At)+":", back.Reason)}
@@ -43,7 +44,7 @@ func (p pages) buildDecision(form writingPage, s referral.Strand, c referral.Cas
 }
 
 // equipmentNotes says what else the chosen equipment needs, and what it costs.
-func (p pages) equipmentNotes(all intake.Answers) template.HTML {
+func (p pages) equipmentNotes(all form.Answers) template.HTML {
 	notes := govuk.Button{Text: "Show what goes with it", Name: formview.CarriedThen, Value: formview.ThenFits, Classes: "govuk-button--secondary"}.Render()
 	chosen := intake.Provided(all)
 	if len(chosen) == 0 {
@@ -89,7 +90,7 @@ func (p pages) decisionWriting(r *web.Request) (writing, error) {
 		name: "decision", title: "Record the decision", button: "Save decision",
 		sections: intake.Decision(kind, p.Rules.Policy.Sessions), at: p.laterContext(r, sent), under: sent.Answers, quiet: true,
 		begin: intake.NewDecision(r.Strand, sent.Answers, p.Rules.Policy.Sessions),
-		change: func(s referral.Strand, all intake.Answers) referral.Change {
+		change: func(s referral.Strand, all form.Answers) referral.Change {
 			return p.Rules.Decide(intake.DecisionOf(kind, all, p.Rules.Policy.Sessions), s, p.Now())
 		},
 		done: func(s referral.Strand) string {
@@ -98,8 +99,8 @@ func (p pages) decisionWriting(r *web.Request) (writing, error) {
 			}
 			return "decision"
 		},
-		page: func(form writingPage, all intake.Answers) any {
-			return p.buildDecision(form, r.Strand, r.Case, sent, all)
+		page: func(shared writingPage, all form.Answers) any {
+			return p.buildDecision(shared, r.Strand, r.Case, sent, all)
 		},
 	}, err
 }

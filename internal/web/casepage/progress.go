@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/waits"
@@ -26,7 +27,7 @@ type progressView struct {
 type progressData struct {
 	strands []referral.Strand
 	sent    referral.Referral // with the answers that came later
-	at      intake.Context
+	at      form.Context
 	books   map[referral.Team]waits.Series
 	now     time.Time
 	rules   referral.Rules
@@ -258,7 +259,7 @@ func dayNumber(calendar *workingtime.Calendar, from time.Time, days int) time.Ti
 }
 
 // progress is where things are, for whoever referred; nil for everybody else.
-func (p pages) progress(r *web.Request, sent referral.Referral, at intake.Context) (*progressView, error) {
+func (p pages) progress(r *web.Request, sent referral.Referral, at form.Context) (*progressView, error) {
 	if r.Case.Referrer.ID != r.Actor().ID {
 		return nil, nil
 	}

@@ -5,7 +5,7 @@ import (
 	"net/http"
 	"strings"
 
-	"assistive-referrals/internal/intake"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web"
 	"assistive-referrals/internal/web/display"
@@ -55,7 +55,7 @@ func (p pages) showStale(r *web.Request, w strandWork, now referral.Strand, vers
 
 // showStaleWriting answers a form that is written over some time in the same way.
 // What was typed is kept, if whoever wrote it still has the strand.
-func (p pages) showStaleWriting(r *web.Request, w writing, now referral.Strand, version int, all intake.Answers) error {
+func (p pages) showStaleWriting(r *web.Request, w writing, now referral.Strand, version int, all form.Answers) error {
 	events, err := p.Store.History(r.Ctx(), r.Case.Reference)
 	if err != nil {
 		return err
@@ -64,7 +64,7 @@ func (p pages) showStaleWriting(r *web.Request, w writing, now referral.Strand, 
 	for _, s := range w.sections {
 		for _, f := range s.Asked(all, w.at) {
 			if len(all[f.Name]) > 0 {
-				page.Typed.Rows = append(page.Typed.Rows, display.Row(f.Label, display.Lines(intake.Show(f, all)...)))
+				page.Typed.Rows = append(page.Typed.Rows, display.Row(f.Label, display.Lines(form.Show(f, all)...)))
 			}
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"assistive-referrals/internal/casestore"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web"
@@ -22,35 +23,35 @@ type writing struct {
 	name     string // last part of the address, the desk, and the code by which the case page says that it is done
 	title    string
 	button   string
-	sections []intake.Section
-	begin    intake.Answers // what it holds before anything is written
-	under    intake.Answers // the referral's answers, for questions that depend on them
-	at       intake.Context
+	sections []form.Section
+	begin    form.Answers // what it holds before anything is written
+	under    form.Answers // the referral's answers, for questions that depend on them
+	at       form.Context
 	quiet    bool // what is needed depends on the answers, so no question says that it is optional
 	// change makes what is recorded of those answers. Before anything is written it is
 	// only asked whether it is possible.
-	change func(s referral.Strand, all intake.Answers) referral.Change
+	change func(s referral.Strand, all form.Answers) referral.Change
 	// done returns the code by which the case page says what was done; nil where that
 	// is the name.
 	done func(referral.Strand) string
 	// page makes the page's own data; nil for nothing more.
-	page func(writingPage, intake.Answers) any
+	page func(writingPage, form.Answers) any
 }
 
 // whole is everything that is asked, as one.
-func (w writing) whole() intake.Section {
-	whole := intake.Together(w.name, w.sections)
+func (w writing) whole() form.Section {
+	whole := form.Together(w.name, w.sections)
 	whole.Title = w.title
 	return whole
 }
 
 // over returns what was written, over the referral's answers.
-func (w writing) over(written intake.Answers) intake.Answers {
+func (w writing) over(written form.Answers) form.Answers {
 	return w.whole().Replace(w.under, written)
 }
 
-func (w writing) problems(written intake.Answers) []intake.Problem {
-	return intake.CheckTogether(w.sections, w.over(written), w.at)
+func (w writing) problems(written form.Answers) []form.Problem {
+	return form.CheckTogether(w.sections, w.over(written), w.at)
 }
 
 // deskShelf keeps what is written on a desk.
@@ -58,7 +59,7 @@ type workingKeeper struct {
 	pages
 	*web.Request
 	draft   casestore.WorkingDraft
-	begin   intake.Answers
+	begin   form.Answers
 	section casestore.Section
 }
 
@@ -168,8 +169,8 @@ func newWritingPage(s referral.Strand, sent referral.Referral, w writing, so wri
 
 // part asks one section. One that can be left is folded, until something in it is
 // answered or wrong.
-func (w writing) part(s intake.Section, over intake.Answers, problems []intake.Problem, first bool) writtenPart {
-	a := formview.Asking{Section: s, All: over, At: w.at, Problems: map[string]intake.Problem{}, Notes: map[string][]govuk.Component{}, Quiet: s.Optional || w.quiet}
+func (w writing) part(s form.Section, over form.Answers, problems []form.Problem, first bool) writtenPart {
+	a := formview.Asking{Section: s, All: over, At: w.at, Problems: map[string]form.Problem{}, Notes: map[string][]govuk.Component{}, Quiet: s.Optional || w.quiet}
 	open := false
 	for _, p := range problems {
 		a.Problems[p.Field] = p
@@ -194,7 +195,7 @@ func (w writing) part(s intake.Section, over intake.Answers, problems []intake.P
 
 // openWriting shows the form, unless the strand could not take what it records now.
 func (p pages) openWriting(r *web.Request, w writing) error {
-	if err := w.change(r.Strand, intake.Answers{}).Possible(r.Strand, r.Actor()); err != nil {
+	if err := w.change(r.Strand, form.Answers{}).Possible(r.Strand, r.Actor()); err != nil {
 		return err
 	}
 	desk, err := p.workingKeeper(r, w)
@@ -209,7 +210,7 @@ type writtenSoFar struct {
 	is       casestore.Section
 	begun    bool // whether it lies on the desk
 	version  int  // of the strand, as the page first showed it
-	problems []intake.Problem
+	problems []form.Problem
 }
 
 func (p pages) showWriting(r *web.Request, status int, w writing, s writtenSoFar) error {
@@ -281,8 +282,8 @@ func (p pages) record(r *web.Request, w writing, revision casestore.StrandRevisi
 	case errors.As(err, &old):
 		return p.showStaleWriting(r, w, old.Strand, revision.Version, all)
 	case errors.Is(err, referral.ErrRefused):
-		refused := intake.Problem{Field: w.sections[0].Fields[0].Name, Anchor: w.sections[0].Fields[0].Anchor(), Section: w.sections[0].Slug, Message: err.Error()}
-		return p.wrong(r, w, writtenSoFar{desk.Kept(), true, revision.Version, []intake.Problem{refused}})
+		refused := form.Problem{Field: w.sections[0].Fields[0].Name, Anchor: w.sections[0].Fields[0].Anchor(), Section: w.sections[0].Slug, Message: err.Error()}
+		return p.wrong(r, w, writtenSoFar{desk.Kept(), true, revision.Version, []form.Problem{refused}})
 	case err != nil:
 		return err
 	}

@@ -3,6 +3,7 @@ package display
 import (
 	"strings"
 
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/referral"
 )
@@ -26,7 +27,7 @@ func ChangedAfter(events []referral.Event) map[string]string {
 			if was := change.Was[name]; len(was) > 0 {
 				words = "Changed by " + Byline(e)
 				if _, f, found := intake.Named(name); found {
-					words += ". It was: " + strings.Join(intake.Show(f, change.Was), "; ")
+					words += ". It was: " + strings.Join(form.Show(f, change.Was), "; ")
 				}
 			}
 			if change.Reason != "" {

@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"strings"
 
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web"
@@ -12,12 +13,12 @@ import (
 )
 
 // At is what the form may depend on besides the answers.
-func At(r *web.Request) intake.Context {
-	return intake.Context{Now: r.Site.Now(), Role: r.Who.Referrer.Role, OrderLimitPence: r.Site.Rules.Policy.OrderLimitPence}
+func At(r *web.Request) form.Context {
+	return form.Context{Now: r.Site.Now(), Role: r.Who.Referrer.Role, OrderLimitPence: r.Site.Rules.Policy.OrderLimitPence}
 }
 
 // ReferralOf returns what would be sent of those answers now.
-func ReferralOf(r *web.Request, all intake.Answers) referral.Referral {
+func ReferralOf(r *web.Request, all form.Answers) referral.Referral {
 	return referral.Referral{
 		Sent: r.Site.Now(), Referrer: r.Who.Referrer, Kinds: intake.KindsOf(all),
 		Answers: intake.Final(all, At(r)), Facts: intake.Facts(all, At(r)),
@@ -31,7 +32,7 @@ func Hidden(text string) template.HTML {
 
 // ScreeningCard shows the result of the screening with its reasons. It shows
 // nothing if the referral asks for no sessions.
-func ScreeningCard(all intake.Answers, at intake.Context) template.HTML {
+func ScreeningCard(all form.Answers, at form.Context) template.HTML {
 	result, reasons := intake.Screen(all, at)
 	if result == "" {
 		return ""
@@ -65,7 +66,7 @@ func meaningOf(s referral.Screening) string {
 
 // StillMissing lists what is still to be found out, and by whom. It shows
 // nothing if nothing is.
-func StillMissing(all intake.Answers, at intake.Context) template.HTML {
+func StillMissing(all form.Answers, at form.Context) template.HTML {
 	tasks := intake.StillMissing(all, at)
 	if len(tasks) == 0 {
 		return ""
@@ -80,7 +81,7 @@ func StillMissing(all intake.Answers, at intake.Context) template.HTML {
 	return table.Stacked().Render()
 }
 
-func WhoCan(all []intake.Who) string {
+func WhoCan(all []form.Who) string {
 	labels := make([]string, len(all))
 	for i, who := range all {
 		labels[i] = who.Label()

@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"assistive-referrals/internal/intake"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/web"
 	"assistive-referrals/internal/web/display"
 	"assistive-referrals/internal/web/govuk"
@@ -40,7 +40,7 @@ const (
 
 // Decide applies what was chosen on the page, and returns the questions for which
 // nothing was.
-func Decide(r *web.Request, f *SectionForm) []intake.Conflict {
+func Decide(r *web.Request, f *SectionForm) []form.Conflict {
 	shown := url.Values{}
 	for name, values := range r.Posted {
 		if name, found := strings.CutPrefix(name, ClashSaved); found {
@@ -48,10 +48,10 @@ func Decide(r *web.Request, f *SectionForm) []intake.Conflict {
 		}
 	}
 	saved := f.Asked.Normalise(f.Asked.Read(shown, display.At(r)))
-	var undecided []intake.Conflict
+	var undecided []form.Conflict
 	for _, name := range r.Posted[Clashes] {
 		field, known := f.Asked.Field(name)
-		clash := intake.Conflict{Field: field, Saved: saved[name], Typed: f.Typed[name]}
+		clash := form.Conflict{Field: field, Saved: saved[name], Typed: f.Typed[name]}
 		if !known || slices.Equal(clash.Saved, clash.Typed) {
 			continue
 		}
@@ -78,7 +78,7 @@ func Decide(r *web.Request, f *SectionForm) []intake.Conflict {
 }
 
 // ShowClashes asks which of two answers to keep. What did not clash is saved.
-func ShowClashes(r *web.Request, f SectionForm, merged intake.Merged, undecided []intake.Conflict) error {
+func ShowClashes(r *web.Request, f SectionForm, merged form.Merged, undecided []form.Conflict) error {
 	is := f.Keeper.Kept()
 	d := web.Document{Title: changedElsewhereTitle}
 	page := changedElsewherePage{
@@ -86,7 +86,7 @@ func ShowClashes(r *web.Request, f SectionForm, merged intake.Merged, undecided 
 		Button: govuk.Button{Text: "Save and continue", PreventDoubleClick: new(true)},
 	}
 	typed := f.Asked.Replace(is.Answers, is.Answers)
-	ask := func(clash intake.Conflict, problem string) {
+	ask := func(clash form.Conflict, problem string) {
 		name := clash.Field.Name
 		clash.Saved = is.Answers[name]
 		delete(typed, name)
@@ -117,9 +117,9 @@ func ShowClashes(r *web.Request, f SectionForm, merged intake.Merged, undecided 
 const changedElsewhereTitle = "This was changed elsewhere"
 
 // clashQuestion asks which of two answers to keep.
-func clashQuestion(clash intake.Conflict, problem string) govuk.Radios {
+func clashQuestion(clash form.Conflict, problem string) govuk.Radios {
 	show := func(values []string) govuk.Hint {
-		return govuk.Hint{HTML: display.Lines(intake.Show(clash.Field, intake.Answers{clash.Field.Name: values})...)}
+		return govuk.Hint{HTML: display.Lines(form.Show(clash.Field, form.Answers{clash.Field.Name: values})...)}
 	}
 	question := govuk.Radios{
 		Name:         ClashKeep + clash.Field.Name,
@@ -137,7 +137,7 @@ func clashQuestion(clash intake.Conflict, problem string) govuk.Radios {
 }
 
 // carriedAgain is what the next page of the same form brings back.
-func (f SectionForm) carriedAgain(shown intake.Seen) []web.Input {
+func (f SectionForm) carriedAgain(shown form.Seen) []web.Input {
 	carried := append(SectionPage{}.Carrying(shown, f.From).Carried, f.More...)
 	if f.Then != "" {
 		carried = append(carried, web.Input{Name: CarriedThen, Value: f.Then})
@@ -147,7 +147,7 @@ func (f SectionForm) carriedAgain(shown intake.Seen) []web.Input {
 
 // inputsOf returns the hidden inputs that hold a question's answer as its page's
 // inputs would, under names that begin with prefix.
-func inputsOf(f intake.Field, all intake.Answers, prefix string) []web.Input {
+func inputsOf(f form.Field, all form.Answers, prefix string) []web.Input {
 	var inputs []web.Input
 	values := f.Inputs(all)
 	for _, name := range slices.Sorted(maps.Keys(values)) {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"assistive-referrals/internal/casestore"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/web"
 	"assistive-referrals/internal/web/display"
@@ -25,7 +26,7 @@ const (
 )
 
 // Carrying returns the page with what it brings back.
-func (p SectionPage) Carrying(shown intake.Seen, from string) SectionPage {
+func (p SectionPage) Carrying(shown form.Seen, from string) SectionPage {
 	p.Carried = []web.Input{
 		{Name: CarriedFrom, Value: from}, {Name: CarriedShown, Value: shown.String()},
 		{Name: CarriedPage, Value: web.NewIdentifier()}, {Name: CarriedTurn, Value: "0"},
@@ -36,17 +37,17 @@ func (p SectionPage) Carrying(shown intake.Seen, from string) SectionPage {
 // SectionForm is what a page of a section brought back. asked are those of the
 // section's questions that the page asks: what is saved of the others stays.
 type SectionForm struct {
-	Section, Asked intake.Section
+	Section, Asked form.Section
 	Action         string // where it was sent
-	Typed          intake.Answers
-	Shown          intake.Seen
+	Typed          form.Answers
+	Shown          form.Seen
 	By             casestore.PageTurn
 	From, Then     string
 	Settled        bool // the UPRN in it is that of its address
 	Keeper         Keeper
 	More           []web.Input // that the page brings back besides
 	secrets        []casestore.Secret
-	refused        []intake.Problem // of what could not be sealed
+	refused        []form.Problem // of what could not be sealed
 }
 
 // shelf is where what is typed into a page is kept until it is sent or recorded.
@@ -60,14 +61,14 @@ type Keeper interface {
 	Reload() error
 }
 
-func NewSectionForm(r *web.Request, section, asked intake.Section) SectionForm {
+func NewSectionForm(r *web.Request, section, asked form.Section) SectionForm {
 	turn, err := strconv.Atoi(r.Posted.Get(CarriedTurn))
 	if err != nil || turn < 0 {
 		turn = 0
 	}
 	f := SectionForm{
 		Section: section, Asked: asked, Action: r.URL.Path,
-		Typed: asked.Normalise(asked.Read(r.Posted, display.At(r))), Shown: intake.ParseMarks(r.Posted.Get(CarriedShown)),
+		Typed: asked.Normalise(asked.Read(r.Posted, display.At(r))), Shown: form.ParseSeen(r.Posted.Get(CarriedShown)),
 		By: casestore.PageTurn{Page: web.FormRequest(r), Turn: turn}, From: web.CameFrom(r.Posted.Get(CarriedFrom)), Then: r.Posted.Get(CarriedThen),
 		Keeper: DraftKeeper{Request: r, Slug: section.Slug},
 	}
@@ -84,9 +85,9 @@ func NewSectionForm(r *web.Request, section, asked intake.Section) SectionForm {
 
 // kept is what there is once what was typed is saved.
 type kept struct {
-	All      intake.Answers
-	Problems []intake.Problem
-	Shown    intake.Seen // what the page is to carry if it is shown again
+	All      form.Answers
+	Problems []form.Problem
+	Shown    form.Seen // what the page is to carry if it is shown again
 }
 
 // KeepTyped saves what was typed, good or bad, so that nothing is ever lost. It
@@ -171,12 +172,12 @@ func (d DraftKeeper) Reload() error {
 
 // layOver lays what the page sends over what is kept, and keeps that. It returns
 // errTooLong if that cannot be saved, and what looking again at the shelf does.
-func Merge(f SectionForm) (intake.Merged, error) {
+func Merge(f SectionForm) (form.Merged, error) {
 	for range maxMerges {
 		is := f.Keeper.Kept()
 		merged := f.Asked.Merge(is.Answers, f.Typed, f.Shown, f.changerOf(is))
 		if is.Late(f.By) {
-			return intake.Merged{Answers: is.Answers, Shown: f.Shown}, nil
+			return form.Merged{Answers: is.Answers, Shown: f.Shown}, nil
 		}
 		laid := f.Asked.Replace(is.Answers, merged.Answers)
 		save := casestore.SectionSave{Section: f.Section.Slug, Answers: laid, By: f.By, Secrets: f.secrets}
@@ -200,24 +201,24 @@ func Merge(f SectionForm) (intake.Merged, error) {
 		}
 		return merged, err
 	}
-	return intake.Merged{}, web.Failure{Kind: web.Unavailable, Heading: "Your answers could not be saved",
+	return form.Merged{}, web.Failure{Kind: web.Unavailable, Heading: "Your answers could not be saved",
 		Body: "They are being saved in too many places at once. Go back, wait a moment and save them again."}
 }
 
 // changerOf tells who changed what is saved of a field.
-func (f SectionForm) changerOf(is casestore.Section) func(field string) intake.Origin {
-	return func(field string) intake.Origin {
+func (f SectionForm) changerOf(is casestore.Section) func(field string) form.Origin {
+	return func(field string) form.Origin {
 		switch page, known := is.By[field]; {
 		case known && page == "":
-			return intake.NoPage
+			return form.NoPage
 		case page == f.By.Page:
-			return intake.SamePage
+			return form.SamePage
 		}
-		return intake.AnotherPage
+		return form.AnotherPage
 	}
 }
 
-func sizeOf(answers intake.Answers) int {
+func sizeOf(answers form.Answers) int {
 	size := 0
 	for _, values := range answers {
 		size += len(strings.Join(values, ""))
@@ -226,13 +227,13 @@ func sizeOf(answers intake.Answers) int {
 }
 
 // AnswerSaved tells the script what is saved.
-func AnswerSaved(r *web.Request, f SectionForm, merged intake.Merged) error {
+func AnswerSaved(r *web.Request, f SectionForm, merged form.Merged) error {
 	status, is := http.StatusOK, f.Keeper.Kept()
 	if len(merged.Conflicts) > 0 {
 		status = http.StatusConflict
 	}
 	return r.AnswerJSON(status, web.SavedAnswer{
 		Version: is.Version, Shown: merged.Shown.String(),
-		Elsewhere: slices.ContainsFunc(merged.Elsewhere, func(field string) bool { return f.changerOf(is)(field) != intake.NoPage }),
+		Elsewhere: slices.ContainsFunc(merged.Elsewhere, func(field string) bool { return f.changerOf(is)(field) != form.NoPage }),
 	})
 }

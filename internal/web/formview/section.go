@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web"
@@ -24,7 +25,7 @@ type SectionPage struct {
 
 // SummaryOf lists the problems, each with a link to its field: on the page itself,
 // or on its section's page if draft is given.
-func SummaryOf(problems []intake.Problem, draft string) govuk.ErrorSummary {
+func SummaryOf(problems []form.Problem, draft string) govuk.ErrorSummary {
 	var summary govuk.ErrorSummary
 	for _, p := range problems {
 		href := "#" + p.Anchor
@@ -41,7 +42,7 @@ func ChangeLink(draft, section, anchor string) string {
 	return web.DraftPath(draft, section) + "?from=" + intake.CheckAnswersSlug + "#" + anchor
 }
 
-func NewSectionPage(r *web.Request, s intake.Section, all intake.Answers, problems []intake.Problem) SectionPage {
+func NewSectionPage(r *web.Request, s form.Section, all form.Answers, problems []form.Problem) SectionPage {
 	page := SectionPage{
 		Heading: s.Title, Lead: s.Lead, Action: web.DraftPath(r.Draft.ID, s.Slug),
 		Questions: NewAsking(r, s, all, problems).Questions(s.Shown(all, display.At(r))),
@@ -53,12 +54,12 @@ func NewSectionPage(r *web.Request, s intake.Section, all intake.Answers, proble
 }
 
 // NewAsking asks the questions of a page that can be saved and shown again.
-func NewAsking(r *web.Request, s intake.Section, all intake.Answers, problems []intake.Problem) Asking {
-	a := Asking{Section: s, All: all, At: display.At(r), Problems: map[string]intake.Problem{}, Notes: map[string][]govuk.Component{}, again: true, addresses: r.Site.Addresses != nil}
+func NewAsking(r *web.Request, s form.Section, all form.Answers, problems []form.Problem) Asking {
+	a := Asking{Section: s, All: all, At: display.At(r), Problems: map[string]form.Problem{}, Notes: map[string][]govuk.Component{}, again: true, addresses: r.Site.Addresses != nil}
 	for _, p := range problems {
 		a.Problems[p.Field] = p
 	}
-	for _, n := range s.Notes(all, a.At) {
+	for _, n := range intake.Notes(s, all, a.At) {
 		a.Notes[n.Field] = append(a.Notes[n.Field], govuk.InsetText{Text: n.Message})
 	}
 	return a
@@ -66,10 +67,10 @@ func NewAsking(r *web.Request, s intake.Section, all intake.Answers, problems []
 
 // Asking renders the questions of a section with their answers and problems.
 type Asking struct {
-	Section  intake.Section
-	All      intake.Answers
-	At       intake.Context
-	Problems map[string]intake.Problem
+	Section  form.Section
+	All      form.Answers
+	At       form.Context
+	Problems map[string]form.Problem
 	Notes    map[string][]govuk.Component
 	Quiet    bool // nothing says that it is optional: the page does, or the answer to another question
 	again    bool // whether the page can be saved and shown again, with what fits first
@@ -78,7 +79,7 @@ type Asking struct {
 	addresses, Spoken bool
 }
 
-func (a Asking) Questions(fields []intake.Field) template.HTML {
+func (a Asking) Questions(fields []form.Field) template.HTML {
 	var html template.HTML
 	for i, f := range fields {
 		switch {
@@ -99,8 +100,8 @@ func (a Asking) Questions(fields []intake.Field) template.HTML {
 // of a form presses its first button, and that must be the one which goes on.
 const enterSaves template.HTML = `<button type="submit" class="govuk-visually-hidden" tabindex="-1" aria-hidden="true">Save</button>`
 
-func (a Asking) question(f intake.Field) template.HTML {
-	if f.Control == intake.Secret {
+func (a Asking) question(f form.Field) template.HTML {
+	if f.Control == form.Secret {
 		return a.secretField(f)
 	}
 	f, rest := parted(f, a.All)
@@ -122,7 +123,7 @@ func (a Asking) question(f intake.Field) template.HTML {
 
 // reveal puts into each choice what is said of it and the questions that it reveals.
 // values are the choices in order, with "" for a divider.
-func (a Asking) reveal(f intake.Field, c govuk.Component, values []string, beside map[string]template.HTML) template.HTML {
+func (a Asking) reveal(f form.Field, c govuk.Component, values []string, beside map[string]template.HTML) template.HTML {
 	var items []govuk.Choice
 	switch choices := c.(type) {
 	case govuk.Radios:
@@ -140,10 +141,10 @@ func (a Asking) reveal(f intake.Field, c govuk.Component, values []string, besid
 
 // Field returns the question as a page asks it, and the values of its choices in
 // order, with "" for a divider.
-func (a Asking) Field(f intake.Field) (govuk.Field, []string) {
+func (a Asking) Field(f form.Field) (govuk.Field, []string) {
 	problem := a.Problems[f.Name]
 	asked := govuk.Field{
-		Name: f.Name, Label: f.Label, Hint: hintOf(f), Optional: !a.Quiet && !f.Required() && !canWait(f) && f.NeededBy != intake.Send,
+		Name: f.Name, Label: f.Label, Hint: hintOf(f), Optional: !a.Quiet && !f.Required() && !canWait(f) && f.NeededBy != form.Send,
 		Error: problem.Message, MaxLength: f.MaxLength(), Kind: kindOf(f.Control),
 	}
 	if a.Spoken {
@@ -152,7 +153,7 @@ func (a Asking) Field(f intake.Field) (govuk.Field, []string) {
 	if width, err := strconv.Atoi(f.Width); err == nil {
 		asked.Width = width
 	}
-	if f.Control == intake.Text || f.Control == intake.Postcode {
+	if f.Control == form.Text || f.Control == form.Postcode {
 		asked.Spellcheck = new(false)
 	}
 	typed := a.All[f.Name]
@@ -160,14 +161,14 @@ func (a Asking) Field(f intake.Field) (govuk.Field, []string) {
 		typed = nil // the checkbox says it
 	}
 	switch f.Control {
-	case intake.Date:
-		asked.Date.Day, asked.Date.Month, asked.Date.Year = intake.DateParts(typed)
+	case form.Date:
+		asked.Date.Day, asked.Date.Month, asked.Date.Year = form.DateParts(typed)
 		asked.ErrorParts = wrongParts(problem, asked.Date)
-	case intake.Checkboxes:
+	case form.Checkboxes:
 		asked.Values = typed
-	case intake.NHSNumber, intake.Telephone:
+	case form.NHSNumber, form.Telephone:
 		if len(typed) > 0 {
-			asked.Value = intake.Show(f, a.All)[0] // grouped, as people write it
+			asked.Value = form.Show(f, a.All)[0] // grouped, as people write it
 		}
 	default:
 		if len(typed) > 0 {
@@ -177,20 +178,20 @@ func (a Asking) Field(f intake.Field) (govuk.Field, []string) {
 	var values []string
 	asked.Options, values = optionsOf(f, a.All)
 	for i, option := range asked.Options {
-		if a.Spoken && option.Text == intake.DontKnowLabel {
+		if a.Spoken && option.Text == form.DontKnowLabel {
 			asked.Options[i].Text = saidDontKnow
 		}
 	}
 	return asked, values
 }
 
-func (a Asking) unknown(f intake.Field) bool {
+func (a Asking) unknown(f form.Field) bool {
 	return f.DontKnow && len(a.All[f.Name]) == 1 && a.All.First(f.Name) == referral.DontKnow
 }
 
 // dontKnow is the checkbox beside a question without choices.
-func (a Asking) dontKnow(f intake.Field) template.HTML {
-	label := intake.DontKnowLabel
+func (a Asking) dontKnow(f form.Field) template.HTML {
+	label := form.DontKnowLabel
 	if a.Spoken {
 		label = saidDontKnow
 	}
@@ -205,31 +206,31 @@ func (a Asking) dontKnow(f intake.Field) template.HTML {
 const saidDontKnow = "They do not know – ask later"
 
 // canWait tells whether an answer is needed, but not to send.
-func canWait(f intake.Field) bool { return f.DontKnow && f.NeededBy != intake.Send }
+func canWait(f form.Field) bool { return f.DontKnow && f.NeededBy != form.Send }
 
 // hintOf adds to the hint when an answer is needed that can be left for now.
-func hintOf(f intake.Field) string {
+func hintOf(f form.Field) string {
 	if !canWait(f) {
 		return f.Hint
 	}
 	return strings.TrimSpace(fmt.Sprintf("%s Needed %s, not to send.", f.Hint, f.NeededBy.Label()))
 }
 
-func kindOf(c intake.Control) govuk.Kind {
+func kindOf(c form.Control) govuk.Kind {
 	switch c {
-	case intake.TextArea:
+	case form.TextArea:
 		return govuk.KindLongText
-	case intake.Date:
+	case form.Date:
 		return govuk.KindDate
-	case intake.Radios:
+	case form.Radios:
 		return govuk.KindOne
-	case intake.Checkboxes:
+	case form.Checkboxes:
 		return govuk.KindMany
-	case intake.Email:
+	case form.Email:
 		return govuk.KindEmail
-	case intake.Telephone:
+	case form.Telephone:
 		return govuk.KindTelephone
-	case intake.NHSNumber, intake.Number:
+	case form.NHSNumber, form.Number:
 		return govuk.KindNumber
 	}
 	return govuk.KindText
@@ -237,7 +238,7 @@ func kindOf(c intake.Control) govuk.Kind {
 
 // wrongParts names the part of a date that the problem is about, or none if it is
 // about all of it.
-func wrongParts(p intake.Problem, typed govuk.Date) []string {
+func wrongParts(p form.Problem, typed govuk.Date) []string {
 	switch {
 	case strings.HasSuffix(p.Anchor, "-month"):
 		return []string{"month"}

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"assistive-referrals/internal/casestore"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web"
@@ -102,7 +103,7 @@ func soughtByNumber(typed string) (sought, string) {
 	}
 	digits := strings.NewReplacer(" ", "", "-", "", ".", "").Replace(typed)
 	if len(digits) == 10 && strings.Trim(digits, "0123456789") == "" {
-		number, valid := intake.ParseNHSNumber(digits)
+		number, valid := form.ParseNHSNumber(digits)
 		if !valid {
 			return sought{}, "Check the NHS number: a digit is wrong or two are swapped"
 		}

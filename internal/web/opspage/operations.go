@@ -10,7 +10,6 @@ import (
 	"assistive-referrals/internal/web"
 	"assistive-referrals/internal/web/display"
 	"assistive-referrals/internal/web/govuk"
-	"assistive-referrals/internal/workflow/message"
 )
 
 // operationsLimit is how many rows the page shows; the oldest come first.
@@ -95,7 +94,7 @@ func (p pages) tryAgain(r *web.Request) error {
 		return web.ErrNoSuchCase
 	}
 	if id := r.Posted.Get("notification"); id != "" {
-		err = p.Store.TryNotificationAgain(r.Ctx(), message.Notification{Reference: reference, Referrer: referrer, ID: id})
+		err = p.Store.TryNotificationAgain(r.Ctx(), casestore.NotificationKey{Reference: reference, Referrer: referrer, ID: id})
 	} else {
 		err = p.Store.Redrive(r.Ctx(), reference, referral.Kind(r.Posted.Get("strand")))
 	}

@@ -9,6 +9,7 @@ import (
 
 	"assistive-referrals/internal/casestore"
 	"assistive-referrals/internal/catalogue"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/web"
 	"assistive-referrals/internal/web/display"
@@ -61,7 +62,7 @@ func (p pages) showAnswers(r *web.Request, status int, d web.Document) error {
 	return r.ShowAs(status, "check_answers", d, page)
 }
 
-func newCheckAnswersPage(draft casestore.Draft, at intake.Context) checkAnswersPage {
+func newCheckAnswersPage(draft casestore.Draft, at form.Context) checkAnswersPage {
 	all := draft.Answers()
 	page := checkAnswersPage{
 		Action: web.DraftPath(draft.ID, intake.CheckAnswersSlug), Version: draft.Version, TaskList: web.DraftPath(draft.ID, ""), DeleteDraft: web.DraftPath(draft.ID, "delete"),
@@ -80,7 +81,7 @@ func newCheckAnswersPage(draft casestore.Draft, at intake.Context) checkAnswersP
 				continue // the task list has them, under "If you know it"
 			}
 			card.Rows = append(card.Rows, govuk.SummaryRow{
-				Key: govuk.Content{Text: f.Label}, Value: govuk.Content{HTML: display.Lines(intake.Show(f, all)...)},
+				Key: govuk.Content{Text: f.Label}, Value: govuk.Content{HTML: display.Lines(form.Show(f, all)...)},
 				Actions: govuk.Actions{Items: []govuk.Action{
 					{Text: "Change", VisuallyHiddenText: f.Label, Href: formview.ChangeLink(draft.ID, section.Slug, f.Anchor())},
 				}},
@@ -89,7 +90,7 @@ func newCheckAnswersPage(draft casestore.Draft, at intake.Context) checkAnswersP
 		if len(card.Rows) > 0 {
 			page.Sections = append(page.Sections, card)
 		}
-		for _, note := range section.Notes(all, at) {
+		for _, note := range intake.Notes(section, all, at) {
 			if slices.ContainsFunc(findings, func(f catalogue.Finding) bool { return f.Words == note.Message }) {
 				continue
 			}

@@ -9,6 +9,7 @@ import (
 
 	"assistive-referrals/internal/address"
 	"assistive-referrals/internal/casestore"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/web"
 	"assistive-referrals/internal/web/display"
@@ -61,7 +62,7 @@ func (p pages) chooseAddress(r *web.Request) error {
 // showAddresses looks the postcode up and shows what there is to choose. A look-up
 // that fails takes nothing away: the address can be typed.
 func (p pages) showAddresses(r *web.Request, status int, from, problem string) error {
-	code, good := intake.ParsePostcode(r.Draft.Answers().First(intake.PostcodeName))
+	code, good := form.ParsePostcode(r.Draft.Answers().First(intake.PostcodeName))
 	if !good || p.Addresses == nil {
 		return r.GoTo(typedAddressPath(r.Draft.ID, from, intake.PostcodeName))
 	}
@@ -128,7 +129,7 @@ func chosenValue(a address.Address) string {
 }
 
 // chosenAnswers reads what chosenValue wrote, and tells whether it is an address.
-func chosenAnswers(value string, person intake.Section, at intake.Context) (intake.Answers, bool) {
+func chosenAnswers(value string, person form.Section, at form.Context) (form.Answers, bool) {
 	uprn, rest, _ := strings.Cut(value, "|")
 	code, address, found := strings.Cut(rest, "|")
 	if !found {
@@ -153,7 +154,7 @@ func (p pages) saveAddress(r *web.Request) error {
 	from := addressFrom(r.Posted.Get(formview.CarriedFrom))
 	person, _ := intake.Find(intake.PersonSlug)
 	asked := person
-	asked.Fields = slices.DeleteFunc(slices.Clone(person.Fields), func(f intake.Field) bool {
+	asked.Fields = slices.DeleteFunc(slices.Clone(person.Fields), func(f form.Field) bool {
 		return f.Name != intake.PostcodeName && f.Name != intake.AddressName && f.Name != intake.UPRNName
 	})
 	typed, good := chosenAnswers(r.Posted.Get(addressChosen), asked, display.At(r))

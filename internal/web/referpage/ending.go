@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web"
@@ -30,7 +31,7 @@ type endingPage struct {
 }
 
 // callBack is the section about the call with just the question that ends it.
-func callBack(whole intake.Section) intake.Section {
+func callBack(whole form.Section) form.Section {
 	asked := whole
 	asked.Fields = nil
 	for _, f := range whole.Fields {
@@ -71,7 +72,7 @@ func (p pages) saveEnding(r *web.Request) error {
 	return r.GoTo(web.DraftPath(r.Draft.ID, intake.CheckAnswersSlug))
 }
 
-func (p pages) showEnding(r *web.Request, status int, all intake.Answers, problems []intake.Problem, shown intake.Seen) error {
+func (p pages) showEnding(r *web.Request, status int, all form.Answers, problems []form.Problem, shown form.Seen) error {
 	page := p.newEndingPage(r, all, problems)
 	page.Carried = formview.SectionPage{}.Carrying(shown, "").Carried
 	sections := spokenSections(all, display.At(r))
@@ -80,7 +81,7 @@ func (p pages) showEnding(r *web.Request, status int, all intake.Answers, proble
 	}, page)
 }
 
-func (p pages) newEndingPage(r *web.Request, all intake.Answers, problems []intake.Problem) endingPage {
+func (p pages) newEndingPage(r *web.Request, all form.Answers, problems []form.Problem) endingPage {
 	at := display.At(r)
 	whole, _ := intake.Find(intake.CallSlug)
 	section := callBack(whole)
@@ -90,13 +91,13 @@ func (p pages) newEndingPage(r *web.Request, all intake.Answers, problems []inta
 		page.Warnings = append(page.Warnings, govuk.WarningText{HTML: display.Lines(w.About + ": " + w.Text)})
 	}
 	for _, f := range intake.ReadBack(all, at) {
-		page.ReadBack.Rows = append(page.ReadBack.Rows, govuk.SummaryRow{Key: govuk.Content{Text: f.Label}, Value: govuk.Content{HTML: display.Lines(intake.Show(f, all)...)}})
+		page.ReadBack.Rows = append(page.ReadBack.Rows, govuk.SummaryRow{Key: govuk.Content{Text: f.Label}, Value: govuk.Content{HTML: display.Lines(form.Show(f, all)...)}})
 	}
 	missing := intake.Check(all, at)
 	page.Needed = neededToSend(len(missing), len(intake.KindsOf(all)))
 	spoken := spokenSections(all, at)
 	for _, problem := range missing {
-		said := slices.ContainsFunc(spoken, func(s intake.Section) bool {
+		said := slices.ContainsFunc(spoken, func(s form.Section) bool {
 			_, here := s.Field(problem.Field)
 			return s.Slug == problem.Section && here
 		})

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"assistive-referrals/internal/casestore"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web"
@@ -73,7 +74,7 @@ func (p pages) sentFrom(r *web.Request, who string, from casestore.Cursor) (case
 	return page, err
 }
 
-func newMyReferralsPage(drafts []casestore.Draft, sent casestore.Page, from casestore.Cursor, at intake.Context, policy referral.Policy) myReferralsPage {
+func newMyReferralsPage(drafts []casestore.Draft, sent casestore.Page, from casestore.Cursor, at form.Context, policy referral.Policy) myReferralsPage {
 	page := myReferralsPage{
 		Start:     govuk.Button{Text: "Start a referral", Href: "/referral/start", IsStartButton: true},
 		FirstPage: from == "", NoDrafts: len(drafts) == 0, DraftDays: policy.DraftDays,
@@ -103,7 +104,7 @@ func newMyReferralsPage(drafts []casestore.Draft, sent casestore.Page, from case
 	return page
 }
 
-func draftRow(draft casestore.Draft, at intake.Context, policy referral.Policy) govuk.SummaryRow {
+func draftRow(draft casestore.Draft, at form.Context, policy referral.Policy) govuk.SummaryRow {
 	all := draft.Answers()
 	saved := "saved " + display.Moment(draft.Saved)
 	name := draftName(all)
@@ -133,7 +134,7 @@ func draftRow(draft casestore.Draft, at intake.Context, policy referral.Policy) 
 }
 
 // missingWords says what is missing to send a draft, by section.
-func missingWords(all intake.Answers, at intake.Context) string {
+func missingWords(all form.Answers, at form.Context) string {
 	var where []string
 	needed := 0
 	for _, section := range intake.SectionsFor(all, at) {
@@ -177,7 +178,7 @@ func keptHTML(draft casestore.Draft, now time.Time, policy referral.Policy) temp
 // whereTheyWere returns the page on which somebody goes on with a draft: the section
 // that they saved last or, if that is complete, the one after it; "" for the task
 // list, if nothing was saved.
-func whereTheyWere(draft casestore.Draft, at intake.Context) string {
+func whereTheyWere(draft casestore.Draft, at form.Context) string {
 	all := draft.Answers()
 	for _, s := range intake.SectionsFor(all, at) {
 		if s.Slug != draft.Last {

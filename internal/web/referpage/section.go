@@ -1,6 +1,7 @@
 package referpage
 
 import (
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/web"
 	"assistive-referrals/internal/web/display"
@@ -27,7 +28,7 @@ func (p pages) section(r *web.Request) error {
 // nextSection returns the next needed section in order that is not complete and,
 // after the last one, the page that checks the answers. It never goes back: what
 // was left open on purpose would hold people for ever.
-func nextSection(after string, all intake.Answers, at intake.Context) string {
+func nextSection(after string, all form.Answers, at form.Context) string {
 	passed := false
 	for _, s := range intake.SectionsFor(all, at) {
 		if passed && !s.Optional && intake.Status(s, all, at) != intake.Completed {

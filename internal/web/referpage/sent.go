@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"time"
 
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web"
@@ -65,7 +66,7 @@ func newSentPage(r referral.Referral, rules referral.Rules) sentPage {
 
 // summaryToCopy is the referral as plain text, with a button to copy it where there
 // is a script.
-func summaryToCopy(r referral.Referral, at intake.Context) govuk.Textarea {
+func summaryToCopy(r referral.Referral, at form.Context) govuk.Textarea {
 	return govuk.Textarea{
 		Name: "summary", Label: govuk.Label{Text: "Summary for the case record"}, Rows: 15, Value: display.PlainSummary(r, at),
 		Hint: govuk.Hint{Text: "Select all of it and copy it."}, Attributes: govuk.Attributes{"readonly": "readonly", "data-copy": "Copy the summary"},

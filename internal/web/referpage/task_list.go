@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"assistive-referrals/internal/casestore"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web"
@@ -37,7 +38,7 @@ func (p pages) taskList(r *web.Request) error {
 	return r.Show("task_list", web.Document{Title: "Referral", Back: "/my-referrals"}, newTaskListPage(r.Draft, files, display.At(r), p.Rules.Policy))
 }
 
-func newTaskListPage(draft casestore.Draft, files []casestore.Attachment, at intake.Context, policy referral.Policy) taskListPage {
+func newTaskListPage(draft casestore.Draft, files []casestore.Attachment, at form.Context, policy referral.Policy) taskListPage {
 	all := draft.Answers()
 	page := taskListPage{
 		Heading: "Referral", Kept: keptOnDraft(draft, at.Now, policy), Delete: web.DraftPath(draft.ID, "delete"), Telephone: web.DraftPath(draft.ID, telephoneSlug),
@@ -127,6 +128,6 @@ func statusOf(p intake.Progress) govuk.TaskStatus {
 }
 
 // draftName is what a list shows of a draft's person: initials only.
-func draftName(all intake.Answers) string {
+func draftName(all form.Answers) string {
 	return referral.Person{Name: all.First("full-name")}.Initials()
 }

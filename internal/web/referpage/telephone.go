@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"assistive-referrals/internal/casestore"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web"
@@ -55,11 +56,11 @@ func (p pages) telephone(r *web.Request) error {
 // nextSpoken returns the section that is asked after that one, with its first
 // question, and after the last one the page that ends the call. What is complete is
 // passed over.
-func nextSpoken(after string, all intake.Answers, at intake.Context) string {
+func nextSpoken(after string, all form.Answers, at form.Context) string {
 	passed := after == ""
 	for _, s := range spokenSections(all, at) {
 		if passed && intake.Status(s, all, at) != intake.Completed {
-			shown := slices.DeleteFunc(s.Shown(all, at), func(f intake.Field) bool { return f.Aside != "" })
+			shown := slices.DeleteFunc(s.Shown(all, at), func(f form.Field) bool { return f.Aside != "" })
 			if after == "" || len(shown) == 0 {
 				return s.Slug
 			}
@@ -72,10 +73,10 @@ func nextSpoken(after string, all intake.Answers, at intake.Context) string {
 
 // spokenSections are those that are asked in a call. How a referral reached whoever
 // refers is not asked where it was not by telephone.
-func spokenSections(all intake.Answers, at intake.Context) []intake.Section {
+func spokenSections(all form.Answers, at form.Context) []form.Section {
 	spoken := intake.Spoken(all, at)
 	if by := all.First(intake.ReceivedBy); by != "" && by != intake.ByTelephone {
-		spoken = slices.DeleteFunc(spoken, func(s intake.Section) bool { return s.Slug == intake.CallSlug })
+		spoken = slices.DeleteFunc(spoken, func(s form.Section) bool { return s.Slug == intake.CallSlug })
 	}
 	return spoken
 }
@@ -83,15 +84,15 @@ func spokenSections(all intake.Answers, at intake.Context) []intake.Section {
 // spokenSection returns the section that the address names as it is asked in a call,
 // and its place. It returns errNoSuchPage if the form has no such section, and -1 if
 // it is not asked in this call.
-func (p pages) spokenSection(r *web.Request) (intake.Section, int, error) {
+func (p pages) spokenSection(r *web.Request) (form.Section, int, error) {
 	slug := r.PathValue("section")
 	if _, known := intake.Find(slug); !known {
-		return intake.Section{}, -1, web.ErrNoSuchPage
+		return form.Section{}, -1, web.ErrNoSuchPage
 	}
 	sections := spokenSections(r.Draft.Answers(), display.At(r))
-	n := slices.IndexFunc(sections, func(s intake.Section) bool { return s.Slug == slug })
+	n := slices.IndexFunc(sections, func(s form.Section) bool { return s.Slug == slug })
 	if n < 0 {
-		return intake.Section{}, n, nil
+		return form.Section{}, n, nil
 	}
 	return sections[n], n, nil
 }
@@ -159,7 +160,7 @@ func takenByTelephone(f formview.SectionForm) formview.SectionForm {
 	return f
 }
 
-func (p pages) showSpoken(r *web.Request, status, n int, all intake.Answers, problems []intake.Problem, shown intake.Seen) error {
+func (p pages) showSpoken(r *web.Request, status, n int, all form.Answers, problems []form.Problem, shown form.Seen) error {
 	sections := spokenSections(all, display.At(r))
 	back := web.DraftPath(r.Draft.ID, "")
 	if n > 0 {
@@ -170,7 +171,7 @@ func (p pages) showSpoken(r *web.Request, status, n int, all intake.Answers, pro
 	return r.ShowAs(status, "telephone", web.Document{Title: page.Heading, Back: back, Problems: formview.SummaryOf(problems, "")}, page)
 }
 
-func (p pages) newTelephonePage(r *web.Request, sections []intake.Section, n int, all intake.Answers, problems []intake.Problem) telephonePage {
+func (p pages) newTelephonePage(r *web.Request, sections []form.Section, n int, all form.Answers, problems []form.Problem) telephonePage {
 	at, s := display.At(r), sections[n]
 	asked := formview.NewAsking(r, s, all, problems)
 	asked.Spoken = true
@@ -222,7 +223,7 @@ func (p pages) takeByTelephone(r *web.Request, id string) error {
 		return nil
 	}
 	_, err = p.Store.SaveSection(r.Ctx(), r.Who.Referrer.ID, draft, casestore.SectionSave{
-		Section: intake.CallSlug, Answers: intake.Answers{intake.ReceivedBy: {intake.ByTelephone}}, By: casestore.PageTurn{Page: web.NewIdentifier()},
+		Section: intake.CallSlug, Answers: form.Answers{intake.ReceivedBy: {intake.ByTelephone}}, By: casestore.PageTurn{Page: web.NewIdentifier()},
 	})
 	return err
 }

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"assistive-referrals/infra/local/webtest"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/web/listpage"
 	"assistive-referrals/internal/web/site"
@@ -129,7 +130,7 @@ func goldenNames(part string) []string {
 			names = append(names, name)
 			continue
 		}
-		sections := map[string]func() []intake.Section{"section_": intake.Sections, "telephone_": webtest.SpokenGoldens, "answers_": webtest.AnswersGoldens}[before]()
+		sections := map[string]func() []form.Section{"section_": intake.Sections, "telephone_": webtest.SpokenGoldens, "answers_": webtest.AnswersGoldens}[before]()
 		for _, s := range sections {
 			names = append(names, before+webtest.GoldenName(s)+after)
 		}

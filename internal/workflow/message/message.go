@@ -1,5 +1,5 @@
-// Package message is what travels between the table's stream, the workflow, the
-// queues and the functions: references and codes, never personal data. It knows
+// Package message is what travels between the workflow, the queues and the
+// functions: references and codes, never personal data. It knows
 // no SDK, so that a function that only reads a message links nothing else.
 package message
 
@@ -10,14 +10,6 @@ import (
 	"time"
 
 	"assistive-referrals/internal/referral"
-)
-
-// Sort-key prefixes that the table's stream is filtered by. The event source
-// mapping passes these items and nothing else.
-const (
-	PrefixOutbox       = "OWED#"
-	PrefixToken        = "TOKEN#"
-	PrefixNotification = "NOTIFICATION#"
 )
 
 // Strand names one run of one strand: the whole input of a workflow execution.
@@ -68,5 +60,5 @@ type Step struct {
 type Notification struct {
 	Reference referral.Reference `json:"reference,omitempty"`
 	Referrer  string             `json:"referrer,omitempty"` // opaque
-	ID        string             `json:"notification"`       // the sort key's part after its prefix
+	ID        string             `json:"notification"`
 }
