@@ -88,6 +88,8 @@ type Answers = referral.Answers
 type Context struct {
 	Now  time.Time
 	Role referral.Role // of who fills in the form
+	// OrderLimitPence is what a trusted assessor may order at once, in total.
+	OrderLimitPence int
 	// Decided is what was decided to put in place; nil until there is a decision.
 	Decided []catalogue.Item
 }

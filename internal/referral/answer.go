@@ -5,8 +5,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-
-	"assistive-referrals/internal/workingtime"
 )
 
 // Answer adds answers to a referral that was sent, or corrects them, with the
@@ -46,10 +44,10 @@ type Corrected struct {
 	Was Person `json:"was"`
 }
 
-// AnswerAt completes answers with what they change of the strands, and returns the
-// change. Current is the referral with them; was is how the person was described
+// Answer returns the change that adds answers, with what they change of the strands.
+// Current is the referral with them; was is how the person was described
 // before, and cases are the others of the person as described now.
-func AnswerAt(a Answer, strands []Strand, current Referral, was Person, cases []Related, calendar *workingtime.Calendar) Answer {
+func (r Rules) Answer(a Answer, strands []Strand, current Referral, was Person, cases []Related) Answer {
 	if was != current.Facts.Person {
 		a.Corrected = &Corrected{Was: was}
 	}
@@ -58,7 +56,7 @@ func AnswerAt(a Answer, strands []Strand, current Referral, was Person, cases []
 		if s.State.Final() {
 			continue
 		}
-		again := TriagedAgain{Triage: TriageAgain(s, current, TriageFor(current, s, calendar)), From: s.Priority, Flags: FlagsAgain(s, current.Facts)}
+		again := TriagedAgain{Triage: TriageAgain(s, current, r.TriageFor(current, s)), From: s.Priority, Flags: FlagsAgain(s, current.Facts)}
 		if a.Corrected != nil {
 			again.Open = slices.DeleteFunc(EarlierOf(cases).Open[s.Kind], func(o Reference) bool { return slices.Contains(s.Distinct, o) })
 		}
@@ -188,7 +186,7 @@ func (a Answer) apply(s *Strand, _ Event) {
 	if t == nil {
 		return
 	}
-	s.Priority, s.Reasons, s.Targets, s.Needs = t.Priority, t.Reasons, t.Targets, t.Needs
+	s.Priority, s.Reasons, s.Targets, s.Needs, s.HeadStartDays = t.Priority, t.Reasons, t.Targets, t.Needs, t.HeadStartDays
 	if s.Holder == nil {
 		s.Team = t.Team
 	}
@@ -224,12 +222,12 @@ func TriageAgain(s Strand, r Referral, fresh Triage) *Triage {
 		fresh.Priority, fresh.Reasons = s.Priority, s.Reasons
 	}
 	if fresh.Priority == s.Priority {
-		fresh.Targets = s.Targets
+		fresh.Targets, fresh.HeadStartDays = s.Targets, s.HeadStartDays
 	}
 	if s.Holder != nil {
 		fresh.Team = s.Team // whoever has it goes on with it
 	}
-	if fresh.Priority == s.Priority && fresh.Team == s.Team && slices.Equal(fresh.Reasons, s.Reasons) && slices.Equal(fresh.Needs, s.Needs) {
+	if fresh.Priority == s.Priority && fresh.Team == s.Team && slices.Equal(fresh.Reasons, s.Reasons) && sameNeeds(fresh.Needs, s.Needs) {
 		return nil
 	}
 	return &fresh

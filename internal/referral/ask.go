@@ -3,8 +3,6 @@ package referral
 import (
 	"slices"
 	"time"
-
-	"assistive-referrals/internal/workingtime"
 )
 
 // Inquiry is what the practitioner asked the referrer, and what came back.
@@ -42,11 +40,11 @@ type Ask struct {
 	Reminds   []time.Time `json:"reminds,omitempty"` // see Inquiry
 }
 
-// AskAt completes an inquiry with its reminders and returns the change.
-func AskAt(questions []string, at time.Time, calendar *workingtime.Calendar) Ask {
+// Ask returns the change that asks the referrer, with when they are reminded.
+func (r Rules) Ask(questions []string, at time.Time) Ask {
 	ask := Ask{Questions: questions}
-	for _, days := range append(slices.Clone(policy.AskAgainDays), policy.AskGiveUpDays) {
-		ask.Reminds = append(ask.Reminds, stamp(calendar.Morning(at, days)))
+	for _, days := range append(slices.Clone(r.Policy.AskAgainDays), r.Policy.AskGiveUpDays) {
+		ask.Reminds = append(ask.Reminds, stamp(r.Calendar.Morning(at, days)))
 	}
 	return ask
 }

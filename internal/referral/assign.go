@@ -1,10 +1,6 @@
 package referral
 
-import (
-	"time"
-
-	"assistive-referrals/internal/workingtime"
-)
+import "time"
 
 // Assign gives a strand that waits on the worklist to a practitioner of its team, with
 // a note for them. It is theirs as if they had claimed it then: it lapses if they
@@ -17,16 +13,6 @@ type Assign struct {
 	Lapses time.Time `json:"lapses"`
 	// With is what whoever is to have it brings; see Claim.With.
 	With *Qualifications `json:"with,omitempty"`
-}
-
-// Give returns the change by which a strand is given to somebody: Assign if nobody
-// has it, and Reassign otherwise.
-func Give(s Strand, to Actor, q Qualifications, tell, note string, at time.Time, calendar *workingtime.Calendar) Change {
-	r := ReassignWith(q, to, tell, note, at, calendar)
-	if s.State == Waiting {
-		return Assign(r)
-	}
-	return r
 }
 
 func (Assign) Name() string                         { return "assigned" }

@@ -4,16 +4,14 @@ import (
 	"testing"
 
 	"assistive-referrals/internal/referral"
-	"assistive-referrals/internal/workingtime"
 )
 
 func TestAssign(t *testing.T) {
-	calendar := workingtime.England()
 	at, later := london("2026-11-16", "10:00"), london("2026-11-18", "10:00")
 	waits := func() *walk { return claimedOn(t, at).do(at, referral.Release{}) }
 	registered := referral.Qualifications{Roles: []referral.Role{referral.OccupationalTherapist}, Registration: "OT000001"}
 	give := func(s referral.Strand) referral.Change {
-		return referral.Give(s, other, registered, "ot-2@example.org", "From Monday’s meeting.", later, calendar)
+		return rules.Give(s, other, registered, "ot-2@example.org", "From Monday’s meeting.", later)
 	}
 	w := waits()
 	w.do(later, give(w.s))

@@ -8,7 +8,6 @@ import (
 
 	"assistive-referrals/internal/catalogue"
 	"assistive-referrals/internal/referral"
-	"assistive-referrals/internal/workingtime"
 )
 
 // ordered is a strand that a trusted assessor ordered at once.
@@ -20,7 +19,7 @@ func ordered(t *testing.T, audit bool) (referral.Case, referral.Strand, []referr
 	if err != nil {
 		t.Fatal(err)
 	}
-	order, isOrder := referral.TriageOrOrder(r, referral.Strand{Kind: referral.AssistiveTechnology}, workingtime.England()).(referral.Order)
+	order, isOrder := rules.TriageOrOrder(r, referral.Strand{Kind: referral.AssistiveTechnology}).(referral.Order)
 	if !isOrder {
 		t.Fatal("it is no order")
 	}

@@ -66,6 +66,8 @@ type Strand struct {
 	Priority Priority `json:"priority"`
 	Reasons  []string `json:"reasons"` // the answers that led to the priority, in words
 	Targets  Targets  `json:"targets"`
+	// HeadStartDays is as in Triage.
+	HeadStartDays *int `json:"headStartDays,omitempty"`
 	// Screening is the result before virtual-reality sessions; "" for other kinds.
 	Screening Screening `json:"screening"`
 
@@ -210,13 +212,14 @@ func (s Strand) Rank() time.Time {
 	if due.IsZero() {
 		due = s.Received
 	}
-	switch s.Priority {
-	case Urgent:
-		return due.Add(-policy.HeadStart.Urgent)
-	case High:
-		return due.Add(-policy.HeadStart.High)
+	return due.Add(-s.headStart())
+}
+
+func (s Strand) headStart() time.Duration {
+	if s.HeadStartDays == nil {
+		return time.Duration(headStartDaysBefore(s.Priority)) * day
 	}
-	return due
+	return time.Duration(*s.HeadStartDays) * day
 }
 
 // standing is where a strand is in the lists.

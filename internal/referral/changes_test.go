@@ -15,7 +15,6 @@ import (
 	"time"
 
 	"assistive-referrals/internal/referral"
-	"assistive-referrals/internal/workingtime"
 )
 
 // source is one file of the package, and what it declares of changes.
@@ -170,7 +169,7 @@ func TestEveryChangeIsAllowedAndRefused(t *testing.T) {
 	}
 	seen := map[string]bool{}
 	for ; len(line) > 0; line = line[1:] {
-		triaged := referral.TriageOf(sent(line[0].s.Kind), line[0].s.Kind, workingtime.England()) // with targets
+		triaged := rules.Triage(sent(line[0].s.Kind), line[0].s.Kind) // with targets
 		for _, change := range append(everyChange(line[0].s), triaged) {
 			for _, by := range []referral.Actor{therapist, other, system} {
 				next := line[0]
@@ -227,13 +226,15 @@ func possible(change referral.Recorded, c referral.Case, strands []referral.Stra
 }
 
 // unentered returns a change as a page has it before anything is entered: with what it
-// is about, and when.
+// is about, when, and the rules that it was made by.
 func unentered(change referral.Recorded) referral.Recorded {
 	full := reflect.ValueOf(change)
 	bare := reflect.New(full.Type()).Elem()
-	for _, name := range []string{"At", "Number", "From", "Of", "Kinds", "Run", "Passed", "With"} {
-		if field := full.FieldByName(name); field.IsValid() {
-			bare.FieldByName(name).Set(field)
+	bare.Set(full)
+	for n := range bare.NumField() {
+		of := bare.Type().Field(n)
+		if of.IsExported() && !slices.Contains([]string{"At", "Number", "From", "Of", "Kinds", "Run", "Passed", "With"}, of.Name) {
+			bare.Field(n).SetZero()
 		}
 	}
 	return bare.Interface().(referral.Recorded)

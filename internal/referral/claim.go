@@ -1,10 +1,6 @@
 package referral
 
-import (
-	"time"
-
-	"assistive-referrals/internal/workingtime"
-)
+import "time"
 
 // Claim takes a strand from the worklist. It lapses if its holder writes nothing
 // down. It becomes an allocation, which no timer takes away, with the first
@@ -21,14 +17,14 @@ type Claim struct {
 	With *Qualifications `json:"with,omitempty"`
 }
 
-// ClaimAt completes a claim with its times and returns the change.
-func ClaimAt(tell string, at time.Time, calendar *workingtime.Calendar) Claim {
-	return Claim{Tell: tell, Warns: stamp(calendar.After(at, policy.ClaimWarnsDays)), Lapses: stamp(calendar.After(at, policy.ClaimLapsesDays))}
+// Claim returns the change by which somebody claims, with when it lapses.
+func (r Rules) Claim(tell string, at time.Time) Claim {
+	return Claim{Tell: tell, Warns: stamp(r.Calendar.After(at, r.Policy.ClaimWarnsDays)), Lapses: stamp(r.Calendar.After(at, r.Policy.ClaimLapsesDays))}
 }
 
-// ClaimWith is ClaimAt for somebody of whom is known what they bring.
-func ClaimWith(q Qualifications, tell string, at time.Time, calendar *workingtime.Calendar) Claim {
-	claim := ClaimAt(tell, at, calendar)
+// ClaimWith is Claim for somebody of whom is known what they bring.
+func (r Rules) ClaimWith(q Qualifications, tell string, at time.Time) Claim {
+	claim := r.Claim(tell, at)
 	claim.With = &q
 	return claim
 }

@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-
-	"assistive-referrals/internal/workingtime"
 )
 
 // Contact is one attempt to reach the person or someone for them.
@@ -25,11 +23,11 @@ type Contact struct {
 	Next *NextContact `json:"next,omitempty"`
 }
 
-// ContactAt completes an attempt with what follows it and returns the change.
-func ContactAt(c Contact, s Strand, calendar *workingtime.Calendar) Contact {
+// Contact returns the change that records an attempt, with what follows it.
+func (r Rules) Contact(c Contact, s Strand) Contact {
 	c.Next = nil
 	if !c.Reached && !s.contacted() {
-		c.Next = nextContact(append(s.sinceReopened(), c), s.Told, s.Priority, calendar)
+		c.Next = r.nextContact(append(s.sinceReopened(), c), s.Told, s.Priority)
 	}
 	return c
 }

@@ -1,33 +1,47 @@
 package referral
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"time"
-
-	"assistive-referrals/internal/workingtime"
 )
 
 // Decide records the decision on a strand.
 type Decide struct {
 	titleOnly          // what was decided is said in the words of the form
 	Decision  Decision `json:"decision"`
+	limits    *limits
 }
 
-// DecideAt completes a decision with its target and returns the change: the
-// decision, or the proposal where a second person must approve what it costs.
-func DecideAt(d Decision, s Strand, at time.Time, calendar *workingtime.Calendar) Change {
+// limits are what one person may decide alone, by the policy when they decide.
+type limits struct {
+	pence    int // above it a second person must approve; 0 for never
+	sessions SessionLimits
+}
+
+func (r Rules) limits() *limits {
+	return &limits{pence: r.Policy.ApprovalLimitPence, sessions: r.Policy.Sessions}
+}
+
+// errNoLimits is of a decision that Rules.Decide did not make: what it may be is not
+// known.
+var errNoLimits = errors.New("a decision without the limits of any rules")
+
+// Decide returns the change that records a decision, with its target: the decision, or
+// the proposal where a second person must approve what it costs.
+func (r Rules) Decide(d Decision, s Strand, at time.Time) Change {
 	d.InPlaceBy = time.Time{}
 	if len(d.Items) > 0 {
 		d.Equipment = codesOf(d.Items)
 	}
 	if d.Outcome.Yes() {
-		d.InPlaceBy = inPlaceBy(s.Priority, s.Targets, at, calendar)
+		d.InPlaceBy = r.inPlaceBy(s.Priority, s.Targets, at)
 	}
-	if NeedsApproval(d) {
-		return Propose{Decision: d, Pence: d.Cost(), Limit: policy.ApprovalLimitPence}
+	if limits := r.limits(); limits.exceeds(d) {
+		return Propose{Decision: d, Pence: d.Cost(), Limit: limits.pence, limits: limits}
 	}
-	return Decide{Decision: d}
+	return Decide{Decision: d, limits: r.limits()}
 }
 
 func (Decide) Name() string                               { return "decided" }
@@ -36,11 +50,11 @@ func (Decide) Notices(c Case, s Strand, _ Event) []Notice { return tellDecision(
 func (Decide) Possible(s Strand, by Actor) error          { return decidable(s, by) }
 
 func (d Decide) Valid(s Strand) error {
-	if err := d.Decision.check(s); err != nil {
+	if err := d.Decision.check(s, d.limits); err != nil {
 		return err
 	}
-	if NeedsApproval(d.Decision) {
-		return refuse(needsApproval(d.Decision))
+	if d.limits.exceeds(d.Decision) {
+		return refuse(fmt.Sprintf("It costs %s, which is more than %s: a team manager must approve it.", Pounds(d.Decision.Cost()), Pounds(d.limits.pence)))
 	}
 	return nil
 }
@@ -58,7 +72,7 @@ func decidable(s Strand, by Actor) error {
 
 // check refuses what cannot be decided about a strand as it stands. A "no" needs a
 // next step; a "yes" to assistive technology says what is provided.
-func (d Decision) check(s Strand) error {
+func (d Decision) check(s Strand, within *limits) error {
 	switch {
 	case !slices.Contains(Outcomes(s.Kind), d.Outcome):
 		return refuse("Select an outcome.")
@@ -77,10 +91,13 @@ func (d Decision) check(s Strand) error {
 	case d.Benefit != "" && label(ExpectedBenefits(), d.Benefit) == "":
 		return refuse("Select what is expected of it.")
 	}
-	return d.checkPlans()
+	return d.checkPlans(within)
 }
 
-func (d Decision) checkPlans() error {
+func (d Decision) checkPlans(within *limits) error {
+	if within == nil {
+		return errNoLimits
+	}
 	if err := checkProvided(d.Items); err != nil {
 		return err
 	}
@@ -92,7 +109,7 @@ func (d Decision) checkPlans() error {
 	if d.Sessions == nil {
 		return nil
 	}
-	return d.Sessions.check(policy.Sessions)
+	return d.Sessions.check(within.sessions)
 }
 
 const mostTrialWeeks = 52

@@ -68,11 +68,11 @@ func ExpectedBenefits() [][2]string {
 
 // inPlaceBy is the target for having it in place: set by triage where it is
 // urgent, and otherwise counted from the decision.
-func inPlaceBy(priority Priority, targets Targets, decided time.Time, calendar *workingtime.Calendar) time.Time {
+func (r Rules) inPlaceBy(priority Priority, targets Targets, decided time.Time) time.Time {
 	if !targets.InPlace.IsZero() {
 		return targets.InPlace
 	}
-	return stamp(calendar.After(decided, policy.Days[priority].InPlace))
+	return stamp(r.Calendar.After(decided, r.Policy.Days[priority].InPlace))
 }
 
 // CountsFrom returns when a decision was made, or put to whoever approved it, and from

@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"assistive-referrals/internal/referral"
-	"assistive-referrals/internal/workingtime"
 )
 
 func TestDuplicate(t *testing.T) {
@@ -100,7 +99,7 @@ func TestCorrectedPerson(t *testing.T) {
 	correct := func(was referral.Person) referral.Answer {
 		now := sent(referral.AssistiveTechnology)
 		now.Facts.Person = is
-		return referral.AnswerAt(referral.Answer{Facts: now.Facts}, strands, now, was, cases, workingtime.England())
+		return rules.Answer(referral.Answer{Facts: now.Facts}, strands, now, was, cases)
 	}
 	if got := correct(is); got.Corrected != nil {
 		t.Errorf("the same person: %+v", got.Corrected)

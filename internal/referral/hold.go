@@ -12,19 +12,18 @@ type Hold struct {
 	silent
 	Until   Date      `json:"until"`
 	Returns time.Time `json:"returns"` // when it comes back: as the team opens on that date, or on the next working day
-	Warns   time.Time `json:"warns"`   // when the holder is told that it is about to come back; zero for never
+	Warns   time.Time `json:"warns"`   // when the holder is told of that: as the team opens on the working day before; zero for never
 	Reason  string    `json:"reason"`
 }
 
-// HoldUntil completes a hold with the instant of its end, and with when its holder
-// is told of that: as the team opens on the working day before. It returns the change.
-func HoldUntil(date Date, reason string, calendar *workingtime.Calendar) Hold {
-	hold := Hold{Until: date, Reason: reason}
-	if day, ok := date.In(workingtime.London()); ok {
-		hold.Returns = stamp(calendar.Opens(day))
-		hold.Warns = stamp(calendar.Morning(hold.Returns, -1))
+// Hold returns the change that puts a strand aside until a date.
+func (r Rules) Hold(until Date, reason string) Hold {
+	h := Hold{Until: until, Reason: reason}
+	if day, ok := until.In(workingtime.London()); ok {
+		h.Returns = stamp(r.Calendar.Opens(day))
+		h.Warns = stamp(r.Calendar.Morning(h.Returns, -1))
 	}
-	return hold
+	return h
 }
 
 func (Hold) Name() string  { return "held" }
@@ -47,10 +46,9 @@ func (h Hold) Valid(Strand) error {
 }
 
 func (h Hold) apply(s *Strand, e Event) {
-	hold := h
-	if !hold.Warns.After(e.At) { // it is that day already
-		hold.Warns = time.Time{}
+	if !h.Warns.After(e.At) { // it is that day already
+		h.Warns = time.Time{}
 	}
-	s.State, s.Hold = OnHold, &hold
+	s.State, s.Hold = OnHold, &h
 	s.allocate()
 }

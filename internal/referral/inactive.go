@@ -23,7 +23,7 @@ func (Inactive) Notices(_ Case, s Strand, _ Event) []Notice {
 }
 
 func (Inactive) Possible(s Strand, by Actor) error {
-	if s.inactiveAt().IsZero() || by.Role != SystemRole {
+	if !s.mayGoQuiet() || by.Role != SystemRole {
 		return refuse("Nobody is waited for.")
 	}
 	return nil
@@ -34,19 +34,25 @@ func (Inactive) apply(s *Strand, e Event) {
 	s.setFlag(FlagInactive, true)
 }
 
-// inactiveAt returns when the manager is prompted because nothing was recorded; zero
-// if the strand is no allocation, or nothing is due. It is again every so often
-// while nothing is.
-func (s Strand) inactiveAt() time.Time {
-	due := s.Due()
-	if s.State != Claimed || s.Holder == nil || !s.Lapses.IsZero() || due.IsZero() {
+// mayGoQuiet tells whether the strand is an allocation of which something is due.
+func (s Strand) mayGoQuiet() bool {
+	return s.State == Claimed && s.Holder != nil && s.Lapses.IsZero() && !s.Due().IsZero()
+}
+
+// inactiveAt returns when the manager is prompted because nothing was recorded, and is
+// again every so often while nothing is; zero for never.
+func (r Rules) inactiveAt(s Strand) time.Time {
+	if !s.mayGoQuiet() {
 		return time.Time{}
 	}
-	since := latest(s.ClaimedAt, s.Active, s.Prompted)
-	if quiet := since.AddDate(0, 0, policy.QuietAfterDays); quiet.After(due) {
-		return quiet
-	}
-	return due
+	quiet := latest(s.ClaimedAt, s.Active, s.Prompted).AddDate(0, 0, r.Policy.QuietAfterDays)
+	return latest(quiet, s.Due())
+}
+
+// Quiet tells whether a strand is somebody's to go on with, and they have recorded
+// nothing for as long as the policy lets an allocation rest.
+func (r Rules) Quiet(s Strand, now time.Time) bool {
+	return s.State == Claimed && s.Holder != nil && workingtime.Days(latest(s.Active, s.ClaimedAt), now) >= r.Policy.QuietAfterDays
 }
 
 // ForManager tells why a strand that somebody has is the manager's to look at:

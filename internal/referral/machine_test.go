@@ -8,7 +8,6 @@ import (
 	"pgregory.net/rapid"
 
 	"assistive-referrals/internal/referral"
-	"assistive-referrals/internal/workingtime"
 )
 
 // machine is one case, with what the store would keep of what is owed beside it.
@@ -153,8 +152,8 @@ func (m *machine) whole(change referral.Recorded) {
 		if m.c.Died != nil && s.ToCollect() && s.State != referral.Collecting && s.State != referral.EnteredInError {
 			m.t.Fatalf("the person has died, and what they have by a strand that is %s is not collected", s.State)
 		}
-		if m.c.Died != nil && !s.DueAt().IsZero() {
-			m.t.Fatalf("the person has died, and a strand that is %s wakes at %s", s.State, s.DueAt())
+		if m.c.Died != nil && !rules.DueAt(s).IsZero() {
+			m.t.Fatalf("the person has died, and a strand that is %s wakes at %s", s.State, rules.DueAt(s))
 		}
 	}
 	if m.c.OpenStrands != open || m.c.Closed.IsZero() != (open > 0) || m.c.Errors != wrong {
@@ -213,7 +212,7 @@ func (m *machine) possible(n int, by referral.Actor) []referral.Recorded {
 	for _, change := range everyChange(m.strands[n]) {
 		switch of := change.(type) {
 		case referral.Restore:
-			change = referral.RestoreAt(of, m.strands, m.now, workingtime.England())
+			change = rules.Restore(of, m.strands, m.now)
 		case referral.Reopen:
 			of.At = m.now
 			change = of
@@ -265,19 +264,19 @@ func (m *machine) lineGoesOn(n int) {
 func (m *machine) sweep() {
 	for n := range m.strands {
 		for range 6 {
-			change := referral.DueChange(m.strands[n], m.now, workingtime.England())
+			change := rules.DueChange(m.strands[n], m.now)
 			if change == nil {
 				break
 			}
-			was := m.strands[n].DueAt()
+			was := rules.DueAt(m.strands[n])
 			if err := m.try(n, change, system); err != nil {
 				m.t.Fatalf("%s fell due, and is refused: %v", change.Name(), err)
 			}
-			if wakes := m.strands[n].DueAt(); !wakes.IsZero() && !wakes.After(was) {
+			if wakes := rules.DueAt(m.strands[n]); !wakes.IsZero() && !wakes.After(was) {
 				m.t.Fatalf("after %s the strand wakes at %s again", change.Name(), wakes)
 			}
 		}
-		if change := referral.DueChange(m.strands[n], m.now, workingtime.England()); change != nil {
+		if change := rules.DueChange(m.strands[n], m.now); change != nil {
 			m.t.Fatalf("%s falls due again and again", change.Name())
 		}
 	}
@@ -287,7 +286,6 @@ func (m *machine) sweep() {
 // what holds of each step and of the case holds, the sweep never meets a change that
 // is refused and never the same date twice, and the history replays.
 func TestWhateverHappensToACase(t *testing.T) {
-	calendar := workingtime.England()
 	rapid.Check(t, func(t *rapid.T) {
 		m := newMachine(t)
 		for range rapid.IntRange(0, 90).Draw(t, "steps") {
@@ -299,12 +297,12 @@ func TestWhateverHappensToACase(t *testing.T) {
 			case 3: // straight on
 				switch s.State {
 				case referral.Waiting:
-					_ = m.try(n, referral.ClaimAt("ot-1@example.org", m.now, calendar), therapist)
+					_ = m.try(n, rules.Claim("ot-1@example.org", m.now), therapist)
 				case referral.Claimed:
 					_ = m.try(n, referral.Assess{Assessment: referral.Assessment{Method: "visit", Findings: "As described."}}, *s.Holder)
-					_ = m.try(n, referral.Decide{Decision: decision(referral.Provide)}, *s.Holder)
+					_ = m.try(n, decide(decision(referral.Provide)), *s.Holder)
 				case referral.Arranging:
-					_ = m.try(n, referral.PutInPlaceAt(referral.PutInPlace{On: "2026-12-01", ReviewBy: "2027-01-12"}, calendar), other)
+					_ = m.try(n, rules.PutInPlace("2026-12-01", "", "2027-01-12"), other)
 				}
 			case 4: // anything, which may be refused
 				changes := everyChange(s)

@@ -4,7 +4,6 @@ import (
 	"testing"
 
 	"assistive-referrals/internal/referral"
-	"assistive-referrals/internal/workingtime"
 )
 
 func TestEnteredInError(t *testing.T) {
@@ -35,11 +34,11 @@ func TestEnteredInError(t *testing.T) {
 	if h.strands[1].State != referral.EnteredInError {
 		t.Errorf("it is %s", h.strands[1].State)
 	}
-	right := referral.RestoreAt(referral.Restore{Of: referral.EnteredInError, Reason: "It was right."}, h.strands, h.now, workingtime.England())
+	right := rules.Restore(referral.Restore{Of: referral.EnteredInError, Reason: "It was right."}, h.strands, h.now)
 	if err := referral.CaseAllowed(right, h.c, h.strands, therapist); err == nil || err.Error() != "The person has died." {
 		t.Errorf("%v", err)
 	}
-	h.do(0, referral.RestoreAt(referral.Restore{Of: referral.Died, Reason: "Her sister."}, h.strands, h.now, workingtime.England()))
+	h.do(0, rules.Restore(referral.Restore{Of: referral.Died, Reason: "Her sister."}, h.strands, h.now))
 	h.do(1, right)
 	if s := h.strands[1]; s.State != referral.OnHold || s.Hold == nil || s.Run != 2 || h.c.Errors != 0 {
 		t.Errorf("it is %+v", s)

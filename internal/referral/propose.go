@@ -1,9 +1,6 @@
 package referral
 
-import (
-	"fmt"
-	"time"
-)
+import "time"
 
 // Proposal is a decision that costs more than one person may decide alone. It
 // waits for a second person, or they sent it back.
@@ -21,6 +18,7 @@ type Propose struct {
 	Decision Decision `json:"decision"`
 	Pence    int      `json:"pence"`
 	Limit    int      `json:"limit"`
+	limits   *limits
 }
 
 func (Propose) Name() string       { return "proposed" }
@@ -34,10 +32,10 @@ func (Propose) Notices(_ Case, s Strand, _ Event) []Notice {
 func (Propose) Possible(s Strand, by Actor) error { return decidable(s, by) }
 
 func (p Propose) Valid(s Strand) error {
-	if err := p.Decision.check(s); err != nil {
+	if err := p.Decision.check(s, p.limits); err != nil {
 		return err
 	}
-	if !NeedsApproval(p.Decision) {
+	if !p.limits.exceeds(p.Decision) {
 		return refuse("This needs no approval.")
 	}
 	return nil
@@ -49,16 +47,11 @@ func (p Propose) apply(s *Strand, e Event) {
 	s.State, s.Proposal = AwaitingApproval, &Proposal{Decision: decision, Pence: p.Pence, Limit: p.Limit}
 }
 
-// NeedsApproval tells whether a decision costs more than one person may decide
-// alone.
-func NeedsApproval(d Decision) bool {
-	return policy.ApprovalLimitPence > 0 && d.Outcome.Yes() && d.Cost() > policy.ApprovalLimitPence
-}
+// exceeds tells whether a decision costs more than one person may decide alone.
+func (l limits) exceeds(d Decision) bool { return l.pence > 0 && d.Outcome.Yes() && d.Cost() > l.pence }
 
-// needsApproval says why a decision cannot be made alone.
-func needsApproval(d Decision) string {
-	return fmt.Sprintf("It costs %s, which is more than %s: a team manager must approve it.", Pounds(d.Cost()), Pounds(policy.ApprovalLimitPence))
-}
+// NeedsApproval tells whether a decision costs more than one person may decide alone.
+func (r Rules) NeedsApproval(d Decision) bool { return r.limits().exceeds(d) }
 
 // proposedBy returns the target for what is proposed: what triage set where it is
 // urgent, and otherwise as counted from the proposal.

@@ -16,10 +16,9 @@ type PutInPlace struct {
 	ReviewTell time.Time `json:"reviewTell"`
 }
 
-// PutInPlaceAt completes the change with when its review is told of, and returns it.
-func PutInPlaceAt(p PutInPlace, calendar *workingtime.Calendar) PutInPlace {
-	p.ReviewTell = tellOfReview(p.ReviewBy, calendar)
-	return p
+// PutInPlace returns the change that records it, with when its review is told of.
+func (r Rules) PutInPlace(on Date, note string, reviewBy Date) PutInPlace {
+	return PutInPlace{On: on, Note: note, ReviewBy: reviewBy, ReviewTell: r.tellOfReview(reviewBy)}
 }
 
 func (PutInPlace) Name() string  { return "in-place" }
@@ -54,6 +53,6 @@ func (p PutInPlace) apply(s *Strand, e Event) {
 
 // ReviewDate returns the default date by which something put in place that day
 // is reviewed.
-func ReviewDate(inPlace time.Time) Date {
-	return Date(inPlace.In(workingtime.London()).AddDate(0, 0, policy.ReviewAfterDays).Format(time.DateOnly))
+func (r Rules) ReviewDate(inPlace time.Time) Date {
+	return Date(inPlace.In(workingtime.London()).AddDate(0, 0, r.Policy.ReviewAfterDays).Format(time.DateOnly))
 }

@@ -1,10 +1,6 @@
 package referral
 
-import (
-	"time"
-
-	"assistive-referrals/internal/workingtime"
-)
+import "time"
 
 // Death is what is known of the person's death.
 type Death struct {
@@ -33,10 +29,9 @@ type RecordDeath struct {
 	Number int       `json:"number"`
 }
 
-// RecordDeathAt completes the record with the target for collecting, and returns
-// the change.
-func RecordDeathAt(d RecordDeath, at time.Time, calendar *workingtime.Calendar) RecordDeath {
-	d.CollectBy = stamp(calendar.After(at, policy.CollectDays))
+// RecordDeath returns the change that records it, with the target for collecting.
+func (r Rules) RecordDeath(d RecordDeath, at time.Time) RecordDeath {
+	d.CollectBy = stamp(r.Calendar.After(at, r.Policy.CollectDays))
 	return d
 }
 

@@ -25,12 +25,13 @@ type Reopen struct {
 	Reason string    `json:"reason"`
 	At     time.Time `json:"at"`
 	Flags  []Flag    `json:"flags"` // those that the answers put on it; nil leaves them as they are
+	within int       // how many days after its end it is possible
 }
 
-// ReopenAt completes the change with what the answers say of the strand now, and
-// returns it.
-func ReopenAt(reason string, s Strand, current Referral, at time.Time) Reopen {
-	return Reopen{Reason: reason, At: at, Flags: FlagsOf(current.Facts, s.Kind)}
+// Reopen returns the change that takes a strand up again, with what the answers say of
+// it now.
+func (r Rules) Reopen(reason string, s Strand, current Referral, at time.Time) Reopen {
+	return Reopen{Reason: reason, At: at, Flags: FlagsOf(current.Facts, s.Kind), within: r.Policy.ReopenWithinDays}
 }
 
 func (Reopen) Name() string       { return "reopened" }
@@ -60,8 +61,8 @@ func (r Reopen) Possible(s Strand, by Actor) error {
 	switch {
 	case s.State != Closed && s.State != Withdrawn:
 		return refuse("This cannot be reopened: it is " + lower(s.State.Label()) + ".")
-	case r.At.After(s.Ending.At.AddDate(0, 0, policy.ReopenWithinDays)):
-		return refuse(fmt.Sprintf("It ended more than %d days ago. Make a new referral, so that what has changed is asked.", policy.ReopenWithinDays))
+	case r.At.After(s.Ending.At.AddDate(0, 0, r.within)):
+		return refuse(fmt.Sprintf("It ended more than %d days ago. Make a new referral, so that what has changed is asked.", r.within))
 	case s.Decision != nil && s.Decision.Outcome != CouldNotBeReached && (by.Role == SocialWorker || by.Role == HospitalDischarge):
 		return refuse("The team decided this. Ask them to reopen it, or make a new referral with what has changed.")
 	}

@@ -3,8 +3,6 @@ package referral
 import (
 	"slices"
 	"time"
-
-	"assistive-referrals/internal/workingtime"
 )
 
 // Reply is the referrer's answer. The practitioner goes on, and the clock with them.
@@ -13,10 +11,9 @@ type Reply struct {
 	Targets Targets  `json:"targets"` // as the pause moved them
 }
 
-// ReplyAt completes the referrer's answers with the targets as the pause moves
-// them, and returns the change.
-func ReplyAt(answers []string, s Strand, at time.Time, calendar *workingtime.Calendar) Reply {
-	return Reply{Answers: answers, Targets: s.targetsAfter(at, calendar)}
+// Reply returns the change that answers what was asked about that strand.
+func (r Rules) Reply(answers []string, s Strand, at time.Time) Reply {
+	return Reply{Answers: answers, Targets: r.targetsAfter(s, at)}
 }
 
 func (Reply) Name() string                         { return "information-given" }

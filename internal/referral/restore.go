@@ -3,8 +3,6 @@ package referral
 import (
 	"slices"
 	"time"
-
-	"assistive-referrals/internal/workingtime"
 )
 
 // Restore takes back that the person has died, or that strands were entered in
@@ -20,16 +18,15 @@ type Restore struct {
 	Number int       `json:"number"`
 }
 
-// RestoreAt completes the change with the targets as the pause moves them, and
-// returns it.
-func RestoreAt(r Restore, strands []Strand, at time.Time, calendar *workingtime.Calendar) Restore {
-	r.Targets = map[Kind]Targets{}
+// Restore returns the change that takes a mistake back about those strands.
+func (r Rules) Restore(restore Restore, strands []Strand, at time.Time) Restore {
+	restore.Targets = map[Kind]Targets{}
 	for _, s := range strands {
 		if s.Suspension != nil {
-			r.Targets[s.Kind] = s.targetsMoved(s.Suspension.From, at, calendar)
+			restore.Targets[s.Kind] = r.targetsMoved(s, s.Suspension.From, at)
 		}
 	}
-	return r
+	return restore
 }
 
 func (Restore) Name() string       { return "restored" }

@@ -1,10 +1,6 @@
 package referral
 
-import (
-	"time"
-
-	"assistive-referrals/internal/workingtime"
-)
+import "time"
 
 // ResumeWork takes a strand up again that was on hold, or that waited for the
 // referrer. The system does it when a hold's date has come; before that the
@@ -14,10 +10,9 @@ type ResumeWork struct {
 	Targets Targets `json:"targets"` // as the pause moved them
 }
 
-// ResumeWorkAt completes a return with the targets as the pause moves them, and
-// returns the change.
-func ResumeWorkAt(reason string, s Strand, at time.Time, calendar *workingtime.Calendar) ResumeWork {
-	return ResumeWork{Reason: reason, Targets: s.targetsAfter(at, calendar)}
+// ResumeWork returns the change that takes that strand up again.
+func (r Rules) ResumeWork(reason string, s Strand, at time.Time) ResumeWork {
+	return ResumeWork{Reason: reason, Targets: r.targetsAfter(s, at)}
 }
 
 func (ResumeWork) Name() string       { return "returned" }

@@ -29,10 +29,10 @@ type Review struct {
 	ReviewTell time.Time `json:"reviewTell"` // when whoever reviews is told of the next
 }
 
-// ReviewAt completes a review with when the next is told of, and returns the change.
-func ReviewAt(r Review, calendar *workingtime.Calendar) Review {
-	r.ReviewTell = tellOfReview(r.Next, calendar)
-	return r
+// Review returns the change that records a review, with when the next is told of.
+func (r Rules) Review(review Review) Review {
+	review.ReviewTell = r.tellOfReview(review.Next)
+	return review
 }
 
 func (Review) Name() string  { return "reviewed" }
@@ -72,15 +72,15 @@ func (s *Strand) reviewed(r Reviewed) {
 }
 
 // tellOfReview returns the morning on which a review is told of; zero without a date.
-func tellOfReview(by Date, calendar *workingtime.Calendar) time.Time {
+func (r Rules) tellOfReview(by Date) time.Time {
 	day, set := by.In(workingtime.London())
 	if !set {
 		return time.Time{}
 	}
-	return stamp(calendar.Morning(day, 0))
+	return stamp(r.Calendar.Morning(day, 0))
 }
 
 // NextReviewDate returns the default date of the review after one on that day.
-func NextReviewDate(on time.Time) Date {
-	return Date(on.AddDate(0, 0, policy.NextReviewAfterDays).Format(time.DateOnly))
+func (r Rules) NextReviewDate(on time.Time) Date {
+	return Date(on.AddDate(0, 0, r.Policy.NextReviewAfterDays).Format(time.DateOnly))
 }

@@ -1,10 +1,6 @@
 package referral
 
-import (
-	"time"
-
-	"assistive-referrals/internal/workingtime"
-)
+import "time"
 
 // TellReferrer tells the referrer that nobody can be reached: they may know another
 // way. The referral is not put off by it.
@@ -13,9 +9,9 @@ type TellReferrer struct {
 	Next *NextContact `json:"next,omitempty"` // what follows, by the policy
 }
 
-// TellReferrerAt completes the change with what follows it, and returns it.
-func TellReferrerAt(s Strand, at time.Time, calendar *workingtime.Calendar) TellReferrer {
-	return TellReferrer{Next: nextContact(s.sinceReopened(), at, s.Priority, calendar)}
+// TellReferrer returns the change that tells them, with what follows it.
+func (r Rules) TellReferrer(s Strand, at time.Time) TellReferrer {
+	return TellReferrer{Next: r.nextContact(s.sinceReopened(), at, s.Priority)}
 }
 
 func (TellReferrer) Name() string                         { return "referrer-told" }

@@ -18,7 +18,8 @@ import (
 )
 
 var (
-	calendar  = workingtime.England()
+	rules     = referral.DefaultRules()
+	calendar  = rules.Calendar
 	monday    = time.Date(2026, 11, 16, 10, 0, 0, 0, workingtime.London())
 	therapist = referral.Actor{ID: "ot-1", Name: "Occupational Therapist One", Role: referral.OccupationalTherapist}
 	other     = referral.Actor{ID: "ot-2", Name: "Occupational Therapist Two", Role: referral.OccupationalTherapist}
@@ -87,7 +88,7 @@ func (l *line) must(when time.Time, by referral.Actor, changes ...referral.Recor
 
 func triage(sent time.Time, priority referral.Priority) referral.Triage {
 	from := calendar.CountsFrom(sent, 13*time.Hour)
-	days := referral.CurrentPolicy().Days[priority]
+	days := rules.Policy.Days[priority]
 	return referral.Triage{Priority: priority, Team: team, Targets: referral.Targets{
 		Contact: calendar.After(from, days.Contact).UTC(), Assessed: calendar.After(from, days.Assessed).UTC()}}
 }
@@ -127,10 +128,10 @@ func TestTheDaysOfOneStrand(t *testing.T) {
 	l.must(day(1), therapist, referral.Claim{})
 	l.must(day(3), therapist, referral.Contact{When: day(3), How: "telephone", Reached: true}) // due on day 2
 	l.must(day(4), therapist, referral.Ask{Questions: []string{"Who has the key?"}})
-	l.must(day(8), other, referral.ReplyAt([]string{"The neighbour."}, l.s, day(8), calendar))
+	l.must(day(8), other, rules.Reply([]string{"The neighbour."}, l.s, day(8)))
 	l.must(day(9), therapist, referral.Assess{Assessment: referral.Assessment{Method: "visit", On: "2026-11-24", Findings: "As described."}})
 	decision := referral.Decision{Outcome: referral.Provide, Rationale: "It helps.", Equipment: []catalogue.Code{"falls-detector"}}
-	l.must(day(9), therapist, referral.DecideAt(decision, l.s, day(9), calendar))
+	l.must(day(9), therapist, rules.Decide(decision, l.s, day(9)))
 	l.must(day(9), referral.System("arrange"), referral.Arrange{})
 	l.must(day(16), other, referral.PutInPlace{On: "2026-12-01", ReviewBy: "2027-01-12"})
 	l.must(day(18), therapist, referral.Close{Benefit: "avoids"})
@@ -222,15 +223,15 @@ func TestTheStandingIsWhatTheStrandsSay(t *testing.T) {
 				changes := []referral.Recorded{
 					again, referral.AddToWorklist{}, referral.Claim{}, referral.Release{Reason: "x"}, referral.Contact{When: now, Reached: true},
 					referral.Assess{Assessment: referral.Assessment{Findings: "x"}}, answered(&again, l.s.Priority),
-					referral.Decide{Decision: referral.Decision{Outcome: referral.Provide, Rationale: "x", Equipment: []catalogue.Code{"falls-detector"}, InPlaceBy: now.AddDate(0, 0, 2)}},
+					rules.Decide(referral.Decision{Outcome: referral.Provide, Rationale: "x", Equipment: []catalogue.Code{"falls-detector"}}, l.s, now),
 					referral.Arrange{}, referral.PutInPlace{On: waits.Date(now)}, referral.Close{Benefit: "avoids"}, referral.Withdraw{Reason: "x"},
-					referral.Ask{Questions: []string{"x"}}, referral.ReplyAt([]string{"x"}, l.s, now, calendar),
-					referral.HoldUntil("2026-12-07", "x", calendar), referral.ResumeWorkAt("x", l.s, now, calendar),
-					referral.RecordDeathAt(referral.RecordDeath{ToldBy: "x"}, now, calendar), referral.Collect{On: waits.Date(now), Left: "x"},
+					referral.Ask{Questions: []string{"x"}}, rules.Reply([]string{"x"}, l.s, now),
+					rules.Hold("2026-12-07", "x"), rules.ResumeWork("x", l.s, now),
+					rules.RecordDeath(referral.RecordDeath{ToldBy: "x"}, now), referral.Collect{On: waits.Date(now), Left: "x"},
 					referral.MarkError{Kinds: []referral.Kind{referral.AssistiveTechnology}, Why: "test", Reason: "x"},
-					referral.RestoreAt(referral.Restore{Of: referral.Died, Reason: "x"}, []referral.Strand{l.s}, now, calendar),
-					referral.RestoreAt(referral.Restore{Of: referral.EnteredInError, Reason: "x"}, []referral.Strand{l.s}, now, calendar),
-					referral.Reopen{Reason: "x", At: now},
+					rules.Restore(referral.Restore{Of: referral.Died, Reason: "x"}, []referral.Strand{l.s}, now),
+					rules.Restore(referral.Restore{Of: referral.EnteredInError, Reason: "x"}, []referral.Strand{l.s}, now),
+					rules.Reopen("x", l.s, referral.Referral{}, now),
 				}
 				l.at(now, therapist, changes[rapid.IntRange(0, len(changes)-1).Draw(rt, "change")])
 			}

@@ -228,7 +228,7 @@ func (p pages) answer(r *web.Request, a answering, change referral.Answer) error
 		if c.Version != shown {
 			return nil, errAnsweredMeanwhile
 		}
-		return referral.AnswerAt(change, strands, now, a.was, same, p.Calendar), nil
+		return p.Rules.Answer(change, strands, now, a.was, same), nil
 	})
 	switch {
 	case errors.Is(err, errAnsweredMeanwhile):

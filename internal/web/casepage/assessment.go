@@ -68,8 +68,7 @@ func (p pages) assessmentForm(r *web.Request) (longForm, error) {
 	return longForm{
 		name: "assessment", title: "Record the assessment", button: "Save assessment",
 		sections: intake.Assessment(kind), at: p.laterContext(r, sent),
-		begin:   intake.NewAssessment(kind, r.Strand.Assessment, sent.Answers, r.Today()),
-		typical: referral.Assess{Assessment: referral.Assessment{Findings: "any"}},
+		begin: intake.NewAssessment(kind, r.Strand.Assessment, sent.Answers, r.Today()),
 		change: func(_ referral.Strand, all form.Answers) referral.Change {
 			found, asked := intake.AssessmentOf(kind, all)
 			return referral.Assess{Assessment: found, Answered: answeredAnew(sent.Answers, asked)}

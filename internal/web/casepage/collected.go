@@ -37,8 +37,7 @@ func (p pages) collectedWork(r *web.Request) strandWork {
 	}
 	return strandWork{
 		name: "collected", title: "Record the collection", button: "Save",
-		fields:  formview.WithCodeQuestions(r, fields...),
-		typical: referral.Collect{On: r.Today(), Left: "any"},
+		fields: formview.WithCodeQuestions(r, fields...),
 		change: func(referral.Strand) referral.Change {
 			return referral.Collect{On: date, Taken: chosen, Left: left.Value, Note: note.Value}
 		},

@@ -23,18 +23,19 @@ type decisionPage struct {
 
 // buildDecision adds to the form what the screening says, what the equipment costs,
 // and who hears of it.
-func buildDecision(shared longFormPage, s referral.Strand, c referral.Case, sent referral.Referral, all form.Answers) decisionPage {
+func (p pages) buildDecision(shared longFormPage, s referral.Strand, c referral.Case, sent referral.Referral, all form.Answers) decisionPage {
 	page := decisionPage{longFormPage: shared}
-	if p := s.Proposal; p != nil && p.Back != nil {
-		page.SentBack = &govuk.InsetText{HTML: display.Lines("Sent back by "+p.Back.By.Name+", "+display.Moment(p.Back.At)+":", p.Back.Reason)}
+	if proposed := s.Proposal; proposed != nil && proposed.Back != nil {
+		back := proposed.Back
+		page.SentBack = &govuk.InsetText{HTML: display.Lines("Sent back by "+back.By.Name+", "+display.Moment(back.At)+":", back.Reason)}
 	}
 	if s.Kind == referral.VRSessions {
 		page.Screening = screeningOf(sent)
 	}
-	for i, section := range intake.Decision(s.Kind) {
+	for i, section := range intake.Decision(s.Kind, p.Rules.Policy.Sessions) {
 		switch section.Slug {
 		case "provided":
-			page.Parts[i].After = equipmentNotes(all)
+			page.Parts[i].After = p.equipmentNotes(all)
 		case "afterwards":
 			page.Parts[i].before(hears(c, sent))
 		}
@@ -43,15 +44,15 @@ func buildDecision(shared longFormPage, s referral.Strand, c referral.Case, sent
 }
 
 // equipmentNotes says what else the chosen equipment needs, and what it costs.
-func equipmentNotes(all form.Answers) template.HTML {
+func (p pages) equipmentNotes(all form.Answers) template.HTML {
 	notes := govuk.Button{Text: "Show what goes with it", Name: formview.CarriedThen, Value: formview.ThenFits, Classes: "govuk-button--secondary"}.Render()
 	chosen := intake.Provided(all)
 	if len(chosen) == 0 {
 		return notes
 	}
 	var items []catalogue.Item
-	for _, p := range chosen {
-		items = append(items, p.Item)
+	for _, one := range chosen {
+		items = append(items, one.Item)
 	}
 	var missing []string
 	for _, item := range catalogue.WithNeededItems(items)[len(items):] {
@@ -62,7 +63,7 @@ func equipmentNotes(all form.Answers) template.HTML {
 	}
 	cost := referral.Decision{Outcome: referral.Provide, Items: chosen}
 	words := "As selected it costs " + referral.Pounds(cost.Cost()) + "."
-	if limit := referral.CurrentPolicy().ApprovalLimitPence; referral.NeedsApproval(cost) {
+	if limit := p.Rules.Policy.ApprovalLimitPence; p.Rules.NeedsApproval(cost) {
 		words += " Above " + referral.Pounds(limit) + " a team manager must approve it: it waits for them once you have saved it."
 	}
 	return notes + govuk.InsetText{Text: words}.Render()
@@ -87,11 +88,10 @@ func (p pages) decisionForm(r *web.Request) (longForm, error) {
 	kind := r.Strand.Kind
 	return longForm{
 		name: "decision", title: "Record the decision", button: "Save decision",
-		sections: intake.Decision(kind), at: p.laterContext(r, sent), under: sent.Answers, quiet: true,
-		begin:   intake.NewDecision(r.Strand, sent.Answers),
-		typical: referral.Decide{Decision: referral.Decision{Outcome: referral.MetOtherwise, Rationale: "any", NextStep: "any"}},
+		sections: intake.Decision(kind, p.Rules.Policy.Sessions), at: p.laterContext(r, sent), under: sent.Answers, quiet: true,
+		begin: intake.NewDecision(r.Strand, sent.Answers, p.Rules.Policy.Sessions),
 		change: func(s referral.Strand, all form.Answers) referral.Change {
-			return referral.DecideAt(intake.DecisionOf(kind, all), s, p.Now(), p.Calendar)
+			return p.Rules.Decide(intake.DecisionOf(kind, all, p.Rules.Policy.Sessions), s, p.Now())
 		},
 		done: func(s referral.Strand) string {
 			if s.State == referral.AwaitingApproval {
@@ -100,7 +100,7 @@ func (p pages) decisionForm(r *web.Request) (longForm, error) {
 			return "decision"
 		},
 		page: func(shared longFormPage, all form.Answers) any {
-			return buildDecision(shared, r.Strand, r.Case, sent, all)
+			return p.buildDecision(shared, r.Strand, r.Case, sent, all)
 		},
 	}, err
 }

@@ -29,10 +29,9 @@ type longForm struct {
 	under    form.Answers // the referral's answers, for questions that depend on them
 	at       form.Context
 	quiet    bool // what is needed depends on the answers, so no question says that it is optional
-	// change makes what is recorded of those answers, in which nothing is wrong.
+	// change makes what is recorded of those answers. Before anything is written it is
+	// only asked whether it is possible.
 	change func(s referral.Strand, all form.Answers) referral.Change
-	// typical is such a change with every answer given, as in strandWork.
-	typical referral.Change
 	// done returns the code by which the case page says what was done; nil where that
 	// is the name.
 	done func(referral.Strand) string
@@ -227,7 +226,7 @@ func (p pages) showLongForm(r *web.Request, w longForm, d *workingKeeper, v form
 // is wrong.
 func (p pages) write(r *web.Request, w longForm) error {
 	if r.Posted == nil {
-		if err := w.typical.Possible(r.Strand, r.Actor()); err != nil {
+		if err := w.change(r.Strand, form.Answers{}).Possible(r.Strand, r.Actor()); err != nil {
 			return err
 		}
 		e, _, err := p.editor(r, w, r.Strand.Version)

@@ -19,9 +19,8 @@ func (p pages) planVisitWork(r *web.Request, usual referral.PlanVisit) strandWor
 	fields, plan := p.visitFields(r, usual)
 	return strandWork{
 		name: "plan-visit", title: "Plan a visit", button: "Save visit",
-		fields:  formview.WithCodeQuestions(r, fields...),
-		typical: referral.PlanVisit{When: p.Now(), Where: "any"},
-		change:  func(referral.Strand) referral.Change { return plan },
+		fields: formview.WithCodeQuestions(r, fields...),
+		change: func(referral.Strand) referral.Change { return plan },
 	}
 }
 

@@ -11,7 +11,6 @@ import (
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/secret/envelope"
 	"assistive-referrals/internal/web"
-	"assistive-referrals/internal/workingtime"
 )
 
 //go:embed template/*.gohtml
@@ -22,11 +21,10 @@ func Templates() fs.FS { return templates }
 
 // Options are what these pages use.
 type Options struct {
-	Mailboxes map[referral.Team]string // where the teams can be written to
-	Now       func() time.Time
-	Seal      *envelope.Box // opens the codes of key safes
-	Store     *casestore.Store
-	Calendar  *workingtime.Calendar
+	Now   func() time.Time
+	Seal  *envelope.Box // opens the codes of key safes
+	Store *casestore.Store
+	Rules referral.Rules
 }
 
 // Routes lists the pages, each with who may use it; a route that names nobody can be

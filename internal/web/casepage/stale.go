@@ -68,7 +68,7 @@ func (p pages) showStaleLongForm(r *web.Request, w longForm, now referral.Strand
 			}
 		}
 	}
-	if w.typical.Possible(now, r.Actor()) == nil {
+	if w.change(now, all).Possible(now, r.Actor()) == nil {
 		page.Kept = web.PathOfStrand(r.Case.Reference, now.Kind, w.name)
 	}
 	return r.ShowAs(http.StatusConflict, "stale", web.Document{Title: staleTitle}, page)

@@ -76,7 +76,7 @@ func newWithdrawPage(c referral.Case, strands []referral.Strand, may func(referr
 			continue
 		}
 		page.Versions = append(page.Versions, strandVersion{Name: "version-" + string(s.Kind), Version: s.Version})
-		if err := (referral.Withdraw{Reason: "asked"}).Possible(s, by); err != nil {
+		if err := (referral.Withdraw{}).Possible(s, by); err != nil {
 			page.Refused = append(page.Refused, s.Kind.Label()+": "+err.Error())
 			continue
 		}

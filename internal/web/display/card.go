@@ -12,7 +12,7 @@ import (
 )
 
 // StrandCard says where a strand is and what was done.
-func StrandCard(s referral.Strand, now time.Time) govuk.SummaryList {
+func StrandCard(s referral.Strand, now time.Time, rules referral.Rules) govuk.SummaryList {
 	card := govuk.SummaryList{Card: govuk.SummaryCard{Title: govuk.CardTitle{Text: s.Kind.Label()}}}
 	add := func(key string, text ...string) {
 		if len(text) > 0 && text[0] != "" {
@@ -41,7 +41,7 @@ func StrandCard(s referral.Strand, now time.Time) govuk.SummaryList {
 	if s.Hold != nil {
 		add("On hold", append(Given("Until ", DayOf(s.Hold.Until)), s.Hold.Reason)...)
 	}
-	add("Due", Due(s, now)...)
+	add("Due", Due(s, now, rules.Calendar)...)
 	add("Targets", targetWords(s)...)
 	for _, p := range s.Planned() {
 		add("Visit planned", visitLines(p, now)...)
@@ -72,7 +72,7 @@ func StrandCard(s referral.Strand, now time.Time) govuk.SummaryList {
 	}
 	add("Marked as in place", Moment(s.InPlaceAt))
 	add("Review by", DayOf(s.ReviewBy))
-	card.Rows = append(card.Rows, besideRows(s)...)
+	card.Rows = append(card.Rows, besideRows(s, rules)...)
 	if s.Ending != nil {
 		add("Ended", append([]string{s.Ending.Reason + ", " + Moment(s.Ending.At)}, Given("", s.Ending.Note)...)...)
 	}

@@ -137,7 +137,7 @@ func (p pages) assignAsk(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	loads, err := caseload.Team(r.Ctx(), p.Store, team, p.Now())
+	loads, err := caseload.Team(r.Ctx(), p.Store, p.Rules, team, p.Now())
 	if err != nil {
 		return err
 	}
@@ -170,7 +170,7 @@ func (p pages) showAssign(r *web.Request, status int, f assignForm, from casesto
 		chosen := chosenStrand{e.Reference, e.Kind, e.Version}
 		row := assignRow{
 			Value: chosen.value(), ID: "strand-" + strconv.Itoa(n+1), Reference: e.Reference, Href: web.PathOfCase(e.Reference), Initials: e.Initials,
-			Asked: e.Kind.Label(), AskedFor: e.AskedFor, Priority: display.PriorityWithReasons(e.Strand), Since: display.Age(e.Received, p.Now()), Due: rowDue(e.Strand, p.Now()),
+			Asked: e.Kind.Label(), AskedFor: e.AskedFor, Priority: display.PriorityWithReasons(e.Strand), Since: display.Age(e.Received, p.Now()), Due: rowDue(e.Strand, p.Now(), p.Rules.Calendar),
 		}
 		if n == 0 {
 			row.ID = "strand" // where the error summary leads
@@ -199,7 +199,7 @@ func (p pages) assignSave(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	loads, err := caseload.Team(r.Ctx(), p.Store, team, p.Now())
+	loads, err := caseload.Team(r.Ctx(), p.Store, p.Rules, team, p.Now())
 	if err != nil {
 		return err
 	}
@@ -257,7 +257,7 @@ func (p pages) assign(r *web.Request, c chosenStrand, to casestore.Colleague, f 
 		if s.Team != f.team {
 			return nil, errOtherTeam(s.Team)
 		}
-		return referral.Give(s, to.Actor, to.Qualifications, to.Email, f.filled.First("note"), p.Now(), p.Calendar), nil
+		return p.Rules.Give(s, to.Actor, to.Qualifications, to.Email, f.filled.First("note"), p.Now()), nil
 	})
 	var old casestore.StaleError
 	var elsewhere errOtherTeam

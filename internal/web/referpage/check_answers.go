@@ -55,7 +55,7 @@ func (p pages) showAnswers(r *web.Request, status int, d web.Document) error {
 	if page.Open, err = display.OpenBefore(r, intake.Facts(r.Draft.Answers(), display.At(r)).Person); err != nil {
 		return err
 	}
-	page.OutOfHours = display.OutOfHours(display.ReferralOf(r, r.Draft.Answers()), p.Calendar)
+	page.OutOfHours = display.OutOfHours(display.ReferralOf(r, r.Draft.Answers()), p.Rules)
 	return r.ShowAs(status, "check_answers", d, page)
 }
 
@@ -117,7 +117,7 @@ func (p pages) sendReferral(r *web.Request) error {
 		}
 		return p.answersMoved(r)
 	case casestore.IsNotFound(err):
-		return web.ErrNoSuchDraft
+		return r.Site.NoSuchDraft()
 	case err != nil:
 		return err
 	}

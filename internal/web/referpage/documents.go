@@ -39,17 +39,20 @@ type folder struct {
 	caption      string
 	done         string
 	mayAdd       bool
+	most         int   // files
+	megabytes    int64 // of each
 }
 
 // folder returns the folder of the draft or case that the path names.
 func (p pages) folder(r *web.Request) folder {
+	limits := p.Rules.Policy.Attachments
 	if r.PathValue("reference") != "" {
 		return folder{
-			draft: r.Case.Draft, owner: r.Case.Referrer.ID, path: display.DocumentsOf(r.Case.Reference), caption: string(r.Case.Reference),
+			most: limits.Most, megabytes: int64(limits.Megabytes), draft: r.Case.Draft, owner: r.Case.Referrer.ID, path: display.DocumentsOf(r.Case.Reference), caption: string(r.Case.Reference),
 			done: web.PathOfCase(r.Case.Reference), mayAdd: r.May(access.Attach),
 		}
 	}
-	return folder{draft: r.Draft.ID, owner: r.Who.Referrer.ID, path: web.DraftPath(r.Draft.ID, "documents"), done: web.DraftPath(r.Draft.ID, ""), mayAdd: true}
+	return folder{most: limits.Most, megabytes: int64(limits.Megabytes), draft: r.Draft.ID, owner: r.Who.Referrer.ID, path: web.DraftPath(r.Draft.ID, "documents"), done: web.DraftPath(r.Draft.ID, ""), mayAdd: true}
 }
 
 // sentOn leads from the documents of a draft that was sent to those of its case.
@@ -87,10 +90,10 @@ func newDocumentsPage(f folder, files []casestore.Attachment, about formview.Fil
 			there++
 		}
 	}
-	switch most := referral.CurrentPolicy().Attachments.Most; {
+	switch {
 	case !f.mayAdd:
-	case there >= most:
-		page.Full = fmt.Sprintf("A referral can have %d files. Remove one to add another.", most)
+	case there >= f.most:
+		page.Full = fmt.Sprintf("A referral can have %d files. Remove one to add another.", f.most)
 	default:
 		page.Add = about.Questions()
 	}
@@ -150,7 +153,7 @@ func (p pages) addDocument(r *web.Request) error {
 	})
 	if errors.Is(err, casestore.ErrTooManyAttachments) {
 		return p.showDocuments(r, http.StatusUnprocessableEntity, web.Document{Problems: govuk.ErrorSummary{ErrorList: []govuk.ErrorItem{
-			{Text: fmt.Sprintf("Remove a file first: a referral can have %d", referral.CurrentPolicy().Attachments.Most), Href: "#files"},
+			{Text: fmt.Sprintf("Remove a file first: a referral can have %d", f.most), Href: "#files"},
 		}}}, about)
 	}
 	if err != nil {
@@ -196,7 +199,7 @@ func (p pages) uploadDocument(r *web.Request) error {
 	if a.By.ID != r.Actor().ID || a.State != referral.AttachmentExpected || a.Removed != nil {
 		return r.GoTo(f.path)
 	}
-	most := int64(referral.CurrentPolicy().Attachments.Megabytes) << 20
+	most := f.megabytes << 20
 	form, err := p.Files.Upload(r.Ctx(), a.Incoming(), most, p.ServiceURL+f.path)
 	if err != nil {
 		return err
@@ -214,7 +217,7 @@ func newUploadPage(f folder, a casestore.Attachment) uploadPage {
 		Caption: f.caption, Heading: "Choose the file", Note: a.Note, Later: f.path,
 		File: govuk.FileUpload{
 			ID: "file", Name: "file", Label: govuk.Label{Text: a.What.Label(), Classes: "govuk-label--m"},
-			Hint:       govuk.Hint{Text: fmt.Sprintf("A JPEG or PNG picture or a PDF, up to %d MB. It is checked for viruses before anybody can open it.", referral.CurrentPolicy().Attachments.Megabytes)},
+			Hint:       govuk.Hint{Text: fmt.Sprintf("A JPEG or PNG picture or a PDF, up to %d MB. It is checked for viruses before anybody can open it.", f.megabytes)},
 			Attributes: govuk.Attributes{"accept": ".jpg,.jpeg,.png,.pdf", "required": "required"},
 		},
 	}

@@ -79,7 +79,7 @@ func TestAReferralHasOnlySoManyFiles(t *testing.T) {
 	s := webtest.New(t)
 	d := s.SignIn(webtest.SocialWorker).Begin()
 	list := d.Path + "/documents"
-	for n := range referral.CurrentPolicy().Attachments.Most {
+	for n := range webtest.Rules().Policy.Attachments.Most {
 		attach(d.Browser, list, strings.Repeat(string(rune('A'+n)), 26), "other", "").Must(303)
 	}
 	d.Get(list).Must(200).Says("A referral can have 10 files").Lacks("Continue to choose the file").Golden("documents_full")

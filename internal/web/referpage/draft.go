@@ -35,7 +35,7 @@ func (d draftKeeper) Keep(save casestore.SectionSave) error {
 func (d draftKeeper) Reload() error {
 	var err error
 	if d.Draft, err = d.Store.Draft(d.Ctx(), d.Who.Referrer.ID, d.Draft.ID); casestore.IsNotFound(err) {
-		return web.ErrNoSuchDraft
+		return d.Site.NoSuchDraft()
 	}
 	if err == nil && d.Draft.SentAs != "" {
 		return isSent(d.Request)

@@ -101,23 +101,23 @@ func newEndingPage(draft string, e formview.Editor, v formview.View) endingPage 
 // closingWords are said once a referral that was taken by telephone is sent: its
 // reference, and what happens next and by when. It returns nothing if it was not
 // taken by telephone.
-func closingWords(r referral.Referral, calendar *workingtime.Calendar) []string {
+func closingWords(r referral.Referral, rules referral.Rules) []string {
 	if _, taken := intake.TakenFrom(r.Answers); !taken {
 		return nil
 	}
 	words := []string{"“It is sent. Its reference is " + spaced(r.Reference) + ". I will spell it: " + r.Reference.Spelt() + ".”"}
 	for _, kind := range r.Kinds {
-		words = append(words, "“"+saidNext(r, kind, calendar)+"”")
+		words = append(words, "“"+saidNext(r, kind, rules)+"”")
 	}
 	return append(words, "“If anything changes before then, tell us that reference. If anyone is in danger, call 999.”")
 }
 
 // saidNext says what happens next with one thing that was asked for.
-func saidNext(r referral.Referral, kind referral.Kind, calendar *workingtime.Calendar) string {
-	if order, ordered := referral.TriageOrOrder(r, referral.Strand{Kind: kind}, calendar).(referral.Order); ordered {
+func saidNext(r referral.Referral, kind referral.Kind, rules referral.Rules) string {
+	if order, ordered := rules.TriageOrOrder(r, referral.Strand{Kind: kind}).(referral.Order); ordered {
 		return kind.Label() + ": it is ordered, and should be in place by " + sayTime(order.Decision.InPlaceBy) + "."
 	}
-	triage := referral.TriageOf(r, kind, calendar)
+	triage := rules.Triage(r, kind)
 	return kind.Label() + ": somebody will be in touch by " + sayTime(triage.Targets.Contact) + ". It goes to: " + strings.ToLower(triage.Team.Label()) + "."
 }
 

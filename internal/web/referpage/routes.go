@@ -11,8 +11,8 @@ import (
 	"assistive-referrals/internal/address"
 	"assistive-referrals/internal/attachment"
 	"assistive-referrals/internal/casestore"
+	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web"
-	"assistive-referrals/internal/workingtime"
 )
 
 //go:embed template/*.gohtml
@@ -32,7 +32,7 @@ type Options struct {
 	ServiceURL string // where people find the pages, without a slash at the end
 	Secure     bool   // whether they do by https
 	Store      *casestore.Store
-	Calendar   *workingtime.Calendar
+	Rules      referral.Rules
 }
 
 // Routes lists the pages, each with who may use it; a route that names nobody can be
