@@ -133,17 +133,13 @@ func (p pages) answersAsk(r *web.Request) error {
 }
 
 func (p pages) showAnswering(r *web.Request, status int, a answering, problems []form.Problem, request string, d web.Document) error {
-	asked := formview.Asking{Section: a.section, All: a.all, At: a.at, Problems: map[string]form.Problem{}, Notes: map[string][]govuk.Component{}}
-	for _, problem := range problems {
-		asked.Problems[problem.Field] = problem
-	}
 	d.Title, d.Back = a.section.Title, web.PathOfCase(r.Case.Reference)
 	d.Problems = formview.SummaryOf(problems, "")
 	d.Problems.ErrorList = append(d.Problems.ErrorList, govuk.Problems(a.reason...).ErrorList...)
 	return r.ShowAs(status, "answers", d, answersPage{
 		Heading: a.section.Title, Lead: a.section.Lead, Caption: string(r.Case.Reference) + " · " + a.current.Facts.Person.Name,
 		Action: web.AnswersPath(r.Case.Reference, a.section.Slug), Cancel: d.Back, Version: r.Case.Version, Request: request,
-		Questions: asked.Questions(a.section.Shown(a.all, a.at)), Reason: a.reason,
+		Questions: formview.Ask(a.section, a.all, a.at, problems).Shown(), Reason: a.reason,
 		Button: govuk.Button{Text: "Save answers", PreventDoubleClick: new(true)},
 	})
 }

@@ -41,13 +41,12 @@ func (c changePage) offered(p pages, r *web.Request, s referral.Strand) bool {
 func (c changePage) work(p pages, r *web.Request) strandWork {
 	at := form.Context{Now: p.Now()}
 	section := c.form.WithCodeQuestion()
-	a := formview.Asking{Section: section, All: form.Answers{}, At: at, Problems: map[string]form.Problem{}}
+	all, problems := form.Answers{}, []form.Problem(nil)
 	if r.Posted != nil {
-		a.All = section.Normalise(section.Read(r.Posted, at))
-		for _, problem := range section.Check(a.All, at) {
-			a.Problems[problem.Field] = problem
-		}
+		all = section.Normalise(section.Read(r.Posted, at))
+		problems = section.Check(all, at)
 	}
+	a := formview.Ask(section, all, at, problems)
 	w := strandWork{
 		name: c.path, title: c.action, button: c.button,
 		change: func(s referral.Strand) referral.Change { return c.changeOf(p, r, s, a.All) },

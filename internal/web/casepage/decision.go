@@ -16,15 +16,15 @@ import (
 
 // decisionPage is the form with what the decision must take account of.
 type decisionPage struct {
-	writingPage
+	longFormPage
 	SentBack  *govuk.InsetText // why a proposal came back; nil if none did
 	Screening *screeningView   // nil unless it is about virtual-reality sessions
 }
 
 // buildDecision adds to the form what the screening says, what the equipment costs,
 // and who hears of it.
-func (p pages) buildDecision(shared writingPage, s referral.Strand, c referral.Case, sent referral.Referral, all form.Answers) decisionPage {
-	page := decisionPage{writingPage: shared}
+func (p pages) buildDecision(shared longFormPage, s referral.Strand, c referral.Case, sent referral.Referral, all form.Answers) decisionPage {
+	page := decisionPage{longFormPage: shared}
 	if proposed := s.Proposal; proposed != nil && proposed.Back != nil {
 		back := proposed.Back
 		page.SentBack = &govuk.InsetText{HTML: display.Lines("Sent back by "+back.By.Name+", "+display.Moment(back.At)+":", back.Reason)}
@@ -82,11 +82,11 @@ func hears(c referral.Case, sent referral.Referral) template.HTML {
 	return besideLink("Told of the decision: "+strings.Join(told, ", ")+". Whom the referrer named is part of the referral: ", "who-else", sent, "")
 }
 
-// decisionWriting is the form. It begins with what was asked for.
-func (p pages) decisionWriting(r *web.Request) (writing, error) {
+// decisionForm is the form. It begins with what was asked for.
+func (p pages) decisionForm(r *web.Request) (longForm, error) {
 	sent, _, err := display.Current(r)
 	kind := r.Strand.Kind
-	return writing{
+	return longForm{
 		name: "decision", title: "Record the decision", button: "Save decision",
 		sections: intake.Decision(kind, p.Rules.Policy.Sessions), at: p.laterContext(r, sent), under: sent.Answers, quiet: true,
 		begin: intake.NewDecision(r.Strand, sent.Answers, p.Rules.Policy.Sessions),
@@ -99,22 +99,14 @@ func (p pages) decisionWriting(r *web.Request) (writing, error) {
 			}
 			return "decision"
 		},
-		page: func(shared writingPage, all form.Answers) any {
+		page: func(shared longFormPage, all form.Answers) any {
 			return p.buildDecision(shared, r.Strand, r.Case, sent, all)
 		},
 	}, err
 }
 
-func (p pages) decisionAsk(r *web.Request) error {
-	w, err := p.decisionWriting(r)
-	if err != nil {
-		return err
-	}
-	return p.openWriting(r, w)
-}
-
-func (p pages) decisionSave(r *web.Request) error {
-	w, err := p.decisionWriting(r)
+func (p pages) decision(r *web.Request) error {
+	w, err := p.decisionForm(r)
 	if err != nil {
 		return err
 	}

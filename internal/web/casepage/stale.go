@@ -53,9 +53,9 @@ func (p pages) showStale(r *web.Request, w strandWork, now referral.Strand, vers
 		buildStale(r.Case, now, p.eventsToShow(r, display.EventsSince(events, now.Kind, version)), w.fields))
 }
 
-// showStaleWriting answers a form that is written over some time in the same way.
+// showStaleLongForm answers a form that is written over some time in the same way.
 // What was typed is kept, if whoever wrote it still has the strand.
-func (p pages) showStaleWriting(r *web.Request, w writing, now referral.Strand, version int, all form.Answers) error {
+func (p pages) showStaleLongForm(r *web.Request, w longForm, now referral.Strand, version int, all form.Answers) error {
 	events, err := p.Store.History(r.Ctx(), r.Case.Reference)
 	if err != nil {
 		return err

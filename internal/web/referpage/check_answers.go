@@ -37,9 +37,6 @@ type checkAnswersPage struct {
 }
 
 func (p pages) checkAnswers(r *web.Request) error {
-	if r.Draft.SentAs != "" {
-		return r.GoTo(web.DraftPath(r.Draft.ID, "sent"))
-	}
 	return p.showAnswers(r, http.StatusOK, web.Document{})
 }
 
@@ -103,9 +100,6 @@ func newCheckAnswersPage(draft casestore.Draft, at form.Context) checkAnswersPag
 // sendReferral opens a case with the draft as the page showed it. However often
 // it is sent, there is one case.
 func (p pages) sendReferral(r *web.Request) error {
-	if r.Draft.SentAs != "" {
-		return r.GoTo(web.DraftPath(r.Draft.ID, "sent"))
-	}
 	if version, err := strconv.Atoi(r.Posted.Get("version")); err != nil || version != r.Draft.Version {
 		return p.answersMoved(r)
 	}

@@ -27,9 +27,6 @@ type taskListPage struct {
 }
 
 func (p pages) taskList(r *web.Request) error {
-	if r.Draft.SentAs != "" {
-		return r.GoTo(web.DraftPath(r.Draft.ID, "sent"))
-	}
 	files, err := p.Store.Attachments(r.Ctx(), r.Draft.ID)
 	if err != nil {
 		return err
