@@ -7,6 +7,7 @@
 # make races      ten thousand presses at once for the same strands, checked with porcupine
 # make scale      what a page of each list costs with 100,000 open cases, against 1,000
 # make fuzz       each fuzz target for a few seconds   (FUZZTIME=1m)
+# make golden     writes anew every file that tests are compared with, and says what changed   (make browser UPDATE=1 for those of Chromium)
 # make lint       gofmt, go vet, staticcheck
 # make bank-holidays   how long the list of bank holidays lasts; fails half a year before its end
 # make reset      forget what was entered
@@ -21,7 +22,7 @@ SOURCES  := $(NPM)/package-lock.json $(wildcard $(NPM)/*.scss $(NPM)/*.mjs $(NPM
 RULES    := infra/npm-browser/node_modules/.bin/lighthouse
 JOURNEYS ?= testdata/journeys/*.journey
 
-.PHONY: help run test journeys browser race races scale faults fuzz lint assets bank-holidays reset
+.PHONY: help run test journeys browser race races scale faults fuzz golden lint assets bank-holidays reset
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -73,6 +74,16 @@ fuzz:
 	    || { grep -q 'context deadline exceeded' .build/fuzz.log && ! grep -q 'Failing input' .build/fuzz.log; } \
 	    || { cat .build/fuzz.log; exit 1; }; \
 	done
+
+# It fails if there is a file that no test compares. What is stored under
+# testdata/stored is never written anew.
+golden: $(DIST)
+	@mkdir -p .build && rm -f .build/golden
+	@UPDATE=1 GOLDEN_SEEN=$(CURDIR)/.build/golden go test -count=1 $$(go list -f '{{.ImportPath}} {{.TestImports}} {{.XTestImports}}' ./... | grep -e internal/golden -e local/webtest | cut -d' ' -f1)
+	@git --no-pager diff --stat -- '*.golden.*'
+	@git ls-files --others --exclude-standard -- '*.golden.*' | sed 's/^/new: /'
+	@unused=$$(git ls-files -- '*.golden.*' ':!testdata/stored' | sed 's|^|$(CURDIR)/|' | sort | comm -23 - <(sort -u .build/golden)); \
+	  test -z "$$unused" || { echo "no test compares:"; echo "$$unused"; exit 1; } >&2
 
 lint:
 	@unformatted=$$(git ls-files '*.go' | xargs gofmt -l); test -z "$$unformatted" || { echo "run gofmt -w on: $$unformatted" >&2; exit 1; }

@@ -16,15 +16,17 @@ import (
 
 	"github.com/chromedp/cdproto/accessibility"
 	"github.com/chromedp/chromedp"
+
+	"assistive-referrals/internal/golden"
 )
 
 const goldens = root + "/internal/web/testdata"
 
 var mainElement = regexp.MustCompile(`(?s)<main.*</main>`)
 
-// golden serves the golden files of the pages, each within the frame of a real page, so
+// withGoldens serves the golden files of the pages, each within the frame of a real page, so
 // that it has the style sheet and scripts.
-func golden(next http.Handler) http.Handler {
+func withGoldens(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		name, is := strings.CutPrefix(r.URL.Path, "/golden/")
 		if !is {
@@ -55,7 +57,7 @@ func golden(next http.Handler) http.Handler {
 // Nobody who uses a screen reader has tried these pages: the files say what Chromium
 // hands to one, not how it is to work with.
 func TestEveryGoldenPage(t *testing.T) {
-	_, url := serve(t, golden)
+	_, url := serve(t, withGoldens)
 	b := open(t)
 	files, err := filepath.Glob(goldens + "/*.golden.html")
 	if err != nil || len(files) < 100 {
@@ -79,23 +81,7 @@ var formPage = regexp.MustCompile(`^(start|task_list|section|check_answers|sent|
 // says compares what the page says to assistive technology with its file.
 func (b *browser) says(name string) {
 	b.t.Helper()
-	file := filepath.Join("testdata", "says", name+".txt")
-	got := b.spoken()
-	if os.Getenv("UPDATE") != "" {
-		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-			b.t.Fatal(err)
-		}
-		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-			b.t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(file)
-	if err != nil {
-		b.t.Errorf("%v (make browser UPDATE=1 writes it)", err)
-	} else if got != string(want) {
-		b.t.Errorf("%s says other things than %s (make browser UPDATE=1 writes it anew):\n%s", name, file, got)
-	}
+	golden.Compare(b.t, filepath.Join("testdata", "says", name+".txt"), b.spoken())
 }
 
 // spoken is what the main part of the page says to assistive technology, a line for each

@@ -4,13 +4,11 @@ package webtest
 
 import (
 	"bytes"
-	"flag"
 	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
-	"os"
 	"path/filepath"
 	"regexp"
 	"runtime/debug"
@@ -27,6 +25,7 @@ import (
 	"assistive-referrals/internal/address"
 	"assistive-referrals/internal/attachment"
 	"assistive-referrals/internal/casestore"
+	"assistive-referrals/internal/golden"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/secret/envelope"
 	"assistive-referrals/internal/web"
@@ -34,8 +33,6 @@ import (
 	"assistive-referrals/internal/web/site"
 	"assistive-referrals/internal/workingtime"
 )
-
-var Update = flag.Bool("update", false, "write the golden files anew")
 
 // Monday is when tests happen unless they say otherwise: a working morning.
 var Monday = time.Date(2026, 11, 23, 10, 0, 0, 0, workingtime.London())
@@ -312,23 +309,7 @@ func (p Page) Golden(name string) Page {
 	got = References.ReplaceAllString(got, "REFERENCE") + "\n"
 	got = shownMarks.ReplaceAllString(got, `name="shown" value="MARKS"`)
 	got = signatures.ReplaceAllString(got, `name="signed" value="SIGNED"`)
-	file := filepath.Join("..", "testdata", name+".golden.html")
-	if *Update {
-		if err := os.MkdirAll(filepath.Join("..", "testdata"), 0o755); err != nil {
-			p.T.Fatal(err)
-		}
-		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-			p.T.Fatal(err)
-		}
-		return p
-	}
-	want, err := os.ReadFile(file)
-	if err != nil {
-		p.T.Fatalf("%v (go test -update writes it)", err)
-	}
-	if got != string(want) {
-		p.T.Errorf("the page differs from %s; go test -update writes it anew. It is now:\n%s", file, got)
-	}
+	golden.Compare(p.T, filepath.Join("..", "testdata", name+".golden.html"), got)
 	return p
 }
 

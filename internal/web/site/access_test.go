@@ -4,12 +4,13 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
-	"os"
+	"slices"
 	"strings"
 	"testing"
 
 	"assistive-referrals/infra/local/webtest"
 	"assistive-referrals/internal/access"
+	"assistive-referrals/internal/golden"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web"
 	"assistive-referrals/internal/web/site"
@@ -67,7 +68,8 @@ func stageFor(rt web.Route) webtest.Stage {
 // else learns that there is such a case. The whole is in a golden file, to be read.
 func TestEachRouteForEachRole(t *testing.T) {
 	var table strings.Builder
-	for _, rt := range site.Routes() {
+	byPattern := slices.SortedFunc(slices.Values(site.Routes()), func(a, b web.Route) int { return strings.Compare(a.Pattern, b.Pattern) })
+	for _, rt := range byPattern {
 		if rt.Public {
 			continue
 		}
@@ -138,13 +140,5 @@ func TestEachRouteForEachRole(t *testing.T) {
 			s.Nobody().Get(path).To("/sign-in?to=" + url.QueryEscape(path))
 		}
 	}
-	const file = "../testdata/access.golden.txt"
-	if *webtest.Update {
-		if err := os.WriteFile(file, []byte(table.String()), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if want, err := os.ReadFile(file); err != nil || string(want) != table.String() {
-		t.Errorf("who may do what differs from %s (%v); it is now:\n%s", file, err, table.String())
-	}
+	golden.Compare(t, "../testdata/access.golden.txt", table.String())
 }
