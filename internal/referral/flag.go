@@ -238,7 +238,7 @@ func (s Strand) past(code FlagCode) bool {
 	case FlagPossibleDuplicate, FlagCheckDeath:
 		return s.State.Final()
 	case FlagInactive, FlagAsksManager, FlagHolderAway:
-		return s.State != Claimed && s.State != AwaitingApproval && !s.State.StopsClock()
+		return !s.State.held()
 	}
 	return false
 }

@@ -26,7 +26,7 @@ type Flow struct {
 
 // Place is where a strand stands in the counts of its team.
 type Place struct {
-	Stage    Stage             `json:"stage"`
+	Stage    referral.Stage    `json:"stage"`
 	Priority referral.Priority `json:"priority"`
 	Received referral.Date     `json:"received"`
 	// Step and Due are the next target, if its clock runs or has run out.
@@ -44,8 +44,8 @@ type Reached struct {
 
 // Resumed is that a clock runs again which was stopped.
 type Resumed struct {
-	Stage Stage `json:"stage"` // where it was stopped
-	Days  int   `json:"days"`  // working days that it stood still
+	Stage referral.Stage `json:"stage"` // where it was stopped
+	Days  int            `json:"days"`  // working days that it stood still
 }
 
 // Flows returns what an event does to the counts: nothing for most. It depends
@@ -70,7 +70,7 @@ func Flows(was, is referral.Strand, e referral.Event, calendar *workingtime.Cale
 		}
 		if after != nil {
 			joined = in(is.Team)
-			joined.Is, joined.Came = after, after.Stage != Review
+			joined.Is, joined.Came = after, after.Stage != referral.ToReview
 		}
 	default:
 		return nil
@@ -93,7 +93,7 @@ func placeOf(s referral.Strand) *Place {
 	if s.Team == "" || s.State.Final() {
 		return nil
 	}
-	p := &Place{Stage: stageOf(s), Priority: s.Priority, Received: Date(s.Received)}
+	p := &Place{Stage: s.State.Stage(), Priority: s.Priority, Received: Date(s.Received)}
 	if due, runs := s.ClockRuns(); runs {
 		p.Step, p.Due = NextStep(s), due.UTC()
 	}
@@ -104,10 +104,10 @@ func placeOf(s referral.Strand) *Place {
 // to be decided by the same target.
 func NextStep(s referral.Strand) Step {
 	_, contacted := s.FirstContact()
-	switch {
-	case s.State == referral.Collecting:
+	switch target := s.State.Target(); {
+	case target == referral.CollectionTarget:
 		return Collected
-	case s.Decision != nil || s.State == referral.AwaitingApproval:
+	case s.Decision != nil || target == referral.ProposalTarget:
 		return InPlace
 	case s.Assessment != nil:
 		return Decided
@@ -151,7 +151,7 @@ func credit(left, joined *Flow, was, is referral.Strand, e referral.Event, calen
 	}
 	if since, paused := was.Paused(); paused {
 		if _, still := is.Paused(); !still && left != nil {
-			left.Resumed = &Resumed{Stage: stageOf(was), Days: calendar.Between(since, e.At)}
+			left.Resumed = &Resumed{Stage: was.State.Stage(), Days: calendar.Between(since, e.At)}
 		}
 	}
 }
