@@ -22,7 +22,7 @@ func TestItemsComeBack(t *testing.T) {
 	})
 	comesBack[referral.Seal](t, nil)
 	comesBack(t, func(t *rapid.T) strandRecord {
-		return strandOf(some[referral.Case](t), some[referral.Strand](t))
+		return strandOf(referral.DefaultRules(), some[referral.Case](t), some[referral.Strand](t))
 	})
 	comesBack(t, func(t *rapid.T) strandRecord {
 		s := some[referral.Strand](t)

@@ -29,6 +29,8 @@ var (
 	otherOT   = referral.Actor{ID: "u-05", Name: "Occupational Therapist Two", Role: referral.OccupationalTherapist}
 )
 
+var rules = referral.DefaultRules()
+
 const technology = referral.AssistiveTechnology
 
 // table is a table with its store.
@@ -57,7 +59,7 @@ func newTable(t testing.TB) *table {
 	if _, err := s.client.CreateTable(t.Context(), casestore.CreateTableInput("cases")); err != nil {
 		t.Fatal(err)
 	}
-	s.Store = casestore.New(casestore.Options{Config: config, Table: "cases", Now: s.clock, PersonKey: []byte("for tests"), Random: s})
+	s.Store = casestore.New(casestore.Options{Config: config, Table: "cases", Now: s.clock, Rules: rules, PersonKey: []byte("for tests"), Random: s})
 	return s
 }
 
@@ -282,7 +284,7 @@ var (
 	listed  = []referral.Change{triage, referral.AddToWorklist{}}
 	claimed = append(listed[:2:2], referral.Claim{})
 	decided = append(claimed[:3:3], referral.Assess{Assessment: referral.Assessment{Method: "visit", Findings: "As described."}},
-		referral.Decide{Decision: referral.Decision{Outcome: referral.Declined, Rationale: "They said so.", NextStep: "They ask again."}})
+		rules.Decide(referral.Decision{Outcome: referral.Declined, Rationale: "They said so.", NextStep: "They ask again."}, referral.Strand{}, monday))
 	stopped = append(listed[:2:2], referral.Withdraw{Reason: "No longer wanted."})
 )
 

@@ -22,6 +22,16 @@ type Problem struct {
 	Missing bool   // nothing was entered, as opposed to something wrong
 }
 
+// Problem returns what is wrong with the answer to one of its questions, by a rule that
+// the section does not know; none for no message.
+func (s Section) Problem(field, message string) []Problem {
+	if message == "" {
+		return nil
+	}
+	f, _ := s.Field(field)
+	return []Problem{{Section: s.Slug, Field: field, Anchor: f.Anchor(), Message: message}}
+}
+
 // Check returns the problems of this section, given all answers, in the order of
 // its fields and at most one for each. Only questions that are asked are checked.
 func (s Section) Check(all Answers, at Context) []Problem {
@@ -129,6 +139,7 @@ var checker = sync.OnceValue(newChecker)
 //	postcode     as ParsePostcode
 //	telephone    as ParseTelephone
 //	realdate     a date as yyyy-mm-dd
+//	timeofday    a time of day
 //	past         a date before today
 //	minage=n     a date of birth at least n years ago
 //	maxage=n     one at most n years ago, or confirmed
@@ -154,7 +165,7 @@ func newChecker() *validator.Validate {
 func registerChoices(register func(string, func(question, []string, int) bool)) {
 	register("option", func(q question, values []string, _ int) bool {
 		choices := q.field.Choices()
-		if q.field.Control == Radios && len(values) != 1 {
+		if q.field.one() && len(values) != 1 {
 			return false
 		}
 		return !slices.ContainsFunc(values, func(value string) bool {

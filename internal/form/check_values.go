@@ -44,6 +44,7 @@ func registerIdentifiers(register func(string, func(question, []string, int) boo
 }
 
 func registerDates(register func(string, func(question, []string, int) bool)) {
+	register("timeofday", one(func(text string) bool { _, ok := parseTime(text); return ok }))
 	register("realdate", func(_ question, values []string, _ int) bool { _, ok := realDate(values); return ok })
 	date := func(rule func(q question, date, today time.Time, n int) bool) func(question, []string, int) bool {
 		return func(q question, values []string, n int) bool {

@@ -30,7 +30,7 @@ type Field struct {
 	Spoken  string
 	Silent  bool // nobody is asked it on the telephone: whoever refers looks it up
 	Control Control
-	Options []Option // of Radios and Checkboxes; a page shows Choices, which adds "Don’t know"
+	Options []Option // of Radios, Select and Checkboxes; a page shows Choices, which adds "Don’t know"
 
 	// Rule is a validator/v10 tag with this package's own tags (see newChecker).
 	// It starts with "required" or "omitempty".
@@ -63,6 +63,8 @@ type Field struct {
 
 	Autocomplete, InputMode string // HTML attributes; "" leaves them out
 	Width                   string // GOV.UK input width: "2", "3", "4", "5", "10", "20"; "" for full
+	Rows                    int    // of a TextArea; 5 if 0
+	Prose                   bool   // a Text of words, not of names and codes: a browser may check its spelling
 }
 
 // Parent names the choice under which a field is revealed.
@@ -71,7 +73,7 @@ type Parent struct{ Field, Value string }
 // Under is for a field that is revealed under that choice of that field.
 func Under(field, value string) *Parent { return &Parent{field, value} }
 
-// Option is one choice of Radios or Checkboxes.
+// Option is one choice of Radios, Select or Checkboxes.
 type Option struct {
 	Value, Label, Hint string
 	Exclusive          bool // goes with no other choice
@@ -86,6 +88,8 @@ type Answers = referral.Answers
 type Context struct {
 	Now  time.Time
 	Role referral.Role // of who fills in the form
+	// OrderLimitPence is what a trusted assessor may order at once, in total.
+	OrderLimitPence int
 	// Decided is what was decided to put in place; nil until there is a decision.
 	Decided []catalogue.Item
 }
@@ -98,7 +102,9 @@ const (
 	Text       Control = "text"
 	TextArea   Control = "textarea"
 	Date       Control = "date" // inputs <name>-day, <name>-month, <name>-year
+	Time       Control = "time" // of day, kept as typed
 	Radios     Control = "radios"
+	Select     Control = "select" // Radios as a drop-down list
 	Checkboxes Control = "checkboxes"
 	Email      Control = "email"
 	Telephone  Control = "telephone"
@@ -225,7 +231,9 @@ func (f Field) Groups(all Answers) []Group {
 	return f.Grouped(f.Choices(), all)
 }
 
-func (f Field) choice() bool { return f.Control == Radios || f.Control == Checkboxes }
+func (f Field) choice() bool { return f.one() || f.Control == Checkboxes }
+
+func (f Field) one() bool { return f.Control == Radios || f.Control == Select }
 
 // tags returns the names of the tags of the rule, without their parameters.
 func (f Field) tags() []string {

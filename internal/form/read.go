@@ -33,7 +33,7 @@ func (f Field) read(form url.Values) []string {
 			}
 		}
 		return values
-	case Radios:
+	case Radios, Select:
 		return single(line(form.Get(f.Name)))
 	case Secret:
 		return f.readKept(form)

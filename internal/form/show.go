@@ -26,7 +26,7 @@ func ShowValues(f Field, values ...string) []string {
 		return nil
 	}
 	switch f.Control {
-	case Radios, Checkboxes:
+	case Radios, Select, Checkboxes:
 		// In the form's order, and then whatever the form no longer offers.
 		var shown []string
 		left := map[string]bool{}

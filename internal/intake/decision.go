@@ -1,34 +1,28 @@
 package intake
 
 import (
-	"sync"
-
 	"assistive-referrals/internal/catalogue"
 	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/referral"
 )
 
 // Decision returns what is asked when a strand of that kind is decided, as sections
-// of questions of the same sort as the form's. They depend on the referral's
-// answers, so they are asked, checked and shown with all of them under their own:
-// what is to be provided stands under the name of what was asked for, and is held
-// against the home in the same words.
-func Decision(kind referral.Kind) []form.Section {
-	sections := make([]form.Section, len(decisions()[kind]))
-	for i, s := range decisions()[kind] {
-		sections[i] = s.Clone()
+// of questions of the same sort as the form's; those about a headset keep to the
+// limits. They depend on the referral's answers, so they are asked, checked and shown
+// with all of them under their own: what is to be provided stands under the name of
+// what was asked for, and is held against the home in the same words.
+func Decision(kind referral.Kind, limits referral.SessionLimits) []form.Section {
+	var plan form.Section
+	switch kind {
+	case referral.AssistiveTechnology:
+		plan = provided()
+	case referral.VRSessions:
+		plan = sessionPlan(limits)
+	case referral.DigitalSupport:
+		plan = digitalPlan()
 	}
-	return sections
+	return confirmed([]form.Section{answer(kind), plan, afterwards(kind == referral.AssistiveTechnology)})
 }
-
-// decisions are made once, as the form is.
-var decisions = sync.OnceValue(func() map[referral.Kind][]form.Section {
-	return map[referral.Kind][]form.Section{
-		referral.AssistiveTechnology: confirmed([]form.Section{answer(referral.AssistiveTechnology), provided(), afterwards(true)}),
-		referral.VRSessions:          confirmed([]form.Section{answer(referral.VRSessions), sessionPlan(), afterwards(false)}),
-		referral.DigitalSupport:      confirmed([]form.Section{answer(referral.DigitalSupport), digitalPlan(), afterwards(false)}),
-	}
-})
 
 // The names of what every decision says.
 const (
@@ -140,7 +134,7 @@ func alsoTellName(n int) string { return alsoTellField + string(rune('0'+n)) }
 // NewDecision returns what a new decision begins with: what was asked for with what
 // it needs to work, and what the referral knows of how sessions or support should be.
 // A proposal that was sent back begins as it was.
-func NewDecision(s referral.Strand, sent form.Answers) form.Answers {
+func NewDecision(s referral.Strand, sent form.Answers, limits referral.SessionLimits) form.Answers {
 	if s.Proposal != nil && s.Proposal.Back != nil {
 		return DecisionAnswers(s.Kind, s.Proposal.Decision)
 	}
@@ -154,16 +148,16 @@ func NewDecision(s referral.Strand, sent form.Answers) form.Answers {
 			}
 		}
 	case referral.VRSessions:
-		beginSessions(begin, sent)
+		beginSessions(begin, sent, limits)
 	case referral.DigitalSupport:
-		beginDigital(begin, sent)
+		beginDigital(begin, sent, limits)
 	}
 	return begin
 }
 
 // DecisionOf returns the decision that those answers give, with the referral's
-// answers under them.
-func DecisionOf(kind referral.Kind, all form.Answers) referral.Decision {
+// answers under them. What was left open about sessions is as usual.
+func DecisionOf(kind referral.Kind, all form.Answers, limits referral.SessionLimits) referral.Decision {
 	d := referral.Decision{Outcome: referral.Outcome(all.First(outcomeField)), Rationale: all.First(rationale)}
 	if d.AlsoTell = alsoTold(all); !d.Outcome.Yes() {
 		d.NextStep = all.First(nextStep)
@@ -189,7 +183,7 @@ func DecisionOf(kind referral.Kind, all form.Answers) referral.Decision {
 			d.Despite = all.First(despiteField)
 		}
 	case referral.VRSessions:
-		d.Sessions = sessionsOf(all)
+		d.Sessions = sessionsOf(all, limits)
 	case referral.DigitalSupport:
 		d.Digital = digitalOf(all)
 	}

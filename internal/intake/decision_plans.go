@@ -10,8 +10,7 @@ import (
 
 // sessionPlan asks how sessions are to be. With a headset they stay within the limits
 // of the council's safety officer.
-func sessionPlan() form.Section {
-	limits := referral.CurrentPolicy().Sessions
+func sessionPlan(limits referral.SessionLimits) form.Section {
 	const aside = "Length and content"
 	headset := func(all form.Answers, _ form.Context) bool {
 		return !decidesNo(all) && all.First(outcomeField) != string(referral.OnAScreen)
@@ -67,8 +66,7 @@ func atLeastOne(field, message string) func(form.Answers, form.Context) string {
 }
 
 // beginSessions fills in what the referral knows, and what is usual.
-func beginSessions(begin, sent form.Answers) {
-	limits := referral.CurrentPolicy().Sessions
+func beginSessions(begin, sent form.Answers, limits referral.SessionLimits) {
 	words := func(field string) string {
 		_, f, _ := Named(field)
 		if !known(sent, field) {
@@ -88,8 +86,7 @@ func beginSessions(begin, sent form.Answers) {
 	}
 }
 
-func sessionsOf(all form.Answers) *referral.SessionPlan {
-	limits := referral.CurrentPolicy().Sessions
+func sessionsOf(all form.Answers, limits referral.SessionLimits) *referral.SessionPlan {
 	orUsual := func(field string, usual int) int {
 		if n, said := number(all, field); said {
 			return n
@@ -141,8 +138,8 @@ func digitalPlan() form.Section {
 	}
 }
 
-func beginDigital(begin, sent form.Answers) {
-	begin["plan-visits"] = []string{count(referral.CurrentPolicy().Sessions.UsualSessions)}
+func beginDigital(begin, sent form.Answers, limits referral.SessionLimits) {
+	begin["plan-visits"] = []string{count(limits.UsualSessions)}
 	for field, from := range map[string]string{"plan-goals": "wants", "plan-how": "digital-how", "plan-interests": "digital-interests", "plan-loan": "digital-loan"} {
 		if known(sent, from) {
 			begin[field] = []string{sent.First(from)}

@@ -17,15 +17,15 @@ import (
 // decide reads and checks a decision over a referral's answers, as its page does.
 func decide(kind referral.Kind, sent form.Answers, typed url.Values) (form.Answers, []form.Problem) {
 	c := at(referral.OccupationalTherapist)
-	whole := form.Together("decision", Decision(kind))
+	whole := form.Together("decision", Decision(kind, limits))
 	all := whole.Replace(sent, whole.Normalise(whole.Read(typed, c)))
-	return all, form.CheckTogether(Decision(kind), all, c)
+	return all, form.CheckTogether(Decision(kind, limits), all, c)
 }
 
 // begun is the form as a page shows it before anything is typed.
 func begun(s referral.Strand, sent form.Answers) url.Values {
-	typed, all := url.Values{}, NewDecision(s, sent)
-	for _, section := range Decision(s.Kind) {
+	typed, all := url.Values{}, NewDecision(s, sent, limits)
+	for _, section := range Decision(s.Kind, limits) {
 		for _, f := range section.Fields {
 			for name, values := range f.Inputs(all) {
 				typed[name] = values
@@ -59,7 +59,7 @@ func TestWhatAPendantDecisionSays(t *testing.T) {
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
-	got := DecisionWords(DecisionOf(referral.AssistiveTechnology, all))
+	got := DecisionWords(DecisionOf(referral.AssistiveTechnology, all, limits))
 	want := []string{
 		"Yes: provide it on trial", "The trial lasts 6 weeks", "Why: She fell.",
 		"Equipment: Pendant alarm. Where: On the wrist. Answered by: monitoring centre",
@@ -161,14 +161,14 @@ func TestADecisionGivesItsAnswersAgain(t *testing.T) {
 	for kind, d := range decisions {
 		back := referral.Strand{Kind: kind, Proposal: &referral.Proposal{Decision: d, Back: &referral.SentBack{Reason: "Ask first."}}}
 		sent := form.Answers{"kinds": {string(kind)}, "equipment": {"gps-locator"}}
-		whole := form.Together("decision", Decision(kind))
-		if got := DecisionOf(kind, whole.Replace(sent, NewDecision(back, sent))); !reflect.DeepEqual(got, d) {
+		whole := form.Together("decision", Decision(kind, limits))
+		if got := DecisionOf(kind, whole.Replace(sent, NewDecision(back, sent, limits)), limits); !reflect.DeepEqual(got, d) {
 			t.Errorf("%s:\n%+v\nwas\n%+v", kind, got, d)
 		}
 	}
 	// While it waits, or once it is decided, a new one begins from the referral.
 	waits := referral.Strand{Kind: referral.AssistiveTechnology, Proposal: &referral.Proposal{Decision: decisions[referral.AssistiveTechnology]}}
-	if got := NewDecision(waits, form.Answers{"equipment": {"gps-locator"}}); !slices.Equal(got[EquipmentField], []string{"gps-locator"}) {
+	if got := NewDecision(waits, form.Answers{"equipment": {"gps-locator"}}, limits); !slices.Equal(got[EquipmentField], []string{"gps-locator"}) {
 		t.Errorf("it begins with %v", got)
 	}
 }

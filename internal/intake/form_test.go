@@ -14,8 +14,13 @@ import (
 )
 
 // at is a Wednesday in March.
+var (
+	council = referral.DefaultRules()
+	limits  = council.Policy.Sessions
+)
+
 func at(role referral.Role) form.Context {
-	return form.Context{Now: time.Date(2026, 3, 11, 10, 0, 0, 0, workingtime.London()), Role: role}
+	return form.Context{Now: time.Date(2026, 3, 11, 10, 0, 0, 0, workingtime.London()), Role: role, OrderLimitPence: council.Policy.OrderLimitPence}
 }
 
 // pendant is the least that refers one person for one pendant alarm.
@@ -93,7 +98,7 @@ func TestEveryFieldIsComplete(t *testing.T) { faultless(t, Sections()) }
 func TestEveryFieldThatAPractitionerFillsInIsComplete(t *testing.T) {
 	for _, kind := range referral.Kinds() {
 		faultless(t, Assessment(kind))
-		faultless(t, Decision(kind))
+		faultless(t, Decision(kind, limits))
 		for _, f := range form.Together("assessment", Assessment(kind)).Fields {
 			_, asked, also := Named(f.Name)
 			if also && (asked.Label != f.Label || asked.Control != f.Control || !slices.Equal(asked.Options, f.Options)) {

@@ -53,7 +53,7 @@ func canBeTold(all form.Answers, _ form.Context) string {
 
 // orderWithinAuthority names what stands in the way of an order at once: the two
 // lanes of the triage rules.
-func orderWithinAuthority(all form.Answers, _ form.Context) string {
+func orderWithinAuthority(all form.Answers, at form.Context) string {
 	if all.First("order") != orderNow {
 		return ""
 	}
@@ -72,7 +72,7 @@ func orderWithinAuthority(all form.Answers, _ form.Context) string {
 		return "Select that you ask the team, because an occupational therapist must assess for: " + strings.Join(beyond, ", ")
 	case len(catalogue.Refusals(FindingsAgainst(AskedFor(all), all))) > 0:
 		return "Select that you ask the team, because not all of it fits: " + wordsOf(catalogue.Refusals(FindingsAgainst(AskedFor(all), all)))
-	case !referral.OrderWithinAuthority(asked):
+	case catalogue.Cost(asked) > at.OrderLimitPence:
 		return "Select that you ask the team, because together this costs more than you may order"
 	}
 	return ""

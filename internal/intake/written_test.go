@@ -11,7 +11,6 @@ import (
 	"assistive-referrals/internal/catalogue"
 	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/referral"
-	"assistive-referrals/internal/workingtime"
 )
 
 // Whatever a page sends, what a practitioner writes is read, checked and put into
@@ -40,7 +39,7 @@ func TestWhatTheFormAcceptsTheDomainTakes(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		typed := url.Values{}
 		kind := rapid.SampledFrom(referral.Kinds()).Draw(t, "kind")
-		for _, s := range append(Assessment(kind), Decision(kind)...) {
+		for _, s := range append(Assessment(kind), Decision(kind, limits)...) {
 			for _, f := range s.Fields {
 				if rapid.IntRange(0, 3).Draw(t, "leave "+f.Name) == 0 && !f.Required() {
 					continue
@@ -86,18 +85,18 @@ func holdsTogether(t interface{ Errorf(string, ...any) }, typed url.Values) (acc
 		if Indicate(found).Words() == "" {
 			t.Errorf("it points to nothing, without a word")
 		}
-		if err := (referral.Assess{Assessment: assessment}).Allowed(strand, by); len(problems) == 0 && err != nil {
+		if err := referral.Allowed(referral.Assess{Assessment: assessment}, strand, by); len(problems) == 0 && err != nil {
 			t.Errorf("%s: nothing is wrong with %v, and yet: %v", kind, found, err)
 		}
 
 		sent := form.Answers{"kinds": {string(kind)}, "equipment": {"falls-detector"}, "misuse": {"yes"}}
 		all, problems := decide(kind, sent, typed)
-		d := DecisionOf(kind, all)
+		d := DecisionOf(kind, all, limits)
 		if len(DecisionWords(d)) == 0 {
 			t.Errorf("it is decided without a word")
 		}
 		strand.Assessment = &assessment
-		change := referral.DecideAt(d, strand, time.Date(2026, 3, 11, 10, 0, 0, 0, time.UTC), workingtime.England())
+		change := council.Decide(d, strand, time.Date(2026, 3, 11, 10, 0, 0, 0, time.UTC))
 		for _, p := range d.Items {
 			if _, known := catalogue.Find(p.Code); !known {
 				t.Errorf("%s is provided", p.Code)
@@ -107,11 +106,11 @@ func holdsTogether(t interface{ Errorf(string, ...any) }, typed url.Values) (acc
 			continue
 		}
 		accepted++
-		if err := change.Allowed(strand, by); err != nil {
+		if err := referral.Allowed(change, strand, by); err != nil {
 			t.Errorf("%s: nothing is wrong with %v, and yet: %v", kind, all, err)
 		}
-		whole := form.Together("decision", Decision(kind))
-		if again := DecisionOf(kind, whole.Replace(sent, DecisionAnswers(kind, d))); !reflect.DeepEqual(again, d) {
+		whole := form.Together("decision", Decision(kind, limits))
+		if again := DecisionOf(kind, whole.Replace(sent, DecisionAnswers(kind, d)), limits); !reflect.DeepEqual(again, d) {
 			t.Errorf("%s: %+v gives %+v again", kind, d, again)
 		}
 	}

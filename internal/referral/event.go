@@ -18,7 +18,7 @@ type Event struct {
 	By        Actor     `json:"by"`
 	Request   string    `json:"request"` // the identifier of the request that asked for it
 	Name      string    `json:"name"`
-	Change    Change    `json:"-"`
+	Change    Recorded  `json:"-"`
 	Detail    string    `json:"detail"`   // the change as JSON
 	Previous  string    `json:"previous"` // hash of the event before; "" for the first
 	Seal
@@ -44,31 +44,6 @@ func (e *Event) Open() error {
 		return nil
 	}
 	return fmt.Errorf("event %s %d: unknown change %q", e.Reference, e.Version, e.Name)
-}
-
-// changes makes one empty value of each kind of change.
-func changes() []func() Change {
-	return []func() Change{
-		func() Change { return new(Send) }, func() Change { return new(Triage) }, func() Change { return new(Order) },
-		func() Change { return new(AddToWorklist) }, func() Change { return new(Claim) }, func() Change { return new(Release) },
-		func() Change { return new(Contact) }, func() Change { return new(Assess) }, func() Change { return new(Decide) },
-		func() Change { return new(Arrange) }, func() Change { return new(PutInPlace) }, func() Change { return new(Close) },
-		func() Change { return new(Withdraw) }, func() Change { return new(Restart) },
-		func() Change { return new(Answer) },
-		func() Change { return new(Ask) }, func() Change { return new(Reply) }, func() Change { return new(Hold) }, func() Change { return new(ResumeWork) },
-		func() Change { return new(Note) }, func() Change { return new(LapseWarning) }, func() Change { return new(Lapse) },
-		func() Change { return new(Reassign) },
-		func() Change { return new(Assign) },
-		func() Change { return new(PlanVisit) }, func() Change { return new(MoveVisit) }, func() Change { return new(CancelVisit) },
-		func() Change { return new(Duplicate) }, func() Change { return new(Distinct) },
-		func() Change { return new(Propose) }, func() Change { return new(Approve) }, func() Change { return new(SendBack) },
-		func() Change { return new(AuditOrder) },
-		func() Change { return new(RecordDeath) }, func() Change { return new(CheckDeath) }, func() Change { return new(DeathChecked) }, func() Change { return new(Collect) },
-		func() Change { return new(MarkError) }, func() Change { return new(Restore) }, func() Change { return new(Reopen) },
-		func() Change { return new(TellReferrer) }, func() Change { return new(NotReached) }, func() Change { return new(Escalate) },
-		func() Change { return new(Reminder) }, func() Change { return new(HoldEnding) }, func() Change { return new(ReviewDue) }, func() Change { return new(Review) },
-		func() Change { return new(Inactive) }, func() Change { return new(HolderAway) },
-	}
 }
 
 // ErrHistory says that a history is not whole: a version is missing or doubled,

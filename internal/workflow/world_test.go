@@ -27,6 +27,8 @@ var (
 	therapist = referral.Actor{ID: "u-04", Name: "Occupational Therapist One", Role: referral.OccupationalTherapist}
 )
 
+var rules = referral.DefaultRules()
+
 const technology = referral.AssistiveTechnology
 
 // machine is a workflow with the one state that matters here: it waits for its token.
@@ -67,9 +69,9 @@ func newWorld(t *testing.T) *world {
 	})
 	w.must(err)
 	w.arn = *made.StateMachineArn
-	w.store = casestore.New(casestore.Options{Config: config, Table: "cases", Now: cloud.Now})
+	w.store = casestore.New(casestore.Options{Config: config, Table: "cases", Now: cloud.Now, Rules: rules})
 	w.Workflow = workflow.New(workflow.Options{
-		Config: config, Store: w.store, Machine: w.arn, Notifications: queueURL("notifications"), Log: slog.New(slog.DiscardHandler),
+		Config: config, Store: w.store, Rules: rules, Machine: w.arn, Notifications: queueURL("notifications"), Log: slog.New(slog.DiscardHandler),
 	})
 	cloud.Observe(w.see)
 	return w
@@ -142,7 +144,7 @@ func (w *world) owing(effect referral.Effect) referral.Reference {
 		referral.Start:  nil,
 		referral.Enlist: {triage},
 		referral.Resume: {triage, referral.AddToWorklist{}, referral.Claim{}, referral.Assess{Assessment: referral.Assessment{Method: "visit", Findings: "As described."}},
-			referral.Decide{Decision: referral.Decision{Outcome: referral.Declined, Rationale: "They said so.", NextStep: "They ask again."}}},
+			rules.Decide(referral.Decision{Outcome: referral.Declined, Rationale: "They said so.", NextStep: "They ask again."}, referral.Strand{}, monday)},
 		referral.Stop: {triage, referral.Withdraw{Reason: "No longer wanted."}},
 	}[effect]
 	r := w.opened("Alpha Testcase")

@@ -56,7 +56,7 @@ func (c *course) decide(end ending) {
 			return err
 		}
 		return c.filler.act(ctx, c.reference, s, func(s referral.Strand) referral.Change {
-			return referral.DecideAt(decisionOf(s, sent.Answers, end, costly), s, c.system.Cloud.Now(), c.calendar)
+			return c.rules.Decide(decisionOf(s, sent.Answers, end, costly, c.rules.Policy.Sessions), s, c.system.Cloud.Now())
 		})
 	})
 	if !costly || waits {
@@ -67,7 +67,7 @@ func (c *course) decide(end ending) {
 	})
 }
 
-func decisionOf(s referral.Strand, sent form.Answers, end ending, costly bool) referral.Decision {
+func decisionOf(s referral.Strand, sent form.Answers, end ending, costly bool, limits referral.SessionLimits) referral.Decision {
 	if end == refused {
 		return referral.Decision{
 			Outcome: referral.MetOtherwise, Rationale: "Family now stay overnight, and the landlord has fitted an alarm.",
@@ -78,7 +78,7 @@ func decisionOf(s referral.Strand, sent form.Answers, end ending, costly bool) r
 	for field, values := range sent {
 		all[field] = values
 	}
-	for field, values := range intake.NewDecision(s, sent) {
+	for field, values := range intake.NewDecision(s, sent, limits) {
 		all[field] = values
 	}
 	for field, value := range map[string]string{
@@ -91,5 +91,5 @@ func decisionOf(s referral.Strand, sent form.Answers, end ending, costly bool) r
 	if costly {
 		all[intake.EquipmentField] = append(all[intake.EquipmentField], "epilepsy-sensor", "hub")
 	}
-	return intake.DecisionOf(s.Kind, all)
+	return intake.DecisionOf(s.Kind, all, limits)
 }

@@ -133,17 +133,13 @@ func (p pages) answersAsk(r *web.Request) error {
 }
 
 func (p pages) showAnswering(r *web.Request, status int, a answering, problems []form.Problem, request string, d web.Document) error {
-	asked := formview.Asking{Section: a.section, All: a.all, At: a.at, Problems: map[string]form.Problem{}, Notes: map[string][]govuk.Component{}}
-	for _, problem := range problems {
-		asked.Problems[problem.Field] = problem
-	}
 	d.Title, d.Back = a.section.Title, web.PathOfCase(r.Case.Reference)
 	d.Problems = formview.SummaryOf(problems, "")
 	d.Problems.ErrorList = append(d.Problems.ErrorList, govuk.Problems(a.reason...).ErrorList...)
 	return r.ShowAs(status, "answers", d, answersPage{
 		Heading: a.section.Title, Lead: a.section.Lead, Caption: string(r.Case.Reference) + " · " + a.current.Facts.Person.Name,
 		Action: web.AnswersPath(r.Case.Reference, a.section.Slug), Cancel: d.Back, Version: r.Case.Version, Request: request,
-		Questions: asked.Questions(a.section.Shown(a.all, a.at)), Reason: a.reason,
+		Questions: formview.Ask(a.section, a.all, a.at, problems).Shown(), Reason: a.reason,
 		Button: govuk.Button{Text: "Save answers", PreventDoubleClick: new(true)},
 	})
 }
@@ -151,7 +147,7 @@ func (p pages) showAnswering(r *web.Request, status int, a answering, problems [
 // mayTakeAnswers returns nil, or a Refusal that says why the case takes no answers
 // any more. Answers are about the whole case.
 func (p pages) mayTakeAnswers(r *web.Request) error {
-	return referral.Answer{}.AllowedOn(r.Case, r.Strands, r.Actor())
+	return referral.Answer{}.Possible(r.Case, r.Strands, r.Actor())
 }
 
 // answersSave keeps what differs from the current answers as an event, and applies
@@ -232,7 +228,7 @@ func (p pages) answer(r *web.Request, a answering, change referral.Answer) error
 		if c.Version != shown {
 			return nil, errAnsweredMeanwhile
 		}
-		return referral.AnswerAt(change, strands, now, a.was, same, p.Calendar), nil
+		return p.Rules.Answer(change, strands, now, a.was, same), nil
 	})
 	switch {
 	case errors.Is(err, errAnsweredMeanwhile):
@@ -282,7 +278,7 @@ func othersAnswered(since []referral.Event) govuk.NotificationBanner {
 	said := []string{"Nothing of yours is saved yet. What you entered is below. Compare it with this, then save again:"}
 	for _, e := range since {
 		said = append(said, display.Byline(e)+":")
-		said = append(said, display.AnswerDetail(*e.Change.(*referral.Answer))...)
+		said = append(said, intake.Describe(e)...)
 	}
 	return govuk.NotificationBanner{TitleText: staleTitle, Role: "alert", HTML: display.Lines(said...)}
 }

@@ -14,14 +14,14 @@ import (
 
 // assessmentPage is the form that records what the practitioner found.
 type assessmentPage struct {
-	writingPage
+	longFormPage
 	Before *govuk.SummaryList // the assessment that this one replaces; nil for the first
 }
 
 // buildAssessment adds to the form what the practitioner needs beside it: what the
 // findings point to, the result of the screening, and where consent is recorded.
-func buildAssessment(shared writingPage, s referral.Strand, sent referral.Referral, all form.Answers) assessmentPage {
-	page := assessmentPage{writingPage: shared}
+func buildAssessment(shared longFormPage, s referral.Strand, sent referral.Referral, all form.Answers) assessmentPage {
+	page := assessmentPage{longFormPage: shared}
 	for i, section := range intake.Assessment(s.Kind) {
 		page.Parts[i].before(besideAssessment(section.Slug, sent, all))
 	}
@@ -61,20 +61,19 @@ func besideLink(before, slug string, sent referral.Referral, after string) templ
 		template.HTML("."+template.HTMLEscapeString(after)+"</p>")
 }
 
-// assessmentWriting is the form. It begins with what lasts of an earlier assessment.
-func (p pages) assessmentWriting(r *web.Request) (writing, error) {
+// assessmentForm is the form. It begins with what lasts of an earlier assessment.
+func (p pages) assessmentForm(r *web.Request) (longForm, error) {
 	sent, _, err := display.Current(r)
 	kind := r.Strand.Kind
-	return writing{
+	return longForm{
 		name: "assessment", title: "Record the assessment", button: "Save assessment",
 		sections: intake.Assessment(kind), at: p.laterContext(r, sent),
-		begin:   intake.NewAssessment(kind, r.Strand.Assessment, sent.Answers, r.Today()),
-		typical: referral.Assess{Assessment: referral.Assessment{Findings: "any"}},
+		begin: intake.NewAssessment(kind, r.Strand.Assessment, sent.Answers, r.Today()),
 		change: func(_ referral.Strand, all form.Answers) referral.Change {
 			found, asked := intake.AssessmentOf(kind, all)
 			return referral.Assess{Assessment: found, Answered: answeredAnew(sent.Answers, asked)}
 		},
-		page: func(shared writingPage, all form.Answers) any { return buildAssessment(shared, r.Strand, sent, all) },
+		page: func(shared longFormPage, all form.Answers) any { return buildAssessment(shared, r.Strand, sent, all) },
 	}, err
 }
 
@@ -89,16 +88,8 @@ func answeredAnew(sent, asked form.Answers) form.Answers {
 	return anew
 }
 
-func (p pages) assessmentAsk(r *web.Request) error {
-	w, err := p.assessmentWriting(r)
-	if err != nil {
-		return err
-	}
-	return p.openWriting(r, w)
-}
-
-func (p pages) assessmentSave(r *web.Request) error {
-	w, err := p.assessmentWriting(r)
+func (p pages) assessment(r *web.Request) error {
+	w, err := p.assessmentForm(r)
 	if err != nil {
 		return err
 	}

@@ -59,6 +59,7 @@ type caseData struct {
 	answer  func(section string) string // where a section can be answered; "" if not by this person now
 	others  display.Others
 	now     time.Time
+	rules   referral.Rules
 	actions func(referral.Strand) []action
 	whole   []action
 	request func() string
@@ -76,7 +77,7 @@ func buildCase(d caseData) casePage {
 	}
 	for _, s := range d.strands {
 		page.Strands = append(page.Strands, strandView{
-			ID: string(s.Kind), Label: s.Kind.Label(), Card: d.others.AddTo(withGaps(withChanges(display.StrandCard(s, d.now), s, d), s, d), s), Actions: d.actions(s), Version: s.Version, Request: d.request(),
+			ID: string(s.Kind), Label: s.Kind.Label(), Card: d.others.AddTo(withGaps(withChanges(display.StrandCard(s, d.now, d.rules), s, d), s, d), s), Actions: d.actions(s), Version: s.Version, Request: d.request(),
 		})
 	}
 	return page
@@ -218,7 +219,7 @@ func (p pages) caseShow(r *web.Request) error {
 	}
 	d := caseData{
 		others: found, at: p.laterContext(r, sent), changed: display.ChangedAfter(events), answer: p.answerable(r),
-		c: r.Case, strands: p.strandsToShow(r), sent: sent, now: p.Now(), request: web.NewIdentifier,
+		c: r.Case, strands: p.strandsToShow(r), sent: sent, now: p.Now(), rules: p.Rules, request: web.NewIdentifier,
 		actions: func(s referral.Strand) []action {
 			return goesOn(begun.Of(r.Case.Reference, s), slices.Concat(p.actionsFor(r, s), p.codeActions(r, s), p.settleActions(r, s, found)))
 		},

@@ -17,7 +17,6 @@ type changePage struct {
 	done     string // what the case page says then
 	may      access.Action
 	form     form.Section
-	typical  form.Answers // an answer to each question, to find out whether it can be done at all
 	changeOf func(pages, *web.Request, referral.Strand, form.Answers) referral.Change
 }
 
@@ -35,22 +34,21 @@ func (c changePage) routes(p pages) []web.Route {
 
 // offered tells whether the person can do it to a strand now.
 func (c changePage) offered(p pages, r *web.Request, s referral.Strand) bool {
-	return r.Person().Allowed(c.may, r.Person().To(r.Case, s)...) && c.changeOf(p, r, s, c.typical).Allowed(s, r.Actor()) == nil
+	return r.Person().Allowed(c.may, r.Person().To(r.Case, s)...) && c.changeOf(p, r, s, form.Answers{}).Possible(s, r.Actor()) == nil
 }
 
 // work is the form with what was typed, where it was sent.
 func (c changePage) work(p pages, r *web.Request) strandWork {
 	at := form.Context{Now: p.Now()}
 	section := c.form.WithCodeQuestion()
-	a := formview.Asking{Section: section, All: form.Answers{}, At: at, Problems: map[string]form.Problem{}}
+	all, problems := form.Answers{}, []form.Problem(nil)
 	if r.Posted != nil {
-		a.All = section.Normalise(section.Read(r.Posted, at))
-		for _, problem := range section.Check(a.All, at) {
-			a.Problems[problem.Field] = problem
-		}
+		all = section.Normalise(section.Read(r.Posted, at))
+		problems = section.Check(all, at)
 	}
+	a := formview.Ask(section, all, at, problems)
 	w := strandWork{
-		name: c.path, title: c.action, button: c.button, typical: c.changeOf(p, r, r.Strand, c.typical),
+		name: c.path, title: c.action, button: c.button,
 		change: func(s referral.Strand) referral.Change { return c.changeOf(p, r, s, a.All) },
 	}
 	for _, f := range section.Asked(a.All, at) {

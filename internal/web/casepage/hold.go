@@ -17,8 +17,7 @@ var hold = changePage{
 		form.LongText("reason", "Why is it on hold?", "Enter why it is on hold").
 			Hinted("The referrer and your team can read this. The clock is stopped until it comes back."),
 	}},
-	typical: form.Answers{"until": {"9999-01-04"}, "reason": {"any"}},
 	changeOf: func(p pages, r *web.Request, _ referral.Strand, a form.Answers) referral.Change {
-		return referral.HoldUntil(referral.Date(a.First("until")), a.First("reason"), p.Calendar)
+		return p.Rules.Hold(referral.Date(a.First("until")), a.First("reason"))
 	},
 }

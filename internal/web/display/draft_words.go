@@ -12,14 +12,9 @@ import (
 	"assistive-referrals/internal/workingtime"
 )
 
-// DutyTeamTelephone is whom to telephone when an urgent referral cannot wait
-// until the team opens again. It is fictional (Ofcom's range for drama): a
-// council puts its emergency duty team's number here.
-const DutyTeamTelephone = "01632 960 099"
-
 // At is what the form may depend on besides the answers.
 func At(r *web.Request) form.Context {
-	return form.Context{Now: r.Site.Now(), Role: r.Who.Referrer.Role}
+	return form.Context{Now: r.Site.Now(), Role: r.Who.Referrer.Role, OrderLimitPence: r.Site.Rules.Policy.OrderLimitPence}
 }
 
 // ReferralOf returns what would be sent of those answers now.
@@ -96,13 +91,13 @@ func WhoCan(all []form.Who) string {
 
 // OutOfHours warns that an urgent referral is too late for today, and says whom
 // to telephone. It shows nothing where that is not so.
-func OutOfHours(r referral.Referral, calendar *workingtime.Calendar) template.HTML {
+func OutOfHours(r referral.Referral, rules referral.Rules) template.HTML {
 	for _, kind := range r.Kinds {
-		triage := referral.TriageOf(r, kind, calendar)
+		triage := rules.Triage(r, kind)
 		if triage.MissesSameDay(r.Sent) {
 			return govuk.WarningText{
 				Text: "This is urgent, but the team is closed until " + workingtime.InLondon(triage.Targets.Contact, "3:04pm on Monday 2 January 2006") +
-					". If it cannot wait, telephone the emergency duty team now on " + DutyTeamTelephone + ". If anyone is in danger, call 999.",
+					". If it cannot wait, telephone the emergency duty team now on " + rules.Council.DutyTelephone + ". If anyone is in danger, call 999.",
 			}.Render()
 		}
 	}

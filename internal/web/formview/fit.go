@@ -8,7 +8,6 @@ import (
 	"assistive-referrals/internal/catalogue"
 	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/intake"
-	"assistive-referrals/internal/web"
 	"assistive-referrals/internal/web/display"
 	"assistive-referrals/internal/web/govuk"
 )
@@ -128,26 +127,17 @@ func manyShort(c govuk.Component) govuk.Component {
 // folded asks the fields that stand aside together, in what unfolds.
 func (a Asking) folded(fields []form.Field) template.HTML {
 	var html template.HTML
-	if a.again {
+	if a.drafted {
 		html = enterSaves
 	}
 	details := govuk.Details{SummaryText: fields[0].Aside, Open: a.All.Has(intake.EquipmentField, intake.NeedOnly)}
 	for _, f := range fields {
-		details.Open = details.Open || len(a.All[f.Name]) > 0 || a.Problems[f.Name].Message != ""
+		details.Open = details.Open || len(a.All[f.Name]) > 0 || a.problems[f.Name].Message != ""
 		details.HTML += a.question(f)
 	}
-	if a.again {
+	if a.drafted {
 		details.HTML += `<p class="govuk-body"><a class="govuk-link" href="/catalogue" target="_blank" rel="noopener">All equipment, and what each item needs (opens in a new tab)</a></p>`
 		details.HTML += govuk.Button{Text: "Show what fits", Name: CarriedThen, Value: ThenFits, Classes: "govuk-button--secondary"}.Render()
 	}
 	return html + details.Render()
-}
-
-// PathAgain leads back to the choices of a section that was saved.
-func PathAgain(draft, section, from string) string {
-	path := web.DraftPath(draft, section)
-	if from != "" {
-		path += "?from=" + from
-	}
-	return path + "#" + intake.EquipmentField + "-hint"
 }

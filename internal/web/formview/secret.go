@@ -68,7 +68,7 @@ func EnterAgain(names []string) []form.Problem {
 // secretField asks for something that is kept sealed. What is kept is never shown, only
 // that it is: left blank, it stays.
 func (a Asking) secretField(f form.Field) template.HTML {
-	kept, problem := a.All.First(f.Name), a.Problems[f.Name]
+	kept, problem := a.All.First(f.Name), a.problems[f.Name]
 	label := f.Label
 	if a.Spoken {
 		label = f.Say()

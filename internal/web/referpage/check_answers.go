@@ -37,9 +37,6 @@ type checkAnswersPage struct {
 }
 
 func (p pages) checkAnswers(r *web.Request) error {
-	if r.Draft.SentAs != "" {
-		return r.GoTo(web.DraftPath(r.Draft.ID, "sent"))
-	}
 	return p.showAnswers(r, http.StatusOK, web.Document{})
 }
 
@@ -58,7 +55,7 @@ func (p pages) showAnswers(r *web.Request, status int, d web.Document) error {
 	if page.Open, err = display.OpenBefore(r, intake.Facts(r.Draft.Answers(), display.At(r)).Person); err != nil {
 		return err
 	}
-	page.OutOfHours = display.OutOfHours(display.ReferralOf(r, r.Draft.Answers()), p.Calendar)
+	page.OutOfHours = display.OutOfHours(display.ReferralOf(r, r.Draft.Answers()), p.Rules)
 	return r.ShowAs(status, "check_answers", d, page)
 }
 
@@ -103,9 +100,6 @@ func newCheckAnswersPage(draft casestore.Draft, at form.Context) checkAnswersPag
 // sendReferral opens a case with the draft as the page showed it. However often
 // it is sent, there is one case.
 func (p pages) sendReferral(r *web.Request) error {
-	if r.Draft.SentAs != "" {
-		return r.GoTo(web.DraftPath(r.Draft.ID, "sent"))
-	}
 	if version, err := strconv.Atoi(r.Posted.Get("version")); err != nil || version != r.Draft.Version {
 		return p.answersMoved(r)
 	}
@@ -123,7 +117,7 @@ func (p pages) sendReferral(r *web.Request) error {
 		}
 		return p.answersMoved(r)
 	case casestore.IsNotFound(err):
-		return web.ErrNoSuchDraft
+		return r.Site.NoSuchDraft()
 	case err != nil:
 		return err
 	}

@@ -11,7 +11,6 @@ import (
 	"assistive-referrals/infra/local/webtest"
 	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/intake"
-	"assistive-referrals/internal/web/display"
 	"assistive-referrals/internal/workingtime"
 )
 
@@ -94,7 +93,7 @@ func TestUrgentOutOfHoursSaysWhomToTelephone(t *testing.T) {
 			check := d.Get(d.Path + "/check-answers").Must(200)
 			d.Send()
 			for _, page := range []webtest.Page{check, d.Get(d.Path + "/sent").Must(200)} {
-				if got := strings.Contains(page.Html, display.DutyTeamTelephone); got != c.warns {
+				if got := strings.Contains(page.Html, webtest.Rules().Council.DutyTelephone); got != c.warns {
 					t.Errorf("warned: %v, want %v: %s", got, c.warns, page.Text())
 				}
 			}

@@ -53,9 +53,6 @@ func typedAddressPath(draft, from, anchor string) string {
 }
 
 func (p pages) chooseAddress(r *web.Request) error {
-	if r.Draft.SentAs != "" {
-		return r.GoTo(web.DraftPath(r.Draft.ID, "sent"))
-	}
 	return p.showAddresses(r, http.StatusOK, addressFrom(r.URL.Query().Get("from")), "")
 }
 
@@ -95,26 +92,27 @@ func newChooseAddressPage(draft casestore.Draft, code string, found []address.Ad
 		page.Said = append(page.Said, govuk.InsetText{Text: "Check the postcode, or type the address. A new building may not be listed yet."})
 		return page
 	}
-	question := govuk.Field{Name: addressChosen, Label: "Address", Kind: govuk.KindOne, Error: problem}
+	var options []form.Option
 	homes := 0
 	for _, a := range found {
-		answer := govuk.Answer{Value: chosenValue(a), Text: a.Line()}
+		o := form.Option{Value: chosenValue(a), Label: a.Line()}
 		if a.CareHome {
 			homes++
-			answer.Text += " (care home)"
+			o.Label += " (care home)"
 		}
-		question.Options = append(question.Options, answer)
+		options = append(options, o)
 	}
+	question := form.Choice(addressChosen, "Address", options, problem)
 	if len(found) > mostRadios {
-		question.Kind = govuk.KindList
-		question.Options = append([]govuk.Answer{{Text: fmt.Sprintf("%d addresses found", len(found))}}, question.Options...)
+		question = form.List(addressChosen, "Address", append([]form.Option{{Label: fmt.Sprintf("%d addresses found", len(found))}}, options...), problem)
 	}
 	if homes > 0 && draft.Answers().First("will-be") != "care-home" {
 		page.Said = append(page.Said, govuk.InsetText{
 			Text: "Ordnance Survey lists a care home here. If they will be there when it is put in place, select ‘In a care home’ on the page before.",
 		})
 	}
-	page.Question = question.Render()
+	asked := form.Section{Slug: formview.AddressSlug, Fields: []form.Field{question}}
+	page.Question = formview.Ask(asked, nil, form.Context{}, asked.Problem(addressChosen, problem)).Shown()
 	return page
 }
 
@@ -148,9 +146,6 @@ func chosenAnswers(value string, person form.Section, at form.Context) (form.Ans
 
 // saveAddress puts the chosen address, with its postcode and number, into the draft.
 func (p pages) saveAddress(r *web.Request) error {
-	if r.Draft.SentAs != "" {
-		return r.GoTo(web.DraftPath(r.Draft.ID, "sent"))
-	}
 	from := addressFrom(r.Posted.Get(formview.CarriedFrom))
 	person, _ := intake.Find(intake.PersonSlug)
 	asked := person
@@ -161,10 +156,9 @@ func (p pages) saveAddress(r *web.Request) error {
 	if !good {
 		return p.showAddresses(r, http.StatusUnprocessableEntity, from, "Select the address, or type it")
 	}
-	_, goesOn, err := formview.KeepTyped(r, formview.SectionForm{
-		Section: person, Asked: asked, Action: web.DraftPath(r.Draft.ID, intake.PersonSlug), Typed: typed,
-		Shown: asked.Seen(r.Draft.Answers()), By: casestore.PageTurn{Page: web.NewIdentifier()}, Settled: true, Keeper: formview.DraftKeeper{Request: r, Slug: intake.PersonSlug},
-	})
+	e := p.editorOf(r, person, person.Slug)
+	e.Asked, e.Settle = asked, nil // the number is that of the address
+	goesOn, err := e.Put(r, typed)
 	if err != nil || !goesOn {
 		return err
 	}

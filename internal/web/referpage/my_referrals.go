@@ -47,7 +47,7 @@ func (p pages) myReferrals(r *web.Request) error {
 			return err
 		}
 	}
-	return r.Show("my_referrals", web.Document{Title: "My referrals"}, newMyReferralsPage(drafts, sent, from, display.At(r)))
+	return r.Show("my_referrals", web.Document{Title: "My referrals"}, newMyReferralsPage(drafts, sent, from, display.At(r), p.Rules.Policy))
 }
 
 // sentFrom returns a page of what was sent, with all strands of its last referral.
@@ -74,15 +74,15 @@ func (p pages) sentFrom(r *web.Request, who string, from casestore.Cursor) (case
 	return page, err
 }
 
-func newMyReferralsPage(drafts []casestore.Draft, sent casestore.Page, from casestore.Cursor, at form.Context) myReferralsPage {
+func newMyReferralsPage(drafts []casestore.Draft, sent casestore.Page, from casestore.Cursor, at form.Context, policy referral.Policy) myReferralsPage {
 	page := myReferralsPage{
 		Start:     govuk.Button{Text: "Start a referral", Href: "/referral/start", IsStartButton: true},
-		FirstPage: from == "", NoDrafts: len(drafts) == 0, DraftDays: referral.CurrentPolicy().DraftDays,
+		FirstPage: from == "", NoDrafts: len(drafts) == 0, DraftDays: policy.DraftDays,
 	}
 	drafts = slices.Clone(drafts)
 	slices.SortFunc(drafts, func(a, b casestore.Draft) int { return b.Saved.Compare(a.Saved) })
 	for _, draft := range drafts {
-		page.Drafts.Rows = append(page.Drafts.Rows, draftRow(draft, at))
+		page.Drafts.Rows = append(page.Drafts.Rows, draftRow(draft, at, policy))
 	}
 	for start, end := 0, 0; start < len(sent.Entries); start = end {
 		for end = start; end < len(sent.Entries) && sent.Entries[end].Reference == sent.Entries[start].Reference; {
@@ -104,7 +104,7 @@ func newMyReferralsPage(drafts []casestore.Draft, sent casestore.Page, from case
 	return page
 }
 
-func draftRow(draft casestore.Draft, at form.Context) govuk.SummaryRow {
+func draftRow(draft casestore.Draft, at form.Context, policy referral.Policy) govuk.SummaryRow {
 	all := draft.Answers()
 	saved := "saved " + display.Moment(draft.Saved)
 	name := draftName(all)
@@ -125,7 +125,7 @@ func draftRow(draft casestore.Draft, at form.Context) govuk.SummaryRow {
 	which := name + ", " + saved
 	return govuk.SummaryRow{
 		Key:   govuk.Content{Text: name},
-		Value: govuk.Content{HTML: display.Lines(asked, missingWords(all, at), strings.ToUpper(saved[:1])+saved[1:]) + "<br>" + keptHTML(draft, at.Now)},
+		Value: govuk.Content{HTML: display.Lines(asked, missingWords(all, at), strings.ToUpper(saved[:1])+saved[1:]) + "<br>" + keptHTML(draft, at.Now, policy)},
 		Actions: govuk.Actions{Items: []govuk.Action{
 			{Text: "Continue", VisuallyHiddenText: "the draft: " + which, Href: web.DraftPath(draft.ID, whereTheyWere(draft, at))},
 			{Text: "Delete", VisuallyHiddenText: "the draft: " + which, Href: web.DraftPath(draft.ID, "delete")},
@@ -153,7 +153,7 @@ func missingWords(all form.Answers, at form.Context) string {
 }
 
 // keptUntil says until when a draft is kept, and how many days are left.
-func keptUntil(draft casestore.Draft, now time.Time) (until, left string, soon bool) {
+func keptUntil(draft casestore.Draft, now time.Time, policy referral.Policy) (until, left string, soon bool) {
 	last := time.Unix(draft.Expires, 0).Add(-time.Second)
 	days := workingtime.Days(now, last)
 	switch days {
@@ -164,11 +164,11 @@ func keptUntil(draft casestore.Draft, now time.Time) (until, left string, soon b
 	default:
 		left = fmt.Sprintf("%d days left", days)
 	}
-	return "Kept until " + workingtime.InLondon(last, "2 January 2006"), left, days <= referral.CurrentPolicy().DraftNoticeDays
+	return "Kept until " + workingtime.InLondon(last, "2 January 2006"), left, days <= policy.DraftNoticeDays
 }
 
-func keptHTML(draft casestore.Draft, now time.Time) template.HTML {
-	until, left, soon := keptUntil(draft, now)
+func keptHTML(draft casestore.Draft, now time.Time, policy referral.Policy) template.HTML {
+	until, left, soon := keptUntil(draft, now, policy)
 	if soon {
 		return display.Lines(until) + " " + display.Tag(left, "orange").Render()
 	}

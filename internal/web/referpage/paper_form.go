@@ -70,16 +70,16 @@ func (p pages) paperForm(r *web.Request) error {
 			}
 		}
 	}
-	return r.Show("paper_form", web.Document{Title: "Referral form on paper", Back: "/referral/start"}, newPaperFormPage(kinds, r.URL.Query().Has(shortForm), r.Who.Referrer, display.At(r)))
+	return r.Show("paper_form", web.Document{Title: "Referral form on paper", Back: "/referral/start"}, newPaperFormPage(kinds, r.URL.Query().Has(shortForm), r.Who.Referrer, display.At(r), p.Rules.Council))
 }
 
-func newPaperFormPage(kinds []referral.Kind, short bool, by referral.Referrer, at form.Context) paperFormPage {
+func newPaperFormPage(kinds []referral.Kind, short bool, by referral.Referrer, at form.Context, council referral.Council) paperFormPage {
 	if len(kinds) == 0 {
 		kinds = referral.Kinds()
 	}
 	page := paperFormPage{
 		Running: "Referral form", ReturnTo: returnTo(by), FilledBy: filledBy(),
-		Emergency: "If anyone is in danger now, call 999. If it cannot wait until the next working day, telephone " + display.DutyTeamTelephone + ".",
+		Emergency: "If anyone is in danger now, call 999. If it cannot wait until the next working day, telephone " + council.DutyTelephone + ".",
 		Kinds: govuk.Checkboxes{
 			Name: forKinds, Classes: "govuk-checkboxes--small", Fieldset: govuk.Fieldset{Legend: govuk.Legend{Text: "Sections for", Classes: "govuk-fieldset__legend--s"}},
 		},

@@ -14,15 +14,6 @@ import (
 	"assistive-referrals/internal/web/govuk"
 )
 
-// SectionPage is one page of the form.
-type SectionPage struct {
-	Heading, Lead string
-	Action        string      // where it is sent
-	Carried       []web.Input // what it brings back besides the answers
-	Questions     template.HTML
-	Screening     template.HTML // the result, where the section is about it
-}
-
 // SummaryOf lists the problems, each with a link to its field: on the page itself,
 // or on its section's page if draft is given.
 func SummaryOf(problems []form.Problem, draft string) govuk.ErrorSummary {
@@ -42,42 +33,41 @@ func ChangeLink(draft, section, anchor string) string {
 	return web.DraftPath(draft, section) + "?from=" + intake.CheckAnswersSlug + "#" + anchor
 }
 
-func NewSectionPage(r *web.Request, s form.Section, all form.Answers, problems []form.Problem) SectionPage {
-	page := SectionPage{
-		Heading: s.Title, Lead: s.Lead, Action: web.DraftPath(r.Draft.ID, s.Slug),
-		Questions: NewAsking(r, s, all, problems).Questions(s.Shown(all, display.At(r))),
-	}
-	if s.Kind == referral.VRSessions && intake.Status(s, all, display.At(r)) != intake.NotStarted {
-		page.Screening = display.ScreeningCard(all, display.At(r))
-	}
-	return page
-}
-
-// NewAsking asks the questions of a page that can be saved and shown again.
-func NewAsking(r *web.Request, s form.Section, all form.Answers, problems []form.Problem) Asking {
-	a := Asking{Section: s, All: all, At: display.At(r), Problems: map[string]form.Problem{}, Notes: map[string][]govuk.Component{}, again: true, addresses: r.Site.Addresses != nil}
-	for _, p := range problems {
-		a.Problems[p.Field] = p
-	}
-	for _, n := range intake.Notes(s, all, a.At) {
-		a.Notes[n.Field] = append(a.Notes[n.Field], govuk.InsetText{Text: n.Message})
-	}
-	return a
-}
-
 // Asking renders the questions of a section with their answers and problems.
 type Asking struct {
 	Section  form.Section
 	All      form.Answers
 	At       form.Context
-	Problems map[string]form.Problem
-	Notes    map[string][]govuk.Component
 	Quiet    bool // nothing says that it is optional: the page does, or the answer to another question
-	again    bool // whether the page can be saved and shown again, with what fits first
-	// addresses says that a postcode can be looked up, and spoken that the questions
-	// are said on the telephone.
-	addresses, Spoken bool
+	Spoken   bool // the questions are said on the telephone
+	problems map[string]form.Problem
+	notes    map[string][]govuk.Component
+	// drafted is for a page that can be saved and shown again, with what fits first, and
+	// addresses for one on which a postcode can be looked up.
+	drafted, addresses bool
 }
+
+// Ask asks the questions of a section.
+func Ask(s form.Section, all form.Answers, at form.Context, problems []form.Problem) Asking {
+	a := Asking{Section: s, All: all, At: at, problems: map[string]form.Problem{}, notes: map[string][]govuk.Component{}}
+	for _, p := range problems {
+		a.problems[p.Field] = p
+	}
+	return a
+}
+
+// OfDraft asks them of a referral that is not sent yet: with what the answers mean, and
+// what fits first.
+func (a Asking) OfDraft(addresses bool) Asking {
+	a.drafted, a.addresses = true, addresses
+	for _, n := range intake.Notes(a.Section, a.All, a.At) {
+		a.notes[n.Field] = append(a.notes[n.Field], govuk.InsetText{Text: n.Message})
+	}
+	return a
+}
+
+// Shown asks what a page asks one under the other.
+func (a Asking) Shown() template.HTML { return a.Questions(a.Section.Shown(a.All, a.At)) }
 
 func (a Asking) Questions(fields []form.Field) template.HTML {
 	var html template.HTML
@@ -118,7 +108,7 @@ func (a Asking) question(f form.Field) template.HTML {
 	if a.addresses && f.Name == intake.PostcodeName {
 		html = enterSaves + html + findAddressButton.Render()
 	}
-	return html + govuk.Join(a.Notes[f.Name]...)
+	return html + govuk.Join(a.notes[f.Name]...)
 }
 
 // reveal puts into each choice what is said of it and the questions that it reveals.
@@ -142,10 +132,10 @@ func (a Asking) reveal(f form.Field, c govuk.Component, values []string, beside 
 // Field returns the question as a page asks it, and the values of its choices in
 // order, with "" for a divider.
 func (a Asking) Field(f form.Field) (govuk.Field, []string) {
-	problem := a.Problems[f.Name]
+	problem := a.problems[f.Name]
 	asked := govuk.Field{
 		Name: f.Name, Label: f.Label, Hint: hintOf(f), Optional: !a.Quiet && !f.Required() && !canWait(f) && f.NeededBy != form.Send,
-		Error: problem.Message, MaxLength: f.MaxLength(), Kind: kindOf(f.Control),
+		Error: problem.Message, MaxLength: f.MaxLength(), Kind: kindOf(f.Control), Rows: f.Rows,
 	}
 	if a.Spoken {
 		asked.Label, asked.Hint = f.Say(), f.Hint
@@ -153,11 +143,11 @@ func (a Asking) Field(f form.Field) (govuk.Field, []string) {
 	if width, err := strconv.Atoi(f.Width); err == nil {
 		asked.Width = width
 	}
-	if f.Control == form.Text || f.Control == form.Postcode {
+	if f.Control == form.Text && !f.Prose || f.Control == form.Postcode {
 		asked.Spellcheck = new(false)
 	}
 	typed := a.All[f.Name]
-	if a.unknown(f) && len(f.Options) == 0 {
+	if f.Unknown(a.All) && len(f.Options) == 0 {
 		typed = nil // the checkbox says it
 	}
 	switch f.Control {
@@ -185,10 +175,6 @@ func (a Asking) Field(f form.Field) (govuk.Field, []string) {
 	return asked, values
 }
 
-func (a Asking) unknown(f form.Field) bool {
-	return f.DontKnow && len(a.All[f.Name]) == 1 && a.All.First(f.Name) == referral.DontKnow
-}
-
 // dontKnow is the checkbox beside a question without choices.
 func (a Asking) dontKnow(f form.Field) template.HTML {
 	label := form.DontKnowLabel
@@ -196,7 +182,7 @@ func (a Asking) dontKnow(f form.Field) template.HTML {
 		label = saidDontKnow
 	}
 	box := govuk.Checkboxes{Name: f.DontKnowName(), Classes: "govuk-checkboxes--small", Items: []govuk.Choice{{
-		Value: referral.DontKnow, Checked: a.unknown(f),
+		Value: referral.DontKnow, Checked: f.Unknown(a.All),
 		HTML: template.HTML(template.HTMLEscapeString(label)) + display.Hidden(": "+f.Label),
 	}}}
 	return box.Render()
@@ -224,6 +210,8 @@ func kindOf(c form.Control) govuk.Kind {
 		return govuk.KindDate
 	case form.Radios:
 		return govuk.KindOne
+	case form.Select:
+		return govuk.KindList
 	case form.Checkboxes:
 		return govuk.KindMany
 	case form.Email:
