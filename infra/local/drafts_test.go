@@ -124,6 +124,7 @@ func TestWhoeverBeganADraftIsToldOnceThatItWillGo(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			system := newSystem(t)
+			system.Cloud.Deliveries(system.IdleSweeps().Lose)
 			d := newDraft(t, system)
 			test.do(d)
 			d.later(invariant.Quiet)

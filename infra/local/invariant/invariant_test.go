@@ -39,6 +39,7 @@ func told(t *testing.T, story string) spoiled {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = world.Close() })
+	world.SkipIdle()
 	if result := journey.Run(t.Context(), s, world); !result.OK() {
 		t.Fatal(result.Line())
 	}

@@ -85,6 +85,7 @@ func TestReferrals(t *testing.T) {
 				t.Fatal(err)
 			}
 			defer func() { _ = world.Close() }()
+			world.SkipIdle()
 			send(t, world, s)
 			violations, err := world.Check(t.Context())
 			if err != nil || len(violations) > 0 {
