@@ -22,7 +22,7 @@ type Config struct {
 
 // New makes the function.
 func New(_ context.Context, h host.Host, c Config) (lambda.Handler, error) {
-	a := arrange{store: casestore.New(casestore.Options{Config: h.AWS, Table: c.Table, Now: h.Now})}
+	a := arrange{store: casestore.New(casestore.Options{Config: h.AWS, Table: c.Table, Now: h.Now, Rules: h.Rules})}
 	return lambda.NewHandler(a.handle), nil
 }
 

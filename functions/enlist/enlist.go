@@ -26,7 +26,7 @@ type Config struct {
 
 // New makes the function.
 func New(_ context.Context, h host.Host, c Config) (lambda.Handler, error) {
-	e := enlist{store: casestore.New(casestore.Options{Config: h.AWS, Table: c.Table, Now: h.Now}), log: h.Log}
+	e := enlist{store: casestore.New(casestore.Options{Config: h.AWS, Table: c.Table, Now: h.Now, Rules: h.Rules}), log: h.Log}
 	return lambda.NewHandler(e.handle), nil
 }
 

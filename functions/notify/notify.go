@@ -50,7 +50,7 @@ func New(ctx context.Context, h host.Host, c Config) (lambda.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := sender{Config: c, store: casestore.New(casestore.Options{Config: h.AWS, Table: c.Table, Now: h.Now}), client: client, log: h.Log}
+	s := sender{Config: c, store: casestore.New(casestore.Options{Config: h.AWS, Table: c.Table, Now: h.Now, Rules: h.Rules}), client: client, log: h.Log}
 	return lambda.NewHandler(s.handle), nil
 }
 

@@ -26,8 +26,8 @@ type Config struct {
 
 // New makes the function.
 func New(_ context.Context, h host.Host, c Config) (lambda.Handler, error) {
-	store := casestore.New(casestore.Options{Config: h.AWS, Table: c.Table, Now: h.Now})
-	line := workflow.New(workflow.Options{Config: h.AWS, Store: store, Machine: c.Machine, Notifications: c.Notifications, Log: h.Log})
+	store := casestore.New(casestore.Options{Config: h.AWS, Table: c.Table, Now: h.Now, Rules: h.Rules})
+	line := workflow.New(workflow.Options{Config: h.AWS, Store: store, Rules: h.Rules, Machine: c.Machine, Notifications: c.Notifications, Log: h.Log})
 	return lambda.NewHandler(relay{line: line, log: h.Log}.handle), nil
 }
 

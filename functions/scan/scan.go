@@ -29,7 +29,7 @@ type Config struct {
 // New makes the function.
 func New(_ context.Context, h host.Host, c Config) (lambda.Handler, error) {
 	s := scan{
-		Host: h, store: casestore.New(casestore.Options{Config: h.AWS, Table: c.Table, Now: h.Now}),
+		Host: h, store: casestore.New(casestore.Options{Config: h.AWS, Table: c.Table, Now: h.Now, Rules: h.Rules}),
 		bucket: bucket.New(h.AWS, c.Attachments), name: c.Attachments,
 	}
 	return lambda.NewHandler(s.handle), nil

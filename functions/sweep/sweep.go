@@ -16,7 +16,6 @@ import (
 	"assistive-referrals/internal/panics"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/workflow"
-	"assistive-referrals/internal/workingtime"
 )
 
 // Config is what the function is told.
@@ -29,9 +28,9 @@ type Config struct {
 
 // New makes the function.
 func New(_ context.Context, h host.Host, c Config) (lambda.Handler, error) {
-	store := casestore.New(casestore.Options{Config: h.AWS, Table: c.Table, Now: h.Now})
-	line := workflow.New(workflow.Options{Config: h.AWS, Store: store, Machine: c.Machine, Notifications: c.Notifications, Log: h.Log})
-	s := &sweep{Host: h, store: store, line: line, files: bucket.New(h.AWS, c.Attachments), calendar: workingtime.England()}
+	store := casestore.New(casestore.Options{Config: h.AWS, Table: c.Table, Now: h.Now, Rules: h.Rules})
+	line := workflow.New(workflow.Options{Config: h.AWS, Store: store, Rules: h.Rules, Machine: c.Machine, Notifications: c.Notifications, Log: h.Log})
+	s := &sweep{Host: h, store: store, line: line, files: bucket.New(h.AWS, c.Attachments)}
 	return lambda.NewHandler(s.handle), nil
 }
 
@@ -40,8 +39,6 @@ type sweep struct {
 	store *casestore.Store
 	line  *workflow.Workflow
 	files *bucket.Bucket
-	// calendar counts the working days that a clock stood still.
-	calendar *workingtime.Calendar
 	// closed is up to when this instance knows that the days are closed.
 	closed referral.Date
 }
@@ -109,7 +106,7 @@ func (s *sweep) one(ctx context.Context, due casestore.Due) error {
 func (s *sweep) wake(ctx context.Context, due casestore.Entry) error {
 	_, err := s.store.UpdateStrand(ctx, casestore.StrandRevision{Reference: due.Reference, Kind: due.Kind, By: referral.System("sweep")},
 		func(_ referral.Case, strand referral.Strand) (referral.Change, error) {
-			return referral.DueChange(strand, s.Now(), s.calendar), nil
+			return s.Rules.DueChange(strand, s.Now()), nil
 		})
 	return err
 }

@@ -14,7 +14,6 @@ import (
 	"assistive-referrals/internal/host"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/workflow/message"
-	"assistive-referrals/internal/workingtime"
 )
 
 // Config is what the function is told.
@@ -24,13 +23,13 @@ type Config struct {
 
 // New makes the function.
 func New(_ context.Context, h host.Host, c Config) (lambda.Handler, error) {
-	t := triage{store: casestore.New(casestore.Options{Config: h.AWS, Table: c.Table, Now: h.Now}), calendar: workingtime.England()}
+	t := triage{store: casestore.New(casestore.Options{Config: h.AWS, Table: c.Table, Now: h.Now, Rules: h.Rules}), rules: h.Rules}
 	return lambda.NewHandler(t.handle), nil
 }
 
 type triage struct {
-	store    *casestore.Store
-	calendar *workingtime.Calendar
+	store *casestore.Store
+	rules referral.Rules
 }
 
 // handle changes a strand only if it was just received and this run counts. In
@@ -73,7 +72,7 @@ func (t triage) once(ctx context.Context, in message.Strand, current referral.Re
 		if c.Version != known {
 			return nil, errMoved
 		}
-		change := referral.TriageOrOrder(current, s, t.calendar)
+		change := t.rules.TriageOrOrder(current, s)
 		done = change.Name()
 		return change, nil
 	})

@@ -57,10 +57,12 @@ func New(ctx context.Context, h host.Host, c Config) (lambda.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
+	rules := h.Rules
+	rules.Council.Mailboxes = c.Mailboxes
 	handler, err := pages.New(pages.Options{
-		Store:  casestore.New(casestore.Options{Config: h.AWS, Table: c.Table, Now: h.Now, PersonKey: []byte(personKey)}),
+		Store:  casestore.New(casestore.Options{Config: h.AWS, Table: c.Table, Now: h.Now, Rules: rules, PersonKey: []byte(personKey)}),
 		SignIn: provider, Files: files, Seal: envelope.New(h.AWS, c.SecretsKey), Assets: os.DirFS(c.Assets), ServiceURL: c.ServiceURL, SignInOrigin: c.SignInOrigin, Now: h.Now, Log: h.Log,
-		Addresses: addresses(h, c), Mailboxes: c.Mailboxes, HandOver: caseSystem(h, c),
+		Addresses: addresses(h, c), Rules: rules, HandOver: caseSystem(h, c),
 	})
 	if err != nil {
 		return nil, err

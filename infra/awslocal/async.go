@@ -116,6 +116,12 @@ func (c *Cloud) stepAsync(ctx context.Context) (bool, error) {
 		one.At = now.Add(disorder.Delay)
 		return true, c.locked(func() error { return c.enqueue(*one) })
 	}
+	if disorder.Lost && one.Source == "scheduler" {
+		return true, c.locked(func() error {
+			c.journal.Delete(asyncBucket, asyncKey(one.Serial))
+			return nil
+		})
+	}
 	times := 1
 	if disorder.Twice {
 		times = 2

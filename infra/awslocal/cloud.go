@@ -172,6 +172,15 @@ func (c *Cloud) Batch(fill func() error) error {
 	return err
 }
 
+// Earliest returns the smallest sort key in any partition of a table's index, whose
+// sort keys are texts; false if nothing is in it. It is no call to AWS, and hooks may
+// use it.
+func (c *Cloud) Earliest(table, index string) (string, bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.dynamodb.Earliest(table, index)
+}
+
 // IndexLag makes DynamoDB's secondary indexes show a change late whenever behind
 // returns true; nil makes them show changes at once.
 func (c *Cloud) IndexLag(behind func() bool) {

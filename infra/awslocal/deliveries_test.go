@@ -224,6 +224,27 @@ func TestDisorder(t *testing.T) {
 	}
 }
 
+// A lost firing of a schedule does not happen, and the next comes when it would have;
+// a queue's message is lost to nobody.
+func TestLostFirings(t *testing.T) {
+	w := newWorld(t, "")
+	url := w.queue("assessments", nil)
+	var at []time.Duration
+	messages := 0
+	w.function("sweep", func() error { at = append(at, w.cloud.Now().Sub(monday)); return nil })
+	w.function("enlist", func(event events.SQSEvent) error { messages += len(event.Records); return nil })
+	w.must(w.cloud.Schedule(awslocal.Schedule{Name: "sweep", Function: "sweep", Every: time.Hour}))
+	w.must(w.cloud.MapQueue(awslocal.QueueMapping{Function: "enlist", Queue: "assessments"}))
+	w.cloud.Deliveries(func(d awslocal.Delivery) awslocal.Disorder {
+		return awslocal.Disorder{Lost: d.Source == "sqs" || w.cloud.Now().Sub(monday) == 2*time.Hour}
+	})
+	w.send(url, "a")
+	w.advance(3 * time.Hour)
+	if want := []time.Duration{time.Hour, 3 * time.Hour}; !slices.Equal(at, want) || messages != 1 {
+		t.Errorf("ran at %v, want %v; %d messages came", at, want, messages)
+	}
+}
+
 // Lambda tries an asynchronous invocation three times; the schedule goes on.
 func TestScheduleAndAsynchronousRetries(t *testing.T) {
 	w := newWorld(t, "")

@@ -23,9 +23,26 @@ type Call struct {
 	// Resource is the table, queue, state machine, secret or function, where it
 	// is known.
 	Resource string
-	// Input is the operation's input or the function's event: JSON with members
-	// in the order of their names, because SDK clients write maps in any order.
+	// Input is the operation's input or the function's event, as it came. It is not
+	// to be changed.
 	Input []byte
+}
+
+// Ordered is Input with the members of its objects in the order of their names, by
+// which two runs can be compared: SDK clients write maps in any order. Input that is
+// not JSON stays as it is.
+func (c Call) Ordered() []byte {
+	decoder := json.NewDecoder(bytes.NewReader(c.Input))
+	decoder.UseNumber()
+	var value any
+	if decoder.Decode(&value) != nil {
+		return c.Input
+	}
+	sorted, err := encode(value)
+	if err != nil {
+		return c.Input
+	}
+	return sorted
 }
 
 // Fault is what shall happen to a call.
@@ -70,6 +87,9 @@ type Disorder struct {
 	// Again brings messages of a queue back that long after they were handled
 	// and deleted, as a standard queue may. Streams ignore it.
 	Again time.Duration
+	// Lost drops a firing of a schedule; the next comes when it would have. A queue
+	// and a stream lose nothing and ignore it.
+	Lost bool
 }
 
 type hooks struct {
@@ -114,7 +134,6 @@ func (h *hooks) fault(call Call) Fault {
 	if h.observe == nil && h.faults == nil {
 		return None
 	}
-	call.Input = ordered(call.Input)
 	if call.Resource == "" {
 		call.Resource = resourceOf(call.Input)
 	}
@@ -132,21 +151,6 @@ func (h *hooks) fault(call Call) Fault {
 		h.condemned[call.Invocation] = fault
 	}
 	return fault
-}
-
-// ordered returns JSON with its members in order; other text as it is.
-func ordered(text []byte) []byte {
-	decoder := json.NewDecoder(bytes.NewReader(text))
-	decoder.UseNumber()
-	var value any
-	if decoder.Decode(&value) != nil {
-		return text
-	}
-	sorted, err := encode(value)
-	if err != nil {
-		return text
-	}
-	return sorted
 }
 
 func (h *hooks) disorder(delivery Delivery) Disorder {

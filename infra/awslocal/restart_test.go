@@ -132,7 +132,7 @@ func TestFourWeeksAreTheSameTwice(t *testing.T) {
 		l := newLine(t, "")
 		var seen strings.Builder
 		l.cloud.Observe(func(call awslocal.Call) {
-			seen.WriteString(call.Caller + ">" + call.Service + "." + call.Operation + " " + call.Resource + " " + string(call.Input) + "\n")
+			seen.WriteString(call.Caller + ">" + call.Service + "." + call.Operation + " " + call.Resource + " " + string(call.Ordered()) + "\n")
 		})
 		l.function("sweep", func() error { return nil })
 		l.must(l.cloud.Schedule(awslocal.Schedule{Name: "sweep", Function: "sweep", Every: 24 * time.Hour}))

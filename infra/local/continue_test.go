@@ -212,6 +212,7 @@ func TestFormsThatMetATimedOutSignInGoOn(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			const base = "http://referrals.example.org"
 			system := newSystem(t)
+			system.Cloud.Deliveries(system.IdleSweeps().Lose)
 			b := newBrowser(t, system, base)
 			b.open("/").asked().chooses("Social Worker One").says("My referrals")
 			draft := b.open("/referral/start").press("Start now", nil)

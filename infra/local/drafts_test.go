@@ -35,7 +35,7 @@ func newDraft(t *testing.T, system *local.System) aDraft {
 // saved saves the draft as that many days ago: the clock need not go over them.
 func (d aDraft) saved(daysAgo int) {
 	d.Helper()
-	store := casestore.New(casestore.Options{Config: d.Cloud.Config(), Table: infra.Build().Table, Now: func() time.Time {
+	store := casestore.New(casestore.Options{Config: d.Cloud.Config(), Table: infra.Build().Table, Rules: d.Rules, Now: func() time.Time {
 		return d.Cloud.Now().AddDate(0, 0, -daysAgo)
 	}})
 	draft, err := store.Draft(d.Context(), writer.ID, draftID)
@@ -124,6 +124,7 @@ func TestWhoeverBeganADraftIsToldOnceThatItWillGo(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			system := newSystem(t)
+			system.Cloud.Deliveries(system.IdleSweeps().Lose)
 			d := newDraft(t, system)
 			test.do(d)
 			d.later(invariant.Quiet)

@@ -99,7 +99,7 @@ func (s *System) wire(ctx context.Context, t infra.Topology, outside *http.Clien
 		if err != nil {
 			return err
 		}
-		h := host.Host{AWS: s.Cloud.ConfigFor(f.Name), HTTP: outside, Now: s.Cloud.Now, Log: s.options.Log.With("function", f.Name)}
+		h := host.Host{AWS: s.Cloud.ConfigFor(f.Name), HTTP: outside, Now: s.Cloud.Now, Rules: s.Rules, Log: s.options.Log.With("function", f.Name)}
 		handler, err := newInstances(ctx, func(ctx context.Context) (lambda.Handler, error) {
 			return function.New(ctx, h, func(name string) string { return environment[name] })
 		})

@@ -13,7 +13,6 @@ import (
 	"assistive-referrals/internal/casestore"
 	"assistive-referrals/internal/catalogue"
 	"assistive-referrals/internal/referral"
-	"assistive-referrals/internal/workingtime"
 )
 
 // another opens a case of that person for a falls detector.
@@ -70,12 +69,12 @@ func (s *scene) mustClear(r referral.Reference) {
 }
 
 func (s *scene) death(told ...referral.Reference) referral.RecordDeath {
-	return referral.RecordDeathAt(referral.RecordDeath{ToldBy: "Her daughter", Told: told}, s.Cloud.Now(), workingtime.England())
+	return s.Rules.RecordDeath(referral.RecordDeath{ToldBy: "Her daughter", Told: told}, s.Cloud.Now())
 }
 
 func (s *scene) restore(of referral.State) referral.Restore {
 	s.Helper()
-	return referral.RestoreAt(referral.Restore{Of: of, Reason: "A mistake."}, []referral.Strand{s.strand()}, s.Cloud.Now(), workingtime.England())
+	return s.Rules.Restore(referral.Restore{Of: of, Reason: "A mistake."}, []referral.Strand{s.strand()}, s.Cloud.Now())
 }
 
 func (s *scene) caseOf(r referral.Reference) referral.Case {
@@ -146,7 +145,7 @@ func TestSweepRepairsBesideTheLine(t *testing.T) {
 		s.change(referral.Withdraw{Why: "not-wanted"})
 		s.settle()
 		s.failing("Lambda", "Invoke", "relay")
-		s.change(referral.Reopen{Reason: "She wants it after all.", At: s.Cloud.Now()})
+		s.change(s.Rules.Reopen("She wants it after all.", referral.Strand{}, referral.Referral{}, s.Cloud.Now()))
 		s.settle()
 		s.is(referral.Received, 2)
 		s.later(11 * time.Minute)
@@ -162,14 +161,14 @@ func TestSweepRepairsBesideTheLine(t *testing.T) {
 		s.change(referral.Withdraw{Why: "not-wanted"})
 		_, err := s.store.UpdateStrand(t.Context(), casestore.StrandRevision{Reference: s.reference, Kind: technology, By: assessor},
 			func(referral.Case, referral.Strand) (referral.Change, error) {
-				return referral.Reopen{Reason: "At once.", At: s.Cloud.Now()}, nil
+				return s.Rules.Reopen("At once.", referral.Strand{}, referral.Referral{}, s.Cloud.Now()), nil
 			})
 		if err != casestore.ErrBusy {
 			t.Errorf("reopened while the old run is not over: %v", err)
 		}
 		s.is(referral.Withdrawn, 1)
 		s.settle()
-		s.change(referral.Reopen{Reason: "A minute later.", At: s.Cloud.Now()})
+		s.change(s.Rules.Reopen("A minute later.", referral.Strand{}, referral.Referral{}, s.Cloud.Now()))
 		s.settle()
 		s.is(referral.Waiting, 2)
 		s.sound()
@@ -179,7 +178,7 @@ func TestSweepRepairsBesideTheLine(t *testing.T) {
 		s.settle()
 		s.decide()
 		s.settle()
-		s.change(referral.PutInPlace{On: "2026-11-16"}, referral.Close{Benefit: "avoids"}, referral.Reopen{Reason: "It broke.", At: s.Cloud.Now()})
+		s.change(referral.PutInPlace{On: "2026-11-16"}, referral.Close{Benefit: "avoids"}, s.Rules.Reopen("It broke.", referral.Strand{}, referral.Referral{}, s.Cloud.Now()))
 		s.settle()
 		s.is(referral.Waiting, 2)
 		s.failing("States", "StopExecution", "")
@@ -210,7 +209,7 @@ func TestSweepRepairsBesideTheLine(t *testing.T) {
 		s.is(referral.Claimed, 2)
 		s.change(referral.Assess{Assessment: referral.Assessment{Method: "visit", Findings: "As described."}})
 		decision := referral.Decision{Outcome: referral.Provide, Rationale: "It helps.", Equipment: []catalogue.Code{"falls-detector"}}
-		s.change(referral.DecideAt(decision, s.strand(), s.Cloud.Now(), workingtime.England()).(referral.Decide))
+		s.change(s.Rules.Decide(decision, s.strand(), s.Cloud.Now()).(referral.Decide))
 		s.settle()
 		s.is(referral.Arranging, 2) // at once: no sweep was needed
 		s.sound()

@@ -17,7 +17,6 @@ import (
 	"assistive-referrals/internal/catalogue"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/workflow/message"
-	"assistive-referrals/internal/workingtime"
 )
 
 const technology = referral.AssistiveTechnology
@@ -76,7 +75,7 @@ func (s *scene) decide() {
 	s.Helper()
 	s.change(referral.Claim{}, referral.Assess{Assessment: referral.Assessment{Method: "visit", Findings: "As described."}})
 	decision := referral.Decision{Outcome: referral.Provide, Rationale: "It helps.", Equipment: []catalogue.Code{"falls-detector"}}
-	s.change(referral.DecideAt(decision, s.strand(), s.Cloud.Now(), workingtime.England()))
+	s.change(s.Rules.Decide(decision, s.strand(), s.Cloud.Now()))
 }
 
 // failing makes some calls fail before they take effect, until the test ends it.

@@ -25,6 +25,7 @@ import (
 	"assistive-referrals/infra/local/placesserver"
 	"assistive-referrals/infra/local/resource"
 	"assistive-referrals/internal/casestore"
+	"assistive-referrals/internal/referral"
 )
 
 // Options are what a System is made from.
@@ -46,6 +47,7 @@ type System struct {
 	Outbox *notifyserver.Server
 	Places *placesserver.Server
 	Staff  []identity.Person
+	Rules  referral.Rules
 	// Handler answers everything: the pages, the AWS API, the fakes, and the
 	// control page under /local.
 	Handler http.Handler
@@ -71,7 +73,7 @@ const (
 // New makes the system. The caller lets time pass: with Cloud.Run, or with
 // Cloud.Settle and Cloud.Advance.
 func New(ctx context.Context, o Options) (*System, error) {
-	s := &System{options: o, Staff: identity.Staff()}
+	s := &System{options: o, Staff: identity.Staff(), Rules: referral.DefaultRules()}
 	file := ""
 	if o.Folder != "" {
 		file = path.Join(o.Folder, "aws.db")
@@ -141,7 +143,7 @@ func (s *System) fakes() (*identity.Server, error) {
 // data and checks.
 func (s *System) Store() *casestore.Store {
 	return casestore.New(casestore.Options{
-		Config: s.Cloud.Config(), Table: infra.Build().Table, Now: s.Cloud.Now, PersonKey: []byte(personKey), Random: s.options.Random,
+		Config: s.Cloud.Config(), Table: infra.Build().Table, Now: s.Cloud.Now, Rules: s.Rules, PersonKey: []byte(personKey), Random: s.options.Random,
 	})
 }
 

@@ -34,7 +34,7 @@ func Practises(c casestore.Colleague, team referral.Team) bool {
 }
 
 // Team returns what each practitioner of a team has, by name.
-func Team(ctx context.Context, store *casestore.Store, team referral.Team, now time.Time) ([]Load, error) {
+func Team(ctx context.Context, store *casestore.Store, rules referral.Rules, team referral.Team, now time.Time) ([]Load, error) {
 	all, err := store.Colleagues(ctx, team)
 	var loads []Load
 	for _, c := range all {
@@ -43,14 +43,14 @@ func Team(ctx context.Context, store *casestore.Store, team referral.Team, now t
 		}
 		var held casestore.Page
 		if held, err = store.Mine(ctx, c.ID, "", Most); err == nil {
-			loads = append(loads, Of(c, held, now))
+			loads = append(loads, Of(c, held, rules, now))
 		}
 	}
 	return loads, err
 }
 
 // Of counts what a colleague has.
-func Of(c casestore.Colleague, held casestore.Page, now time.Time) Load {
+func Of(c casestore.Colleague, held casestore.Page, rules referral.Rules, now time.Time) Load {
 	w := Load{Colleague: c, Held: map[referral.Priority]int{}, More: held.Next != ""}
 	for _, e := range held.Entries {
 		w.Visits += visitsOf(e.Strand, c.ID, now)
@@ -62,24 +62,11 @@ func Of(c casestore.Colleague, held casestore.Page, now time.Time) Load {
 		if due, runs := e.ClockRuns(); runs && now.After(due) {
 			w.Overdue++
 		}
-		if isQuiet(e.Strand, now) {
+		if rules.Quiet(e.Strand, now) {
 			w.Quiet++
 		}
 	}
 	return w
-}
-
-// isQuiet tells whether a strand is somebody's to go on with, and they have recorded
-// nothing for as long as the policy lets an allocation rest.
-func isQuiet(s referral.Strand, now time.Time) bool {
-	if s.State != referral.Claimed || s.Holder == nil {
-		return false
-	}
-	last := s.Active
-	if last.Before(s.ClaimedAt) {
-		last = s.ClaimedAt
-	}
-	return workingtime.Days(last, now) >= referral.CurrentPolicy().QuietAfterDays
 }
 
 // visitsOf counts the days of this week on which somebody visits about a strand that

@@ -85,7 +85,7 @@ func (s *Store) AddAttachment(ctx context.Context, owner, draft string, a referr
 	}
 	same := func(b Attachment) bool { return b.ID == a.ID }
 	gone := func(b Attachment) bool { return b.Removed != nil }
-	if !slices.ContainsFunc(there, same) && len(slices.DeleteFunc(there, gone)) >= referral.CurrentPolicy().Attachments.Most {
+	if !slices.ContainsFunc(there, same) && len(slices.DeleteFunc(there, gone)) >= s.rules.Policy.Attachments.Most {
 		return ErrTooManyAttachments
 	}
 	now := s.now().UTC()

@@ -11,15 +11,15 @@ type state struct {
 // changeItems returns what an event writes that made one state of another: the case,
 // the event, and of each strand that it changed the strand, its counts and what it
 // owes; and what must be notified.
-func changeItems(before, after state, e referral.Event, so tried) []write {
+func changeItems(rules referral.Rules, before, after state, e referral.Event, so tried) []write {
 	writes := []write{caseItem(after.Case, before.Version), eventItem(e)}
 	for n, is := range after.strands {
 		was := before.strands[n]
 		if is.Version == was.Version {
 			continue
 		}
-		writes = append(writes, strandItems(after.Case, was, is)...)
-		writes = append(writes, flowItems(was, is, e)...)
+		writes = append(writes, strandItems(rules, after.Case, was, is)...)
+		writes = append(writes, flowItems(rules.Calendar, was, is, e)...)
 		writes = append(writes, effectItems(was, is, e, so)...)
 	}
 	writes = append(writes, droppedSecrets(before.Case, after.Case)...)

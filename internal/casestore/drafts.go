@@ -73,7 +73,7 @@ type Beginning struct {
 // BeginDraft makes a draft. Beginning the same one twice is one draft. It returns
 // ErrUsedBefore if another draft was begun with the same document.
 func (s *Store) BeginDraft(ctx context.Context, b Beginning) error {
-	writes := beginItems(b, s.now().UTC())
+	writes := beginItems(s.rules, b, s.now().UTC())
 	err := s.commit(ctx, writes)
 	if lost, is := errors.AsType[lostError](err); is {
 		switch {
@@ -87,8 +87,8 @@ func (s *Store) BeginDraft(ctx context.Context, b Beginning) error {
 }
 
 // beginItems returns what the beginning of a draft writes.
-func beginItems(b Beginning, now time.Time) []write {
-	until, notice := referral.DraftDates(now)
+func beginItems(rules referral.Rules, b Beginning, now time.Time) []write {
+	until, notice := rules.DraftDates(now)
 	header := draftRecord{Draft: Draft{ID: b.ID, Version: 1, Started: now, Saved: now, Tell: b.Referrer.Email, Expires: until.Unix()}}
 	if len(b.Sections) > 0 {
 		header.index = draftDue(b.ID, notice)
@@ -181,8 +181,8 @@ func (s *Store) Drafts(ctx context.Context, referrer string) ([]Draft, error) {
 
 // sentItem notes as which case a draft was sent. That is looked up for as long as a
 // draft is kept.
-func sentItem(referrer string, d Draft, as referral.Reference, now time.Time) write {
-	until, _ := referral.DraftDates(now)
+func sentItem(rules referral.Rules, referrer string, d Draft, as referral.Reference, now time.Time) write {
+	until, _ := rules.DraftDates(now)
 	return write{
 		key: draftKey(referrer, d.ID), set: "SET sentAs = :reference, Expires = :expires REMOVE DueKey, DueAt",
 		when: sameVersion + " AND sentAs = :none", values: values{":reference": as, ":version": d.Version, ":none": "", ":expires": until.Unix()},

@@ -15,7 +15,7 @@ func historyKey(r referral.Reference, version int) key {
 
 // eventItem adds an event to a history: no version is there twice.
 func eventItem(e referral.Event) write {
-	return write{key: historyKey(e.Reference, e.Version), put: e, when: absent}
+	return write{key: historyKey(e.Reference, e.Version), put: e.Seal, when: absent}
 }
 
 // History returns every event of a case, the first one first.

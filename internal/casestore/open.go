@@ -51,7 +51,7 @@ func (s *Store) Open(ctx context.Context, sub Submission) (referral.Reference, e
 		if err != nil {
 			return err
 		}
-		writes := slices.Concat(openItems(sub, c, strands, event, s.now()), s.persons.filed(c, sub.Sent.Facts.Person))
+		writes := slices.Concat(openItems(s.rules, sub, c, strands, event, s.now()), s.persons.filed(c, sub.Sent.Facts.Person))
 		return wrapped(s.commit(ctx, writes), "open a case")
 	})
 	if err != nil {
@@ -63,9 +63,9 @@ func (s *Store) Open(ctx context.Context, sub Submission) (referral.Reference, e
 // openItems returns what the first event of a case writes: the case, the referral as it
 // was sent, its strands and what they owe, what must be notified, and that the draft
 // was sent.
-func openItems(sub Submission, c referral.Case, strands []referral.Strand, e referral.Event, now time.Time) []write {
+func openItems(rules referral.Rules, sub Submission, c referral.Case, strands []referral.Strand, e referral.Event, now time.Time) []write {
 	writes := []write{
-		sentItem(sub.Sent.Referrer.ID, sub.Draft, c.Reference, now),
+		sentItem(rules, sub.Sent.Referrer.ID, sub.Draft, c.Reference, now),
 		{key: caseKey(c.Reference), put: c, when: absent},
 		{key: referralKey(c.Reference), put: sub.Sent, when: absent},
 		eventItem(e),
@@ -73,7 +73,7 @@ func openItems(sub Submission, c referral.Case, strands []referral.Strand, e ref
 	for _, strand := range strands {
 		owed := owedBy(c.Reference, strand, now)
 		writes = append(writes,
-			write{key: strandKey(c.Reference, strand.Kind), put: strandOf(c, strand), when: absent},
+			write{key: strandKey(c.Reference, strand.Kind), put: strandOf(rules, c, strand), when: absent},
 			write{key: outboxKey(c.Reference, strand.Kind), put: owed.record(), when: absent})
 	}
 	writes = append(writes, noticeItems(e, referral.Notices(c, e))...)

@@ -63,7 +63,7 @@ func owedBy(r referral.Reference, s referral.Strand, at time.Time) OutboxEntry {
 
 // enqueue puts what is owed in place of what was, or where nothing is if that is what
 // the change requires.
-func enqueue(o OutboxEntry, change referral.Change) write {
+func enqueue(o OutboxEntry, change referral.Recorded) write {
 	w := write{key: outboxKey(o.Reference, o.Kind), put: o.record()}
 	if requiresIdle(change) {
 		w.when = absent
@@ -104,7 +104,7 @@ func effectItems(was, is referral.Strand, e referral.Event, so tried) []write {
 }
 
 // requiresIdle tells whether a change is refused while something is owed.
-func requiresIdle(change referral.Change) bool {
+func requiresIdle(change referral.Recorded) bool {
 	_, patient := change.(interface{ RequiresIdle() })
 	return patient
 }
@@ -114,7 +114,7 @@ var ErrBusy error = referral.Refusal{Reason: "The system is still finishing what
 
 // requireIdle refuses a change that waits while one of these owes something. The
 // transaction holds it to that.
-func requireIdle(ctx context.Context, d db, r referral.Reference, change referral.Change, kinds ...referral.Kind) error {
+func requireIdle(ctx context.Context, d db, r referral.Reference, change referral.Recorded, kinds ...referral.Kind) error {
 	if !requiresIdle(change) {
 		return nil
 	}

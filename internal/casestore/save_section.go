@@ -19,7 +19,7 @@ func (s *Store) SaveSection(ctx context.Context, referrer string, d Draft, save 
 	var saved Section
 	err := retry(ctx, "save a section", func() error {
 		var writes []write
-		saved, writes = saveItems(referrer, d, save, s.now().UTC())
+		saved, writes = saveItems(s.rules, referrer, d, save, s.now().UTC())
 		err := s.commit(ctx, writes)
 		if lost, is := errors.AsType[lostError](err); is && len(lost.unmet) > 0 {
 			if slices.Contains(lost.unmet, draftKey(referrer, d.ID)) {
@@ -33,8 +33,8 @@ func (s *Store) SaveSection(ctx context.Context, referrer string, d Draft, save 
 }
 
 // saveItems returns a section as it is once it is saved, and what that writes.
-func saveItems(referrer string, d Draft, save SectionSave, now time.Time) (Section, []write) {
-	until, notice := referral.DraftDates(now)
+func saveItems(rules referral.Rules, referrer string, d Draft, save SectionSave, now time.Time) (Section, []write) {
+	until, notice := rules.DraftDates(now)
 	expires, due := until.Unix(), draftDue(d.ID, notice)
 	was, changed := d.Sections[save.Section], 1
 	if same(was.Answers, save.Answers) {

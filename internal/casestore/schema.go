@@ -10,7 +10,7 @@
 //	CASE#<reference>        TOKEN#<kind>                             the workflow's current task token, with its run and time
 //	CASE#<reference>        SECRET#<name>                            the code of a key safe: sealed, and gone once the case is closed
 //	CASE#<reference>        NOTIFICATION#<version>#<type>#<to>       owed, claimed until, sent
-//	HISTORY#<reference>     <version, 8 digits>                      one event per version, chained by hash
+//	HISTORY#<reference>     <version, 8 digits>                      one event per version, sealed, chained by hash
 //	READS#<reference>       <time>#<who>#<request>                   who looked, what at, and why if asked
 //	SEARCHES#<who>          <time>#<request>                         who looked for somebody, and by what
 //	DRAFT#<referrer>        <draft>                                  header: version, the reference it was sent as

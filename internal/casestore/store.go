@@ -8,6 +8,8 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+
+	"assistive-referrals/internal/referral"
 )
 
 // Options are what a Store is made from.
@@ -15,6 +17,7 @@ type Options struct {
 	Config aws.Config
 	Table  string
 	Now    func() time.Time
+	Rules  referral.Rules
 	// PersonKey keys the hashes by which a person's cases are found. Only what
 	// opens or finds cases needs it.
 	PersonKey []byte
@@ -27,6 +30,7 @@ type Store struct {
 	db
 	accounts
 	now     func() time.Time
+	rules   referral.Rules
 	persons personHash
 	random  io.Reader
 }
@@ -50,7 +54,7 @@ func New(o Options) *Store {
 		o.Random = rand.Reader
 	}
 	table := db{client: dynamodb.NewFromConfig(o.Config), table: o.Table}
-	return &Store{db: table, accounts: accounts{table, o.Now}, now: o.Now, persons: o.PersonKey, random: o.Random}
+	return &Store{db: table, accounts: accounts{table, o.Now}, now: o.Now, rules: o.Rules, persons: o.PersonKey, random: o.Random}
 }
 
 // Now is the store's clock.

@@ -25,9 +25,9 @@ type strandRecord struct {
 }
 
 // strandOf returns a strand with the index keys that its state calls for.
-func strandOf(c referral.Case, s referral.Strand) strandRecord {
+func strandOf(rules referral.Rules, c referral.Case, s referral.Strand) strandRecord {
 	r := strandRecord{Strand: s, Reference: c.Reference, Initials: c.Initials, Ward: c.Ward}
-	if wakes := s.DueAt(); !wakes.IsZero() {
+	if wakes := rules.DueAt(s); !wakes.IsZero() {
 		r.index = dueOn(wakes, c.Reference, prefixStrand+string(s.Kind))
 	}
 	if list, ok := ListOf(s); ok {
@@ -69,8 +69,8 @@ func auditOf(c referral.Case, s referral.Strand) strandRecord {
 
 // strandItems puts a strand in place of the version that was read, and its row for the
 // audit if it is in the sample.
-func strandItems(c referral.Case, was, is referral.Strand) []write {
-	writes := []write{{key: strandKey(c.Reference, is.Kind), put: strandOf(c, is), when: sameVersion, values: version(was.Version)}}
+func strandItems(rules referral.Rules, c referral.Case, was, is referral.Strand) []write {
+	writes := []write{{key: strandKey(c.Reference, is.Kind), put: strandOf(rules, c, is), when: sameVersion, values: version(was.Version)}}
 	if is.Audit != nil {
 		writes = append(writes, write{key: auditKey(c.Reference, is.Kind), put: auditOf(c, is)})
 	}

@@ -46,9 +46,9 @@ type flowRecord struct {
 // flowItems writes what an event does to the counts of teams. Each item is of this
 // event alone, so that no two changes wait for each other, and is written once, because
 // the event is.
-func flowItems(was, is referral.Strand, e referral.Event) []write {
+func flowItems(calendar *workingtime.Calendar, was, is referral.Strand, e referral.Event) []write {
 	var writes []write
-	for _, f := range waits.Flows(was, is, e, workingtime.England()) {
+	for _, f := range waits.Flows(was, is, e, calendar) {
 		writes = append(writes, write{key: flowKey(f), put: flowRecord{f, f.At.Add(flowLife).Unix()}, when: absent})
 	}
 	return writes

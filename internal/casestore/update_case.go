@@ -78,7 +78,7 @@ func (s *Store) updateCaseOnce(ctx context.Context, r CaseRevision, before state
 	if err := requireIdle(ctx, s.db, r.Reference, change, append(event.About(), caseItself)...); err != nil {
 		return before, err
 	}
-	err = s.commit(ctx, slices.Concat(changeItems(before, after, event, tried{}), r.items(before.Case, after.Case, event), s.persons.refiled(before.Case, event)))
+	err = s.commit(ctx, slices.Concat(changeItems(s.rules, before, after, event, tried{}), r.items(before.Case, after.Case, event), s.persons.refiled(before.Case, event)))
 	if lost, is := errors.AsType[lostError](err); is && r.Precondition != nil && slices.Contains(lost.unmet, caseKey(r.Precondition.Reference)) {
 		return before, ErrStaleCase
 	}

@@ -85,7 +85,7 @@ func (s *Store) updateOnce(ctx context.Context, r StrandRevision, c referral.Cas
 		return was, err
 	}
 	err = s.commit(ctx, slices.Concat(
-		changeItems(state{c, []referral.Strand{was}}, state{after, []referral.Strand{is}}, event, tried{r.Attempts, r.Observed}),
+		changeItems(s.rules, state{c, []referral.Strand{was}}, state{after, []referral.Strand{is}}, event, tried{r.Attempts, r.Observed}),
 		r.items(event), s.persons.refiled(c, event)))
 	if err != nil {
 		return was, wrapped(r.doneBefore(err), "change "+string(r.Reference))

@@ -101,6 +101,19 @@ func WithNeeded(codes []Code) []Code {
 	return complete
 }
 
+// Names returns what the types are called; an unknown code stands for itself.
+func Names(codes []Code) []string {
+	var names []string
+	for _, code := range codes {
+		name := string(code)
+		if e, found := Find(code); found {
+			name = e.Name
+		}
+		names = append(names, name)
+	}
+	return names
+}
+
 // Cost returns what the codes cost in pence, with what they need and do not
 // already include. A code given twice counts twice; an unknown one costs nothing.
 // It is a purchase cost without installation, monitoring or subscriptions.

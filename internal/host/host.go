@@ -16,6 +16,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/config"
 
 	"assistive-referrals/internal/panics"
+	"assistive-referrals/internal/referral"
 )
 
 // Host is everything that a function reaches beyond its own code.
@@ -24,6 +25,8 @@ type Host struct {
 	HTTP *http.Client // where everything else is
 	Now  func() time.Time
 	Log  *slog.Logger
+	// Rules are the council's.
+	Rules referral.Rules
 }
 
 // Constructor makes a function's handler, once, when it starts.
@@ -98,5 +101,5 @@ func onLambda(ctx context.Context, log *slog.Logger, f Function) (lambda.Handler
 		return nil, fmt.Errorf("load the AWS configuration: %w", err)
 	}
 	client := &http.Client{Timeout: 10 * time.Second}
-	return f.New(ctx, Host{AWS: cfg, HTTP: client, Now: time.Now, Log: log}, os.Getenv)
+	return f.New(ctx, Host{AWS: cfg, HTTP: client, Now: time.Now, Log: log, Rules: referral.DefaultRules()}, os.Getenv)
 }

@@ -1,40 +1,43 @@
 package intake
 
-import "assistive-referrals/internal/referral"
+import (
+	"assistive-referrals/internal/form"
+	"assistive-referrals/internal/referral"
+)
 
 // FirstSlug is the section with which the form begins.
 const FirstSlug = "about"
 
-func about() Section {
+func about() form.Section {
 	hints := map[referral.Kind]string{
 		referral.AssistiveTechnology: "Alarms, sensors, locators, medication dispensers and other equipment",
 		referral.VRSessions:          "Supervised sessions with a headset or, if that does not suit, a screen",
 		referral.DigitalSupport:      "Getting online: tablet loans and help from a volunteer",
 	}
-	var kinds []Option
+	var kinds []form.Option
 	for _, kind := range referral.Kinds() {
-		kinds = append(kinds, Option{Value: string(kind), Label: kind.Label(), Hint: hints[kind]})
+		kinds = append(kinds, form.Option{Value: string(kind), Label: kind.Label(), Hint: hints[kind]})
 	}
-	return Section{
+	return form.Section{
 		Slug: FirstSlug, Title: "About this referral",
-		Fields: []Field{
+		Fields: []form.Field{
 			{
 				Name: "kinds", Label: "What is the referral for?", Hint: "Select all that apply.",
-				Control: Checkboxes, Options: kinds,
-				Rule: "required,option,exclusive", Messages: choose("Select what the referral is for"),
-				NeededBy: Send, AnsweredBy: []Who{ByReferrer}, Fixed: true,
+				Control: form.Checkboxes, Options: kinds,
+				Rule: "required,option,exclusive", Messages: form.ToSelect("Select what the referral is for"),
+				NeededBy: form.Send, AnsweredBy: []form.Who{form.Referrer}, Fixed: true,
 			},
 			{
 				Name: "purpose", Label: "Is it new, or a change to what is there?",
-				Control: Radios, Options: []Option{
+				Control: form.Radios, Options: []form.Option{
 					{Value: "new", Label: "New"},
 					{Value: "add", Label: "Add to what is there"},
 					{Value: "swap", Label: "Swap something"},
 					{Value: "move", Label: "Move it with the person"},
 					{Value: "take-away", Label: "Take something away"},
 				},
-				Rule: "omitempty,option", Messages: choose("Select whether it is new or a change"),
-				NeededBy: Decide, AnsweredBy: []Who{ByReferrer, ByPractitioner},
+				Rule: "omitempty,option", Messages: form.ToSelect("Select whether it is new or a change"),
+				NeededBy: form.Decide, AnsweredBy: []form.Who{form.Referrer, form.Practitioner},
 			},
 		},
 	}

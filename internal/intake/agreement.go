@@ -1,55 +1,58 @@
 package intake
 
-import "assistive-referrals/internal/referral"
+import (
+	"assistive-referrals/internal/form"
+	"assistive-referrals/internal/referral"
+)
 
-func agreement() Section {
-	return Section{
+func agreement() form.Section {
+	return form.Section{
 		Slug: "agreement", Title: "The person’s agreement",
 		Lead: "Where this stands now. Valid consent, or what stands in for it, is recorded before anything is put in place.",
-		Fields: []Field{
+		Fields: []form.Field{
 			{
-				Name: "agreement", Label: "Does the person agree to this referral?", Control: Radios,
+				Name: "agreement", Label: "Does the person agree to this referral?", Control: form.Radios,
 				// Mental Capacity Act 2005 ss.1–5; a refusal does not stop an assessment
 				// that the council must make: Care Act 2014 s.11(2).
-				Options: []Option{
+				Options: []form.Option{
 					{Value: string(referral.Agrees), Label: "Yes, they agree"},
 					{Value: string(referral.Refuses), Label: "No, they refuse"},
 					{Value: string(referral.CapacityInDoubt), Label: "It is in doubt whether they can decide this"},
 					{Value: string(referral.AttorneyDecides), Label: "An attorney or deputy decides for them", Hint: "For health and welfare."},
 					{Value: string(referral.NotYetAsked), Label: "They have not been asked yet"},
 				},
-				Rule: "required,option", Messages: choose("Select whether the person agrees"),
-				NeededBy: Send, AnsweredBy: everyone(),
+				Rule: "required,option", Messages: form.ToSelect("Select whether the person agrees"),
+				NeededBy: form.Send, AnsweredBy: everyone(),
 			},
 			{
 				Name: "assess-anyway", Label: "Must the council assess anyway?",
 				Hint:    "Care Act 2014, section 11(2).",
-				Control: Radios, Parent: &Parent{"agreement", string(referral.Refuses)},
-				Options: []Option{
+				Control: form.Radios, Parent: form.Under("agreement", string(referral.Refuses)),
+				Options: []form.Option{
 					{Value: "best-interests", Label: "Yes: they lack capacity to refuse, and it is in their best interests"},
 					{Value: "abuse-or-neglect", Label: "Yes: they are experiencing, or at risk of, abuse or neglect"},
-					{Value: no, Label: "No"},
+					{Value: form.No, Label: "No"},
 				},
-				Rule: "omitempty,option", Messages: choose("Select whether the council must assess anyway"),
-				NeededBy: Decide, AnsweredBy: []Who{ByReferrer, ByPractitioner}, DontKnow: true,
+				Rule: "omitempty,option", Messages: form.ToSelect("Select whether the council must assess anyway"),
+				NeededBy: form.Decide, AnsweredBy: []form.Who{form.Referrer, form.Practitioner}, DontKnow: true,
 			},
 			{
-				Name: "capacity-doubt", Label: "What makes you doubt it?", Control: TextArea,
-				Parent: &Parent{"agreement", string(referral.CapacityInDoubt)},
-				Rule:   "omitempty,max=1000", Messages: long("", "What makes you doubt it", "1,000"),
-				NeededBy: Decide, AnsweredBy: []Who{ByReferrer, ByPractitioner}, DontKnow: true,
+				Name: "capacity-doubt", Label: "What makes you doubt it?", Control: form.TextArea,
+				Parent: form.Under("agreement", string(referral.CapacityInDoubt)),
+				Rule:   "omitempty,max=1000", Messages: form.ToEnter("", "What makes you doubt it", "1,000"),
+				NeededBy: form.Decide, AnsweredBy: []form.Who{form.Referrer, form.Practitioner}, DontKnow: true,
 			},
 			{
-				Name: "attorney-name", Label: "Name of the attorney or deputy", Spoken: "What is the name of the attorney or deputy?", Control: Text, Width: "20",
-				Parent: &Parent{"agreement", string(referral.AttorneyDecides)},
-				Rule:   "omitempty,max=100", Messages: long("", "Name of the attorney or deputy", "100"),
-				NeededBy: Decide, AnsweredBy: []Who{ByReferrer, ByPractitioner}, DontKnow: true,
+				Name: "attorney-name", Label: "Name of the attorney or deputy", Spoken: "What is the name of the attorney or deputy?", Control: form.Text, Width: "20",
+				Parent: form.Under("agreement", string(referral.AttorneyDecides)),
+				Rule:   "omitempty,max=100", Messages: form.ToEnter("", "Name of the attorney or deputy", "100"),
+				NeededBy: form.Decide, AnsweredBy: []form.Who{form.Referrer, form.Practitioner}, DontKnow: true,
 			},
 			{
-				Name: "not-asked-why", Label: "Why have they not been asked?", Control: TextArea,
-				Parent: &Parent{"agreement", string(referral.NotYetAsked)},
-				Rule:   "required,max=1000", Messages: long("Enter why the person has not been asked yet", "Why they have not been asked", "1,000"),
-				NeededBy: Send, AnsweredBy: []Who{ByReferrer},
+				Name: "not-asked-why", Label: "Why have they not been asked?", Control: form.TextArea,
+				Parent: form.Under("agreement", string(referral.NotYetAsked)),
+				Rule:   "required,max=1000", Messages: form.ToEnter("Enter why the person has not been asked yet", "Why they have not been asked", "1,000"),
+				NeededBy: form.Send, AnsweredBy: []form.Who{form.Referrer},
 			},
 		},
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/referral"
 )
 
@@ -13,13 +14,13 @@ import (
 // question that can be asked has an answer.
 func TestAnotherFromTheWardKeepsNothingOfThePerson(t *testing.T) {
 	c := at(referral.TrustedAssessor)
-	all := Answers{}
+	all := form.Answers{}
 	for _, s := range Sections() {
 		for _, f := range s.Fields {
 			switch {
-			case f.choice():
+			case len(f.Options) > 0:
 				all[f.Name] = []string{f.Options[0].Value}
-			case f.Control == Date:
+			case f.Control == form.Date:
 				all[f.Name] = []string{"2026-03-13"}
 			default:
 				all[f.Name] = []string{"answer to " + f.Name}
@@ -27,7 +28,7 @@ func TestAnotherFromTheWardKeepsNothingOfThePerson(t *testing.T) {
 		}
 	}
 	all["where-now"], all["ward"], all["route"] = []string{"hospital"}, []string{"Example Hospital, Ward 4"}, []string{"hospital-discharge"}
-	want := map[string]Answers{
+	want := map[string]form.Answers{
 		"person": {"where-now": {"hospital"}, "ward": {"Example Hospital, Ward 4"}},
 		"route":  {"route": {"hospital-discharge"}},
 	}
@@ -36,10 +37,10 @@ func TestAnotherFromTheWardKeepsNothingOfThePerson(t *testing.T) {
 	}
 	for _, test := range []struct {
 		name   string
-		change Answers
+		change form.Answers
 	}{
-		{"no ward", Answers{"ward": nil}},
-		{"a ward that no longer applies", Answers{"where-now": {"home"}}},
+		{"no ward", form.Answers{"ward": nil}},
+		{"a ward that no longer applies", form.Answers{"where-now": {"home"}}},
 	} {
 		changed := merge(all, test.change)
 		if got := Another(changed, c); got != nil || Facts(changed, c).Ward {
@@ -56,15 +57,15 @@ func TestWhatIsKeptIsDeclaredOnTheField(t *testing.T) {
 			if f.Keeps && !slices.Contains([]string{"where-now", "ward", "route"}, f.Name) {
 				t.Errorf("%s is kept: say here why it is nothing of the person", f.Name)
 			}
-			if f.Keeps && f.Control != Radios && !strings.Contains(f.Label, "ward") {
+			if f.Keeps && f.Control != form.Radios && !strings.Contains(f.Label, "ward") {
 				t.Errorf("%s is kept, and anything can be written into it", f.Name)
 			}
 		}
 	}
 }
 
-func merge(all ...Answers) Answers {
-	merged := Answers{}
+func merge(all ...form.Answers) form.Answers {
+	merged := form.Answers{}
 	for _, one := range all {
 		for name, values := range one {
 			merged[name] = values

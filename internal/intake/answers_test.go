@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"assistive-referrals/internal/catalogue"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/workingtime"
 )
@@ -38,7 +39,7 @@ func TestFactsThatListsShow(t *testing.T) {
 	all := read(with(pendant(), "kinds", "assistive-technology|digital-support", "barriers", "skills"), c)
 	listed := map[referral.Kind]int{}
 	for _, task := range StillMissing(all, c) {
-		if task.NeededBy != Decide {
+		if task.NeededBy != form.Decide {
 			continue
 		}
 		s, _ := Find(task.Section)
@@ -107,7 +108,7 @@ func TestShow(t *testing.T) {
 	} {
 		for _, s := range Sections() {
 			if f, found := s.Field(name); found {
-				if got := strings.Join(Show(f, all), "|"); got != want {
+				if got := strings.Join(form.Show(f, all), "|"); got != want {
 					t.Errorf("%s: %q, want %q", name, got, want)
 				}
 			}
@@ -197,7 +198,7 @@ func TestAge(t *testing.T) {
 		{"2008-02-29", "2026-03-01 00:00:00", 18},
 		{"2010-07-01", "2026-07-01 00:30:00", 16}, // still 30 June in UTC
 	} {
-		if got, ok := age(test.born, on(test.now)); !ok || got != test.want {
+		if got, ok := form.Age(test.born, on(test.now)); !ok || got != test.want {
 			t.Errorf("%s on %s: %d", test.born, test.now, got)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/referral"
 )
 
@@ -13,10 +14,10 @@ const mostAsked = 3
 
 // askedFor says in few words what is asked for of each kind: all that a row of a
 // list has room for. It is made of the form's options only, never of what was typed.
-func askedFor(a Answers) map[referral.Kind]string {
+func askedFor(a form.Answers) map[referral.Kind]string {
 	asked := map[referral.Kind]string{}
 	for _, of := range []struct {
-		section Section
+		section form.Section
 		field   string
 	}{{equipment(), "equipment"}, {vrSessions(), "vr-aim"}, {digitalSupport(), "barriers"}} {
 		if f, _ := of.section.Field(of.field); a.Has("kinds", string(of.section.Kind)) {
@@ -27,7 +28,7 @@ func askedFor(a Answers) map[referral.Kind]string {
 }
 
 // fewWords names what was chosen of a field's options.
-func fewWords(f Field, a Answers) string {
+func fewWords(f form.Field, a form.Answers) string {
 	var labels []string
 	for _, o := range f.Options {
 		switch {
@@ -53,11 +54,11 @@ func afterFirst(label string) string {
 	if strings.ToUpper(word) == word && len(word) > 1 {
 		return label
 	}
-	return lowerFirst(label)
+	return form.LowerFirst(label)
 }
 
 // interpreterOf returns which interpreter they need; "" for none, or not known.
-func interpreterOf(a Answers) referral.Interpreter {
+func interpreterOf(a form.Answers) referral.Interpreter {
 	switch i := referral.Interpreter(a.First("interpreter")); i {
 	case referral.SpokenInterpreter, referral.SignInterpreter, referral.DeafblindInterpreter:
 		return i

@@ -6,31 +6,32 @@ import (
 	"slices"
 	"sync"
 
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/referral"
 )
 
 // Assessment returns what a practitioner writes down when they assess for that kind,
 // as sections of questions of the same sort as the form's. The first is asked of
 // everybody; the others are there where there is something to say.
-func Assessment(kind referral.Kind) []Section {
+func Assessment(kind referral.Kind) []form.Section {
 	sections := slices.Clone(assessments()[kind])
 	for i := range sections {
-		sections[i] = sections[i].own()
+		sections[i] = sections[i].Clone()
 	}
 	return sections
 }
 
 // assessments are made once, as the form is.
-var assessments = sync.OnceValue(func() map[referral.Kind][]Section {
-	all := map[referral.Kind][]Section{}
+var assessments = sync.OnceValue(func() map[referral.Kind][]form.Section {
+	all := map[referral.Kind][]form.Section{}
 	for _, kind := range append(referral.Kinds(), "") { // "" for what has no kind: what everybody is asked
 		all[kind] = newAssessment(kind)
 	}
 	return all
 })
 
-func newAssessment(kind referral.Kind) []Section {
-	sections := []Section{assessed()}
+func newAssessment(kind referral.Kind) []form.Section {
+	sections := []form.Section{assessed()}
 	switch kind {
 	case referral.AssistiveTechnology:
 		sections = append(sections, careAct(), risks(), capacity(), measures(true))
@@ -42,25 +43,6 @@ func newAssessment(kind referral.Kind) []Section {
 	return confirmed(sections)
 }
 
-// Together returns the sections as one, to be read, checked and saved at once.
-func Together(slug string, sections []Section) Section {
-	whole := Section{Slug: slug}
-	for _, s := range sections {
-		whole.Fields = append(whole.Fields, s.Fields...)
-	}
-	return whole
-}
-
-// CheckTogether returns the problems of sections that are sent at once, in the order
-// of their fields.
-func CheckTogether(sections []Section, all Answers, at Context) []Problem {
-	var problems []Problem
-	for _, s := range sections {
-		problems = append(problems, s.Check(all, at)...)
-	}
-	return problems
-}
-
 // The names of what every assessment holds.
 const (
 	assessedHow   = "method"
@@ -69,31 +51,31 @@ const (
 	assessedGoals = "goals"
 )
 
-func assessed() Section {
-	var methods []Option
+func assessed() form.Section {
+	var methods []form.Option
 	for _, m := range referral.AssessmentMethods() {
-		methods = append(methods, Option{Value: m[0], Label: m[1]})
+		methods = append(methods, form.Option{Value: m[0], Label: m[1]})
 	}
-	on := datedPast("The date of the assessment", Field{Name: assessedOn, Label: "Date of the assessment", Hint: "For example, 27 3 2027"})
+	on := datedPast("The date of the assessment", form.Field{Name: assessedOn, Label: "Date of the assessment", Hint: "For example, 27 3 2027"})
 	on.Rule = "required,realdate,notafter=0"
 	on.Messages["required"] = "Enter the date of the assessment"
-	return Section{
+	return form.Section{
 		Slug: "assessed", Title: "What you found",
 		Fields: practitioners(
-			Field{
-				Name: assessedHow, Label: "How did you assess?", Control: Radios, Options: methods,
-				Rule: "required,option", Messages: choose("Select how you assessed"),
+			form.Field{
+				Name: assessedHow, Label: "How did you assess?", Control: form.Radios, Options: methods,
+				Rule: "required,option", Messages: form.ToSelect("Select how you assessed"),
 			},
 			on,
-			Field{Name: "present", Label: "Who else was there?", Hint: "For example, a daughter, an interpreter or an advocate.", Control: Text,
-				Rule: "omitempty,max=200", Messages: long("", "Who was there", "200")},
-			Field{
-				Name: assessedFound, Label: "What you found", Control: TextArea,
-				Rule: "required,max=4000", Messages: long("Enter what you found", "What you found", "4,000"),
+			form.Field{Name: "present", Label: "Who else was there?", Hint: "For example, a daughter, an interpreter or an advocate.", Control: form.Text,
+				Rule: "omitempty,max=200", Messages: form.ToEnter("", "Who was there", "200")},
+			form.Field{
+				Name: assessedFound, Label: "What you found", Control: form.TextArea,
+				Rule: "required,max=4000", Messages: form.ToEnter("Enter what you found", "What you found", "4,000"),
 			},
-			Field{
-				Name: assessedGoals, Label: "What the person wants to be able to do", Hint: "In their words.", Control: TextArea,
-				Rule: "omitempty,max=4000", Messages: long("", "What the person wants", "4,000"),
+			form.Field{
+				Name: assessedGoals, Label: "What the person wants to be able to do", Hint: "In their words.", Control: form.TextArea,
+				Rule: "omitempty,max=4000", Messages: form.ToEnter("", "What the person wants", "4,000"),
 			},
 		),
 	}
@@ -105,15 +87,15 @@ const maxRisks = 4
 func riskField(n int, part string) string { return fmt.Sprintf("risk-%d%s", n, part) }
 
 // risks asks what could happen, to whom, and what makes it less.
-func risks() Section {
-	s := Section{Slug: "risks", Title: "Risks", Optional: true, Lead: fmt.Sprintf("Up to %d, the gravest first.", maxRisks)}
+func risks() form.Section {
+	s := form.Section{Slug: "risks", Title: "Risks", Optional: true, Lead: fmt.Sprintf("Up to %d, the gravest first.", maxRisks)}
 	for n := 1; n <= maxRisks; n++ {
 		asked := practitioners(
-			Field{Name: riskField(n, ""), Label: fmt.Sprintf("Risk %d: what could happen?", n), Control: TextArea},
-			Field{Name: riskField(n, "-who"), Label: fmt.Sprintf("Risk %d: who is at risk?", n), Hint: "Select all that apply.", Control: Checkboxes, Options: options(
+			form.Field{Name: riskField(n, ""), Label: fmt.Sprintf("Risk %d: what could happen?", n), Control: form.TextArea},
+			form.Field{Name: riskField(n, "-who"), Label: fmt.Sprintf("Risk %d: who is at risk?", n), Hint: "Select all that apply.", Control: form.Checkboxes, Options: form.Options(
 				"person", "The person", "carer", "Somebody who cares for them", "household", "Others in the home", "visitors", "Staff and other visitors",
 			)},
-			Field{Name: riskField(n, "-less"), Label: fmt.Sprintf("Risk %d: what reduces it?", n), Control: TextArea},
+			form.Field{Name: riskField(n, "-less"), Label: fmt.Sprintf("Risk %d: what reduces it?", n), Control: form.TextArea},
 		)
 		for i := range asked {
 			if n > 1 {
@@ -121,14 +103,14 @@ func risks() Section {
 			}
 		}
 		s.Fields = append(s.Fields, asked...)
-		s.rules = append(s.rules, riskNamed(n))
+		s.Rules = append(s.Rules, riskNamed(n))
 	}
 	return s
 }
 
 // riskNamed wants to know what a risk is of which the rest was answered.
-func riskNamed(n int) rule {
-	return rule{riskField(n, ""), func(all Answers, _ Context) string {
+func riskNamed(n int) form.Rule {
+	return form.Rule{Field: riskField(n, ""), Check: func(all form.Answers, _ form.Context) string {
 		if len(all[riskField(n, "")]) == 0 && len(all[riskField(n, "-who")])+len(all[riskField(n, "-less")]) > 0 {
 			return fmt.Sprintf("Enter what could happen, for risk %d", n)
 		}
@@ -138,12 +120,12 @@ func riskNamed(n int) rule {
 
 // measures asks for what was measured, as numbers alone: the words of the frailty
 // scale belong to somebody else.
-func measures(frailty bool) Section {
-	s := Section{Slug: "measures", Title: "Loneliness", Optional: true, Lead: "Only what was asked and recorded. Nobody has to answer these."}
+func measures(frailty bool) form.Section {
+	s := form.Section{Slug: "measures", Title: "Loneliness", Optional: true, Lead: "Only what was asked and recorded. Nobody has to answer these."}
 	if frailty {
 		s.Title = "Frailty and loneliness"
-		s.Fields = practitioners(Field{
-			Name: "frailty", Label: "Frailty value", Hint: "1 to 9, from the scale that you use.", Control: Number, Width: "2",
+		s.Fields = practitioners(form.Field{
+			Name: "frailty", Label: "Frailty value", Hint: "1 to 9, from the scale that you use.", Control: form.Number, Width: "2",
 			Rule: "omitempty,oneof=1 2 3 4 5 6 7 8 9", Messages: map[string]string{"oneof": "The frailty value must be a whole number from 1 to 9"},
 		})
 	}
@@ -152,20 +134,20 @@ func measures(frailty bool) Section {
 	}
 	// The direct question that goes with the three, as the Office for National
 	// Statistics harmonised them (GSS harmonised principle).
-	s.Fields = append(s.Fields, practitioners(Field{
-		Name: "lonely-direct", Label: "How often do you feel lonely?", Control: Radios,
-		Options: options("often", "Often or always", "some", "Some of the time", "occasionally", "Occasionally", "hardly", "Hardly ever", "never", "Never"),
+	s.Fields = append(s.Fields, practitioners(form.Field{
+		Name: "lonely-direct", Label: "How often do you feel lonely?", Control: form.Radios,
+		Options: form.Options("often", "Often or always", "some", "Some of the time", "occasionally", "Occasionally", "hardly", "Hardly ever", "never", "Never"),
 	})...)
 	return s
 }
 
 // screeningChecked asks whether the screening before sessions was gone through. Its
 // questions are the referral's own, and are answered there.
-func screeningChecked() Section {
-	return Section{
+func screeningChecked() form.Section {
+	return form.Section{
 		Slug: "screening-checked", Title: "Screening for a headset",
-		Fields: practitioners(Field{
-			Name: "screening-done", Label: "Did you go through the screening with them?", Control: Radios, Options: options(
+		Fields: practitioners(form.Field{
+			Name: "screening-done", Label: "Did you go through the screening with them?", Control: form.Radios, Options: form.Options(
 				"unchanged", "Yes: its answers are right",
 				"changed", "Yes: I have corrected its answers on the referral",
 				"not-yet", "Not yet: it is done before anything is booked",
@@ -176,8 +158,8 @@ func screeningChecked() Section {
 
 // foundation is what digital support asks at the first visit: the questions that
 // the referral itself has, for whoever refers may know some of it.
-func foundation() Section {
-	s := Section{Slug: "foundation", Title: "What they can do on a device", Lead: "What was known already is filled in."}
+func foundation() form.Section {
+	s := form.Section{Slug: "foundation", Title: "What they can do on a device", Lead: "What was known already is filled in."}
 	tasks := foundationTasks()
 	for i := 0; i < len(tasks); i += 2 {
 		s.Fields = append(s.Fields, reused(tasks[i]))
@@ -190,10 +172,10 @@ func foundation() Section {
 
 // reused returns a question of the form for the practitioner to answer: it is the
 // same question, and what they answer stands among the referral's answers.
-func reused(name string) Field {
+func reused(name string) form.Field {
 	for _, f := range digitalMore().Fields {
 		if f.Name == name {
-			f.DontKnow, f.NeededBy, f.AnsweredBy = false, Record, []Who{ByPractitioner}
+			f.DontKnow, f.NeededBy, f.AnsweredBy = false, form.Record, []form.Who{form.Practitioner}
 			return f
 		}
 	}
@@ -202,14 +184,14 @@ func reused(name string) Field {
 
 // AssessmentOf returns the assessment that those answers give, and those of its
 // answers that the form itself asks for.
-func AssessmentOf(kind referral.Kind, all Answers) (a referral.Assessment, answered Answers) {
+func AssessmentOf(kind referral.Kind, all form.Answers) (a referral.Assessment, answered form.Answers) {
 	a = referral.Assessment{
 		Method: all.First(assessedHow), On: referral.Date(all.First(assessedOn)), Findings: all.First(assessedFound), Goals: all.First(assessedGoals),
-		Answers: Answers{},
+		Answers: form.Answers{},
 	}
-	answered = Answers{}
-	whole := Together("assessment", Assessment(kind))
-	for _, f := range whole.Asked(all, Context{}) {
+	answered = form.Answers{}
+	whole := form.Together("assessment", Assessment(kind))
+	for _, f := range whole.Asked(all, form.Context{}) {
 		values := all[f.Name]
 		switch f.Name {
 		case assessedHow, assessedOn, assessedFound, assessedGoals:
@@ -227,10 +209,10 @@ func AssessmentOf(kind referral.Kind, all Answers) (a referral.Assessment, answe
 }
 
 // AssessmentAnswers returns the answers that gave an assessment.
-func AssessmentAnswers(a referral.Assessment) Answers {
+func AssessmentAnswers(a referral.Assessment) form.Answers {
 	all := maps.Clone(a.Answers)
 	if all == nil {
-		all = Answers{}
+		all = form.Answers{}
 	}
 	for name, value := range map[string]string{assessedHow: a.Method, assessedOn: string(a.On), assessedFound: a.Findings, assessedGoals: a.Goals} {
 		if value != "" {
@@ -243,8 +225,8 @@ func AssessmentAnswers(a referral.Assessment) Answers {
 // NewAssessment returns what a new assessment begins with: today's date, what the
 // referral knows already, and what lasts of the assessment before. Capacity is about
 // one time, and what is measured is measured anew, so neither is taken over.
-func NewAssessment(kind referral.Kind, before *referral.Assessment, sent Answers, today referral.Date) Answers {
-	begin := Answers{assessedOn: {string(today)}}
+func NewAssessment(kind referral.Kind, before *referral.Assessment, sent form.Answers, today referral.Date) form.Answers {
+	begin := form.Answers{assessedOn: {string(today)}}
 	if wants := sent["wants"]; len(wants) > 0 && !sent.Has("wants", referral.DontKnow) {
 		begin[assessedGoals] = slices.Clone(wants)
 	}

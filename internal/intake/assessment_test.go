@@ -9,6 +9,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/referral"
 )
 
@@ -20,11 +21,11 @@ func found(more ...string) url.Values {
 }
 
 // write reads, checks and keeps an assessment as its page does.
-func write(kind referral.Kind, form url.Values) (Answers, []Problem) {
+func write(kind referral.Kind, typed url.Values) (form.Answers, []form.Problem) {
 	c := at(referral.OccupationalTherapist)
-	whole := Together("assessment", Assessment(kind))
-	all := whole.Normalise(whole.Read(form, c))
-	return all, CheckTogether(Assessment(kind), all, c)
+	whole := form.Together("assessment", Assessment(kind))
+	all := whole.Normalise(whole.Read(typed, c))
+	return all, form.CheckTogether(Assessment(kind), all, c)
 }
 
 func TestTheLeastOfAnAssessment(t *testing.T) {
@@ -98,7 +99,7 @@ func TestWhatPointsToEligibleNeeds(t *testing.T) {
 		unmet := rapid.SliceOfDistinct(rapid.SampledFrom(codes), rapid.ID).Draw(t, "unmet")
 		ticked := rapid.SliceOfDistinct(rapid.SampledFrom(codes), rapid.ID).Draw(t, "ticked without a way")
 		impact := rapid.SampledFrom([]string{"yes", "no", "unsure", ""}).Draw(t, "impact")
-		all := Answers{}
+		all := form.Answers{}
 		if impact != "" {
 			all[impactField] = []string{impact}
 		}
@@ -142,18 +143,18 @@ func TestWhatPointsToEligibleNeeds(t *testing.T) {
 
 // Whatever is written down is in the assessment, and gives the same answers again.
 func TestAnAssessmentKeepsItsAnswers(t *testing.T) {
-	form := found("goals", "“To walk to church.”", "present", "Her daughter", "outcomes", "toilet|home-safety",
+	typed := found("goals", "“To walk to church.”", "present", "Her daughter", "outcomes", "toilet|home-safety",
 		"outcome-toilet-how", "without-help|longer", "outcome-toilet-varies", "yes", "outcome-toilet-note", "Worse at night.",
 		"outcome-home-safety-how", "endangers", "well-being-impact", "yes", "eligible-needs", "yes",
 		"outcome-nutrition-how", "distress", // not ticked, so not asked
 		"risk-1", "A fall on the stairs", "risk-1-who", "person|carer", "risk-1-less", "A second rail", "frailty", "6",
 		"lonely-companionship", "3", "lonely-left-out", "2", "lonely-isolated", "2", "lonely-direct", "some", "capacity", "no-doubt")
-	all, problems := write(referral.AssistiveTechnology, form)
+	all, problems := write(referral.AssistiveTechnology, typed)
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
 	a, answered := AssessmentOf(referral.AssistiveTechnology, all)
-	if want := (Answers{"lonely-companionship": {"3"}, "lonely-left-out": {"2"}, "lonely-isolated": {"2"}}); !reflect.DeepEqual(answered, want) {
+	if want := (form.Answers{"lonely-companionship": {"3"}, "lonely-left-out": {"2"}, "lonely-isolated": {"2"}}); !reflect.DeepEqual(answered, want) {
 		t.Errorf("of the form’s own questions it answers %v", answered)
 	}
 	delete(all, "outcome-nutrition-how")
@@ -185,7 +186,7 @@ func TestAnAssessmentKeepsItsAnswers(t *testing.T) {
 // A frailty value is a number and nothing else: the words of the scale are not ours.
 func TestFrailtyIsANumberAlone(t *testing.T) {
 	f, _ := measures(true).Field("frailty")
-	if f.Control != Number || len(f.Options) > 0 || f.Hint != "1 to 9, from the scale that you use." {
+	if f.Control != form.Number || len(f.Options) > 0 || f.Hint != "1 to 9, from the scale that you use." {
 		t.Errorf("%+v", f)
 	}
 }
@@ -199,24 +200,24 @@ func TestAnOldAssessmentIsShown(t *testing.T) {
 }
 
 func TestWhatANewAssessmentBeginsWith(t *testing.T) {
-	sent := Answers{"wants": {"To go out"}, "digital-wifi": {"help"}, "digital-apps": {referral.DontKnow}, "lonely-isolated": {"3"}}
+	sent := form.Answers{"wants": {"To go out"}, "digital-wifi": {"help"}, "digital-apps": {referral.DontKnow}, "lonely-isolated": {"3"}}
 	got := NewAssessment(referral.DigitalSupport, nil, sent, "2026-03-11")
-	if want := (Answers{"on": {"2026-03-11"}, "goals": {"To go out"}, "digital-wifi": {"help"}}); !reflect.DeepEqual(got, want) {
+	if want := (form.Answers{"on": {"2026-03-11"}, "goals": {"To go out"}, "digital-wifi": {"help"}}); !reflect.DeepEqual(got, want) {
 		t.Errorf("the first begins with %v", got)
 	}
-	before := referral.Assessment{Method: "visit", On: "2026-03-01", Findings: "Steady.", Goals: "To walk.", Answers: Answers{
+	before := referral.Assessment{Method: "visit", On: "2026-03-01", Findings: "Steady.", Goals: "To walk.", Answers: form.Answers{
 		"present": {"Her son"}, "risk-1": {"A fall"}, "capacity": {"no-doubt"}, "frailty": {"5"}, "outcomes": {"toilet"}, "outcome-toilet-how": {"longer"},
 	}}
 	got = NewAssessment(referral.AssistiveTechnology, &before, sent, "2026-03-11")
-	want := Answers{"on": {"2026-03-11"}, "goals": {"To walk."}, "findings": {"Steady."}, "risk-1": {"A fall"}, "outcomes": {"toilet"}, "outcome-toilet-how": {"longer"}}
+	want := form.Answers{"on": {"2026-03-11"}, "goals": {"To walk."}, "findings": {"Steady."}, "risk-1": {"A fall"}, "outcomes": {"toilet"}, "outcome-toilet-how": {"longer"}}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("a later one begins with %v", got)
 	}
 }
 
 func TestWhatChangedBetweenAssessments(t *testing.T) {
-	before := referral.Assessment{Method: "visit", On: "2026-03-01", Findings: "Steady.", Answers: Answers{"frailty": {"5"}}}
-	after := referral.Assessment{Method: "visit", On: "2026-03-10", Findings: "Unsteady.", Answers: Answers{"risk-1": {"A fall"}}}
+	before := referral.Assessment{Method: "visit", On: "2026-03-01", Findings: "Steady.", Answers: form.Answers{"frailty": {"5"}}}
+	after := referral.Assessment{Method: "visit", On: "2026-03-10", Findings: "Unsteady.", Answers: form.Answers{"risk-1": {"A fall"}}}
 	want := []string{
 		"Date of the assessment: 10 March 2026 (before: 1 March 2026)", "What you found: Unsteady. (before: Steady.)",
 		"Risk 1: what could happen? A fall (before: not answered)", "Frailty value: not answered (before: 5)",

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/referral"
 )
 
@@ -30,7 +31,7 @@ func AssessmentParts(kind referral.Kind, a referral.Assessment) []Part {
 		case "measures":
 			part.Lines = measuredWords(s, all)
 		default:
-			part.Lines = s.Words(all, Context{})
+			part.Lines = s.Words(all, form.Context{})
 		}
 		if len(part.Lines) > 0 {
 			parts = append(parts, part)
@@ -39,43 +40,12 @@ func AssessmentParts(kind referral.Kind, a referral.Assessment) []Part {
 	return parts
 }
 
-// Words returns what was answered of a section, one question a line.
-func (s Section) Words(all Answers, at Context) []string {
-	var words []string
-	for _, f := range s.Asked(all, at) {
-		if len(all[f.Name]) > 0 && f.Name != s.Slug+noCodeSuffix {
-			words = append(words, f.line(all))
-		}
-	}
-	return words
-}
-
-// line returns question and answer in a line; a text keeps its line ends.
-func (f Field) line(all Answers) string {
-	return f.asked() + f.answer(all)
-}
-
-// asked returns the label with what parts it from an answer in the same line.
-func (f Field) asked() string {
-	if strings.HasSuffix(f.Label, "?") {
-		return f.Label + " "
-	}
-	return f.Label + ": "
-}
-
-func (f Field) answer(all Answers) string {
-	if f.Control == TextArea {
-		return all.First(f.Name)
-	}
-	return strings.Join(Show(f, all), "; ")
-}
-
-func assessedWords(s Section, all Answers) []string {
+func assessedWords(s form.Section, all form.Answers) []string {
 	var words []string
 	first := []string{}
 	for _, name := range []string{assessedHow, assessedOn} {
 		if f, _ := s.Field(name); len(all[name]) > 0 {
-			first = append(first, f.answer(all))
+			first = append(first, f.Answer(all))
 		}
 	}
 	words = append(words, strings.Join(first, ", "))
@@ -89,15 +59,15 @@ func assessedWords(s Section, all Answers) []string {
 	return words
 }
 
-func careActWords(all Answers) []string {
+func careActWords(all form.Answers) []string {
 	var words []string
 	for _, o := range careActOutcomes() {
 		if !all.Has(outcomesField, o.code) {
 			continue
 		}
 		name := outcomesPrefix + o.code
-		text := o.label + ": " + strings.Join(show(Field{Control: Checkboxes, Options: waysUnable()}, all[name+howSuffix]), "; ")
-		if all.First(name+variesSuffix) == yes {
+		text := o.label + ": " + strings.Join(form.ShowValues(form.Field{Control: form.Checkboxes, Options: waysUnable()}, all[name+howSuffix]...), "; ")
+		if all.First(name+variesSuffix) == form.Yes {
 			text += ". It changes from day to day"
 		}
 		if note := all.First(name + noteSuffix); note != "" {
@@ -115,7 +85,7 @@ func careActWords(all Answers) []string {
 	}
 	for _, name := range []string{impactField, eligibleField} {
 		if f, _ := careAct().Field(name); len(all[name]) > 0 {
-			words = append(words, f.line(all))
+			words = append(words, f.Line(all))
 		}
 	}
 	if in := Indicate(all); in.LookedAt {
@@ -144,7 +114,7 @@ func (in Indication) Words() string {
 	return result + ": " + found + ", and " + impact + ". The practitioner decides."
 }
 
-func riskWords(s Section, all Answers) []string {
+func riskWords(s form.Section, all form.Answers) []string {
 	var words []string
 	for n := 1; n <= maxRisks; n++ {
 		what := all.First(riskField(n, ""))
@@ -153,7 +123,7 @@ func riskWords(s Section, all Answers) []string {
 		}
 		who, _ := s.Field(riskField(n, "-who"))
 		if len(all[who.Name]) > 0 {
-			what += ". At risk: " + who.answer(all)
+			what += ". At risk: " + who.Answer(all)
 		}
 		if less := all.First(riskField(n, "-less")); less != "" {
 			what += ". Reduced by: " + less
@@ -163,12 +133,12 @@ func riskWords(s Section, all Answers) []string {
 	return words
 }
 
-func measuredWords(s Section, all Answers) []string {
+func measuredWords(s form.Section, all form.Answers) []string {
 	var words []string
-	for _, f := range s.Asked(all, Context{}) {
+	for _, f := range s.Asked(all, form.Context{}) {
 		asked := slices.ContainsFunc(lonelinessQuestions(), func(q [2]string) bool { return q[0] == f.Name })
 		if len(all[f.Name]) > 0 && !asked {
-			words = append(words, f.line(all))
+			words = append(words, f.Line(all))
 		}
 	}
 	if score, whole := Loneliness(all); whole {
@@ -176,7 +146,7 @@ func measuredWords(s Section, all Answers) []string {
 	}
 	for _, q := range lonelinessQuestions() {
 		if f := reused(q[0]); len(all[f.Name]) > 0 {
-			words = append(words, f.line(all))
+			words = append(words, f.Line(all))
 		}
 	}
 	return words
@@ -189,18 +159,11 @@ func AssessmentChanges(kind referral.Kind, before, after referral.Assessment) []
 	var words []string
 	for _, s := range Assessment(kind) {
 		for _, f := range s.Fields {
-			if f.Name == s.Slug+noCodeSuffix || slices.Equal(was[f.Name], is[f.Name]) {
+			if f.Name == s.NoCodeName() || slices.Equal(was[f.Name], is[f.Name]) {
 				continue
 			}
-			words = append(words, f.asked()+f.answerOr(is)+" (before: "+f.answerOr(was)+")")
+			words = append(words, f.Prompt()+f.AnswerOrNone(is)+" (before: "+f.AnswerOrNone(was)+")")
 		}
 	}
 	return words
-}
-
-func (f Field) answerOr(all Answers) string {
-	if len(all[f.Name]) == 0 {
-		return lowerFirst(NotAnswered)
-	}
-	return f.answer(all)
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/referral"
 )
 
@@ -38,7 +39,7 @@ func BenchmarkCheck(b *testing.B) {
 // The page on which equipment is chosen holds every type against what is known.
 func BenchmarkWhatFits(b *testing.B) {
 	f, _ := equipment().Field(EquipmentField)
-	all := changed(Answers{}, "help-with=lost|falls who-comes=nobody line=none broadband=no mobile-signal=none misuse=yes")
+	all := changed(form.Answers{}, "help-with=lost|falls who-comes=nobody line=none broadband=no mobile-signal=none misuse=yes")
 	for b.Loop() {
 		f.Groups(all)
 	}

@@ -3,6 +3,7 @@ package intake
 import (
 	"slices"
 
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/referral"
 )
 
@@ -32,7 +33,7 @@ const (
 	notLookedAt     = "not-looked-at"
 	impactField     = "well-being-impact"
 	eligibleField   = "eligible-needs"
-	eligibleYes     = yes
+	eligibleYes     = form.Yes
 	howSuffix       = "-how"
 	variesSuffix    = "-varies"
 	noteSuffix      = "-note"
@@ -43,8 +44,8 @@ const (
 
 // The ways in which somebody counts as unable to achieve an outcome: regulation
 // 2(3).
-func waysUnable() []Option {
-	return options(
+func waysUnable() []form.Option {
+	return form.Options(
 		"without-help", "Unable without assistance",
 		"distress", "Able, but with significant pain, distress or anxiety",
 		"endangers", "Able, but it endangers their health or safety, or somebody’s",
@@ -54,43 +55,43 @@ func waysUnable() []Option {
 
 // careAct asks for findings by outcome: which of the ten are not achieved, and of
 // those how, so that it is short where little is found.
-func careAct() Section {
-	var choices []Option
+func careAct() form.Section {
+	var choices []form.Option
 	for _, o := range careActOutcomes() {
-		choices = append(choices, Option{Value: o.code, Label: o.label})
+		choices = append(choices, form.Option{Value: o.code, Label: o.label})
 	}
-	choices = alone(alone(choices, allAchieved, "They can achieve all of these"), notLookedAt, "Not looked at in this assessment")
-	s := Section{
+	choices = form.Alone(form.Alone(choices, allAchieved, "They can achieve all of these"), notLookedAt, "Not looked at in this assessment")
+	s := form.Section{
 		Slug: "care-act", Title: "Care Act outcomes", Optional: true,
 		Lead: "What you leave out is recorded as: they can achieve it. Needs that change from day to day count too.",
-		Fields: practitioners(Field{
+		Fields: practitioners(form.Field{
 			Name: outcomesField, Label: "Which of these can they not achieve, or only with difficulty?", Hint: "Select all that apply.",
-			Control: Checkboxes, Options: choices,
+			Control: form.Checkboxes, Options: choices,
 			Messages: map[string]string{"exclusive": "Select what they cannot achieve, or one of the last two alone"},
 		}),
 	}
 	for _, o := range careActOutcomes() {
-		parent := &Parent{outcomesField, o.code}
+		parent := form.Under(outcomesField, o.code)
 		s.Fields = append(s.Fields, practitioners(
-			Field{
-				Name: outcomesPrefix + o.code + howSuffix, Label: "In what way? " + o.label, Control: Checkboxes, Parent: parent, Options: waysUnable(),
-				Rule: "required,option", Messages: choose("Select in what way it is not achieved: " + lowerFirst(o.label)),
+			form.Field{
+				Name: outcomesPrefix + o.code + howSuffix, Label: "In what way? " + o.label, Control: form.Checkboxes, Parent: parent, Options: waysUnable(),
+				Rule: "required,option", Messages: form.ToSelect("Select in what way it is not achieved: " + form.LowerFirst(o.label)),
 			},
-			Field{
-				Name: outcomesPrefix + o.code + variesSuffix, Label: "Does it change? " + o.label, Control: Checkboxes, Parent: parent,
-				Options: options(yes, "It changes from day to day"),
+			form.Field{
+				Name: outcomesPrefix + o.code + variesSuffix, Label: "Does it change? " + o.label, Control: form.Checkboxes, Parent: parent,
+				Options: form.Options(form.Yes, "It changes from day to day"),
 			},
-			Field{Name: outcomesPrefix + o.code + noteSuffix, Label: "What did you find? " + o.label, Control: TextArea, Parent: parent},
+			form.Field{Name: outcomesPrefix + o.code + noteSuffix, Label: "What did you find? " + o.label, Control: form.TextArea, Parent: parent},
 		)...)
 	}
 	s.Fields = append(s.Fields, practitioners(
-		Field{
-			Name: impactField, Label: "Is there, because of that, a significant impact on their well-being?", Control: Radios,
-			Options: options(yes, "Yes", no, "No", "unsure", "I am not sure"),
+		form.Field{
+			Name: impactField, Label: "Is there, because of that, a significant impact on their well-being?", Control: form.Radios,
+			Options: form.Options(form.Yes, "Yes", form.No, "No", "unsure", "I am not sure"),
 		},
-		Field{
-			Name: eligibleField, Label: "Do they have eligible needs?", Hint: "You decide. Nothing here decides for you.", Control: Radios,
-			Options: options(eligibleYes, "Yes", no, "No", eligibleUnasked, "Not decided at this assessment"),
+		form.Field{
+			Name: eligibleField, Label: "Do they have eligible needs?", Hint: "You decide. Nothing here decides for you.", Control: form.Radios,
+			Options: form.Options(eligibleYes, "Yes", form.No, "No", eligibleUnasked, "Not decided at this assessment"),
 		},
 	)...)
 	return s
@@ -109,11 +110,11 @@ type Indication struct {
 // indicated where two or more outcomes are not achieved, each in one of the ways
 // that count, and there is a significant impact on well-being as a consequence
 // (regulation 2(1)).
-func Indicate(all Answers) Indication {
-	in := Indication{Impact: all.First(impactField) == yes}
+func Indicate(all form.Answers) Indication {
+	in := Indication{Impact: all.First(impactField) == form.Yes}
 	ways := waysUnable()
 	for _, o := range careActOutcomes() {
-		counts := slices.ContainsFunc(ways, func(way Option) bool { return all.Has(outcomesPrefix+o.code+howSuffix, way.Value) })
+		counts := slices.ContainsFunc(ways, func(way form.Option) bool { return all.Has(outcomesPrefix+o.code+howSuffix, way.Value) })
 		if all.Has(outcomesField, o.code) && counts {
 			in.Unmet = append(in.Unmet, o.label)
 		}
@@ -124,13 +125,13 @@ func Indicate(all Answers) Indication {
 }
 
 // practitioners completes questions that only the practitioner is asked.
-func practitioners(fields ...Field) []Field {
-	return unlessKnown(later(Record, []Who{ByPractitioner}, fields...)...)
+func practitioners(fields ...form.Field) []form.Field {
+	return unlessKnown(later(form.Record, []form.Who{form.Practitioner}, fields...)...)
 }
 
 // Eligible returns what the practitioner decided about eligible needs: yes, no, or
 // neither where they did not decide.
 func Eligible(a referral.Assessment) (eligible, decided bool) {
 	answer := a.Answers.First(eligibleField)
-	return answer == eligibleYes, answer == eligibleYes || answer == no
+	return answer == eligibleYes, answer == eligibleYes || answer == form.No
 }

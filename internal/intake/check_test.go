@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/referral"
 )
 
@@ -128,7 +129,7 @@ func TestRefusedInputIsKeptAsTyped(t *testing.T) {
 	c := at(referral.SocialWorker)
 	all := read(with(pendant(), "date-of-birth-day", "31", "date-of-birth-month", "Febr", "date-of-birth-year", "1948",
 		"nhs-number", "999 000 0019", "postcode", "nowhere", "telephone", "12-34", "email", "@"), c)
-	if day, month, year := DateParts(all["date-of-birth"]); day != "31" || month != "Febr" || year != "1948" {
+	if day, month, year := form.DateParts(all["date-of-birth"]); day != "31" || month != "Febr" || year != "1948" {
 		t.Errorf("date of birth is kept as %q %q %q", day, month, year)
 	}
 	for name, want := range map[string]string{"nhs-number": "999 000 0019", "postcode": "nowhere", "telephone": "12-34", "email": "@"} {
@@ -140,10 +141,10 @@ func TestRefusedInputIsKeptAsTyped(t *testing.T) {
 
 func TestNotes(t *testing.T) {
 	c := at(referral.SocialWorker)
-	noted := func(all Answers) string {
+	noted := func(all form.Answers) string {
 		var noted []string
 		for _, s := range SectionsFor(all, c) {
-			for _, n := range s.Notes(all, c) {
+			for _, n := range Notes(s, all, c) {
 				noted = append(noted, n.Field)
 			}
 		}
@@ -155,32 +156,5 @@ func TestNotes(t *testing.T) {
 	all := read(with(pendant(), "date-of-birth-year", "2009", "will-be", "care-home", "agreement", "refuses", "immediate-risk", "yes"), c)
 	if got := noted(all); got != "date-of-birth will-be agreement immediate-risk" {
 		t.Errorf("notes on %s", got)
-	}
-}
-
-func TestLooksLikeKeySafeCode(t *testing.T) {
-	for text, want := range map[string]bool{
-		"":                                  false,
-		"key safe 1234":                     true,
-		"The keysafe code is 48213":         true,
-		"4821 opens the key-safe":           true,
-		"Key safe: 4 8 2 1":                 true,
-		"code 4821":                         true,
-		"code4821":                          true,
-		"Needs a key safe by the back door": false,
-		"Postcode AB1 2CD, born 1948":       false,
-		"Code: ask the daughter":            false,
-		"key safe was fitted some time ago, as the file says, and she moved in 1998": false,
-		"key safe 123":                            false,
-		"1 2 3 4 is the code":                     true,
-		"key safe 1 2 3 4 5 6 7":                  false,
-		"code 12 34":                              false,
-		"6 June: key safe by 2 doors":             false,
-		"4821" + strings.Repeat(" ", 41) + "code": false,
-		"key safe 1234567":                        false,
-	} {
-		if got := LooksLikeKeySafeCode(text); got != want {
-			t.Errorf("%q: %v", text, got)
-		}
 	}
 }

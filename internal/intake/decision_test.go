@@ -10,39 +10,40 @@ import (
 	"pgregory.net/rapid"
 
 	"assistive-referrals/internal/catalogue"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/referral"
 )
 
 // decide reads and checks a decision over a referral's answers, as its page does.
-func decide(kind referral.Kind, sent Answers, form url.Values) (Answers, []Problem) {
+func decide(kind referral.Kind, sent form.Answers, typed url.Values) (form.Answers, []form.Problem) {
 	c := at(referral.OccupationalTherapist)
-	whole := Together("decision", Decision(kind))
-	all := whole.Replace(sent, whole.Normalise(whole.Read(form, c)))
-	return all, CheckTogether(Decision(kind), all, c)
+	whole := form.Together("decision", Decision(kind, limits))
+	all := whole.Replace(sent, whole.Normalise(whole.Read(typed, c)))
+	return all, form.CheckTogether(Decision(kind, limits), all, c)
 }
 
 // begun is the form as a page shows it before anything is typed.
-func begun(s referral.Strand, sent Answers) url.Values {
-	form, all := url.Values{}, NewDecision(s, sent)
-	for _, section := range Decision(s.Kind) {
+func begun(s referral.Strand, sent form.Answers) url.Values {
+	typed, all := url.Values{}, NewDecision(s, sent, limits)
+	for _, section := range Decision(s.Kind, limits) {
 		for _, f := range section.Fields {
 			for name, values := range f.Inputs(all) {
-				form[name] = values
+				typed[name] = values
 			}
 		}
 	}
-	return form
+	return typed
 }
 
 // A simple decision takes two answers: the rest is there already.
 func TestASimpleDecisionTakesTwoAnswers(t *testing.T) {
-	for kind, sent := range map[referral.Kind]Answers{
+	for kind, sent := range map[referral.Kind]form.Answers{
 		referral.AssistiveTechnology: {"kinds": {"assistive-technology"}, "equipment": {"pendant-alarm"}, "line": {"digital"}},
 		referral.VRSessions:          {"kinds": {"vr-sessions"}, "vr-aim": {"relaxation"}, "vr-stop": {"gesture"}},
 		referral.DigitalSupport:      {"kinds": {"digital-support"}, "wants": {"Ring her sister"}, "digital-how": {"library"}},
 	} {
-		form := with(begun(referral.Strand{Kind: kind}, sent), "outcome", "provide", "rationale", "It keeps her safe.")
-		_, problems := decide(kind, sent, form)
+		typed := with(begun(referral.Strand{Kind: kind}, sent), "outcome", "provide", "rationale", "It keeps her safe.")
+		_, problems := decide(kind, sent, typed)
 		if len(problems) > 0 {
 			t.Errorf("%s: %+v", kind, problems)
 		}
@@ -50,15 +51,15 @@ func TestASimpleDecisionTakesTwoAnswers(t *testing.T) {
 }
 
 func TestWhatAPendantDecisionSays(t *testing.T) {
-	sent := Answers{"kinds": {"assistive-technology"}, "equipment": {"pendant-alarm"}, "line": {"digital"}}
-	form := with(begun(referral.Strand{Kind: referral.AssistiveTechnology}, sent), "outcome", "trial", "rationale", "She fell.",
+	sent := form.Answers{"kinds": {"assistive-technology"}, "equipment": {"pendant-alarm"}, "line": {"digital"}}
+	typed := with(begun(referral.Strand{Kind: referral.AssistiveTechnology}, sent), "outcome", "trial", "rationale", "She fell.",
 		"item-pendant-alarm-where", "On the wrist", "item-hub-quantity", "2", "item-hub-setup", "Loud", "expected-benefit", "prevents",
 		"review-by-day", "1", "review-by-month", "6", "review-by-year", "2026", "tell-1", "one@example.org", "tell-2", "one@example.org")
-	all, problems := decide(referral.AssistiveTechnology, sent, form)
+	all, problems := decide(referral.AssistiveTechnology, sent, typed)
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
-	got := DecisionWords(DecisionOf(referral.AssistiveTechnology, all))
+	got := DecisionWords(DecisionOf(referral.AssistiveTechnology, all, limits))
 	want := []string{
 		"Yes: provide it on trial", "The trial lasts 6 weeks", "Why: She fell.",
 		"Equipment: Pendant alarm. Where: On the wrist. Answered by: monitoring centre",
@@ -71,14 +72,14 @@ func TestWhatAPendantDecisionSays(t *testing.T) {
 }
 
 func TestWhatADecisionRefuses(t *testing.T) {
-	pendant := Answers{"kinds": {"assistive-technology"}, "equipment": {"pendant-alarm"}, "line": {"digital"}}
-	lost := Answers{"kinds": {"assistive-technology"}, "equipment": {"gps-locator"}, "misuse": {"yes"}}
-	sessions := Answers{"kinds": {"vr-sessions"}, "vr-aim": {"relaxation"}, "vr-stop": {"gesture"}}
-	support := Answers{"kinds": {"digital-support"}}
+	pendant := form.Answers{"kinds": {"assistive-technology"}, "equipment": {"pendant-alarm"}, "line": {"digital"}}
+	lost := form.Answers{"kinds": {"assistive-technology"}, "equipment": {"gps-locator"}, "misuse": {"yes"}}
+	sessions := form.Answers{"kinds": {"vr-sessions"}, "vr-aim": {"relaxation"}, "vr-stop": {"gesture"}}
+	support := form.Answers{"kinds": {"digital-support"}}
 	for _, test := range []struct {
 		name  string
 		kind  referral.Kind
-		sent  Answers
+		sent  form.Answers
 		typed []string
 		field string
 		want  string
@@ -112,8 +113,8 @@ func TestWhatADecisionRefuses(t *testing.T) {
 		{"no place", referral.DigitalSupport, support, []string{"plan-goals", "Ring her sister"}, "plan-how", "Select where it is given"},
 		{"too many visits", referral.DigitalSupport, support, []string{"plan-goals", "Ring her sister", "plan-how", "home", "plan-visits", "25"}, "plan-visits", "The number of sessions must be a whole number from 0 to 24"},
 	} {
-		form := with(begun(referral.Strand{Kind: test.kind}, test.sent), append([]string{"outcome", "provide", "rationale", "Because."}, test.typed...)...)
-		_, problems := decide(test.kind, test.sent, form)
+		typed := with(begun(referral.Strand{Kind: test.kind}, test.sent), append([]string{"outcome", "provide", "rationale", "Because."}, test.typed...)...)
+		_, problems := decide(test.kind, test.sent, typed)
 		switch {
 		case test.want == "" && len(problems) == 0:
 		case len(problems) != 1 || problems[0].Field != test.field || problems[0].Message != test.want:
@@ -125,14 +126,14 @@ func TestWhatADecisionRefuses(t *testing.T) {
 // The switchover cannot be decided away, whatever reason is given.
 func TestTheSwitchoverIsNoMatterOfReasons(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		sent := Answers{"kinds": {"assistive-technology"}, "equipment": {"pendant-alarm"}}
+		sent := form.Answers{"kinds": {"assistive-technology"}, "equipment": {"pendant-alarm"}}
 		if line := rapid.SampledFrom([]string{"", "digital", "analogue", "none", referral.DontKnow}).Draw(t, "line"); line != "" {
 			sent["line"] = []string{line}
 		}
-		form := with(begun(referral.Strand{Kind: referral.AssistiveTechnology}, sent), "outcome", rapid.SampledFrom([]string{"provide", "trial"}).Draw(t, "outcome"),
+		typed := with(begun(referral.Strand{Kind: referral.AssistiveTechnology}, sent), "outcome", rapid.SampledFrom([]string{"provide", "trial"}).Draw(t, "outcome"),
 			"rationale", "She wants it.", "despite", "All the same.", "hub-variant", "telephone-line")
-		_, problems := decide(referral.AssistiveTechnology, sent, form)
-		if !slices.ContainsFunc(problems, func(p Problem) bool { return p.Field == "hub-variant" }) {
+		_, problems := decide(referral.AssistiveTechnology, sent, typed)
+		if !slices.ContainsFunc(problems, func(p form.Problem) bool { return p.Field == "hub-variant" }) {
 			t.Fatalf("an analogue hub can be decided where the line is %q: %+v", sent.First("line"), problems)
 		}
 	})
@@ -159,15 +160,15 @@ func TestADecisionGivesItsAnswersAgain(t *testing.T) {
 	}
 	for kind, d := range decisions {
 		back := referral.Strand{Kind: kind, Proposal: &referral.Proposal{Decision: d, Back: &referral.SentBack{Reason: "Ask first."}}}
-		sent := Answers{"kinds": {string(kind)}, "equipment": {"gps-locator"}}
-		whole := Together("decision", Decision(kind))
-		if got := DecisionOf(kind, whole.Replace(sent, NewDecision(back, sent))); !reflect.DeepEqual(got, d) {
+		sent := form.Answers{"kinds": {string(kind)}, "equipment": {"gps-locator"}}
+		whole := form.Together("decision", Decision(kind, limits))
+		if got := DecisionOf(kind, whole.Replace(sent, NewDecision(back, sent, limits)), limits); !reflect.DeepEqual(got, d) {
 			t.Errorf("%s:\n%+v\nwas\n%+v", kind, got, d)
 		}
 	}
 	// While it waits, or once it is decided, a new one begins from the referral.
 	waits := referral.Strand{Kind: referral.AssistiveTechnology, Proposal: &referral.Proposal{Decision: decisions[referral.AssistiveTechnology]}}
-	if got := NewDecision(waits, Answers{"equipment": {"gps-locator"}}); !slices.Equal(got[EquipmentField], []string{"gps-locator"}) {
+	if got := NewDecision(waits, form.Answers{"equipment": {"gps-locator"}}, limits); !slices.Equal(got[EquipmentField], []string{"gps-locator"}) {
 		t.Errorf("it begins with %v", got)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"assistive-referrals/internal/catalogue"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/referral"
 )
 
@@ -35,7 +36,7 @@ func DecisionWords(d referral.Decision) []string {
 			say("What is expected of it: ", b[1])
 		}
 	}
-	say("To be reviewed by ", strings.Join(show(Field{Control: Date}, single(string(d.ReviewBy))), ""))
+	say("To be reviewed by ", strings.Join(form.ShowValues(form.Field{Control: form.Date}, string(d.ReviewBy)), ""))
 	say("Also told: ", strings.Join(d.AlsoTell, ", "))
 	return words
 }
@@ -73,7 +74,7 @@ func providedWords(p referral.Provided) string {
 		text += ". Where: " + p.Where
 	}
 	if p.AnsweredBy != "" && p.AnsweredBy != catalogue.Nobody {
-		text += ". Answered by: " + lowerFirst(p.AnsweredBy.Label())
+		text += ". Answered by: " + form.LowerFirst(p.AnsweredBy.Label())
 	}
 	if p.Setup != "" {
 		text += ". Set-up: " + p.Setup
@@ -106,15 +107,15 @@ func digitalWords(p *referral.DigitalPlan) []string {
 		return nil
 	}
 	plan := plural(p.Sessions, "session")
-	if how := show(reused("digital-how"), single(p.How)); len(how) > 0 {
-		plan += ": " + lowerFirst(how[0])
+	if how := form.ShowValues(reused("digital-how"), p.How); len(how) > 0 {
+		plan += ": " + form.LowerFirst(how[0])
 	}
 	words := []string{plan, "To be able to: " + p.Goals}
 	if p.Interests != "" {
 		words = append(words, "Interested in: "+p.Interests)
 	}
-	if loan := show(reused("digital-loan"), single(p.Loan)); len(loan) > 0 && p.Loan != "none" {
-		words = append(words, "Lent: "+lowerFirst(loan[0])+", renewed each month")
+	if loan := form.ShowValues(reused("digital-loan"), p.Loan); len(loan) > 0 && p.Loan != "none" {
+		words = append(words, "Lent: "+form.LowerFirst(loan[0])+", renewed each month")
 	}
 	return words
 }

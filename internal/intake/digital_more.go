@@ -1,6 +1,9 @@
 package intake
 
-import "assistive-referrals/internal/referral"
+import (
+	"assistive-referrals/internal/form"
+	"assistive-referrals/internal/referral"
+)
 
 // The eight foundation tasks of the Essential Digital Skills framework.
 func foundationTasks() []string {
@@ -19,32 +22,32 @@ func foundationTasks() []string {
 // digitalMore is asked at the first visit. The three questions about loneliness
 // are those of the UCLA scale as the Office for National Statistics harmonised
 // them (GSS harmonised principle): 1 to 3 each, 3 to 9 together.
-func digitalMore() Section {
-	var fields []Field
+func digitalMore() form.Section {
+	var fields []form.Field
 	tasks := foundationTasks()
 	for i := 0; i < len(tasks); i += 2 {
-		fields = append(fields, Field{Name: tasks[i], Label: tasks[i+1], Spoken: "Can they do this: " + lowerFirst(tasks[i+1]) + "?", Control: Radios, Options: options(
+		fields = append(fields, form.Field{Name: tasks[i], Label: tasks[i+1], Spoken: "Can they do this: " + form.LowerFirst(tasks[i+1]) + "?", Control: form.Radios, Options: form.Options(
 			"alone", "Alone", "help", "With help", "cannot", "Cannot yet",
 		)})
 	}
 	fields = append(fields,
-		Field{Name: "digital-interests", Label: "What are they interested in?", Hint: "To match a volunteer.", Control: TextArea},
-		Field{Name: "digital-how", Label: "Where would help suit them?", Control: Radios, Options: options(
+		form.Field{Name: "digital-interests", Label: "What are they interested in?", Hint: "To match a volunteer.", Control: form.TextArea},
+		form.Field{Name: "digital-how", Label: "Where would help suit them?", Control: form.Radios, Options: form.Options(
 			"home", "One to one, at home", "library", "In a library", "group", "In a group",
 		)},
-		Field{Name: "digital-loan", Label: "Do they need a loan?", Hint: "A loan is renewed each month.", Control: Radios, Options: options(
+		form.Field{Name: "digital-loan", Label: "Do they need a loan?", Hint: "A loan is renewed each month.", Control: form.Radios, Options: form.Options(
 			"tablet", "A tablet", "data", "Mobile data", "both", "A tablet and mobile data", "none", "No",
 		)},
 	)
-	fields = later(Visit, everyone(), fields...)
+	fields = later(form.Visit, everyone(), fields...)
 	for _, q := range lonelinessQuestions() {
 		// Nobody has to answer these, so leaving one is no task for anybody.
-		fields = append(fields, unlessKnown(later(Visit, []Who{ByThePerson}, Field{
-			Name: q[0], Label: q[1], Control: Radios,
-			Options: options("1", "Hardly ever or never", "2", "Some of the time", "3", "Often"),
+		fields = append(fields, unlessKnown(later(form.Visit, []form.Who{form.ThePerson}, form.Field{
+			Name: q[0], Label: q[1], Control: form.Radios,
+			Options: form.Options("1", "Hardly ever or never", "2", "Some of the time", "3", "Often"),
 		})...)...)
 	}
-	return Section{
+	return form.Section{
 		Slug: "digital-more", Title: "Digital skills and interests", Kind: referral.DigitalSupport, Optional: true,
 		Lead:   "What can they do on a device? It is asked at the first visit; fill in what you know.",
 		Fields: fields,
@@ -61,7 +64,7 @@ func lonelinessQuestions() [][2]string {
 
 // Loneliness returns the score of the three questions, 3 to 9, and whether all are
 // answered: fewer give none.
-func Loneliness(all Answers) (int, bool) {
+func Loneliness(all form.Answers) (int, bool) {
 	score := 0
 	for _, q := range lonelinessQuestions() {
 		n, answered := number(all, q[0])

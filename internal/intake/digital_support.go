@@ -1,14 +1,17 @@
 package intake
 
-import "assistive-referrals/internal/referral"
+import (
+	"assistive-referrals/internal/form"
+	"assistive-referrals/internal/referral"
+)
 
-func digitalSupport() Section {
-	return Section{
+func digitalSupport() form.Section {
+	return form.Section{
 		Slug: "digital-support", Title: "Digital support", Kind: referral.DigitalSupport,
-		Fields: []Field{
+		Fields: []form.Field{
 			{
-				Name: "barriers", Label: "What stands in the way?", Hint: "Select all that apply.", Control: Checkboxes,
-				Options: []Option{
+				Name: "barriers", Label: "What stands in the way?", Hint: "Select all that apply.", Control: form.Checkboxes,
+				Options: []form.Option{
 					{Value: "device", Label: "They have no suitable device"},
 					{Value: "connection", Label: "They have no connection"},
 					{Value: "skills", Label: "Skills"},
@@ -16,8 +19,8 @@ func digitalSupport() Section {
 					{Value: "sight-or-hearing", Label: "Sight or hearing"},
 					{Value: "cost", Label: "Cost"},
 				},
-				Rule: "required,option,exclusive", Messages: choose("Select what stands in the way"),
-				NeededBy: Send, AnsweredBy: everyone(),
+				Rule: "required,option,exclusive", Messages: form.ToSelect("Select what stands in the way"),
+				NeededBy: form.Send, AnsweredBy: everyone(),
 			},
 		},
 	}

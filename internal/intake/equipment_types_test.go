@@ -11,7 +11,6 @@ import (
 
 	"assistive-referrals/internal/catalogue"
 	"assistive-referrals/internal/referral"
-	"assistive-referrals/internal/workingtime"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -127,7 +126,7 @@ func triaged(t *testing.T, e catalogue.Equipment) string {
 		t.Fatalf("cannot be sent: %+v", problems)
 	}
 	r := referral.Referral{Sent: c.Now, Kinds: KindsOf(all), Answers: Final(all, c), Facts: Facts(all, c)}
-	triage := referral.TriageOf(r, referral.AssistiveTechnology, workingtime.England())
+	triage := council.Triage(r, referral.AssistiveTechnology)
 	var flags []string
 	for _, flag := range referral.FlagsOf(r.Facts, referral.AssistiveTechnology) {
 		flags = append(flags, flag.Label())

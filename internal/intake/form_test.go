@@ -2,20 +2,25 @@ package intake
 
 import (
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"assistive-referrals/internal/catalogue"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/workingtime"
 )
 
 // at is a Wednesday in March.
-func at(role referral.Role) Context {
-	return Context{Now: time.Date(2026, 3, 11, 10, 0, 0, 0, workingtime.London()), Role: role}
+var (
+	council = referral.DefaultRules()
+	limits  = council.Policy.Sessions
+)
+
+func at(role referral.Role) form.Context {
+	return form.Context{Now: time.Date(2026, 3, 11, 10, 0, 0, 0, workingtime.London()), Role: role, OrderLimitPence: council.Policy.OrderLimitPence}
 }
 
 // pendant is the least that refers one person for one pendant alarm.
@@ -52,10 +57,10 @@ func vr() url.Values {
 }
 
 // read types a whole form in, section by section, as the pages do.
-func read(form url.Values, c Context) Answers {
-	all := Answers{}
+func read(typed url.Values, c form.Context) form.Answers {
+	all := form.Answers{}
 	for _, s := range Sections() {
-		all = s.Normalise(s.Replace(all, s.Read(form, c)))
+		all = s.Normalise(s.Replace(all, s.Read(typed, c)))
 	}
 	return all
 }
@@ -70,146 +75,39 @@ func with(form url.Values, pairs ...string) url.Values {
 	return form
 }
 
-func TestEveryFieldIsComplete(t *testing.T) {
-	c := completeness{names: map[string]bool{}, inputs: map[string]string{}}
-	for _, s := range Sections() {
-		c.section(t, s)
-	}
-	for _, rule := range rules() {
-		if !c.names[rule.field] && !slices.ContainsFunc(written(), func(s Section) bool { _, here := s.Field(rule.field); return here }) {
-			t.Errorf("a rule is checked with %q, which is no field", rule.field)
+// faultless tells what is wrong with how sections are stated, each and all together.
+func faultless(t *testing.T, sections []form.Section) {
+	t.Helper()
+	for _, s := range sections {
+		if s.Title == "" {
+			t.Errorf("section %s has no title", s.Slug)
 		}
+		for _, fault := range s.Faults() {
+			t.Errorf("%s: %s", s.Slug, fault)
+		}
+	}
+	for _, fault := range form.Together("all", sections).Faults() {
+		t.Error(fault)
 	}
 }
 
-// written is every section that a practitioner fills in.
-func written() []Section {
-	var all []Section
-	for _, kind := range referral.Kinds() {
-		all = append(append(all, Assessment(kind)...), Decision(kind)...)
-	}
-	return all
-}
+func TestEveryFieldIsComplete(t *testing.T) { faultless(t, Sections()) }
 
 // What a practitioner is asked is as complete. A question that is also the form's is
 // the same question.
 func TestEveryFieldThatAPractitionerFillsInIsComplete(t *testing.T) {
 	for _, kind := range referral.Kinds() {
-		c := completeness{names: map[string]bool{}, inputs: map[string]string{}}
-		for _, s := range Assessment(kind) {
-			c.section(t, s)
-			for _, f := range s.Fields {
-				_, asked, also := Named(f.Name)
-				if also && (asked.Label != f.Label || asked.Control != f.Control || !slices.Equal(asked.Options, f.Options)) {
-					t.Errorf("%s is another question than the form’s", f.Name)
-				}
-				if f.DontKnow {
-					t.Errorf("%s can be left for somebody else", f.Name)
-				}
+		faultless(t, Assessment(kind))
+		faultless(t, Decision(kind, limits))
+		for _, f := range form.Together("assessment", Assessment(kind)).Fields {
+			_, asked, also := Named(f.Name)
+			if also && (asked.Label != f.Label || asked.Control != f.Control || !slices.Equal(asked.Options, f.Options)) {
+				t.Errorf("%s is another question than the form’s", f.Name)
+			}
+			if f.DontKnow {
+				t.Errorf("%s can be left for somebody else", f.Name)
 			}
 		}
-	}
-}
-
-func TestEveryFieldOfADecisionIsComplete(t *testing.T) {
-	for _, kind := range referral.Kinds() {
-		c := completeness{names: map[string]bool{}, inputs: map[string]string{}}
-		for _, s := range Decision(kind) {
-			c.section(t, s)
-			for _, rule := range s.rules {
-				if _, here := s.Field(rule.field); !here {
-					t.Errorf("a rule of %s is checked with %q, which it does not ask", s.Slug, rule.field)
-				}
-			}
-		}
-	}
-}
-
-// completeness gathers the names of fields and inputs while it checks each field.
-type completeness struct {
-	names  map[string]bool
-	inputs map[string]string
-}
-
-var kebab = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
-
-func (c completeness) section(t *testing.T, s Section) {
-	if !kebab.MatchString(s.Slug) || s.Title == "" || s.Kind != "" && !s.Kind.Valid() {
-		t.Errorf("section %q: slug, title or kind", s.Slug)
-	}
-	for _, f := range s.Fields {
-		t.Run(f.Name, func(t *testing.T) {
-			if !kebab.MatchString(f.Name) || c.names[f.Name] {
-				t.Error("name is malformed or given twice")
-			}
-			c.names[f.Name] = true
-			claim := func(input string) {
-				if other, taken := c.inputs[input]; taken {
-					t.Errorf("input %q is also one of %s", input, other)
-				}
-				c.inputs[input] = f.Name
-			}
-			claim(f.Name)
-			if f.Control == Date {
-				claim(f.Name + "-day")
-				claim(f.Name + "-month")
-				claim(f.Name + "-year")
-			}
-			if f.DontKnow && !f.choice() {
-				claim(f.DontKnowName())
-			}
-			if f.Label == "" || f.NeededBy.Label() == "" || len(f.AnsweredBy) == 0 {
-				t.Error("no label, no time by which it is needed, or nobody to answer it")
-			}
-			for _, who := range f.AnsweredBy {
-				if who.Label() == "" {
-					t.Errorf("unknown answerer %q", who)
-				}
-			}
-			tags := f.tags()
-			if tags[0] != "required" && tags[0] != "omitempty" {
-				t.Errorf("rule %q says not whether it is required", f.Rule)
-			}
-			if s.Optional && f.Required() && f.Parent == nil {
-				t.Error("required in a section that can be left")
-			}
-			if f.Required() && f.NeededBy != Send && f.NeededBy != Record {
-				t.Error("required, and yet not needed to send or to record it")
-			}
-			for _, tag := range tags {
-				if tag != "omitempty" && f.Messages[tag] == "" {
-					t.Errorf("no message for %q", tag)
-				}
-			}
-			if f.choice() != (len(f.Options) > 0) || f.choice() && !slices.Contains(tags, "option") {
-				t.Error("options do not go with the control and the rule")
-			}
-			if f.Control == Checkboxes && slices.ContainsFunc(f.Choices(), func(o Option) bool { return o.Exclusive }) && !slices.Contains(tags, "exclusive") {
-				t.Error("has an exclusive option and no rule for it")
-			}
-			if (f.Control == Text || f.Control == TextArea || f.Control == Email) && f.MaxLength() == 0 {
-				t.Error("a text without a limit")
-			}
-			if f.Control == Date && f.dateNoun() == "" {
-				t.Error("a date without a noun in its message")
-			}
-			if f.Parent != nil {
-				parent, found := s.Field(f.Parent.Field)
-				if !found || !slices.ContainsFunc(parent.Options, func(o Option) bool { return o.Value == f.Parent.Value }) {
-					t.Errorf("parent %v is not in the section", *f.Parent)
-				}
-			}
-			seen := map[string]bool{}
-			for _, o := range f.Choices() {
-				if o.Value == "" || o.Label == "" || seen[o.Value] {
-					t.Errorf("option %q is malformed or given twice", o.Value)
-				}
-				seen[o.Value] = true
-			}
-			// An unknown tag panics in the validator.
-			f.check(Answers{f.Name: {"x"}}, at(referral.SocialWorker))
-			f.check(Answers{}, at(referral.SocialWorker))
-		})
 	}
 }
 
@@ -237,7 +135,7 @@ func TestLeastReferralForOnePendant(t *testing.T) {
 	}
 	// None of them is there for nothing.
 	for name := range all {
-		less := Answers{}
+		less := form.Answers{}
 		for other, values := range all {
 			if other != name {
 				less[other] = values
@@ -252,14 +150,14 @@ func TestLeastReferralForOnePendant(t *testing.T) {
 func TestEquipmentOptionsAreTheCatalogue(t *testing.T) {
 	f, _ := equipment().Field("equipment")
 	for _, e := range catalogue.All() {
-		if !slices.ContainsFunc(f.Options, func(o Option) bool { return o.Value == string(e.Code) && o.Label == e.Name }) {
+		if !slices.ContainsFunc(f.Options, func(o form.Option) bool { return o.Value == string(e.Code) && o.Label == e.Name }) {
 			t.Errorf("%s cannot be chosen", e.Code)
 		}
 	}
 }
 
 func TestSectionsFollowWhatIsAskedFor(t *testing.T) {
-	slugs := func(all Answers) string {
+	slugs := func(all form.Answers) string {
 		var needed, optional []string
 		for _, s := range SectionsFor(all, at(referral.SocialWorker)) {
 			if s.Optional {
@@ -276,7 +174,7 @@ func TestSectionsFollowWhatIsAskedFor(t *testing.T) {
 		"vr-sessions":          "about person agreement needs vr-sessions vr-screening | call route person-more consent needs-more vr-more who-else",
 		"digital-support":      "about person agreement needs digital-support | call route person-more consent needs-more digital-more who-else",
 	} {
-		if got := slugs(Answers{"kinds": {kinds}}); got != want {
+		if got := slugs(form.Answers{"kinds": {kinds}}); got != want {
 			t.Errorf("%q: %s", kinds, got)
 		}
 	}
@@ -318,19 +216,19 @@ func TestStatus(t *testing.T) {
 	c := at(referral.SocialWorker)
 	person, _ := Find("person")
 	screening, _ := Find("vr-screening")
-	vrOnly := Answers{"kinds": {"vr-sessions"}}
+	vrOnly := form.Answers{"kinds": {"vr-sessions"}}
 	for _, test := range []struct {
 		name    string
-		section Section
-		all     Answers
+		section form.Section
+		all     form.Answers
 		want    Progress
 	}{
-		{"nothing", person, Answers{}, NotStarted},
-		{"something", person, Answers{"full-name": {"Test Person"}}, InProgress},
+		{"nothing", person, form.Answers{}, NotStarted},
+		{"something", person, form.Answers{"full-name": {"Test Person"}}, InProgress},
 		{"everything", person, read(pendant(), c), Completed},
-		{"not asked for", screening, Answers{}, CannotStartYet},
+		{"not asked for", screening, form.Answers{}, CannotStartYet},
 		{"nothing required, nothing answered", screening, vrOnly, NotStarted},
-		{"nothing required, some answered", screening, Answers{"kinds": {"vr-sessions"}, "vr-heart": {"no"}}, InProgress},
+		{"nothing required, some answered", screening, form.Answers{"kinds": {"vr-sessions"}, "vr-heart": {"no"}}, InProgress},
 	} {
 		if got := Status(test.section, test.all, c); got != test.want {
 			t.Errorf("%s: %s, want %s", test.name, got, test.want)

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"assistive-referrals/internal/catalogue"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/referral"
 )
 
@@ -18,7 +19,7 @@ type Gap struct {
 // kind asks for is put in place, in the order of the form: at.Decided is the
 // equipment, once it is decided; onAScreen says that sessions do without a headset.
 // Nothing is asked where something is only taken away.
-func BeforeInPlace(kind referral.Kind, onAScreen bool, all Answers, at Context) []Gap {
+func BeforeInPlace(kind referral.Kind, onAScreen bool, all form.Answers, at form.Context) []Gap {
 	if all.First("purpose") == takeAway {
 		return nil
 	}
@@ -41,8 +42,8 @@ func BeforeInPlace(kind referral.Kind, onAScreen bool, all Answers, at Context) 
 const takeAway = "take-away"
 
 type gaps struct {
-	all   Answers
-	at    Context
+	all   form.Answers
+	at    form.Context
 	found []Gap
 }
 
@@ -71,7 +72,7 @@ func (g *gaps) need(fields ...string) {
 func (g *gaps) mustBeYes(field, message string) {
 	if !g.known(field) {
 		g.add(field, "")
-	} else if g.all.First(field) != yes {
+	} else if g.all.First(field) != form.Yes {
 		g.add(field, message)
 	}
 }
@@ -111,7 +112,7 @@ func (g *gaps) monitoring() {
 		g.add("shared-areas", "Everyone who shares the home must agree to what monitors it")
 	}
 	switch g.all.First("restrictions") {
-	case no:
+	case form.No:
 	case restrictsNothing:
 		g.add("restrictions", "It adds to restrictions on the person, and nothing authorises that yet")
 	case restrictsDoLS:
@@ -149,7 +150,7 @@ func (g *gaps) line(items []catalogue.Item) {
 }
 
 // digitalHome tells whether the home's line is digital, or is to be.
-func digitalHome(all Answers) bool {
+func digitalHome(all form.Answers) bool {
 	return all.First("line") == lineDigital || all.First("line") == lineAnalogue
 }
 
@@ -162,7 +163,7 @@ func (g *gaps) responders(items []catalogue.Item) {
 		return
 	}
 	named, keys := respondersOf(g.all)
-	council := g.all.First("council-responds") == yes
+	council := g.all.First("council-responds") == form.Yes
 	keySafe := g.all.First("key-safe") == keySafeThere || g.all.First("key-safe") == keySafeFitted || slices.Contains(equipmentFor(g.all, g.at), keySafeItem)
 	if !council && (named == 0 || named == 1 && !keySafe) {
 		g.add(responderField(1, "name"), "Name at least 2 responders, or 1 and a key safe, or the council’s response service")
@@ -196,7 +197,7 @@ func (g *gaps) session(onAScreen bool) {
 	case referral.DoNotUse:
 		g.add("vr-seizure", "A headset must not be used: decide again, for a tablet or screen")
 	}
-	if g.all.Has("vr-stop", noReliableWay) || g.all.First("vr-cognition") == yes {
+	if g.all.Has("vr-stop", noReliableWay) || g.all.First("vr-cognition") == form.Yes {
 		g.need("vr-who") // a carer must be present
 	}
 }

@@ -6,12 +6,13 @@ import (
 	"testing"
 
 	"assistive-referrals/internal/catalogue"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/referral"
 )
 
 // ready is a pendant alarm with everything that its installation needs.
-func ready() Answers {
-	return Answers{
+func ready() form.Answers {
+	return form.Answers{
 		"kinds": {"assistive-technology"}, "equipment": {"pendant-alarm"},
 		"consent": {"given"}, "consent-by": {"The person"}, "consent-how": {"spoken"}, "consent-on": {"2026-03-10"}, "privacy-notice": {"yes"},
 		"line": {"digital"}, "power-backup": {"yes"},
@@ -81,7 +82,7 @@ func TestBeforeInPlace(t *testing.T) {
 	}
 }
 
-func changed(all Answers, changes string) Answers {
+func changed(all form.Answers, changes string) form.Answers {
 	all = maps.Clone(all)
 	for _, change := range strings.Fields(changes) {
 		field, value, _ := strings.Cut(change, "=")

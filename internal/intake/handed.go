@@ -7,6 +7,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"assistive-referrals/internal/form"
 )
 
 // HandedError says what is wrong with what a case system hands over. It quotes no
@@ -30,12 +32,12 @@ var fieldName = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
 // HandedSections returns the sections about the person, with the questions that a case
 // system can answer.
-func HandedSections() []Section {
-	var sections []Section
+func HandedSections() []form.Section {
+	var sections []form.Section
 	for _, s := range Sections() {
 		if s.OfPerson {
-			s = s.own()
-			s.Fields = slices.DeleteFunc(s.Fields, Field.confirms)
+			s = s.Clone()
+			s.Fields = slices.DeleteFunc(s.Fields, form.Field.Confirms)
 			sections = append(sections, s)
 		}
 	}
@@ -47,8 +49,8 @@ func HandedSections() []Section {
 // What is only wrong by a rule is kept as it is, to be put right on the form. It
 // returns a HandedError for a question that is not about the person, and for an answer
 // that the form could not show.
-func Handed(person map[string][]string, at Context) (map[string]Answers, error) {
-	asked := map[string]Section{}
+func Handed(person map[string][]string, at form.Context) (map[string]form.Answers, error) {
+	asked := map[string]form.Section{}
 	for _, s := range HandedSections() {
 		for _, f := range s.Fields {
 			asked[f.Name] = s
@@ -62,18 +64,18 @@ func Handed(person map[string][]string, at Context) (map[string]Answers, error) 
 		}
 		f, _ := s.Field(name)
 		values := slices.DeleteFunc(slices.Clone(person[name]), func(value string) bool { return strings.TrimSpace(value) == "" })
-		if !f.takes(values) {
+		if !f.Takes(values) {
 			return nil, HandedError{Field: name, Known: true}
 		}
 		if inputs[s.Slug] == nil {
 			inputs[s.Slug] = url.Values{}
 		}
-		maps.Copy(inputs[s.Slug], f.Inputs(Answers{name: values}))
+		maps.Copy(inputs[s.Slug], f.Inputs(form.Answers{name: values}))
 	}
-	handed := map[string]Answers{}
-	for slug, form := range inputs {
+	handed := map[string]form.Answers{}
+	for slug, posted := range inputs {
 		s, _ := Find(slug)
-		if answers := s.Normalise(s.Read(form, at)); len(answers) > 0 {
+		if answers := s.Normalise(s.Read(posted, at)); len(answers) > 0 {
 			handed[slug] = answers
 		}
 	}
@@ -85,26 +87,4 @@ func unknownField(name string) HandedError {
 		name = ""
 	}
 	return HandedError{Field: name}
-}
-
-// confirms tells whether the field asks for nothing but a tick that something is so.
-func (f Field) confirms() bool { return f.Control == Checkboxes && len(f.Options) == 1 }
-
-// takes tells whether a page could show those values as an answer.
-func (f Field) takes(values []string) bool {
-	switch {
-	case len(values) == 0:
-		return true
-	case f.choice():
-		choices := f.Choices()
-		return (f.Control == Checkboxes || len(values) == 1) && !slices.ContainsFunc(values, func(value string) bool {
-			return !slices.ContainsFunc(choices, func(o Option) bool { return o.Value == value })
-		})
-	case len(values) > 1:
-		return false
-	case f.Control == Date:
-		_, real := realDate(values)
-		return real
-	}
-	return true
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/referral"
 )
 
@@ -15,19 +16,19 @@ func TestHanded(t *testing.T) {
 	for _, test := range []struct {
 		name   string
 		person map[string][]string
-		want   map[string]Answers
+		want   map[string]form.Answers
 		refuse HandedError
 	}{
 		{"a person", map[string][]string{"full-name": {"  Testcase   Victor "}, "date-of-birth": {"1941-05-08"}, "nhs-number": {"999 000 0018"},
 			"postcode": {"zy1 1zz"}, "address": {"7 Example Street\r\nExampleton"}, "telephone": {"01632 960 017"}, "where-now": {"home"}, "gender": {"male"}},
-			map[string]Answers{
+			map[string]form.Answers{
 				"person": {"full-name": {"Testcase Victor"}, "date-of-birth": {"1941-05-08"}, "nhs-number": {"9990000018"}, "postcode": {"ZY1 1ZZ"},
 					"address": {"7 Example Street\nExampleton"}, "telephone": {"+441632960017"}, "where-now": {"home"}},
 				"person-more": {"gender": {"male"}},
 			}, HandedError{}},
 		{"what is only wrong by a rule is put right on the form", map[string][]string{"nhs-number": {"999 000 0019"}, "postcode": {"Exampleton"}},
-			map[string]Answers{"person": {"nhs-number": {"999 000 0019"}, "postcode": {"Exampleton"}}}, HandedError{}},
-		{"blanks", map[string][]string{"full-name": {" "}, "email": {""}, "telephone": {}}, map[string]Answers{}, HandedError{}},
+			map[string]form.Answers{"person": {"nhs-number": {"999 000 0019"}, "postcode": {"Exampleton"}}}, HandedError{}},
+		{"blanks", map[string][]string{"full-name": {" "}, "email": {""}, "telephone": {}}, map[string]form.Answers{}, HandedError{}},
 		{"not about the person", map[string][]string{"why-now": {"She fell."}}, nil, HandedError{Field: "why-now"}},
 		{"not known", map[string][]string{"shoe-size": {"7"}}, nil, HandedError{Field: "shoe-size"}},
 		{"not to be shown", map[string][]string{"<b>Testcase</b>": {"7"}}, nil, HandedError{}},
@@ -56,13 +57,13 @@ func TestEveryQuestionAboutThePersonCanBeHandedOver(t *testing.T) {
 		for _, f := range s.Fields {
 			value := "Sample"
 			switch {
-			case f.choice():
+			case len(f.Options) > 0:
 				value = f.Options[0].Value
-			case f.Control == Date:
+			case f.Control == form.Date:
 				value = "1941-05-08"
 			}
 			handed, err := Handed(map[string][]string{f.Name: {value}}, c)
-			if want := s.OfPerson && !f.confirms(); (err == nil) != want || want && len(handed[s.Slug][f.Name]) == 0 {
+			if want := s.OfPerson && !f.Confirms(); (err == nil) != want || want && len(handed[s.Slug][f.Name]) == 0 {
 				t.Errorf("%s of %s: %v, %v", f.Name, s.Slug, handed, err)
 			}
 		}
@@ -88,7 +89,7 @@ func FuzzHanded(f *testing.F) {
 				t.Errorf("%s is handed over", slug)
 			}
 			for name := range answers {
-				if f, known := s.Field(name); !known || len(Show(f, answers)) == 0 {
+				if f, known := s.Field(name); !known || len(form.Show(f, answers)) == 0 {
 					t.Errorf("%s is shown as nothing", name)
 				}
 			}

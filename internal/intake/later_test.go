@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/referral"
 )
 
@@ -55,7 +56,7 @@ func TestWhatCanBeLeftIsStillRefusedWhenItIsWrong(t *testing.T) {
 func TestMonitoringIsAskedAboutWhereItIsWanted(t *testing.T) {
 	c := at(referral.SocialWorker)
 	s, _ := Find("consent")
-	asked := func(all Answers, c Context) bool {
+	asked := func(all form.Answers, c form.Context) bool {
 		for _, f := range s.Asked(all, c) {
 			if f.Name == "less-restrictive" {
 				return true
@@ -70,7 +71,7 @@ func TestMonitoringIsAskedAboutWhereItIsWanted(t *testing.T) {
 	if !asked(all, c) {
 		t.Error("a locator monitors")
 	}
-	c.Decided = AskedFor(Answers{"equipment": {"pendant-alarm"}})
+	c.Decided = AskedFor(form.Answers{"equipment": {"pendant-alarm"}})
 	if asked(all, c) {
 		t.Error("what was decided counts, once it is known")
 	}
@@ -78,7 +79,7 @@ func TestMonitoringIsAskedAboutWhereItIsWanted(t *testing.T) {
 
 func TestAnUntouchedSectionIsOneTask(t *testing.T) {
 	c := at(referral.SocialWorker)
-	tasks := func(all Answers) (found []Task) {
+	tasks := func(all form.Answers) (found []Task) {
 		for _, task := range StillMissing(all, c) {
 			if task.Section == "home" {
 				found = append(found, task)
@@ -113,7 +114,7 @@ func TestLoneliness(t *testing.T) {
 	}{
 		{"1", "1", "1", 3, true}, {"3", "3", "3", 9, true}, {"2", "", "3", 0, false}, {"2", "4", "3", 0, false},
 	} {
-		got, scored := Loneliness(Answers{"lonely-companionship": {test.a}, "lonely-left-out": {test.b}, "lonely-isolated": {test.c}})
+		got, scored := Loneliness(form.Answers{"lonely-companionship": {test.a}, "lonely-left-out": {test.b}, "lonely-isolated": {test.c}})
 		if got != test.want || scored != test.scored {
 			t.Errorf("%+v: %d, %v", test, got, scored)
 		}
@@ -124,7 +125,7 @@ func TestLoneliness(t *testing.T) {
 func TestNoFieldAsksForAKeySafeCode(t *testing.T) {
 	for _, s := range Sections() {
 		for _, f := range s.Fields {
-			if f.freeText() && strings.Contains(strings.ToLower(f.Label), "code") && f.Control != Postcode {
+			if (f.Control == form.Text || f.Control == form.TextArea) && strings.Contains(strings.ToLower(f.Label), "code") && f.Control != form.Postcode {
 				t.Errorf("%s: %s", f.Name, f.Label)
 			}
 		}

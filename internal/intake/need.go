@@ -4,12 +4,13 @@ import (
 	"slices"
 
 	"assistive-referrals/internal/catalogue"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/referral"
 )
 
 // NeedsOf returns the needs that equipment could serve: those that were named and,
 // where none was, those that other answers tell of. named says which it is.
-func NeedsOf(all Answers) (needs []catalogue.Need, named bool) {
+func NeedsOf(all form.Answers) (needs []catalogue.Need, named bool) {
 	for _, need := range catalogue.Needs() {
 		if all.Has("help-with", string(need)) {
 			needs = append(needs, need)
@@ -27,7 +28,7 @@ func NeedsOf(all Answers) (needs []catalogue.Need, named bool) {
 }
 
 // needsTold returns the needs that answers to other questions tell of.
-func needsTold(all Answers) []catalogue.Need {
+func needsTold(all form.Answers) []catalogue.Need {
 	var told []catalogue.Need
 	add := func(is bool, need catalogue.Need) {
 		if is {
@@ -47,7 +48,7 @@ func needsTold(all Answers) []catalogue.Need {
 
 // Suggestions returns what serves the needs there, for whoever chooses equipment. It
 // informs them; it decides nothing.
-func Suggestions(all Answers) []catalogue.Suggestion {
+func Suggestions(all form.Answers) []catalogue.Suggestion {
 	needs, _ := NeedsOf(all)
 	return catalogue.Suggest(needs, SituationOf(all))
 }

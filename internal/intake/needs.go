@@ -1,38 +1,41 @@
 package intake
 
-import "assistive-referrals/internal/referral"
+import (
+	"assistive-referrals/internal/form"
+	"assistive-referrals/internal/referral"
+)
 
-func needs() Section {
-	return Section{
+func needs() form.Section {
+	return form.Section{
 		Slug: "needs", Title: "Needs and what the person wants",
-		Fields: []Field{
+		Fields: []form.Field{
 			{
 				Name: "why-now", Label: "Why now?", Hint: "What has happened or changed, and what worries you or the person.",
 				Spoken:  "What has happened or changed, that they need this now?",
-				Control: TextArea,
-				Rule:    "required,max=4000", Messages: long("Enter why the person needs this now", "Why now", "4,000"),
-				NeededBy: Send, AnsweredBy: []Who{ByReferrer},
+				Control: form.TextArea,
+				Rule:    "required,max=4000", Messages: form.ToEnter("Enter why the person needs this now", "Why now", "4,000"),
+				NeededBy: form.Send, AnsweredBy: []form.Who{form.Referrer},
 			},
 			{
-				Name: "wants", Label: "What do they want to be able to do?", Spoken: "What do they themselves want to be able to do?", Hint: "In their words.", Control: TextArea,
-				Rule: "omitempty,max=4000", Messages: long("", "What they want to be able to do", "4,000"),
-				NeededBy: Decide, AnsweredBy: everyone(), DontKnow: true,
+				Name: "wants", Label: "What do they want to be able to do?", Spoken: "What do they themselves want to be able to do?", Hint: "In their words.", Control: form.TextArea,
+				Rule: "omitempty,max=4000", Messages: form.ToEnter("", "What they want to be able to do", "4,000"),
+				NeededBy: form.Decide, AnsweredBy: everyone(), DontKnow: true,
 			},
 			{
 				Name: "immediate-risk", Label: "Is anyone at immediate risk?", Spoken: "Is anyone in danger, or at risk of harm, right now?", Hint: "In an emergency, call 999 first.",
-				Control: Radios, Options: yesNo(),
-				Rule: "required,option", Messages: choose("Select whether anyone is at immediate risk"),
-				NeededBy: Send, AnsweredBy: []Who{ByReferrer},
+				Control: form.Radios, Options: form.YesNo(),
+				Rule: "required,option", Messages: form.ToSelect("Select whether anyone is at immediate risk"),
+				NeededBy: form.Send, AnsweredBy: []form.Who{form.Referrer},
 			},
 			{
-				Name: "immediate-risk-what", Label: "What is the risk, and what has been done about it?", Control: TextArea,
-				Parent: &Parent{"immediate-risk", yes},
-				Rule:   "required,max=1000", Messages: long("Enter what the immediate risk is", "What the risk is", "1,000"),
-				NeededBy: Send, AnsweredBy: []Who{ByReferrer},
+				Name: "immediate-risk-what", Label: "What is the risk, and what has been done about it?", Control: form.TextArea,
+				Parent: form.Under("immediate-risk", form.Yes),
+				Rule:   "required,max=1000", Messages: form.ToEnter("Enter what the immediate risk is", "What the risk is", "1,000"),
+				NeededBy: form.Send, AnsweredBy: []form.Who{form.Referrer},
 			},
 			{
 				Name: "concerns", Label: "Does any of this apply?", Hint: "Select all that apply. It decides how soon someone gets in touch.",
-				Control: Checkboxes, Options: []Option{
+				Control: form.Checkboxes, Options: []form.Option{
 					{Value: string(referral.FallLastMonth), Label: "A fall in the last month"},
 					{Value: string(referral.AloneAtNight), Label: "Alone at night with a risk"},
 					{Value: string(referral.CarerBreaking), Label: "A carer at breaking point"},
@@ -45,9 +48,9 @@ func needs() Section {
 				Messages: map[string]string{
 					"required":  "Select what applies, or ‘None of these’",
 					"option":    "Select what applies, or ‘None of these’",
-					"exclusive": "Select what applies, or ‘None of these’ or ‘" + DontKnowLabel + "’ alone",
+					"exclusive": "Select what applies, or ‘None of these’ or ‘" + form.DontKnowLabel + "’ alone",
 				},
-				NeededBy: Send, AnsweredBy: []Who{ByReferrer, ByPractitioner}, DontKnow: true,
+				NeededBy: form.Send, AnsweredBy: []form.Who{form.Referrer, form.Practitioner}, DontKnow: true,
 			},
 		},
 	}

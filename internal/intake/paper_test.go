@@ -3,6 +3,7 @@ package intake
 import (
 	"testing"
 
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/referral"
 )
 
@@ -10,17 +11,17 @@ import (
 func TestEveryQuestionIsOnPaperOrSaysWhyNot(t *testing.T) {
 	c := at(referral.TrustedAssessor)
 	seen := map[string]int{}
-	var walk func(s Section, fields []Field)
-	walk = func(s Section, fields []Field) {
+	var walk func(s form.Section, fields []form.Field)
+	walk = func(s form.Section, fields []form.Field) {
 		for _, f := range fields {
 			seen[f.Name]++
 			for _, o := range f.Options {
-				walk(s, s.Asks(f.Name, o.Value))
+				walk(s, s.Branch(f.Name, o.Value))
 			}
 		}
 	}
 	for _, s := range Paper(referral.Kinds(), c) {
-		walk(s, s.Asks("", ""))
+		walk(s, s.Branch("", ""))
 	}
 	for _, s := range Sections() {
 		for _, f := range s.Fields {

@@ -3,35 +3,43 @@ package intake
 import (
 	"maps"
 	"slices"
+
+	"assistive-referrals/internal/form"
 )
 
-func person() Section {
-	return Section{
+func person() form.Section {
+	return form.Section{
 		Slug: PersonSlug, Title: "The person", OfPerson: true,
 		Lead:   "Who needs the support, where they are and how to reach them.",
 		Fields: append(append(identity(), whereabouts()...), append(reaching(), safety()...)...),
+		Rules: []form.Rule{
+			{Field: "telephone", Check: oneWayToReach},
+			{Field: "contact-name", Check: contactNamed},
+			{Field: "contact-telephone", Check: contactReachable},
+			{Field: "tell-person", Check: canBeTold},
+		},
 	}
 }
 
-func identity() []Field {
-	return []Field{
+func identity() []form.Field {
+	return []form.Field{
 		{
-			Name: "full-name", Label: "Full name", Spoken: "What is their full name, and how is it spelt?", Control: Text, Width: "20",
+			Name: "full-name", Label: "Full name", Spoken: "What is their full name, and how is it spelt?", Control: form.Text, Width: "20",
 			Rule: "required,max=100,letters",
 			Messages: map[string]string{
 				"required": "Enter the person’s full name",
 				"max":      "Full name must be 100 characters or less",
 				"letters":  "Full name must have letters in it",
 			},
-			NeededBy: Send, AnsweredBy: everyone(),
+			NeededBy: form.Send, AnsweredBy: everyone(),
 		},
 		{
-			Name: "preferred-name", Label: "Preferred name", Hint: "What they like to be called.", Spoken: "Do they go by another name?", Control: Text, Width: "20",
-			Rule: "omitempty,max=100", Messages: long("", "Preferred name", "100"),
-			NeededBy: Decide, AnsweredBy: everyone(),
+			Name: "preferred-name", Label: "Preferred name", Hint: "What they like to be called.", Spoken: "Do they go by another name?", Control: form.Text, Width: "20",
+			Rule: "omitempty,max=100", Messages: form.ToEnter("", "Preferred name", "100"),
+			NeededBy: form.Decide, AnsweredBy: everyone(),
 		},
 		{
-			Name: "date-of-birth", Label: "Date of birth", Hint: "For example, 27 3 1948", Spoken: "What is their date of birth?", Control: Date,
+			Name: "date-of-birth", Label: "Date of birth", Hint: "For example, 27 3 1948", Spoken: "What is their date of birth?", Control: form.Date,
 			// Support for adults starts at 18; a young person's transition to it is
 			// planned from 16 (Care Act 2014 s.58).
 			Rule: "required,realdate,past,minage=16,maxage=115",
@@ -42,60 +50,60 @@ func identity() []Field {
 				"minage":   "This service is for people aged 16 and over. Refer a younger child to the council’s children’s services",
 				"maxage":   "Check the year of birth: it makes the person over 115. If it is right, confirm it",
 			},
-			NeededBy: Send, AnsweredBy: everyone(), InputMode: "numeric",
+			NeededBy: form.Send, AnsweredBy: everyone(), InputMode: "numeric",
 		},
 		{
-			Name: "date-of-birth-sure", Label: "Is the date of birth right?", OnScreen: true, Control: Checkboxes,
-			Options: []Option{{Value: yes, Label: "Yes, the person is over 115 years old"}},
-			Rule:    "omitempty,option", Messages: choose("Confirm the date of birth"),
-			NeededBy: Send, AnsweredBy: everyone(), When: over115,
+			Name: "date-of-birth-sure", Label: "Is the date of birth right?", OnScreen: true, Control: form.Checkboxes,
+			Options: []form.Option{{Value: form.Yes, Label: "Yes, the person is over 115 years old"}},
+			Rule:    "omitempty,option", Messages: form.ToSelect("Confirm the date of birth"),
+			NeededBy: form.Send, AnsweredBy: everyone(), When: over115,
 		},
 		{
 			Name: "nhs-number", Label: "NHS number", Hint: "10 digits, like 999 000 0018. Leave it blank if you do not have it.",
 			Spoken:  "Do you have their NHS number?",
-			Control: NHSNumber, Width: "10", InputMode: "numeric",
+			Control: form.NHSNumber, Width: "10", InputMode: "numeric",
 			Rule: "omitempty,tendigits,nhsnumber",
 			Messages: map[string]string{
 				"tendigits": "NHS number must be 10 digits, like 999 000 0018 – or leave it blank to send without it",
 				"nhsnumber": "Check the NHS number: a digit is wrong or two are swapped – or leave it blank to send without it",
 			},
-			NeededBy: Decide, AnsweredBy: everyone(),
+			NeededBy: form.Decide, AnsweredBy: everyone(),
 		},
 		{
-			Name: "record-number", Label: "Social care record number", Control: Text, Width: "10", Silent: true,
+			Name: "record-number", Label: "Social care record number", Control: form.Text, Width: "10", Silent: true,
 			// The default format; a council that has a stricter one changes it here.
 			Rule: "omitempty,max=20,recordnumber",
 			Messages: map[string]string{
 				"max":          "Social care record number must be 20 characters or less",
 				"recordnumber": "Social care record number must only have letters, digits, dashes and slashes – or leave it blank to send without it",
 			},
-			NeededBy: Decide, AnsweredBy: []Who{ByReferrer, ByPractitioner},
+			NeededBy: form.Decide, AnsweredBy: []form.Who{form.Referrer, form.Practitioner},
 		},
 	}
 }
 
-func whereabouts() []Field {
-	inHospital := &Parent{"where-now", "hospital"}
-	return []Field{
+func whereabouts() []form.Field {
+	inHospital := form.Under("where-now", "hospital")
+	return []form.Field{
 		{
-			Name: "where-now", Label: "Where are they now?", Control: Radios,
-			Options: []Option{
+			Name: "where-now", Label: "Where are they now?", Control: form.Radios,
+			Options: []form.Option{
 				{Value: "home", Label: "At home"},
 				{Value: "hospital", Label: "In hospital, or in a rehabilitation or intermediate care bed"},
 				{Value: "care-home", Label: "In a care home"},
 				{Value: "elsewhere", Label: "Somewhere else, such as with family"},
 				{Value: "no-fixed-abode", Label: "No fixed abode"},
 			},
-			Rule: "required,option", Messages: choose("Select where the person is now"),
-			NeededBy: Send, AnsweredBy: everyone(), Keeps: true,
+			Rule: "required,option", Messages: form.ToSelect("Select where the person is now"),
+			NeededBy: form.Send, AnsweredBy: everyone(), Keeps: true,
 		},
 		{
-			Name: "ward", Label: "Hospital and ward", Spoken: "Which hospital and ward?", Control: Text, Parent: inHospital,
-			Rule: "omitempty,max=100", Messages: long("", "Hospital and ward", "100"),
-			NeededBy: Decide, AnsweredBy: []Who{ByReferrer}, Keeps: true,
+			Name: "ward", Label: "Hospital and ward", Spoken: "Which hospital and ward?", Control: form.Text, Parent: inHospital,
+			Rule: "omitempty,max=100", Messages: form.ToEnter("", "Hospital and ward", "100"),
+			NeededBy: form.Decide, AnsweredBy: []form.Who{form.Referrer}, Keeps: true,
 		},
 		{
-			Name: "discharge-date", Label: "Planned discharge date", Hint: "For example, 27 3 2027", Spoken: "When are they to be discharged?", Control: Date, Parent: inHospital,
+			Name: "discharge-date", Label: "Planned discharge date", Hint: "For example, 27 3 2027", Spoken: "When are they to be discharged?", Control: form.Date, Parent: inHospital,
 			Rule: "required,realdate,notbefore=7,notafter=366",
 			Messages: map[string]string{
 				"required":  "Enter the planned discharge date, or select that you do not know it",
@@ -103,125 +111,125 @@ func whereabouts() []Field {
 				"notbefore": "Planned discharge date must not be more than 7 days ago",
 				"notafter":  "Planned discharge date must be within the next year",
 			},
-			NeededBy: Send, AnsweredBy: []Who{ByReferrer}, DontKnow: true, InputMode: "numeric",
+			NeededBy: form.Send, AnsweredBy: []form.Who{form.Referrer}, DontKnow: true, InputMode: "numeric",
 		},
 		{
-			Name: "will-be", Label: "Where will they be when it is put in place?", Control: Radios,
-			Options: []Option{
+			Name: "will-be", Label: "Where will they be when it is put in place?", Control: form.Radios,
+			Options: []form.Option{
 				{Value: "home", Label: "At home"},
 				{Value: "care-home", Label: "In a care home", Hint: "A care home normally provides the equipment itself."},
 				{Value: "elsewhere", Label: "Somewhere else, such as with family"},
 				{Value: "not-decided", Label: "Not decided yet", Hint: "Give the home address."},
 				{Value: noFixedAbode, Label: "No fixed abode"},
 			},
-			Rule: "required,option", Messages: choose("Select where the person will be"),
-			NeededBy: Send, AnsweredBy: everyone(),
+			Rule: "required,option", Messages: form.ToSelect("Select where the person will be"),
+			NeededBy: form.Send, AnsweredBy: everyone(),
 		},
 		{
-			Name: PostcodeName, Label: "Postcode there", Spoken: "What is the postcode there?", Only: unlessNoAbode, Control: Postcode, Width: "10", When: hasAddress,
+			Name: PostcodeName, Label: "Postcode there", Spoken: "What is the postcode there?", Only: unlessNoAbode, Control: form.Postcode, Width: "10", When: hasAddress,
 			Rule: "required,postcode",
 			Messages: map[string]string{
 				"required": "Enter the postcode, or select ‘No fixed abode’",
 				"postcode": "Enter a full UK postcode, like SW1A 1AA",
 			},
-			NeededBy: Send, AnsweredBy: everyone(),
+			NeededBy: form.Send, AnsweredBy: everyone(),
 		},
 		{
-			Name: AddressName, Label: "Address there", Spoken: "What is the address there?", Only: unlessNoAbode, Control: TextArea, When: hasAddress,
-			Rule: "required,max=300", Messages: long("Enter the address, or select ‘No fixed abode’", "Address", "300"),
-			NeededBy: Send, AnsweredBy: everyone(),
+			Name: AddressName, Label: "Address there", Spoken: "What is the address there?", Only: unlessNoAbode, Control: form.TextArea, When: hasAddress,
+			Rule: "required,max=300", Messages: form.ToEnter("Enter the address, or select ‘No fixed abode’", "Address", "300"),
+			NeededBy: form.Send, AnsweredBy: everyone(),
 		},
 		{
 			Name: UPRNName, Label: "Unique property reference number (UPRN)", Hint: "Up to 12 digits. An address that you choose from a list brings its own.",
-			Control: Number, Width: "10", InputMode: "numeric", When: hasAddress, Silent: true, Only: "If you have it to hand.",
+			Control: form.Number, Width: "10", InputMode: "numeric", When: hasAddress, Silent: true, Only: "If you have it to hand.",
 			Rule: "omitempty,uprn", Messages: map[string]string{"uprn": "UPRN must be 1 to 12 digits"},
-			NeededBy: Decide, AnsweredBy: referrerOrPractitioner,
+			NeededBy: form.Decide, AnsweredBy: referrerOrPractitioner,
 		},
 	}
 }
 
-func reaching() []Field {
+func reaching() []form.Field {
 	number := map[string]string{
-		"telephone": telephoneMessage,
+		"telephone": form.TelephoneMessage,
 	}
-	return []Field{
+	return []form.Field{
 		{
 			Name: "telephone", Label: "Their telephone number", Hint: "We need one way to reach the person, or someone for them.",
 			Spoken:  "What is their telephone number?",
-			Control: Telephone, Width: "20", InputMode: "tel",
+			Control: form.Telephone, Width: "20", InputMode: "tel",
 			Rule: "omitempty,telephone", Messages: number,
-			NeededBy: Decide, AnsweredBy: everyone(),
+			NeededBy: form.Decide, AnsweredBy: everyone(),
 		},
 		{
-			Name: "email", Label: "Their email address", Spoken: "Do they have an email address?", Control: Email, InputMode: "email",
+			Name: "email", Label: "Their email address", Spoken: "Do they have an email address?", Control: form.Email, InputMode: "email",
 			Rule: "omitempty,max=254,email",
 			Messages: map[string]string{
 				"max":   "Email address must be 254 characters or less",
 				"email": "Enter an email address, like name@example.org",
 			},
-			NeededBy: Decide, AnsweredBy: everyone(),
+			NeededBy: form.Decide, AnsweredBy: everyone(),
 		},
 		{
 			Name: "tell-person", Label: "May we tell them the outcome, and how?", Hint: "If this is left, only you are told.",
-			Control: Radios, Options: []Option{
+			Control: form.Radios, Options: []form.Option{
 				{Value: "email", Label: "Yes, by email"},
 				{Value: "text", Label: "Yes, by text message"},
-				{Value: no, Label: "No"},
+				{Value: form.No, Label: "No"},
 			},
-			Rule: "omitempty,option", Messages: choose("Select whether we may tell the person the outcome"),
-			NeededBy: Decide, AnsweredBy: everyone(),
+			Rule: "omitempty,option", Messages: form.ToSelect("Select whether we may tell the person the outcome"),
+			NeededBy: form.Decide, AnsweredBy: everyone(),
 		},
 		{
-			Name: "contact-name", Label: "Someone we can contact for them: name", Spoken: "Who else can we contact for them?", Control: Text, Width: "20",
-			Rule: "omitempty,max=100", Messages: long("", "Contact’s name", "100"),
-			NeededBy: Decide, AnsweredBy: everyone(),
+			Name: "contact-name", Label: "Someone we can contact for them: name", Spoken: "Who else can we contact for them?", Control: form.Text, Width: "20",
+			Rule: "omitempty,max=100", Messages: form.ToEnter("", "Contact’s name", "100"),
+			NeededBy: form.Decide, AnsweredBy: everyone(),
 		},
 		{
 			Name: "contact-relationship", Label: "Their contact: who they are to the person", Hint: "For example, daughter or neighbour.",
 			Spoken:  "Who is that to the person?",
-			Control: Text, Width: "20",
-			Rule: "omitempty,max=100", Messages: long("", "Relationship", "100"),
-			NeededBy: Decide, AnsweredBy: everyone(),
+			Control: form.Text, Width: "20",
+			Rule: "omitempty,max=100", Messages: form.ToEnter("", "Relationship", "100"),
+			NeededBy: form.Decide, AnsweredBy: everyone(),
 		},
 		{
-			Name: "contact-telephone", Label: "Their contact: telephone number", Spoken: "What is that contact’s telephone number?", Control: Telephone, Width: "20", InputMode: "tel",
+			Name: "contact-telephone", Label: "Their contact: telephone number", Spoken: "What is that contact’s telephone number?", Control: form.Telephone, Width: "20", InputMode: "tel",
 			Rule: "omitempty,telephone", Messages: number,
-			NeededBy: Decide, AnsweredBy: everyone(),
+			NeededBy: form.Decide, AnsweredBy: everyone(),
 		},
 	}
 }
 
-func safety() []Field {
-	return []Field{
+func safety() []form.Field {
+	return []form.Field{
 		{
-			Name: "must-not-tell", Label: "Is there anyone we must not contact or tell?", Control: Radios, Options: yesNo(),
-			Rule: "required,option", Messages: choose("Select whether there is anyone we must not contact or tell"),
-			NeededBy: Send, AnsweredBy: []Who{ByReferrer, ByThePerson}, DontKnow: true,
+			Name: "must-not-tell", Label: "Is there anyone we must not contact or tell?", Control: form.Radios, Options: form.YesNo(),
+			Rule: "required,option", Messages: form.ToSelect("Select whether there is anyone we must not contact or tell"),
+			NeededBy: form.Send, AnsweredBy: []form.Who{form.Referrer, form.ThePerson}, DontKnow: true,
 		},
 		{
-			Name: "must-not-tell-who", Label: "Who, and what must they not know?", Control: TextArea,
-			Parent: &Parent{"must-not-tell", yes},
-			Rule:   "required,max=1000", Messages: long("Enter who we must not contact or tell", "Who we must not tell", "1,000"),
-			NeededBy: Send, AnsweredBy: []Who{ByReferrer, ByThePerson},
+			Name: "must-not-tell-who", Label: "Who, and what must they not know?", Control: form.TextArea,
+			Parent: form.Under("must-not-tell", form.Yes),
+			Rule:   "required,max=1000", Messages: form.ToEnter("Enter who we must not contact or tell", "Who we must not tell", "1,000"),
+			NeededBy: form.Send, AnsweredBy: []form.Who{form.Referrer, form.ThePerson},
 		},
 		{
 			Name: "misuse", Label: "Could someone misuse tracking, cameras or access to the person’s accounts?",
-			Control: Radios, Options: yesNo(),
-			Rule: "required,option", Messages: choose("Select whether someone could misuse tracking, cameras or accounts"),
-			NeededBy: Send, AnsweredBy: []Who{ByReferrer, ByPractitioner, ByThePerson}, DontKnow: true,
+			Control: form.Radios, Options: form.YesNo(),
+			Rule: "required,option", Messages: form.ToSelect("Select whether someone could misuse tracking, cameras or accounts"),
+			NeededBy: form.Send, AnsweredBy: []form.Who{form.Referrer, form.Practitioner, form.ThePerson}, DontKnow: true,
 		},
 		{
 			Name: "danger", Label: "Is there any danger to people who visit?",
 			Hint:    "For example, someone’s behaviour, animals, weapons or an infection.",
-			Control: Radios, Options: yesNo(),
-			Rule: "required,option", Messages: choose("Select whether there is any danger to people who visit"),
-			NeededBy: Send, AnsweredBy: []Who{ByReferrer, ByPractitioner}, DontKnow: true,
+			Control: form.Radios, Options: form.YesNo(),
+			Rule: "required,option", Messages: form.ToSelect("Select whether there is any danger to people who visit"),
+			NeededBy: form.Send, AnsweredBy: []form.Who{form.Referrer, form.Practitioner}, DontKnow: true,
 		},
 		{
-			Name: "danger-what", Label: "What is the danger, and what keeps visitors safe?", Control: TextArea,
-			Parent: &Parent{"danger", yes},
-			Rule:   "required,max=1000", Messages: long("Enter what the danger is", "What the danger is", "1,000"),
-			NeededBy: Send, AnsweredBy: []Who{ByReferrer, ByPractitioner},
+			Name: "danger-what", Label: "What is the danger, and what keeps visitors safe?", Control: form.TextArea,
+			Parent: form.Under("danger", form.Yes),
+			Rule:   "required,max=1000", Messages: form.ToEnter("Enter what the danger is", "What the danger is", "1,000"),
+			NeededBy: form.Send, AnsweredBy: []form.Who{form.Referrer, form.Practitioner},
 		},
 	}
 }
@@ -241,7 +249,7 @@ const (
 
 // Moved returns the answers without the UPRN if it is that of the address which
 // was there before: typing another address does not change the number by itself.
-func Moved(before, after Answers) Answers {
+func Moved(before, after form.Answers) form.Answers {
 	same := func(name string) bool { return slices.Equal(before[name], after[name]) }
 	if len(after[UPRNName]) == 0 || !same(UPRNName) || same(AddressName) && same(PostcodeName) {
 		return after
@@ -251,9 +259,9 @@ func Moved(before, after Answers) Answers {
 	return after
 }
 
-func hasAddress(all Answers, _ Context) bool { return all.First("will-be") != noFixedAbode }
+func hasAddress(all form.Answers, _ form.Context) bool { return all.First("will-be") != noFixedAbode }
 
-func over115(all Answers, at Context) bool {
-	years, known := age(all.First("date-of-birth"), at.Now)
+func over115(all form.Answers, at form.Context) bool {
+	years, known := form.Age(all.First("date-of-birth"), at.Now)
 	return known && years > 115
 }

@@ -1,36 +1,40 @@
 package intake
 
-import "strconv"
+import (
+	"strconv"
 
-func personMore() Section {
-	fields := unlessKnown(later(Decide, everyone(),
-		Field{Name: "title", Label: "Title", Spoken: "Are they Mr, Mrs, Ms, or something else?", Control: Text, Width: "5", Rule: "omitempty,max=20", Messages: long("", "Title", "20")},
+	"assistive-referrals/internal/form"
+)
+
+func personMore() form.Section {
+	fields := unlessKnown(later(form.Decide, everyone(),
+		form.Field{Name: "title", Label: "Title", Spoken: "Are they Mr, Mrs, Ms, or something else?", Control: form.Text, Width: "5", Rule: "omitempty,max=20", Messages: form.ToEnter("", "Title", "20")},
 	)...)
-	fields = append(fields, later(Decide, everyone(),
+	fields = append(fields, later(form.Decide, everyone(),
 		// The codes of the NHS Data Dictionary (person stated gender) and the ethnic
 		// groups of the census in England, by which national returns are made.
-		Field{Name: "gender", Label: "Gender", Spoken: "How would they describe their gender?", Control: Radios, Options: options(
+		form.Field{Name: "gender", Label: "Gender", Spoken: "How would they describe their gender?", Control: form.Radios, Options: form.Options(
 			"female", "Female", "male", "Male", "other", "Other", "not-stated", "Prefer not to say",
 		)},
-		Field{Name: "ethnicity", Label: "Ethnic group", Spoken: "How would they describe their ethnic group?", Control: Radios, Options: ethnicGroups()},
-		Field{Name: "accommodation", Label: "What kind of home will it be put into?", Control: Radios, Options: accommodation(), AnsweredBy: whoeverIsThere},
-		Field{Name: "tenure", Label: "Whose home is it?", Hint: "A landlord may have to agree before anything is fixed to it.", Control: Radios, AnsweredBy: whoeverIsThere, Options: options(
+		form.Field{Name: "ethnicity", Label: "Ethnic group", Spoken: "How would they describe their ethnic group?", Control: form.Radios, Options: ethnicGroups()},
+		form.Field{Name: "accommodation", Label: "What kind of home will it be put into?", Control: form.Radios, Options: accommodation(), AnsweredBy: whoeverIsThere},
+		form.Field{Name: "tenure", Label: "Whose home is it?", Hint: "A landlord may have to agree before anything is fixed to it.", Control: form.Radios, AnsweredBy: whoeverIsThere, Options: form.Options(
 			"own", "The person’s or their family’s",
 			"council", "The council’s",
 			"housing-association", "A housing association’s",
 			"private-landlord", "A private landlord’s",
 			"care-provider", "A care provider’s",
 		)},
-		Field{Name: "lives-alone", Label: "Do they live alone?", Control: Radios, Options: yesNo(), AnsweredBy: whoeverIsThere},
-		Field{Name: "others-at-home", Label: "Who else lives there?", Control: TextArea, Parent: &Parent{"lives-alone", no}, AnsweredBy: whoeverIsThere},
-		Field{Name: "gp-practice", Label: "GP practice", Spoken: "Which GP practice are they with?", Control: Text, Width: "20"},
-		Field{Name: "language", Label: "Which language do they prefer?", Control: Text, Width: "20"},
-		Field{Name: "interpreter", Label: "Do they need an interpreter?", Control: Radios, Options: options(
-			no, "No", "spoken", "Yes, for a spoken language", "bsl", "Yes, for British Sign Language", "deafblind", "Yes, a deafblind communicator guide",
+		form.Field{Name: "lives-alone", Label: "Do they live alone?", Control: form.Radios, Options: form.YesNo(), AnsweredBy: whoeverIsThere},
+		form.Field{Name: "others-at-home", Label: "Who else lives there?", Control: form.TextArea, Parent: form.Under("lives-alone", form.No), AnsweredBy: whoeverIsThere},
+		form.Field{Name: "gp-practice", Label: "GP practice", Spoken: "Which GP practice are they with?", Control: form.Text, Width: "20"},
+		form.Field{Name: "language", Label: "Which language do they prefer?", Control: form.Text, Width: "20"},
+		form.Field{Name: "interpreter", Label: "Do they need an interpreter?", Control: form.Radios, Options: form.Options(
+			form.No, "No", "spoken", "Yes, for a spoken language", "bsl", "Yes, for British Sign Language", "deafblind", "Yes, a deafblind communicator guide",
 		)},
 		// The NHS Reasonable Adjustment Digital Flag and the Accessible Information
 		// Standard (DCB1605), under the Equality Act 2010 s.20.
-		Field{Name: "adjustments", Label: "What helps them to understand and take part?", Hint: "Select all that apply.", Control: Checkboxes, Options: alone(options(
+		form.Field{Name: "adjustments", Label: "What helps them to understand and take part?", Hint: "Select all that apply.", Control: form.Checkboxes, Options: form.Alone(form.Options(
 			"large-print", "Large print",
 			"easy-read", "Easy Read",
 			"braille", "Braille",
@@ -46,11 +50,11 @@ func personMore() Section {
 			"wheelchair", "Access with a wheelchair",
 		), "none", "Nothing in particular")},
 	)...)
-	fields = append(fields, unlessKnown(later(Decide, everyone(),
-		Field{Name: "contact-when", Label: "The contact that you gave: when can we call them?", Control: Text},
+	fields = append(fields, unlessKnown(later(form.Decide, everyone(),
+		form.Field{Name: "contact-when", Label: "The contact that you gave: when can we call them?", Control: form.Text},
 	)...)...)
 	fields = append(fields, contact("contact-2", "A second contact")...)
-	return Section{
+	return form.Section{
 		Slug: "person-more", Title: "More about the person", Optional: true, OfPerson: true,
 		Lead:   "The contact that you gave before stays the main one.",
 		Fields: fields,
@@ -58,17 +62,17 @@ func personMore() Section {
 }
 
 // contact is somebody who can be reached for the person.
-func contact(name, label string) []Field {
-	return unlessKnown(later(Decide, everyone(),
-		Field{Name: name + "-name", Label: label + ": name", Spoken: "Is there a second person whom we can contact?", Control: Text, Width: "20"},
-		Field{Name: name + "-relationship", Label: label + ": who they are to the person", Spoken: "Who is that to the person?", Control: Text, Width: "20"},
-		Field{Name: name + "-telephone", Label: label + ": telephone number", Spoken: "What is their number?", Control: Telephone, Width: "20"},
-		Field{Name: name + "-when", Label: label + ": when we can call", Spoken: "When can we call them?", Control: Text},
+func contact(name, label string) []form.Field {
+	return unlessKnown(later(form.Decide, everyone(),
+		form.Field{Name: name + "-name", Label: label + ": name", Spoken: "Is there a second person whom we can contact?", Control: form.Text, Width: "20"},
+		form.Field{Name: name + "-relationship", Label: label + ": who they are to the person", Spoken: "Who is that to the person?", Control: form.Text, Width: "20"},
+		form.Field{Name: name + "-telephone", Label: label + ": telephone number", Spoken: "What is their number?", Control: form.Telephone, Width: "20"},
+		form.Field{Name: name + "-when", Label: label + ": when we can call", Spoken: "When can we call them?", Control: form.Text},
 	)...)
 }
 
 // ethnicGroups are those of the 2021 census in England, which client level data uses.
-func ethnicGroups() []Option {
+func ethnicGroups() []form.Option {
 	groups := []struct {
 		group string
 		kinds []string
@@ -79,19 +83,19 @@ func ethnicGroups() []Option {
 		{"White", []string{"English, Welsh, Scottish, Northern Irish or British", "Gypsy or Irish Traveller", "Irish", "Roma", "any other White background"}},
 		{"Other ethnic group", []string{"Arab", "any other ethnic group"}},
 	}
-	var all []Option
+	var all []form.Option
 	for i, g := range groups {
 		for n, kind := range g.kinds {
-			all = append(all, Option{Value: string("abmwo"[i]) + strconv.Itoa(n+1), Label: g.group + ": " + kind})
+			all = append(all, form.Option{Value: string("abmwo"[i]) + strconv.Itoa(n+1), Label: g.group + ": " + kind})
 		}
 	}
-	return append(all, Option{Value: "not-stated", Label: "Prefer not to say"})
+	return append(all, form.Option{Value: "not-stated", Label: "Prefer not to say"})
 }
 
 // accommodation is the national list of the adult social care returns
 // (accommodation status in client level data).
-func accommodation() []Option {
-	return options(
+func accommodation() []form.Option {
+	return form.Options(
 		"owner", "Owner occupier or shared ownership scheme",
 		"tenant", "Tenant",
 		"tenant-private", "Tenant – private landlord",

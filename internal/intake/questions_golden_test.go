@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"assistive-referrals/internal/catalogue"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/referral"
 )
 
@@ -22,8 +23,11 @@ func TestEachSectionInWords(t *testing.T) {
 	for _, s := range Sections() {
 		files[s.Slug] = inWords(s, Sections())
 	}
-	for form, sections := range map[string]func(referral.Kind) []Section{"assessment": Assessment, "decision": Decision} {
-		maps.Copy(files, byKind(form, sections))
+	for name, sections := range map[string]func(referral.Kind) []form.Section{
+		"assessment": Assessment,
+		"decision":   func(kind referral.Kind) []form.Section { return Decision(kind, limits) },
+	} {
+		maps.Copy(files, byKind(name, sections))
 	}
 	_, noCode, _ := Named("needs-no-code")
 	files["no-code"] = questionInWords(noCode, nil)
@@ -38,20 +42,20 @@ func TestEachSectionInWords(t *testing.T) {
 
 // byKind says what each section of a form asks that differs by what was asked for: once,
 // where it is the same for several.
-func byKind(form string, sections func(referral.Kind) []Section) map[string]string {
+func byKind(name string, sections func(referral.Kind) []form.Section) map[string]string {
 	kinds, texts := map[string][]string{}, map[string][]string{}
 	for _, kind := range referral.Kinds() {
 		for _, s := range sections(kind) {
-			name, text := form+"_"+s.Slug, inWords(s, append(Sections(), sections(kind)...))
-			if kinds[name+text] = append(kinds[name+text], strings.ToLower(kind.Label())); len(kinds[name+text]) == 1 {
-				texts[name] = append(texts[name], text)
+			file, text := name+"_"+s.Slug, inWords(s, append(Sections(), sections(kind)...))
+			if kinds[file+text] = append(kinds[file+text], strings.ToLower(kind.Label())); len(kinds[file+text]) == 1 {
+				texts[file] = append(texts[file], text)
 			}
 		}
 	}
 	files := map[string]string{}
-	for name, all := range texts {
+	for file, all := range texts {
 		for _, text := range all {
-			files[name] += "For " + strings.Join(kinds[name+text], ", ") + "\n\n" + text
+			files[file] += "For " + strings.Join(kinds[file+text], ", ") + "\n\n" + text
 		}
 	}
 	return files
@@ -74,7 +78,7 @@ func golden(t *testing.T, path, got string) {
 }
 
 // inWords says what a section of that form asks.
-func inWords(s Section, form []Section) string {
+func inWords(s form.Section, whole []form.Section) string {
 	var text strings.Builder
 	fmt.Fprintf(&text, "%s\n", s.Title)
 	for _, line := range []string{
@@ -89,7 +93,7 @@ func inWords(s Section, form []Section) string {
 		case f.Name == s.Slug+"-no-code":
 			fmt.Fprintf(&text, "\n%s (%s): as of every section\n", f.Label, f.Name)
 		case !ofOneType(f) || f.Parent.Value == example && s.Slug == "provided":
-			text.WriteString("\n" + questionInWords(f, form))
+			text.WriteString("\n" + questionInWords(f, whole))
 		}
 	}
 	return text.String() + "\n"
@@ -107,7 +111,7 @@ func onlyIf(holds bool, format string, values ...any) string {
 }
 
 // ofOneType tells whether a question is asked about one type of equipment.
-func ofOneType(f Field) bool {
+func ofOneType(f form.Field) bool {
 	if f.Parent == nil || f.Parent.Field != EquipmentField {
 		return false
 	}
@@ -116,7 +120,7 @@ func ofOneType(f Field) bool {
 }
 
 // questionInWords says everything about a question of that form.
-func questionInWords(f Field, form []Section) string {
+func questionInWords(f form.Field, whole []form.Section) string {
 	var text strings.Builder
 	fmt.Fprintf(&text, "%s (%s) %s\n", f.Label, f.Name, f.Control)
 	var answeredBy, roles []string
@@ -134,7 +138,7 @@ func questionInWords(f Field, form []Section) string {
 		onlyIf(f.Hint != "", "hint: %s", f.Hint),
 		onlyIf(f.Spoken != "", "said: %s", f.Spoken), onlyIf(f.Silent, "said: never"),
 		"needed " + f.NeededBy.Label() + ", answered by " + strings.Join(answeredBy, ", ") + onlyIf(f.DontKnow, "; can be asked later"),
-		parent, askedWhen(f, form), onlyIf(len(roles) > 0, "asked of: %s", strings.Join(roles, ", ")), onlyIf(f.Aside != "", "folded away: %s", f.Aside),
+		parent, askedWhen(f, whole), onlyIf(len(roles) > 0, "asked of: %s", strings.Join(roles, ", ")), onlyIf(f.Aside != "", "folded away: %s", f.Aside),
 		onlyIf(f.Only != "", "on paper: %s", f.Only), onlyIf(f.OnScreen, "on paper: never"),
 		onlyIf(f.Fixed, "cannot be changed once it is sent"), onlyIf(f.Keeps, "kept for another person from the same ward"), onlyIf(f.Awaits != "", "still to come: %s", f.Awaits),
 		onlyIf(f.Grouped != nil, "its choices are put in order, by the answers"),
@@ -169,19 +173,19 @@ func questionInWords(f Field, form []Section) string {
 
 // askedWhen says by which answers a question comes or goes, "" if it always applies: found
 // out by giving each answer that the form offers.
-func askedWhen(f Field, form []Section) string {
+func askedWhen(f form.Field, whole []form.Section) string {
 	if f.When == nil {
 		return ""
 	}
-	at := Context{Now: time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC), Role: referral.SocialWorker}
-	always := f.When(Answers{}, at)
+	at := form.Context{Now: time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC), Role: referral.SocialWorker}
+	always := f.When(form.Answers{}, at)
 	said := map[string]bool{}
 	var answers []string
-	for _, s := range form {
+	for _, s := range whole {
 		for _, other := range s.Fields {
 			var values []string
 			for _, o := range other.Choices() {
-				if f.When(Answers{other.Name: {o.Value}}, at) == always {
+				if f.When(form.Answers{other.Name: {o.Value}}, at) == always {
 					continue
 				}
 				value := o.Value

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/referral"
 )
 
@@ -50,32 +51,20 @@ func TestASecretIsNeverAnAnswer(t *testing.T) {
 	}
 	// What the page of a clash carries is read as it was.
 	_, f, _ := Named(KeySafeCode)
-	if got := s.Read(f.Inputs(Answers{KeySafeCode: {stored}}), at(referral.SocialWorker)); got.First(KeySafeCode) != stored {
+	if got := s.Read(f.Inputs(form.Answers{KeySafeCode: {stored}}), at(referral.SocialWorker)); got.First(KeySafeCode) != stored {
 		t.Errorf("carried and read again: %v", got)
 	}
-	if got := Show(f, Answers{KeySafeCode: {stored}}); !slices.Equal(got, []string{StoredSecret}) {
+	if got := form.Show(f, form.Answers{KeySafeCode: {stored}}); !slices.Equal(got, []string{form.StoredSecret}) {
 		t.Errorf("shown as %q", got)
-	}
-}
-
-func TestCheckSecret(t *testing.T) {
-	_, f, _ := Named(KeySafeCode)
-	for typed, good := range map[string]bool{
-		"123": true, "C4821Y": true, "C 48-21 then turn": true, "*4821#": true, strings.Repeat("1", 30): true,
-		"12": false, "": false, "none": false, strings.Repeat("1", 31): false, "é1": false,
-	} {
-		if got := f.CheckSecret(typed); (got == "") != good {
-			t.Errorf("%q: %q", typed, got)
-		}
 	}
 }
 
 // Whoever says that they enter it must; what is asked no more is kept no more.
 func TestACodeIsWantedWhereItIsEntered(t *testing.T) {
 	s, _ := Find("responders")
-	all := Answers{"kinds": {"assistive-technology"}, "key-safe": {"there"}, "key-safe-how": {"enter"}}
+	all := form.Answers{"kinds": {"assistive-technology"}, "key-safe": {"there"}, "key-safe-how": {"enter"}}
 	has := func() bool {
-		return slices.ContainsFunc(s.Check(all, at(referral.SocialWorker)), func(p Problem) bool { return p.Field == KeySafeCode })
+		return slices.ContainsFunc(s.Check(all, at(referral.SocialWorker)), func(p form.Problem) bool { return p.Field == KeySafeCode })
 	}
 	if !has() {
 		t.Error("nothing was entered, and nothing is wrong")
@@ -95,7 +84,7 @@ func TestACodeIsWantedWhereItIsEntered(t *testing.T) {
 	if task < 0 {
 		t.Error("what is to be telephoned in is no task")
 	}
-	if got := Awaited(all, Answers{"key-safe-how": {"enter"}, "access": {"x"}}); !slices.Equal(got, []string{"key-safe-how"}) {
+	if got := Awaited(all, form.Answers{"key-safe-how": {"enter"}, "access": {"x"}}); !slices.Equal(got, []string{"key-safe-how"}) {
 		t.Errorf("awaited: %v", got)
 	}
 	if got := WithoutSecrets(all, nil); len(got[KeySafeCode]) > 0 || len(all[KeySafeCode]) == 0 {
@@ -113,7 +102,7 @@ func TestACodeIsWantedWhereItIsEntered(t *testing.T) {
 func TestTouches(t *testing.T) {
 	s, _ := Find("responders")
 	for changed, touched := range map[string]bool{"key-safe-code": true, "key-safe-how": true, "key-safe": true, "access": false} {
-		if got := s.Touches(Answers{changed: nil}, KeySafeCode); got != touched {
+		if got := s.Touches(form.Answers{changed: nil}, KeySafeCode); got != touched {
 			t.Errorf("%s: %v", changed, got)
 		}
 	}

@@ -4,13 +4,14 @@ import (
 	"slices"
 
 	"assistive-referrals/internal/catalogue"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/referral"
 )
 
 // SituationOf returns what the answers tell of the home, the person and those around
 // them, as far as it can rule equipment out. What was not answered, or is not known,
 // is not in it.
-func SituationOf(all Answers) catalogue.Situation {
+func SituationOf(all form.Answers) catalogue.Situation {
 	k := knowledge{all, catalogue.Situation{}}
 	k.home()
 	k.person()
@@ -19,7 +20,7 @@ func SituationOf(all Answers) catalogue.Situation {
 }
 
 type knowledge struct {
-	all       Answers
+	all       form.Answers
 	situation catalogue.Situation
 }
 
@@ -34,22 +35,22 @@ func (k knowledge) says(c catalogue.Circumstance, field string, holding ...strin
 // tells tells whether a question has an answer that the form offers, and that is not
 // "Don't know".
 func (k knowledge) tells(field string) bool {
-	return known(k.all, field) && slices.ContainsFunc(offered(field), func(o Option) bool { return k.all.Has(field, o.Value) })
+	return known(k.all, field) && slices.ContainsFunc(offered(field), func(o form.Option) bool { return k.all.Has(field, o.Value) })
 }
 
 // offered returns the choices of a field. It is set when the program starts, because
 // the form's own conditions read it: a plain call would be a cycle.
-var offered func(field string) []Option
+var offered func(field string) []form.Option
 
 func init() {
-	offered = func(field string) []Option {
+	offered = func(field string) []form.Option {
 		_, f, _ := Named(field)
 		return f.Options
 	}
 }
 
 // known tells whether a field has an answer other than "Don't know".
-func known(all Answers, field string) bool {
+func known(all form.Answers, field string) bool {
 	return len(all[field]) > 0 && !all.Has(field, referral.DontKnow)
 }
 
@@ -64,40 +65,40 @@ func (k knowledge) home() {
 	if s[catalogue.DigitalLine] {
 		s[catalogue.NoBroadband] = false
 	}
-	k.says(catalogue.NoBroadband, "broadband", no)
+	k.says(catalogue.NoBroadband, "broadband", form.No)
 	k.says(catalogue.NoMobileSignal, "mobile-signal", "none")
 	if digitalHome(k.all) {
-		k.says(catalogue.NoPowerBackup, "power-backup", no)
+		k.says(catalogue.NoPowerBackup, "power-backup", form.No)
 		if known(k.all, "power-backup-answer") {
 			s[catalogue.NoPowerBackup] = false
 		}
 	}
-	k.says(catalogue.NoSocket, "socket", no)
-	k.says(catalogue.NoSmokeAlarm, "smoke-alarm", no)
-	k.says(catalogue.NothingBurns, "co-fuel", no)
+	k.says(catalogue.NoSocket, "socket", form.No)
+	k.says(catalogue.NoSmokeAlarm, "smoke-alarm", form.No)
+	k.says(catalogue.NothingBurns, "co-fuel", form.No)
 	k.says(catalogue.SmokesInBed, "smoking", "in-bed")
 	if k.tells("oxygen") && k.tells("smoking") {
-		s[catalogue.OxygenAndSmoke] = k.all.First("oxygen") == yes && k.all.First("smoking") != no
+		s[catalogue.OxygenAndSmoke] = k.all.First("oxygen") == form.Yes && k.all.First("smoking") != form.No
 	}
 	k.says(catalogue.Rented, "tenure", "council", "housing-association", "private-landlord", "care-provider")
 	k.says(catalogue.CareHome, "will-be", careHome)
 	if kind := k.all.First("accommodation"); kind == careHome || kind == nursingHome {
 		s[catalogue.CareHome] = true
 	}
-	k.says(catalogue.Pets, "kit-pets", yes)
-	k.says(catalogue.Pets, "pets", yes)
+	k.says(catalogue.Pets, "kit-pets", form.Yes)
+	k.says(catalogue.Pets, "pets", form.Yes)
 }
 
 func (k knowledge) person() {
-	k.says(catalogue.CannotPress, "pendant-press", no)
-	k.says(catalogue.WillNotWear, "falls-wear", no)
-	k.says(catalogue.WillNotWear, "pendant-wear", no)
+	k.says(catalogue.CannotPress, "pendant-press", form.No)
+	k.says(catalogue.WillNotWear, "falls-wear", form.No)
+	k.says(catalogue.WillNotWear, "pendant-wear", form.No)
 	if k.tells("conditions") {
 		k.situation[catalogue.CannotSeeHear] = k.all.Has("conditions", "sight") && k.all.Has("conditions", "hearing")
 	}
-	k.says(catalogue.NotAssessed, "enuresis-assessed", no)
-	k.says(catalogue.BedShared, "bed-shared", yes)
-	k.says(catalogue.LivesAlone, "lives-alone", yes)
+	k.says(catalogue.NotAssessed, "enuresis-assessed", form.No)
+	k.says(catalogue.BedShared, "bed-shared", form.Yes)
+	k.says(catalogue.LivesAlone, "lives-alone", form.Yes)
 	day, dayKnown := number(k.all, "alone-day")
 	night, nightKnown := number(k.all, "alone-night")
 	if dayKnown || nightKnown {
@@ -107,14 +108,14 @@ func (k knowledge) person() {
 
 func (k knowledge) others() {
 	s := k.situation
-	k.says(catalogue.OthersThere, "kit-others", yes)
-	k.says(catalogue.OthersThere, "lives-alone", no)
+	k.says(catalogue.OthersThere, "kit-others", form.Yes)
+	k.says(catalogue.OthersThere, "lives-alone", form.No)
 	k.says(catalogue.OthersOppose, "shared-areas", sharedNotAgreed)
-	k.says(catalogue.Misuse, "misuse", yes)
+	k.says(catalogue.Misuse, "misuse", form.Yes)
 	k.says(catalogue.NobodyCharges, "gps-charger", nobodyYet)
 	k.says(catalogue.NobodyWatches, "gps-watcher", nobodyYet)
 	k.says(catalogue.NobodyFills, "dispenser-filler", nobodyYet)
-	k.says(catalogue.NoPharmacist, "dispenser-pharmacist", no)
+	k.says(catalogue.NoPharmacist, "dispenser-pharmacist", form.No)
 	for _, code := range withAccounts() {
 		k.says(catalogue.NobodyKeeps.Of(code), accountField(code), nobodyYet)
 	}
@@ -126,7 +127,7 @@ func (k knowledge) others() {
 		s[catalogue.NobodyAtNight] = !comes(comesLivesThere, comesAtNight, comesCouncil)
 	}
 	// Who was named is more than who was thought of.
-	if k.all.First("council-responds") == yes {
+	if k.all.First("council-responds") == form.Yes {
 		s[catalogue.NobodyComes], s[catalogue.NobodyAtNight] = false, false
 	}
 	for n := 1; n <= maxResponders; n++ {
@@ -138,7 +139,7 @@ func (k knowledge) others() {
 
 // AskedFor returns the equipment that was asked for, each with its variant where one
 // was chosen.
-func AskedFor(all Answers) []catalogue.Item {
+func AskedFor(all form.Answers) []catalogue.Item {
 	items := catalogue.ItemsOf(equipmentOf(all))
 	for i, item := range items {
 		e, _ := catalogue.Find(item.Code)
@@ -151,7 +152,7 @@ func AskedFor(all Answers) []catalogue.Item {
 
 // itemsFor returns what is to be put in place: what was decided, where that is known,
 // and otherwise what was asked for.
-func itemsFor(all Answers, at Context) []catalogue.Item {
+func itemsFor(all form.Answers, at form.Context) []catalogue.Item {
 	if at.Decided != nil {
 		return at.Decided
 	}
@@ -160,12 +161,12 @@ func itemsFor(all Answers, at Context) []catalogue.Item {
 
 // FindingsOf returns what speaks against what is to be put in place, in the words in
 // which it is said everywhere. Nothing speaks against taking something away.
-func FindingsOf(all Answers, at Context) []catalogue.Finding {
+func FindingsOf(all form.Answers, at form.Context) []catalogue.Finding {
 	return FindingsAgainst(itemsFor(all, at), all)
 }
 
 // FindingsAgainst returns what speaks against providing those items.
-func FindingsAgainst(items []catalogue.Item, all Answers) []catalogue.Finding {
+func FindingsAgainst(items []catalogue.Item, all form.Answers) []catalogue.Finding {
 	if all.First("purpose") == takeAway {
 		return nil
 	}

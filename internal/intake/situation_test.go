@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"assistive-referrals/internal/catalogue"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/referral"
 )
 
@@ -54,7 +55,7 @@ func TestSituationOf(t *testing.T) {
 	} {
 		t.Run(test.answers, func(t *testing.T) {
 			var holds, doesNot []string
-			for c, is := range SituationOf(changed(Answers{}, test.answers)) {
+			for c, is := range SituationOf(changed(form.Answers{}, test.answers)) {
 				if is {
 					holds = append(holds, string(c))
 				} else {
@@ -80,7 +81,7 @@ func TestSituationOf(t *testing.T) {
 // circumstance known, both ways.
 func TestEveryRuleOfTheCatalogueHasItsQuestion(t *testing.T) {
 	told := map[catalogue.Circumstance]map[bool]bool{}
-	note := func(all Answers) {
+	note := func(all form.Answers) {
 		for c, is := range SituationOf(all) {
 			if told[c] == nil {
 				told[c] = map[bool]bool{}
@@ -91,13 +92,13 @@ func TestEveryRuleOfTheCatalogueHasItsQuestion(t *testing.T) {
 	for _, s := range Sections() {
 		for _, f := range s.Fields {
 			for _, o := range f.Options {
-				note(Answers{f.Name: {o.Value}})
+				note(form.Answers{f.Name: {o.Value}})
 			}
 		}
 	}
-	note(Answers{"alone-day": {"3"}})
-	note(Answers{"alone-day": {"0"}})
-	note(Answers{"conditions": {"sight", "hearing"}})
+	note(form.Answers{"alone-day": {"3"}})
+	note(form.Answers{"alone-day": {"0"}})
+	note(form.Answers{"conditions": {"sight", "hearing"}})
 	for _, e := range catalogue.All() {
 		for _, rule := range e.RuledOutBy {
 			c := rule.When
@@ -122,7 +123,7 @@ func TestNeedsOf(t *testing.T) {
 		{"falls=0 getting-lost=out medication=alone", "", false},
 		{"concerns=fall-last-month help-with=company", "company", true},
 	} {
-		needs, named := NeedsOf(changed(Answers{}, test.answers))
+		needs, named := NeedsOf(changed(form.Answers{}, test.answers))
 		var got []string
 		for _, need := range needs {
 			got = append(got, string(need))
@@ -183,7 +184,7 @@ func TestEquipmentIsGroupedByWhatFits(t *testing.T) {
 		"help-with=lost misuse=yes":             "What fits the needs that you selected: door-exit / What does not fit here: gps-locator / Other equipment: the rest / Not sure: not-sure",
 		"help-with=continence who-comes=nobody": "What does not fit here: enuresis-sensor / Other equipment: the rest / Not sure: not-sure",
 	} {
-		all := changed(Answers{}, answers)
+		all := changed(form.Answers{}, answers)
 		var groups []string
 		seen := map[string]int{}
 		for _, g := range f.Groups(all) {
@@ -216,7 +217,7 @@ func TestEquipmentIsGroupedByWhatFits(t *testing.T) {
 		}
 	}
 	for answers, where := range map[string]string{"misuse=yes": "", "misuse=yes help-with=falls": "Other equipment"} {
-		for _, g := range f.Groups(changed(Answers{}, answers)) {
+		for _, g := range f.Groups(changed(form.Answers{}, answers)) {
 			for _, o := range g.Options {
 				if o.Value == "gps-locator" && (g.Heading != where || o.Hint != "Does not fit here.\nGPS locator: somebody could misuse knowing where they are.") {
 					t.Errorf("%s: under %q: %q", answers, g.Heading, o.Hint)
@@ -224,7 +225,7 @@ func TestEquipmentIsGroupedByWhatFits(t *testing.T) {
 			}
 		}
 	}
-	for _, g := range f.Groups(changed(Answers{}, "help-with=lost|leaving gps-charger=family")) {
+	for _, g := range f.Groups(changed(form.Answers{}, "help-with=lost|leaving gps-charger=family")) {
 		for _, o := range g.Options {
 			if o.Value == "gps-locator" && o.Hint != "Getting lost outside: somebody can see where they are and find them, so that they can go on going out.\nGoing out at unsafe times: they can be found if they are gone.\n"+
 				"It monitors: consider first whether something less restrictive would do.\n"+
@@ -265,7 +266,7 @@ func TestFlagsHaveTheWordsOfTheForm(t *testing.T) {
 func TestNotesOnTheHomeAndOnKeys(t *testing.T) {
 	note := func(slug, field, answers string) string {
 		s, _ := Find(slug)
-		for _, n := range s.Notes(changed(Answers{"kinds": {"assistive-technology"}}, answers), at(referral.SocialWorker)) {
+		for _, n := range Notes(s, changed(form.Answers{"kinds": {"assistive-technology"}}, answers), at(referral.SocialWorker)) {
 			if n.Field == field {
 				return n.Message
 			}

@@ -5,20 +5,21 @@ import (
 	"strings"
 	"testing"
 
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/referral"
 )
 
 func TestEveryQuestionThatIsSaidIsAQuestion(t *testing.T) {
 	for _, s := range Sections() {
 		for _, f := range s.Fields {
-			if said := f.Say(); !f.Silent && !strings.HasSuffix(said, "?") && f.Name != s.Slug+noCodeSuffix && f.Name != "date-of-birth-sure" {
+			if said := f.Say(); !f.Silent && !strings.HasSuffix(said, "?") && f.Name != s.NoCodeName() && f.Name != "date-of-birth-sure" {
 				t.Errorf("%s/%s: %q cannot be said: give the field words in Spoken, or say that it is Silent", s.Slug, f.Name, said)
 			}
 		}
 	}
 }
 
-func slugs(all []Section) string {
+func slugs(all []form.Section) string {
 	var names []string
 	for _, s := range all {
 		names = append(names, s.Slug)
@@ -34,14 +35,14 @@ func TestSpokenOrder(t *testing.T) {
 		"vr-sessions":          "call needs about person agreement vr-sessions vr-screening route person-more consent needs-more vr-more",
 		"digital-support":      "call needs about person agreement digital-support route person-more consent needs-more digital-more",
 	} {
-		if got := slugs(Spoken(Answers{"kinds": {kinds}}, c)); got != want {
+		if got := slugs(Spoken(form.Answers{"kinds": {kinds}}, c)); got != want {
 			t.Errorf("%q: %s", kinds, got)
 		}
 	}
 }
 
 func TestSpokenAsksWhatCannotWaitFirst(t *testing.T) {
-	spoken := Spoken(Answers{}, at(referral.SocialWorker))
+	spoken := Spoken(form.Answers{}, at(referral.SocialWorker))
 	var call, needs []string
 	for _, f := range spoken[0].Fields {
 		call = append(call, f.Name)
@@ -69,7 +70,7 @@ func TestNothingNeededToSendIsSilent(t *testing.T) {
 			}
 		}
 	}
-	all := Answers{"kinds": {string(referral.AssistiveTechnology), string(referral.VRSessions), string(referral.DigitalSupport)}}
+	all := form.Answers{"kinds": {string(referral.AssistiveTechnology), string(referral.VRSessions), string(referral.DigitalSupport)}}
 	said := map[string]bool{}
 	for _, s := range Spoken(all, at(referral.SocialWorker)) {
 		for _, f := range s.Fields {
@@ -88,16 +89,16 @@ func TestNothingNeededToSendIsSilent(t *testing.T) {
 
 func TestTakenFrom(t *testing.T) {
 	for _, c := range []struct {
-		all   Answers
+		all   form.Answers
 		words string
 		taken bool
 	}{
-		{Answers{}, "", false},
-		{Answers{ReceivedBy: {"paper"}, "received-from": {"Testcontact Alpha"}}, "", false},
-		{Answers{ReceivedBy: {ByTelephone}}, "", true},
-		{Answers{ReceivedBy: {ByTelephone}, "received-from": {"Testcontact Alpha"}}, "Testcontact Alpha", true},
-		{Answers{ReceivedBy: {ByTelephone}, "received-telephone": {"+441632960001"}}, "01632 960001", true},
-		{Answers{ReceivedBy: {ByTelephone}, "received-from": {"Testcontact Alpha"}, "received-relationship": {"daughter"}, "received-telephone": {"+441632960001"}},
+		{form.Answers{}, "", false},
+		{form.Answers{ReceivedBy: {"paper"}, "received-from": {"Testcontact Alpha"}}, "", false},
+		{form.Answers{ReceivedBy: {ByTelephone}}, "", true},
+		{form.Answers{ReceivedBy: {ByTelephone}, "received-from": {"Testcontact Alpha"}}, "Testcontact Alpha", true},
+		{form.Answers{ReceivedBy: {ByTelephone}, "received-telephone": {"+441632960001"}}, "01632 960001", true},
+		{form.Answers{ReceivedBy: {ByTelephone}, "received-from": {"Testcontact Alpha"}, "received-relationship": {"daughter"}, "received-telephone": {"+441632960001"}},
 			"Testcontact Alpha (daughter), 01632 960001", true},
 	} {
 		if words, taken := TakenFrom(c.all); words != c.words || taken != c.taken {
@@ -107,22 +108,22 @@ func TestTakenFrom(t *testing.T) {
 }
 
 func TestTheUPRNGoesWithItsAddress(t *testing.T) {
-	was := Answers{AddressName: {"1 Example Street"}, PostcodeName: {"ZY1 1ZZ"}, UPRNName: {"100000000001"}}
-	with := func(name, value string) Answers {
-		all := Answers{AddressName: was[AddressName], PostcodeName: was[PostcodeName], UPRNName: was[UPRNName]}
+	was := form.Answers{AddressName: {"1 Example Street"}, PostcodeName: {"ZY1 1ZZ"}, UPRNName: {"100000000001"}}
+	with := func(name, value string) form.Answers {
+		all := form.Answers{AddressName: was[AddressName], PostcodeName: was[PostcodeName], UPRNName: was[UPRNName]}
 		all[name] = []string{value}
 		return all
 	}
 	for _, c := range []struct {
 		name  string
-		after Answers
+		after form.Answers
 		keeps bool
 	}{
 		{"nothing changed", was, true},
 		{"another answer changed", with("full-name", "Testcase Alpha"), true},
 		{"another address", with(AddressName, "2 Example Street"), false},
 		{"another postcode", with(PostcodeName, "ZY1 2AB"), false},
-		{"another number too", Answers{AddressName: {"2 Example Street"}, UPRNName: {"100000000002"}}, true},
+		{"another number too", form.Answers{AddressName: {"2 Example Street"}, UPRNName: {"100000000002"}}, true},
 	} {
 		if kept := len(Moved(was, c.after)[UPRNName]) > 0; kept != c.keeps {
 			t.Errorf("%s: kept %v", c.name, kept)

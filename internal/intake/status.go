@@ -1,6 +1,10 @@
 package intake
 
-import "slices"
+import (
+	"slices"
+
+	"assistive-referrals/internal/form"
+)
 
 // Progress is how far a section has got, as the task list shows it.
 type Progress string
@@ -31,20 +35,20 @@ func (p Progress) Label() string {
 // Status returns how far the section has got. It is CannotStartYet for a section
 // that the referral does not have. A section in which nothing is required is
 // completed when every question that expects an answer, even "Don’t know", has one.
-func Status(s Section, all Answers, at Context) Progress {
+func Status(s form.Section, all form.Answers, at form.Context) Progress {
 	if s.Kind != "" && !all.Has("kinds", string(s.Kind)) {
 		return CannotStartYet
 	}
-	asked := s.forRole(at.Role).Asked(all, at)
-	answered := func(f Field) bool { return len(all[f.Name]) > 0 }
+	asked := s.ForRole(at.Role).Asked(all, at)
+	answered := func(f form.Field) bool { return len(all[f.Name]) > 0 }
 	if !slices.ContainsFunc(asked, answered) {
 		return NotStarted
 	}
 	if len(s.Check(all, at)) > 0 {
 		return InProgress
 	}
-	required := slices.ContainsFunc(asked, Field.Required)
-	open := slices.ContainsFunc(asked, func(f Field) bool { return f.DontKnow && !answered(f) })
+	required := slices.ContainsFunc(asked, form.Field.Required)
+	open := slices.ContainsFunc(asked, func(f form.Field) bool { return f.DontKnow && !answered(f) })
 	if !required && open {
 		return InProgress
 	}
@@ -53,7 +57,7 @@ func Status(s Section, all Answers, at Context) Progress {
 
 // StatusOfChecking returns how far "Check answers and send" has got: it can start
 // once nothing stands in the way of sending.
-func StatusOfChecking(all Answers, at Context) Progress {
+func StatusOfChecking(all form.Answers, at form.Context) Progress {
 	if len(Check(all, at)) > 0 {
 		return CannotStartYet
 	}

@@ -1,6 +1,9 @@
 package intake
 
-import "assistive-referrals/internal/referral"
+import (
+	"assistive-referrals/internal/form"
+	"assistive-referrals/internal/referral"
+)
 
 // screeningQuestion is one row of the screening before virtual-reality sessions.
 // Age is in no row: age alone never excludes anybody.
@@ -9,7 +12,7 @@ type screeningQuestion struct {
 	result            referral.Screening // of "yes", unless a clinician has agreed
 	reason            string             // shown with the result
 	clinician         bool               // whether a clinician's agreement can change the result
-	when              func(Answers, Context) bool
+	when              func(form.Answers, form.Context) bool
 	only              string // the same in words
 }
 
@@ -63,62 +66,63 @@ const (
 	clinicianAdvise = "advised-against"
 )
 
-func vrScreening() Section {
-	s := Section{
+func vrScreening() form.Section {
+	s := form.Section{
 		Slug: "vr-screening", Title: "Screening for a headset", Kind: referral.VRSessions,
-		Lead: "Leave what you do not know: it is asked before anything is booked. Everyone who should not use a headset is offered the same on a screen.",
+		Lead:  "Leave what you do not know: it is asked before anything is booked. Everyone who should not use a headset is offered the same on a screen.",
+		Rules: []form.Rule{{Field: "vr-clinician", Check: clinicianNamed}},
 	}
 	for _, q := range screeningQuestions() {
-		options := yesNo()
+		options := form.YesNo()
 		if q.when != nil {
-			options = append(options, Option{Value: "not-applicable", Label: "Does not apply"})
+			options = append(options, form.Option{Value: "not-applicable", Label: "Does not apply"})
 		}
-		s.Fields = append(s.Fields, Field{
-			Name: q.name, Label: q.label, Hint: q.hint, Control: Radios, Options: options,
-			Rule: "omitempty,option", Messages: choose("Select yes or no, or leave it for later"),
-			NeededBy: Session, AnsweredBy: everyone(), DontKnow: true, When: q.when, Only: q.only,
+		s.Fields = append(s.Fields, form.Field{
+			Name: q.name, Label: q.label, Hint: q.hint, Control: form.Radios, Options: options,
+			Rule: "omitempty,option", Messages: form.ToSelect("Select yes or no, or leave it for later"),
+			NeededBy: form.Session, AnsweredBy: everyone(), DontKnow: true, When: q.when, Only: q.only,
 		})
 		if q.clinician {
 			// Asked under each question, because a clinician who agreed to one thing
 			// may never have heard of the other.
-			s.Fields = append(s.Fields, Field{
-				Name: q.name + clinicianSuffix, Label: "What did a clinician say about it?", Control: Radios,
-				Options: []Option{
+			s.Fields = append(s.Fields, form.Field{
+				Name: q.name + clinicianSuffix, Label: "What did a clinician say about it?", Control: form.Radios,
+				Options: []form.Option{
 					{Value: clinicianAgreed, Label: "They agreed to a headset"},
 					{Value: clinicianAdvise, Label: "They advised against it"},
 					{Value: "not-asked", Label: "Nobody has asked yet"},
 				},
-				Parent: &Parent{q.name, yes},
-				Rule:   "omitempty,option", Messages: choose("Select what a clinician said"),
-				NeededBy: Session, AnsweredBy: []Who{ByReferrer, ByPractitioner}, When: q.when,
+				Parent: form.Under(q.name, form.Yes),
+				Rule:   "omitempty,option", Messages: form.ToSelect("Select what a clinician said"),
+				NeededBy: form.Session, AnsweredBy: []form.Who{form.Referrer, form.Practitioner}, When: q.when,
 			})
 		}
 	}
 	s.Fields = append(s.Fields,
-		Field{
-			Name: "vr-infection-until", Label: "When can we ask again?", Hint: "For example, 27 3 2027", Control: Date, InputMode: "numeric",
-			Parent: &Parent{"vr-infection", yes},
+		form.Field{
+			Name: "vr-infection-until", Label: "When can we ask again?", Hint: "For example, 27 3 2027", Control: form.Date, InputMode: "numeric",
+			Parent: form.Under("vr-infection", form.Yes),
 			Rule:   "omitempty,realdate,notbefore=0",
 			Messages: map[string]string{
 				"realdate":  "The date to ask again must be a real date, like 27 3 2027",
 				"notbefore": "The date to ask again must be today or later",
 			},
-			NeededBy: Session, AnsweredBy: everyone(), DontKnow: true,
+			NeededBy: form.Session, AnsweredBy: everyone(), DontKnow: true,
 		},
-		Field{
+		form.Field{
 			Name: "vr-clinician", Label: "If a clinician was asked: who, when, and what they said", Hint: "GP, specialist or occupational therapist.",
 			Spoken:  "If a clinician was asked: who was it, when, and what did they say?",
-			Control: TextArea,
-			Rule:    "omitempty,max=1000", Messages: long("", "What the clinician said", "1,000"),
-			NeededBy: Session, AnsweredBy: []Who{ByReferrer, ByPractitioner},
+			Control: form.TextArea,
+			Rule:    "omitempty,max=1000", Messages: form.ToEnter("", "What the clinician said", "1,000"),
+			NeededBy: form.Session, AnsweredBy: []form.Who{form.Referrer, form.Practitioner},
 		})
 	return s
 }
 
 // pregnancyPossible keeps the question from those to whom it cannot apply; where
 // the date of birth is not known yet, it is asked.
-func pregnancyPossible(all Answers, at Context) bool {
-	years, known := age(all.First("date-of-birth"), at.Now)
+func pregnancyPossible(all form.Answers, at form.Context) bool {
+	years, known := form.Age(all.First("date-of-birth"), at.Now)
 	return !known || years < 60
 }
 
@@ -133,7 +137,7 @@ type Reason struct {
 // the reasons, or "" if the referral asks for no sessions. The gravest answer
 // decides, and a question that is still open never makes a grave answer milder:
 // do not use, then ask a clinician first, then not screened, then go ahead.
-func Screen(all Answers, at Context) (referral.Screening, []Reason) {
+func Screen(all form.Answers, at form.Context) (referral.Screening, []Reason) {
 	if !all.Has("kinds", string(referral.VRSessions)) {
 		return "", nil
 	}
@@ -143,9 +147,9 @@ func Screen(all Answers, at Context) (referral.Screening, []Reason) {
 			continue
 		}
 		switch all.First(q.name) {
-		case yes:
+		case form.Yes:
 			reasons = append(reasons, q.screen(all))
-		case no:
+		case form.No:
 		case "not-applicable":
 			if q.when != nil {
 				continue
@@ -153,10 +157,10 @@ func Screen(all Answers, at Context) (referral.Screening, []Reason) {
 			fallthrough
 		default:
 			// "Don’t know", nothing, and whatever the form did not offer.
-			reasons = append(reasons, Reason{q.name, referral.NotScreened, "Not known: " + lowerFirst(q.label)})
+			reasons = append(reasons, Reason{q.name, referral.NotScreened, "Not known: " + form.LowerFirst(q.label)})
 		}
 	}
-	if all.Has("vr-stop", noReliableWay) && all.First("vr-cognition") != yes {
+	if all.Has("vr-stop", noReliableWay) && all.First("vr-cognition") != form.Yes {
 		reasons = append(reasons, Reason{"vr-stop", referral.AskFirst, reasonStop})
 	}
 	result := referral.GoAhead
@@ -168,7 +172,7 @@ func Screen(all Answers, at Context) (referral.Screening, []Reason) {
 	return result, reasons
 }
 
-func (q screeningQuestion) screen(all Answers) Reason {
+func (q screeningQuestion) screen(all form.Answers) Reason {
 	if q.clinician {
 		switch all.First(q.name + clinicianSuffix) {
 		case clinicianAgreed:
@@ -179,7 +183,7 @@ func (q screeningQuestion) screen(all Answers) Reason {
 		return Reason{q.name, q.result, q.reason}
 	}
 	why := q.reason
-	if until := show(Field{Control: Date}, all["vr-infection-until"]); len(until) > 0 && !all.Has("vr-infection-until", referral.DontKnow) {
+	if until := form.ShowValues(form.Field{Control: form.Date}, all["vr-infection-until"]...); len(until) > 0 && !all.Has("vr-infection-until", referral.DontKnow) {
 		why += ". Ask again on " + until[0]
 	}
 	return Reason{q.name, q.result, why}

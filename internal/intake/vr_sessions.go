@@ -1,14 +1,17 @@
 package intake
 
-import "assistive-referrals/internal/referral"
+import (
+	"assistive-referrals/internal/form"
+	"assistive-referrals/internal/referral"
+)
 
-func vrSessions() Section {
-	return Section{
+func vrSessions() form.Section {
+	return form.Section{
 		Slug: "vr-sessions", Title: "Virtual-reality sessions", Kind: referral.VRSessions,
-		Fields: []Field{
+		Fields: []form.Field{
 			{
-				Name: "vr-aim", Label: "What should the sessions be for?", Hint: "Select all that apply.", Control: Checkboxes,
-				Options: []Option{
+				Name: "vr-aim", Label: "What should the sessions be for?", Hint: "Select all that apply.", Control: form.Checkboxes,
+				Options: []form.Option{
 					{Value: "reminiscence", Label: "Reminiscence"},
 					{Value: "relaxation", Label: "Relaxation"},
 					{Value: "pain", Label: "Easing pain"},
@@ -16,29 +19,29 @@ func vrSessions() Section {
 					{Value: "travel-or-social", Label: "Virtual travel or company"},
 					{Value: "everyday-skills", Label: "Everyday skills", Hint: "Such as a virtual kitchen."},
 				},
-				Rule: "required,option,exclusive", Messages: choose("Select what the sessions should be for"),
-				NeededBy: Send, AnsweredBy: everyone(),
+				Rule: "required,option,exclusive", Messages: form.ToSelect("Select what the sessions should be for"),
+				NeededBy: form.Send, AnsweredBy: everyone(),
 			},
 			{
-				Name: "vr-enjoys", Label: "What do they enjoy?", Control: TextArea,
-				Rule: "omitempty,max=1000", Messages: long("", "What they enjoy", "1,000"),
-				NeededBy: Session, AnsweredBy: everyone(), DontKnow: true,
+				Name: "vr-enjoys", Label: "What do they enjoy?", Control: form.TextArea,
+				Rule: "omitempty,max=1000", Messages: form.ToEnter("", "What they enjoy", "1,000"),
+				NeededBy: form.Session, AnsweredBy: everyone(), DontKnow: true,
 			},
 			{
-				Name: "vr-avoid", Label: "What should be avoided?", Hint: "For example, heights, water, crowds or a place with bad memories.", Control: TextArea,
-				Rule: "omitempty,max=1000", Messages: long("", "What should be avoided", "1,000"),
-				NeededBy: Session, AnsweredBy: everyone(), DontKnow: true,
+				Name: "vr-avoid", Label: "What should be avoided?", Hint: "For example, heights, water, crowds or a place with bad memories.", Control: form.TextArea,
+				Rule: "omitempty,max=1000", Messages: form.ToEnter("", "What should be avoided", "1,000"),
+				NeededBy: form.Session, AnsweredBy: everyone(), DontKnow: true,
 			},
 			{
-				Name: "vr-stop", Label: "How do they show that they want to stop?", Hint: "Select all that apply.", Control: Checkboxes,
-				Options: []Option{
+				Name: "vr-stop", Label: "How do they show that they want to stop?", Hint: "Select all that apply.", Control: form.Checkboxes,
+				Options: []form.Option{
 					{Value: "words", Label: "With words"},
 					{Value: "gesture", Label: "With a gesture"},
 					{Value: "taking-it-off", Label: "By taking the headset off"},
 					{Value: noReliableWay, Label: "In no reliable way", Exclusive: true},
 				},
-				Rule: "omitempty,option,exclusive", Messages: choose("Select how they show that they want to stop"),
-				NeededBy: Session, AnsweredBy: everyone(), DontKnow: true,
+				Rule: "omitempty,option,exclusive", Messages: form.ToSelect("Select how they show that they want to stop"),
+				NeededBy: form.Session, AnsweredBy: everyone(), DontKnow: true,
 			},
 		},
 	}

@@ -1,6 +1,9 @@
 package intake
 
-import "assistive-referrals/internal/referral"
+import (
+	"assistive-referrals/internal/form"
+	"assistive-referrals/internal/referral"
+)
 
 // Warning is something that whoever deals with the person must know first.
 type Warning struct {
@@ -11,11 +14,11 @@ type Warning struct {
 // Warnings returns what must be seen before anything else: whom nobody must
 // contact or tell, what could be misused, and what endangers visitors. What the
 // referrer did not know is a warning too.
-func Warnings(all Answers, at Context) []Warning {
+func Warnings(all form.Answers, at form.Context) []Warning {
 	var warnings []Warning
 	add := func(field, about, answered, unknown string) {
 		switch all.First(field) {
-		case yes:
+		case form.Yes:
 			warnings = append(warnings, Warning{about, answered})
 		case referral.DontKnow:
 			warnings = append(warnings, Warning{about, unknown})

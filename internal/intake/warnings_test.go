@@ -4,33 +4,34 @@ import (
 	"slices"
 	"testing"
 
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/referral"
 )
 
 func TestWarnings(t *testing.T) {
-	about := func(a intake.Answers) []string {
+	about := func(a form.Answers) []string {
 		var all []string
-		for _, w := range intake.Warnings(a, intake.Context{}) {
+		for _, w := range intake.Warnings(a, form.Context{}) {
 			all = append(all, w.About+": "+w.Text)
 		}
 		return all
 	}
 	for name, c := range map[string]struct {
-		answers intake.Answers
+		answers form.Answers
 		want    []string
 	}{
-		"nothing": {intake.Answers{"must-not-tell": {"no"}, "danger": {"no"}, "misuse": {"no"}}, nil},
+		"nothing": {form.Answers{"must-not-tell": {"no"}, "danger": {"no"}, "misuse": {"no"}}, nil},
 		"contact before danger": {
-			intake.Answers{"must-not-tell": {"yes"}, "must-not-tell-who": {"Her nephew"}, "danger": {"yes"}, "danger-what": {"A dog"}},
+			form.Answers{"must-not-tell": {"yes"}, "must-not-tell-who": {"Her nephew"}, "danger": {"yes"}, "danger-what": {"A dog"}},
 			[]string{"Do not contact or tell: Her nephew", "Danger to visitors: A dog"},
 		},
 		"not known": {
-			intake.Answers{"danger": {referral.DontKnow}},
+			form.Answers{"danger": {referral.DontKnow}},
 			[]string{"Danger to visitors: It is not known whether visitors are in danger. Find out before you visit."},
 		},
 		"misuse": {
-			intake.Answers{"misuse": {"yes"}},
+			form.Answers{"misuse": {"yes"}},
 			[]string{"Possible misuse: Someone could misuse tracking, cameras or access to the person’s accounts."},
 		},
 	} {

@@ -1,10 +1,14 @@
 package intake
 
-import "strings"
+import (
+	"strings"
+
+	"assistive-referrals/internal/form"
+)
 
 // WhereNow returns where somebody who visits the person would go, on one line or
 // several, as far as the answers say; "" where they do not.
-func WhereNow(a Answers) string {
+func WhereNow(a form.Answers) string {
 	switch a.First("where-now") {
 	case "home":
 		var lines []string

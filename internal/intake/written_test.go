@@ -9,8 +9,8 @@ import (
 	"pgregory.net/rapid"
 
 	"assistive-referrals/internal/catalogue"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/referral"
-	"assistive-referrals/internal/workingtime"
 )
 
 // Whatever a page sends, what a practitioner writes is read, checked and put into
@@ -37,46 +37,46 @@ func TestWhatTheFormAcceptsTheDomainTakes(t *testing.T) {
 		}
 	}()
 	rapid.Check(t, func(t *rapid.T) {
-		form := url.Values{}
+		typed := url.Values{}
 		kind := rapid.SampledFrom(referral.Kinds()).Draw(t, "kind")
-		for _, s := range append(Assessment(kind), Decision(kind)...) {
+		for _, s := range append(Assessment(kind), Decision(kind, limits)...) {
 			for _, f := range s.Fields {
 				if rapid.IntRange(0, 3).Draw(t, "leave "+f.Name) == 0 && !f.Required() {
 					continue
 				}
 				switch f.Control {
-				case Radios, Checkboxes:
+				case form.Radios, form.Checkboxes:
 					most := 1
-					if f.Control == Checkboxes {
+					if f.Control == form.Checkboxes {
 						most = min(3, len(f.Options))
 					}
-					for _, o := range rapid.SliceOfNDistinct(rapid.SampledFrom(f.Options), 1, most, func(o Option) string { return o.Value }).Draw(t, f.Name) {
-						form.Add(f.Name, o.Value)
+					for _, o := range rapid.SliceOfNDistinct(rapid.SampledFrom(f.Options), 1, most, func(o form.Option) string { return o.Value }).Draw(t, f.Name) {
+						typed.Add(f.Name, o.Value)
 					}
-				case Date:
-					form.Set(f.Name+"-day", rapid.SampledFrom([]string{"10", "11", "12"}).Draw(t, f.Name))
-					form.Set(f.Name+"-month", "3")
-					form.Set(f.Name+"-year", "2026")
-				case Number:
-					form.Set(f.Name, rapid.SampledFrom([]string{"0", "1", "5", "10", "21"}).Draw(t, f.Name))
-				case Email:
-					form.Set(f.Name, rapid.SampledFrom([]string{"one@example.org", "two@example.org"}).Draw(t, f.Name))
+				case form.Date:
+					typed.Set(f.Name+"-day", rapid.SampledFrom([]string{"10", "11", "12"}).Draw(t, f.Name))
+					typed.Set(f.Name+"-month", "3")
+					typed.Set(f.Name+"-year", "2026")
+				case form.Number:
+					typed.Set(f.Name, rapid.SampledFrom([]string{"0", "1", "5", "10", "21"}).Draw(t, f.Name))
+				case form.Email:
+					typed.Set(f.Name, rapid.SampledFrom([]string{"one@example.org", "two@example.org"}).Draw(t, f.Name))
 				default:
-					form.Set(f.Name, rapid.SampledFrom([]string{"Something", "“Words”, and more", "1"}).Draw(t, f.Name))
+					typed.Set(f.Name, rapid.SampledFrom([]string{"Something", "“Words”, and more", "1"}).Draw(t, f.Name))
 				}
 			}
 		}
-		accepted += holdsTogether(t, form)
+		accepted += holdsTogether(t, typed)
 	})
 }
 
 // holdsTogether holds what is written on the pages of every kind against the domain.
 // It returns how many decisions had nothing wrong with them.
-func holdsTogether(t interface{ Errorf(string, ...any) }, form url.Values) (accepted int) {
+func holdsTogether(t interface{ Errorf(string, ...any) }, typed url.Values) (accepted int) {
 	by := referral.Actor{ID: "ot-1", Role: referral.OccupationalTherapist}
 	for _, kind := range referral.Kinds() {
 		strand := referral.Strand{Kind: kind, State: referral.Claimed, Holder: &by}
-		found, problems := write(kind, form)
+		found, problems := write(kind, typed)
 		assessment, _ := AssessmentOf(kind, found)
 		AssessmentParts(kind, assessment)
 		if len(AssessmentChanges(kind, assessment, assessment)) > 0 {
@@ -85,18 +85,18 @@ func holdsTogether(t interface{ Errorf(string, ...any) }, form url.Values) (acce
 		if Indicate(found).Words() == "" {
 			t.Errorf("it points to nothing, without a word")
 		}
-		if err := (referral.Assess{Assessment: assessment}).Allowed(strand, by); len(problems) == 0 && err != nil {
+		if err := referral.Allowed(referral.Assess{Assessment: assessment}, strand, by); len(problems) == 0 && err != nil {
 			t.Errorf("%s: nothing is wrong with %v, and yet: %v", kind, found, err)
 		}
 
-		sent := Answers{"kinds": {string(kind)}, "equipment": {"falls-detector"}, "misuse": {"yes"}}
-		all, problems := decide(kind, sent, form)
-		d := DecisionOf(kind, all)
+		sent := form.Answers{"kinds": {string(kind)}, "equipment": {"falls-detector"}, "misuse": {"yes"}}
+		all, problems := decide(kind, sent, typed)
+		d := DecisionOf(kind, all, limits)
 		if len(DecisionWords(d)) == 0 {
 			t.Errorf("it is decided without a word")
 		}
 		strand.Assessment = &assessment
-		change := referral.DecideAt(d, strand, time.Date(2026, 3, 11, 10, 0, 0, 0, time.UTC), workingtime.England())
+		change := council.Decide(d, strand, time.Date(2026, 3, 11, 10, 0, 0, 0, time.UTC))
 		for _, p := range d.Items {
 			if _, known := catalogue.Find(p.Code); !known {
 				t.Errorf("%s is provided", p.Code)
@@ -106,11 +106,11 @@ func holdsTogether(t interface{ Errorf(string, ...any) }, form url.Values) (acce
 			continue
 		}
 		accepted++
-		if err := change.Allowed(strand, by); err != nil {
+		if err := referral.Allowed(change, strand, by); err != nil {
 			t.Errorf("%s: nothing is wrong with %v, and yet: %v", kind, all, err)
 		}
-		whole := Together("decision", Decision(kind))
-		if again := DecisionOf(kind, whole.Replace(sent, DecisionAnswers(kind, d))); !reflect.DeepEqual(again, d) {
+		whole := form.Together("decision", Decision(kind, limits))
+		if again := DecisionOf(kind, whole.Replace(sent, DecisionAnswers(kind, d)), limits); !reflect.DeepEqual(again, d) {
 			t.Errorf("%s: %+v gives %+v again", kind, d, again)
 		}
 	}

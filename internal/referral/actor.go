@@ -2,8 +2,8 @@ package referral
 
 // Actor is who did something: a member of staff, or a step of the system.
 type Actor struct {
-	ID   string `json:"id"`   // opaque; never a name or an email address
-	Name string `json:"name"` // as colleagues see it
+	ID   string `json:"id" sealed:"code"` // opaque; never a name or an email address
+	Name string `json:"name"`             // as colleagues see it
 	Role Role   `json:"role"`
 }
 

@@ -1,13 +1,23 @@
 package referral
 
 // AddToWorklist puts a strand on its team's worklist.
-type AddToWorklist struct{}
+type AddToWorklist struct {
+	titleOnly
+	nothingEntered
+}
 
-// Name implements Change.
-func (AddToWorklist) Name() string { return "listed" }
+func (AddToWorklist) Name() string  { return "listed" }
+func (AddToWorklist) Title() string { return "Put on the worklist" }
 
-// Allowed implements Change.
-func (AddToWorklist) Allowed(s Strand, _ Actor) error {
+// Notices tells the team of what is urgent.
+func (AddToWorklist) Notices(_ Case, s Strand, _ Event) []Notice {
+	if s.Priority != Urgent {
+		return nil
+	}
+	return tell(NoticeUrgent, ToTeam(s.Team))
+}
+
+func (AddToWorklist) Possible(s Strand, _ Actor) error {
 	if s.State != Triaged {
 		return refuse("It is past the point where it joins the worklist.")
 	}

@@ -1,17 +1,16 @@
 package referral
 
 import (
+	"cmp"
 	"maps"
 	"slices"
-
-	"assistive-referrals/internal/workingtime"
+	"strings"
 )
 
 // Answer adds answers to a referral that was sent, or corrects them, with the
 // reason, and triages again whatever they change. The referral itself stays as it
 // was sent: Current lays what came later over it.
 type Answer struct {
-	caseLevel
 	Answers Answers `json:"answers"` // the fields that change; a field without values is taken away
 	Was     Answers `json:"was"`     // what the same fields held before
 	Reason  string  `json:"reason"`
@@ -45,10 +44,10 @@ type Corrected struct {
 	Was Person `json:"was"`
 }
 
-// AnswerAt completes answers with what they change of the strands, and returns the
-// change. Current is the referral with them; was is how the person was described
+// Answer returns the change that adds answers, with what they change of the strands.
+// Current is the referral with them; was is how the person was described
 // before, and cases are the others of the person as described now.
-func AnswerAt(a Answer, strands []Strand, current Referral, was Person, cases []Related, calendar *workingtime.Calendar) Answer {
+func (r Rules) Answer(a Answer, strands []Strand, current Referral, was Person, cases []Related) Answer {
 	if was != current.Facts.Person {
 		a.Corrected = &Corrected{Was: was}
 	}
@@ -57,7 +56,7 @@ func AnswerAt(a Answer, strands []Strand, current Referral, was Person, cases []
 		if s.State.Final() {
 			continue
 		}
-		again := TriagedAgain{Triage: TriageAgain(s, current, TriageFor(current, s, calendar)), From: s.Priority, Flags: FlagsAgain(s, current.Facts)}
+		again := TriagedAgain{Triage: TriageAgain(s, current, r.TriageFor(current, s)), From: s.Priority, Flags: FlagsAgain(s, current.Facts)}
 		if a.Corrected != nil {
 			again.Open = slices.DeleteFunc(EarlierOf(cases).Open[s.Kind], func(o Reference) bool { return slices.Contains(s.Distinct, o) })
 		}
@@ -78,15 +77,68 @@ func (a Answer) Describes() (was, is Person) {
 	return a.Corrected.Was, a.Facts.Person
 }
 
-// Name implements Change.
 func (Answer) Name() string { return "answered" }
 
-// AllowedOn implements Whole. Correcting needs a reason, adding does not.
-func (a Answer) AllowedOn(c Case, strands []Strand, _ Actor) error {
+func (a Answer) Title() string {
 	switch {
-	case !anyOpen(strands):
+	case len(a.Answers) == 0: // in older histories, where each strand had an event of its own
+		return "Brought up to date with answers about the whole referral"
+	case a.Corrects():
+		return "Answers corrected"
+	}
+	return "Answers added"
+}
+
+// Detail says why, and what follows; the answers are said in the words of the form.
+func (a Answer) Detail() []string {
+	detail := line("Why: ", a.Reason)
+	for _, kind := range Kinds() {
+		if again, changes := a.Strands[kind]; changes {
+			detail = append(detail, again.words(kind.Label()+": ")...)
+		}
+	}
+	return append(detail, a.TriagedAgain.words("")...)
+}
+
+// words say what answers changed of a strand. That it may be a duplicate, or that
+// somebody like the person has died, is not for everybody who sees the history.
+func (t TriagedAgain) words(about string) []string {
+	switch {
+	case t.Triage != nil:
+		return append([]string{about + "Triaged again: " + strings.ToLower(t.Triage.Priority.Label())}, t.Triage.Detail()...)
+	case t.Flags == nil:
+		return nil
+	}
+	var words []string
+	for _, f := range t.Flags {
+		if f.Code != FlagPossibleDuplicate && f.Code != FlagCheckDeath {
+			words = append(words, f.Label())
+		}
+	}
+	return []string{about + "Flags: " + cmp.Or(strings.Join(words, ", "), "none")}
+}
+
+// Notices tells a team of what waits on its worklist and became urgent.
+func (a Answer) Notices(_ Case, strands []Strand, e Event) []Notice {
+	var notices []Notice
+	for _, s := range e.touched(strands) {
+		if s.State == Waiting && a.madeUrgent(s.Kind) {
+			notices = append(notices, Notice{Type: NoticeUrgent, To: ToTeam(s.Team), Strand: s.Kind})
+		}
+	}
+	return notices
+}
+
+func (Answer) Possible(_ Case, strands []Strand, _ Actor) error {
+	if !anyOpen(strands) {
 		return refuse("Nothing can be answered any more: every part of the referral has ended.")
-	case a.Corrects() && blank(a.Reason):
+	}
+	return nil
+}
+
+// Valid wants a reason for correcting, and none for adding.
+func (a Answer) Valid(Case, []Strand) error {
+	if a.Corrects() && blank(a.Reason) {
 		return refuse("Enter why the answer is corrected.")
 	}
 	return nil
@@ -134,7 +186,7 @@ func (a Answer) apply(s *Strand, _ Event) {
 	if t == nil {
 		return
 	}
-	s.Priority, s.Reasons, s.Targets, s.Needs = t.Priority, t.Reasons, t.Targets, t.Needs
+	s.Priority, s.Reasons, s.Targets, s.Needs, s.HeadStartDays = t.Priority, t.Reasons, t.Targets, t.Needs, t.HeadStartDays
 	if s.Holder == nil {
 		s.Team = t.Team
 	}
@@ -170,12 +222,12 @@ func TriageAgain(s Strand, r Referral, fresh Triage) *Triage {
 		fresh.Priority, fresh.Reasons = s.Priority, s.Reasons
 	}
 	if fresh.Priority == s.Priority {
-		fresh.Targets = s.Targets
+		fresh.Targets, fresh.HeadStartDays = s.Targets, s.HeadStartDays
 	}
 	if s.Holder != nil {
 		fresh.Team = s.Team // whoever has it goes on with it
 	}
-	if fresh.Priority == s.Priority && fresh.Team == s.Team && slices.Equal(fresh.Reasons, s.Reasons) && slices.Equal(fresh.Needs, s.Needs) {
+	if fresh.Priority == s.Priority && fresh.Team == s.Team && slices.Equal(fresh.Reasons, s.Reasons) && sameNeeds(fresh.Needs, s.Needs) {
 		return nil
 	}
 	return &fresh

@@ -13,14 +13,20 @@ type Approval struct {
 // Approve makes a proposal the decision. Whoever proposed it stays the one who
 // decided; only now is it handed on and told.
 type Approve struct {
+	nothingEntered
 	Note string `json:"note"`
 }
 
-// Name implements Change.
-func (Approve) Name() string { return "approved" }
+func (Approve) Name() string       { return "approved" }
+func (Approve) Title() string      { return "Approved" }
+func (a Approve) Detail() []string { return line("", a.Note) }
 
-// Allowed implements Change. Nobody approves what they decided themselves.
-func (Approve) Allowed(s Strand, by Actor) error {
+func (Approve) Notices(c Case, s Strand, _ Event) []Notice {
+	return append(tellDecision(c, s), Notice{Type: NoticeApproved, To: ToHolder})
+}
+
+// Possible refuses whoever would approve what they decided themselves.
+func (Approve) Possible(s Strand, by Actor) error {
 	switch {
 	case s.State != AwaitingApproval || s.Proposal == nil:
 		return refuse("Nothing waits for approval: it is " + lower(s.State.Label()) + ".")

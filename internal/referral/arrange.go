@@ -10,13 +10,23 @@ type Arrangement struct {
 
 // Arrange hands a decision on: what was granted goes to the team that puts it in
 // place, and a "no" closes the strand with its reason.
-type Arrange struct{}
+type Arrange struct {
+	titleOnly
+	nothingEntered
+}
 
-// Name implements Change.
-func (Arrange) Name() string { return "arranged" }
+func (Arrange) Name() string  { return "arranged" }
+func (Arrange) Title() string { return "Handed on" }
 
-// Allowed implements Change.
-func (Arrange) Allowed(s Strand, _ Actor) error {
+// Notices tells the team that puts it in place.
+func (Arrange) Notices(_ Case, s Strand, _ Event) []Notice {
+	if s.State != Arranging {
+		return nil
+	}
+	return tell(NoticeArrange, ToTeam(s.Team))
+}
+
+func (Arrange) Possible(s Strand, _ Actor) error {
 	if s.State != Decided || s.Decision == nil {
 		return refuse("There is no decision waiting to be handed on.")
 	}

@@ -37,20 +37,19 @@ func AssessmentMethods() [][2]string {
 // Assess records the assessment. A later one takes the place of an earlier one;
 // both stay in the history.
 type Assess struct {
+	silent
+	titleOnly             // what was found is said in the words of the form
 	Assessment Assessment `json:"assessment"`
 	// Answered is what of it the referral itself asks: it stands among the referral's
 	// answers from then on.
 	Answered Answers `json:"answered,omitempty"`
 }
 
-// Name implements Change.
-func (Assess) Name() string { return "assessed" }
+func (Assess) Name() string                      { return "assessed" }
+func (Assess) Title() string                     { return "Assessment recorded" }
+func (Assess) Possible(s Strand, by Actor) error { return mustBeHolder(s, by) }
 
-// Allowed implements Change.
-func (a Assess) Allowed(s Strand, by Actor) error {
-	if err := mustHold(s, by); err != nil {
-		return err
-	}
+func (a Assess) Valid(Strand) error {
 	if blank(a.Assessment.Findings) {
 		return refuse("Enter what you found.")
 	}

@@ -4,23 +4,21 @@ import (
 	"testing"
 
 	"assistive-referrals/internal/referral"
-	"assistive-referrals/internal/workingtime"
 )
 
 func TestAssign(t *testing.T) {
-	calendar := workingtime.England()
 	at, later := london("2026-11-16", "10:00"), london("2026-11-18", "10:00")
 	waits := func() *walk { return claimedOn(t, at).do(at, referral.Release{}) }
 	registered := referral.Qualifications{Roles: []referral.Role{referral.OccupationalTherapist}, Registration: "OT000001"}
 	give := func(s referral.Strand) referral.Change {
-		return referral.Give(s, other, registered, "ot-2@example.org", "From Monday’s meeting.", later, calendar)
+		return rules.Give(s, other, registered, "ot-2@example.org", "From Monday’s meeting.", later)
 	}
 	w := waits()
 	w.do(later, give(w.s))
 	if w.s.State != referral.Claimed || w.s.Holder.ID != other.ID || w.s.HolderTell != "ot-2@example.org" || !w.s.ClaimedAt.Equal(later) || day(w.s.Lapses) != "2026-12-02 17:00" {
 		t.Errorf("it is %+v", w.s)
 	}
-	if err := (referral.Contact{When: later, Reached: true}).Allowed(w.s, other); err != nil {
+	if err := referral.Allowed(referral.Contact{When: later, Reached: true}, w.s, other); err != nil {
 		t.Error(err)
 	}
 	if _, again := give(claimedOn(t, at).s).(referral.Reassign); !again {
@@ -39,7 +37,7 @@ func TestAssign(t *testing.T) {
 		"This needs a registered occupational therapist, because this is not simple equipment: GPS locator. The sign-in does not show that: if it should, ask your team manager.": {
 			referral.Assign{To: other, Note: "x", With: &referral.Qualifications{}}, complex},
 	} {
-		if err := c.change.Allowed(c.strand, system); err == nil || err.Error() != want {
+		if err := referral.Allowed(c.change, c.strand, system); err == nil || err.Error() != want {
 			t.Errorf("%v, want %q", err, want)
 		}
 	}

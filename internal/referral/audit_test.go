@@ -8,7 +8,6 @@ import (
 
 	"assistive-referrals/internal/catalogue"
 	"assistive-referrals/internal/referral"
-	"assistive-referrals/internal/workingtime"
 )
 
 // ordered is a strand that a trusted assessor ordered at once.
@@ -20,7 +19,7 @@ func ordered(t *testing.T, audit bool) (referral.Case, referral.Strand, []referr
 	if err != nil {
 		t.Fatal(err)
 	}
-	order, isOrder := referral.TriageOrOrder(r, referral.Strand{Kind: referral.AssistiveTechnology}, workingtime.England()).(referral.Order)
+	order, isOrder := rules.TriageOrOrder(r, referral.Strand{Kind: referral.AssistiveTechnology}).(referral.Order)
 	if !isOrder {
 		t.Fatal("it is no order")
 	}
@@ -48,7 +47,7 @@ func TestAnOrderInTheSampleIsAudited(t *testing.T) {
 		{referral.AuditOrder{Finding: "perhaps"}, therapist, "Select whether you agree with the order."},
 		{referral.AuditOrder{Finding: "concern", Note: " "}, therapist, "Enter what your concern is."},
 	} {
-		if err := test.change.Allowed(s, test.by); err == nil || err.Error() != test.want {
+		if err := referral.Allowed(test.change, s, test.by); err == nil || err.Error() != test.want {
 			t.Errorf("%+v by %s: %v", test.change, test.by.Name, err)
 		}
 	}
@@ -57,14 +56,14 @@ func TestAnOrderInTheSampleIsAudited(t *testing.T) {
 	if err != nil || s.State != was || s.Audit.Finding != referral.AuditConcern || s.Audit.By.ID != therapist.ID {
 		t.Fatalf("audited: %v, %+v", err, s.Audit)
 	}
-	if err := (referral.AuditOrder{Finding: "agree"}).Allowed(s, other); err == nil || err.Error() != "Occupational Therapist One audited this at 10:00am on 16 November 2026." {
+	if err := referral.Allowed(referral.AuditOrder{Finding: "agree"}, s, other); err == nil || err.Error() != "Occupational Therapist One audited this at 10:00am on 16 November 2026." {
 		t.Errorf("audited twice: %v", err)
 	}
 	if _, again, err := referral.Replay(append(events, event)); err != nil || text(t, again[s.Kind]) != text(t, s) {
 		t.Errorf("it does not replay: %v", err)
 	}
 	_, s, _ = ordered(t, false)
-	if err := (referral.AuditOrder{Finding: "agree"}).Allowed(s, therapist); err == nil || err.Error() != "This is not in the sample of orders that is audited." {
+	if err := referral.Allowed(referral.AuditOrder{Finding: "agree"}, s, therapist); err == nil || err.Error() != "This is not in the sample of orders that is audited." {
 		t.Errorf("one outside the sample: %v", err)
 	}
 }

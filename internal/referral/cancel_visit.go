@@ -2,21 +2,18 @@ package referral
 
 // CancelVisit calls a planned visit off, with the reason.
 type CancelVisit struct {
+	silent
 	Number int    `json:"number"`
 	Reason string `json:"reason"`
 }
 
-// Name implements Change.
-func (CancelVisit) Name() string { return "visit-cancelled" }
+func (CancelVisit) Name() string       { return "visit-cancelled" }
+func (CancelVisit) Title() string      { return "Visit cancelled" }
+func (c CancelVisit) Detail() []string { return line("Why: ", c.Reason) }
 
-// Allowed implements Change.
-func (c CancelVisit) Allowed(s Strand, by Actor) error {
-	if err := s.mayPlan(by); err != nil {
-		return err
-	}
-	if err := s.planned(c.Number); err != nil {
-		return err
-	}
+func (c CancelVisit) Possible(s Strand, by Actor) error { return s.mayChangeVisit(c.Number, by) }
+
+func (c CancelVisit) Valid(Strand) error {
 	if blank(c.Reason) {
 		return refuse("Enter why the visit is cancelled.")
 	}

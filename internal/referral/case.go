@@ -1,10 +1,11 @@
 // Package referral is the domain: a referral as it was sent, the case that
 // follows it, and the strands of the case, each worked to its own decision.
 //
-// A Case is changed in one way only: Case.Change takes a Change (one file per
-// kind of change: what it says, when it is allowed, what it does) and returns
-// the Event that records it. Replaying the events from the first gives the case
-// and its strands again, and each event carries the hash of the one before.
+// A Case is changed in one way only: Case.Change takes a Change (a file for each:
+// when it is possible, what it does, how it reads, whom it tells) and returns the
+// Event that records it; Case.ChangeCase does so for what is about all strands.
+// Replaying the events from the first gives the case and its strands again, and
+// each event carries the hash of the one before.
 //
 // The package reads no clock, keeps nothing and calls nothing: instants are
 // arguments, and package casestore does the rest.
@@ -65,6 +66,8 @@ type Strand struct {
 	Priority Priority `json:"priority"`
 	Reasons  []string `json:"reasons"` // the answers that led to the priority, in words
 	Targets  Targets  `json:"targets"`
+	// HeadStartDays is as in Triage.
+	HeadStartDays *int `json:"headStartDays,omitempty"`
 	// Screening is the result before virtual-reality sessions; "" for other kinds.
 	Screening Screening `json:"screening"`
 
@@ -209,13 +212,14 @@ func (s Strand) Rank() time.Time {
 	if due.IsZero() {
 		due = s.Received
 	}
-	switch s.Priority {
-	case Urgent:
-		return due.Add(-policy.HeadStart.Urgent)
-	case High:
-		return due.Add(-policy.HeadStart.High)
+	return due.Add(-s.headStart())
+}
+
+func (s Strand) headStart() time.Duration {
+	if s.HeadStartDays == nil {
+		return time.Duration(headStartDaysBefore(s.Priority)) * day
 	}
-	return due
+	return time.Duration(*s.HeadStartDays) * day
 }
 
 // standing is where a strand is in the lists.
@@ -226,79 +230,3 @@ func (s Strand) standing() [4]string {
 	}
 	return [4]string{string(s.Team), string(s.State), holder, s.Rank().UTC().Format(time.RFC3339Nano)}
 }
-
-// Change is one thing that can happen to a strand.
-type Change interface {
-	// Name is the stored code of the change, such as "claimed".
-	Name() string
-	// Allowed returns nil, or a Refusal that says why the strand cannot take this
-	// change from that actor now.
-	Allowed(s Strand, by Actor) error
-	// apply makes the change. It must depend on nothing but the strand, the change
-	// itself and the event's who and when, or replay would differ.
-	apply(s *Strand, e Event)
-}
-
-// Change applies a change to one strand of the case, and returns the event. Case
-// and strand are unchanged if it returns an error.
-func (c *Case) Change(s *Strand, change Change, by Actor, at time.Time, request string) (Event, error) {
-	if err := change.Allowed(*s, by); err != nil {
-		return Event{}, err
-	}
-	if within, ok := change.(interface{ allowedIn(Case) error }); ok {
-		if err := within.allowedIn(*c); err != nil {
-			return Event{}, err
-		}
-	}
-	event := Event{
-		Reference: c.Reference, Version: c.Version + 1, Strand: s.Kind, At: stamp(at), By: by,
-		Request: request, Name: change.Name(), Change: change, Previous: c.Hash,
-	}
-	if err := event.seal(); err != nil {
-		return Event{}, err
-	}
-	c.follow(event, s)
-	return event, nil
-}
-
-// follow is what an event does to the case and to the strands that it is about,
-// when it happens and in replay.
-func (c *Case) follow(e Event, about ...*Strand) {
-	for _, s := range about {
-		wasFinal, wasDecided, stood := s.State.Final(), s.Decision != nil, s.standing()
-		e.Change.apply(s, e)
-		s.keepClock(e.At)
-		s.keepActive(e)
-		s.settleFlags(!wasDecided && s.Decision != nil)
-		s.settleVisits(e)
-		if s.standing() != stood {
-			s.Moved = e.At
-		}
-		s.Version++
-		if e.Strand != "" {
-			s.Requests = remember(s.Requests, e.Request)
-		}
-		switch isFinal := s.State.Final(); {
-		case isFinal && !wasFinal:
-			c.OpenStrands--
-		case wasFinal && !isFinal:
-			c.OpenStrands++
-		}
-	}
-	if whole, ok := e.Change.(interface{ applyCase(*Case, Event) }); ok {
-		whole.applyCase(c, e)
-	}
-	if e.Strand == "" {
-		c.Requests = remember(c.Requests, e.Request)
-	}
-	c.Version, c.Hash = e.Version, e.Hash
-	switch {
-	case c.OpenStrands > 0:
-		c.Closed = time.Time{}
-	case c.Closed.IsZero():
-		c.Closed, c.Secrets = e.At, nil
-	}
-}
-
-// stamp cuts an instant to what is stored, so that an event read back is the same.
-func stamp(t time.Time) time.Time { return t.UTC().Truncate(time.Millisecond) }

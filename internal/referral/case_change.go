@@ -1,26 +1,43 @@
 package referral
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // CaseChange is a change that is about the whole case. It is one event, whatever
-// strands it touches, so that no crash can part them.
+// strands it touches, so that no crash can part them. Its methods are those of a
+// Change, with all strands of the case in place of one.
 type CaseChange interface {
-	Change
-	// AllowedOn returns nil, or a Refusal that says why the case cannot take this
-	// change from that actor now.
-	AllowedOn(c Case, strands []Strand, by Actor) error
+	Name() string
+	Title() string
+	Detail() []string
+	// Notices returns who must hear of it. Case and strands are as they are after it.
+	Notices(c Case, strands []Strand, e Event) []Notice
+	Possible(c Case, strands []Strand, by Actor) error
+	Valid(c Case, strands []Strand) error
 	// touches tells whether it changes that strand of the case.
 	touches(c Case, s Strand) bool
-	// applyCase makes the change to the case, after apply made it to each strand
-	// that it touches.
+	// apply makes the change to a strand that it touches.
+	apply(s *Strand, e Event)
+	// applyCase makes the change to the case, after all strands.
 	applyCase(c *Case, e Event)
+}
+
+// CaseAllowed returns nil, or the Refusal of a change that a case cannot take as it
+// is from that actor now.
+func CaseAllowed(change CaseChange, c Case, strands []Strand, by Actor) error {
+	if err := change.Possible(c, strands, by); err != nil {
+		return err
+	}
+	return change.Valid(c, strands)
 }
 
 // ChangeCase applies a change that is about the whole case, and returns the event.
 // Strands are all of the case's, and those that the change touches are changed in
 // place. Nothing is changed if it returns an error.
 func (c *Case) ChangeCase(strands []Strand, change CaseChange, by Actor, at time.Time, request string) (Event, error) {
-	if err := change.AllowedOn(*c, strands, by); err != nil {
+	if err := CaseAllowed(change, *c, strands, by); err != nil {
 		return Event{}, err
 	}
 	event := Event{
@@ -41,18 +58,12 @@ func (c *Case) ChangeCase(strands []Strand, change CaseChange, by Actor, at time
 	return event, nil
 }
 
-// caseLevel is what changes to a whole case have in common.
-type caseLevel struct{}
-
-// Allowed implements Change: no strand takes such a change by itself.
-func (caseLevel) Allowed(Strand, Actor) error { return refuse("This is about the whole referral.") }
-
 // anyOpen tells whether a strand of the case is still worked on.
 func anyOpen(strands []Strand) bool {
-	for _, s := range strands {
-		if !s.State.Final() {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(strands, func(s Strand) bool { return !s.State.Final() })
+}
+
+// touched returns the strands that an event about the whole case changed.
+func (e Event) touched(strands []Strand) []Strand {
+	return slices.DeleteFunc(slices.Clone(strands), func(s Strand) bool { return !slices.Contains(e.Touched, s.Kind) })
 }

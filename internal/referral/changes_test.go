@@ -15,7 +15,6 @@ import (
 	"time"
 
 	"assistive-referrals/internal/referral"
-	"assistive-referrals/internal/workingtime"
 )
 
 // source is one file of the package, and what it declares of changes.
@@ -93,8 +92,9 @@ func textsIn(node ast.Node) []string {
 	return texts
 }
 
-// Every change is in one file: what it says, when it is allowed, what it does. Its name
-// is its own, and whatever looks like a change is registered as one, so that it replays.
+// Every change is in one file, and no other is there: what it says, when it is possible,
+// what it does. Its name is its own, and whatever looks like a change is registered as
+// one, so that it replays.
 func TestEveryChangeIsInOneFile(t *testing.T) {
 	all := sources(t)
 	registered, names := map[string]bool{}, map[string]bool{}
@@ -105,16 +105,12 @@ func TestEveryChangeIsInOneFile(t *testing.T) {
 			t.Errorf("%s: the name %q is another's, or none", of, change.Name())
 		}
 		names[change.Name()] = true
-		rule := "Allowed"
-		if _, whole := change.(referral.CaseChange); whole {
-			rule = "AllowedOn"
-		}
 		declared := slices.IndexFunc(all, func(s source) bool { return slices.Contains(s.types, of) })
 		if declared < 0 {
 			t.Errorf("%s is declared nowhere as a structure", of)
 			continue
 		}
-		for _, method := range []string{"Name", rule, "apply"} {
+		for _, method := range []string{"Name", "Title", "Possible", "apply"} {
 			if file := all[declared]; !slices.Contains(file.methods[of], method) {
 				t.Errorf("%s is declared in %s, and its %s is not there", of, file.name, method)
 			}
@@ -173,11 +169,14 @@ func TestEveryChangeIsAllowedAndRefused(t *testing.T) {
 	}
 	seen := map[string]bool{}
 	for ; len(line) > 0; line = line[1:] {
-		triaged := referral.TriageOf(sent(line[0].s.Kind), line[0].s.Kind, workingtime.England()) // with targets
+		triaged := rules.Triage(sent(line[0].s.Kind), line[0].s.Kind) // with targets
 		for _, change := range append(everyChange(line[0].s), triaged) {
 			for _, by := range []referral.Actor{therapist, other, system} {
 				next := line[0]
 				strands := []referral.Strand{next.s}
+				if full, bare := possible(change, next.c, strands, by), possible(unentered(change), next.c, strands, by); words(full) != words(bare) {
+					t.Errorf("%s of what is %s: %v, and before anything is entered %v", change.Name(), next.s.State, full, bare)
+				}
 				if _, err := make1(&next.c, strands, 0, change, by, monday.Add(time.Hour), ""); err != nil {
 					if !errors.Is(err, referral.ErrRefused) {
 						t.Fatalf("%s: %v", change.Name(), err)
@@ -217,4 +216,26 @@ func isNew(seen map[string]bool, c referral.Case, s referral.Strand) bool {
 		seen[key] = true
 	}
 	return isNew
+}
+
+func possible(change referral.Recorded, c referral.Case, strands []referral.Strand, by referral.Actor) error {
+	if whole, is := change.(referral.CaseChange); is {
+		return whole.Possible(c, strands, by)
+	}
+	return change.(referral.Change).Possible(strands[0], by)
+}
+
+// unentered returns a change as a page has it before anything is entered: with what it
+// is about, when, and the rules that it was made by.
+func unentered(change referral.Recorded) referral.Recorded {
+	full := reflect.ValueOf(change)
+	bare := reflect.New(full.Type()).Elem()
+	bare.Set(full)
+	for n := range bare.NumField() {
+		of := bare.Type().Field(n)
+		if of.IsExported() && !slices.Contains([]string{"At", "Number", "From", "Of", "Kinds", "Run", "Passed", "With"}, of.Name) {
+			bare.Field(n).SetZero()
+		}
+	}
+	return bare.Interface().(referral.Recorded)
 }

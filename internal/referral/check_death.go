@@ -1,6 +1,9 @@
 package referral
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // DeathToCheck is that somebody has died who may be this person: surname and date
 // of birth are the same, and no number tells them apart.
@@ -14,22 +17,33 @@ type DeathToCheck struct {
 // recorded on a case of somebody who may be them. Whoever has the case checks that
 // before they contact anybody. The system makes it.
 type CheckDeath struct {
-	caseLevel
 	On     Date      `json:"on"`
 	From   Reference `json:"from"`
 	Number int       `json:"number"` // which of the other case's Deaths it was
 }
 
-// Name implements Change.
 func (CheckDeath) Name() string { return "death-to-check" }
 
-// AllowedOn implements Whole.
-func (d CheckDeath) AllowedOn(c Case, strands []Strand, _ Actor) error {
+func (CheckDeath) Title() string {
+	return "To check: somebody with the same name and date of birth has died"
+}
+
+func (d CheckDeath) Detail() []string { return line("Died on ", d.On.Long()) }
+
+// Notices tells the staff of every strand that is open, and not the referrer.
+func (CheckDeath) Notices(c Case, strands []Strand, e Event) []Notice {
+	open := slices.DeleteFunc(slices.Clone(strands), func(s Strand) bool { return s.State.Final() })
+	return slices.DeleteFunc(tellStaff(c, e, NoticeCheckDeath, open), func(n Notice) bool { return n.To == ToReferrer })
+}
+
+func (d CheckDeath) Possible(c Case, strands []Strand, _ Actor) error {
 	if c.Died != nil || c.deathApplied(d.From, d.Number) || !anyOpen(strands) {
 		return refuse("There is nothing to check.")
 	}
 	return nil
 }
+
+func (CheckDeath) Valid(Case, []Strand) error { return nil }
 
 func (CheckDeath) touches(_ Case, s Strand) bool { return !s.State.Final() }
 
@@ -39,29 +53,3 @@ func (d CheckDeath) applyCase(c *Case, e Event) {
 	c.DeathToCheck = &DeathToCheck{On: d.On, At: e.At, From: d.From}
 	c.hear(d.From, d.Number)
 }
-
-// DeathChecked says that whoever has died is somebody else.
-type DeathChecked struct {
-	caseLevel
-	How string `json:"how"` // how that was found out
-}
-
-// Name implements Change.
-func (DeathChecked) Name() string { return "death-checked" }
-
-// AllowedOn implements Whole.
-func (d DeathChecked) AllowedOn(c Case, _ []Strand, _ Actor) error {
-	switch {
-	case c.DeathToCheck == nil:
-		return refuse("There is nothing to check.")
-	case blank(d.How):
-		return refuse("Enter how you know that it is somebody else.")
-	}
-	return nil
-}
-
-func (DeathChecked) touches(_ Case, s Strand) bool { return s.Flagged(FlagCheckDeath) }
-
-func (DeathChecked) apply(s *Strand, _ Event) { s.setFlag(FlagCheckDeath, false) }
-
-func (DeathChecked) applyCase(c *Case, _ Event) { c.DeathToCheck = nil }

@@ -26,14 +26,23 @@ func Benefits() [][2]string {
 		{"prevents", "It prevents the need from growing"}, {"none", "It has not helped"}}
 }
 
-// Name implements Change.
-func (Close) Name() string { return "closed" }
+func (Close) Name() string  { return "closed" }
+func (Close) Title() string { return "Reviewed and closed" }
 
-// Allowed implements Change.
-func (c Close) Allowed(s Strand, _ Actor) error {
+func (c Close) Detail() []string {
+	return append([]string{labelOrCode(Benefits(), c.Benefit)}, line("", c.Note)...)
+}
+
+func (Close) Notices(Case, Strand, Event) []Notice { return tell(NoticeClosed, ToReferrer) }
+
+func (Close) Possible(s Strand, _ Actor) error {
 	if s.State != InPlace {
 		return refuse("This cannot be closed yet: it is " + lower(s.State.Label()) + ".")
 	}
+	return nil
+}
+
+func (c Close) Valid(Strand) error {
 	if label(Benefits(), c.Benefit) == "" {
 		return refuse("Select whether it has helped.")
 	}
@@ -44,13 +53,4 @@ func (c Close) apply(s *Strand, e Event) {
 	s.State, s.Ending = Closed, &Ending{At: e.At, Reason: "Reviewed: " + lower(label(Benefits(), c.Benefit)), Note: c.Note}
 	s.ReviewTell = time.Time{}
 	s.reviewed(Reviewed{On: Date(e.At.In(workingtime.London()).Format(time.DateOnly)), Benefit: c.Benefit, Note: c.Note, By: e.By, At: e.At})
-}
-
-func label(options [][2]string, code string) string {
-	for _, option := range options {
-		if option[0] == code {
-			return option[1]
-		}
-	}
-	return ""
 }

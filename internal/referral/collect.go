@@ -1,6 +1,8 @@
 package referral
 
 import (
+	"slices"
+	"strings"
 	"time"
 
 	"assistive-referrals/internal/catalogue"
@@ -8,6 +10,7 @@ import (
 
 // Collect records that what the person had was collected, or why some of it stays.
 type Collect struct {
+	silent
 	On    Date             `json:"on"`
 	Taken []catalogue.Code `json:"taken"`
 	Left  string           `json:"left"` // what stays, and why
@@ -16,14 +19,23 @@ type Collect struct {
 	At    time.Time        `json:"at"`
 }
 
-// Name implements Change.
-func (Collect) Name() string { return "collected" }
+func (Collect) Name() string  { return "collected" }
+func (Collect) Title() string { return "Collected" }
 
-// Allowed implements Change. What was there and not taken needs a reason.
-func (c Collect) Allowed(s Strand, _ Actor) error {
-	switch {
-	case s.State != Collecting:
+func (c Collect) Detail() []string {
+	return slices.Concat(line("On ", c.On.Long()), line("Collected: ", strings.Join(catalogue.Names(c.Taken), ", ")), line("Stays: ", c.Left), line("", c.Note))
+}
+
+func (Collect) Possible(s Strand, _ Actor) error {
+	if s.State != Collecting {
 		return refuse("Nothing is to be collected: it is " + lower(s.State.Label()) + ".")
+	}
+	return nil
+}
+
+// Valid wants a reason for what was there and not taken.
+func (c Collect) Valid(s Strand) error {
+	switch {
 	case c.On == "":
 		return refuse("Enter the date on which it was collected.")
 	case len(c.Taken) < len(s.Placed) && blank(c.Left):

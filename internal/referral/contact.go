@@ -1,14 +1,15 @@
 package referral
 
 import (
+	"cmp"
 	"slices"
+	"strings"
 	"time"
-
-	"assistive-referrals/internal/workingtime"
 )
 
 // Contact is one attempt to reach the person or someone for them.
 type Contact struct {
+	silent
 	When    time.Time `json:"when"`
 	How     string    `json:"how"` // one of ContactMethods
 	Reached bool      `json:"reached"`
@@ -22,11 +23,11 @@ type Contact struct {
 	Next *NextContact `json:"next,omitempty"`
 }
 
-// ContactAt completes an attempt with what follows it and returns the change.
-func ContactAt(c Contact, s Strand, calendar *workingtime.Calendar) Contact {
+// Contact returns the change that records an attempt, with what follows it.
+func (r Rules) Contact(c Contact, s Strand) Contact {
 	c.Next = nil
 	if !c.Reached && !s.contacted() {
-		c.Next = nextContact(append(s.sinceReopened(), c), s.Told, s.Priority, calendar)
+		c.Next = r.nextContact(append(s.sinceReopened(), c), s.Told, s.Priority)
 	}
 	return c
 }
@@ -55,14 +56,38 @@ func LeftBehind() [][2]string {
 	return [][2]string{{"voicemail", "A voicemail"}, {"message", "A message with somebody"}, {"card", "A card at the door"}, {letter, "A letter"}}
 }
 
-// Name implements Change.
 func (Contact) Name() string { return "contacted" }
 
-// Allowed implements Change.
-func (c Contact) Allowed(s Strand, by Actor) error {
-	if err := mustHold(s, by); err != nil {
-		return err
+func (c Contact) Title() string {
+	if c.Reached {
+		return "Contact: reached"
 	}
+	return "Contact: not reached"
+}
+
+// Detail says how and when somebody was tried, and what came of it.
+func (c Contact) Detail() []string {
+	first, why := labelOrCode(ContactMethods(), c.How)+", "+dateAndTime(c.When), ""
+	if c.Reached {
+		first += ": reached"
+		if who := labelOrCode(ContactPeople(), c.Who); who != "" {
+			first += " (" + lower(who) + ")"
+		}
+	} else {
+		first += ": not reached"
+		why = labelOrCode(WhyNotReached(), c.WhyNot)
+	}
+	var left []string
+	for _, code := range c.Left {
+		left = append(left, strings.ToLower(labelOrCode(LeftBehind(), code)))
+	}
+	return slices.Concat([]string{first}, line("", why), line("Left: ", strings.Join(left, ", ")),
+		line("By ", cmp.Or(c.MadeBy, c.By.Name)), line("", c.Note))
+}
+
+func (Contact) Possible(s Strand, by Actor) error { return mustBeHolder(s, by) }
+
+func (c Contact) Valid(s Strand) error {
 	if c.When.Before(s.Received) {
 		return refuse("The contact cannot be from before the referral was sent.")
 	}

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"assistive-referrals/internal/referral"
-	"assistive-referrals/internal/workingtime"
 )
 
 // An answer is new until its holder records something; what others write is not that.
@@ -16,7 +15,7 @@ func TestAnswerIsNew(t *testing.T) {
 		if w.s.AnswerIsNew() {
 			t.Error("there is an answer before there is one")
 		}
-		return w.by(other, monday, referral.ReplyAt([]string{"She."}, w.s, monday, workingtime.England()))
+		return w.by(other, monday, rules.Reply([]string{"She."}, w.s, monday))
 	}
 	for _, c := range []struct {
 		by     referral.Actor

@@ -1,16 +1,12 @@
 package referral
 
-import (
-	"time"
-
-	"assistive-referrals/internal/workingtime"
-)
+import "time"
 
 // DeathNotice returns the change by which a case hears of what another records of the
 // person's death: the death itself or, where it is not sure that they are the same
 // person, that somebody must check; or that it was recorded in error. It is nil if
 // there is nothing to hear. It is for the system, which makes it.
-func DeathNotice(c Case, strands []Strand, from Case, sure bool, at time.Time, calendar *workingtime.Calendar) CaseChange {
+func (r Rules) DeathNotice(c Case, strands []Strand, from Case, sure bool, at time.Time) CaseChange {
 	switch {
 	case c.deathApplied(from.Reference, from.Deaths) || c.InError():
 		return nil
@@ -18,12 +14,12 @@ func DeathNotice(c Case, strands []Strand, from Case, sure bool, at time.Time, c
 		if !c.deathIsFrom(from.Reference) {
 			return nil
 		}
-		return RestoreAt(Restore{Of: Died, Reason: "Another team recorded it in error.",
-			From: from.Reference, Number: from.Deaths}, strands, at, calendar)
+		return r.Restore(Restore{Of: Died, Reason: "Another team recorded it in error.",
+			From: from.Reference, Number: from.Deaths}, strands, at)
 	case c.Died != nil:
 		return nil
 	case sure:
-		return RecordDeathAt(RecordDeath{On: from.Died.On, ToldBy: from.Died.ToldBy, From: from.Reference, Number: from.Deaths}, at, calendar)
+		return r.RecordDeath(RecordDeath{On: from.Died.On, ToldBy: from.Died.ToldBy, From: from.Reference, Number: from.Deaths}, at)
 	case !anyOpen(strands):
 		return nil
 	}

@@ -1,119 +1,81 @@
 package referral
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"time"
-
-	"assistive-referrals/internal/catalogue"
-	"assistive-referrals/internal/workingtime"
 )
-
-// Decision is the act of deciding: who, when, the outcome and why.
-type Decision struct {
-	Outcome   Outcome          `json:"outcome"`
-	Rationale string           `json:"rationale"`
-	Equipment []catalogue.Code `json:"equipment"` // what is provided, for assistive technology
-	NextStep  string           `json:"nextStep"`  // for a "no": what the person can do or who helps instead
-	InPlaceBy time.Time        `json:"inPlaceBy"` // the target; zero for a "no"
-	Team      Team             `json:"team"`      // whose practitioner decided, and who reviews
-	By        Actor            `json:"by"`
-	At        time.Time        `json:"at"`
-	// Approval is a second person's, where the cost called for it.
-	Approval *Approval `json:"approval,omitempty"`
-
-	// Items are the equipment one by one, with how each is set up. Equipment is then
-	// their types; a decision from before there were items has only that.
-	Items    []Provided   `json:"items,omitempty"`
-	Sessions *SessionPlan `json:"sessions,omitempty"` // for virtual-reality sessions
-	Digital  *DigitalPlan `json:"digital,omitempty"`  // for digital support
-	// TrialWeeks is how long a trial lasts; 0 where it is none.
-	TrialWeeks int    `json:"trialWeeks,omitempty"`
-	ReviewBy   Date   `json:"reviewBy,omitempty"` // "" to be set when it is in place
-	Benefit    string `json:"benefit,omitempty"`  // what is expected of it: one of ExpectedBenefits
-	// Against is what spoke against it, in words, and Despite why it is provided all
-	// the same.
-	Against []string `json:"against,omitempty"`
-	Despite string   `json:"despite,omitempty"`
-	// AlsoTell are email addresses of colleagues who hear this decision too.
-	AlsoTell []string `json:"alsoTell,omitempty"`
-}
-
-// Provides returns the equipment one by one.
-func (d Decision) Provides() []Provided {
-	if len(d.Items) > 0 || len(d.Equipment) == 0 {
-		return d.Items
-	}
-	var items []Provided
-	for _, item := range catalogue.ItemsOf(d.Equipment) {
-		items = append(items, Provided{Item: item, Quantity: 1})
-	}
-	return items
-}
-
-// Cost returns what is provided costs, in pence.
-func (d Decision) Cost() int {
-	pence := 0
-	for _, p := range d.Provides() {
-		e, _ := catalogue.Find(p.Code)
-		pence += e.UnitCostPence * p.Quantity
-	}
-	return pence
-}
-
-// ExpectedBenefits lists what can be expected of what is provided: code, then label.
-// The review holds it against Benefits, which have the same codes.
-func ExpectedBenefits() [][2]string {
-	return [][2]string{{"reduces", "It reduces the need for other care"}, {"avoids", "It avoids the need for other care"},
-		{"prevents", "It prevents the need from growing"}, {"none", "None of these"}}
-}
 
 // Decide records the decision on a strand.
 type Decide struct {
-	Decision Decision `json:"decision"`
+	titleOnly          // what was decided is said in the words of the form
+	Decision  Decision `json:"decision"`
+	limits    *limits
 }
 
-// DecideAt completes a decision with its target and returns the change: the
-// decision, or the proposal where a second person must approve what it costs.
-func DecideAt(d Decision, s Strand, at time.Time, calendar *workingtime.Calendar) Change {
+// limits are what one person may decide alone, by the policy when they decide.
+type limits struct {
+	pence    int // above it a second person must approve; 0 for never
+	sessions SessionLimits
+}
+
+func (r Rules) limits() *limits {
+	return &limits{pence: r.Policy.ApprovalLimitPence, sessions: r.Policy.Sessions}
+}
+
+// errNoLimits is of a decision that Rules.Decide did not make: what it may be is not
+// known.
+var errNoLimits = errors.New("a decision without the limits of any rules")
+
+// Decide returns the change that records a decision, with its target: the decision, or
+// the proposal where a second person must approve what it costs.
+func (r Rules) Decide(d Decision, s Strand, at time.Time) Change {
 	d.InPlaceBy = time.Time{}
 	if len(d.Items) > 0 {
 		d.Equipment = codesOf(d.Items)
 	}
 	if d.Outcome.Yes() {
-		d.InPlaceBy = inPlaceBy(s.Priority, s.Targets, at, calendar)
+		d.InPlaceBy = r.inPlaceBy(s.Priority, s.Targets, at)
 	}
-	if NeedsApproval(d) {
-		return Propose{Decision: d, Pence: d.Cost(), Limit: policy.ApprovalLimitPence}
+	if limits := r.limits(); limits.exceeds(d) {
+		return Propose{Decision: d, Pence: d.Cost(), Limit: limits.pence, limits: limits}
 	}
-	return Decide{Decision: d}
+	return Decide{Decision: d, limits: r.limits()}
 }
 
-// Name implements Change.
-func (Decide) Name() string { return "decided" }
+func (Decide) Name() string                               { return "decided" }
+func (Decide) Title() string                              { return "Decided" }
+func (Decide) Notices(c Case, s Strand, _ Event) []Notice { return tellDecision(c, s) }
+func (Decide) Possible(s Strand, by Actor) error          { return decidable(s, by) }
 
-// Allowed implements Change.
-func (d Decide) Allowed(s Strand, by Actor) error {
-	if err := decidable(s, by, d.Decision); err != nil {
+func (d Decide) Valid(s Strand) error {
+	if err := d.Decision.check(s, d.limits); err != nil {
 		return err
 	}
-	if NeedsApproval(d.Decision) {
-		return refuse(needsApproval(d.Decision))
+	if d.limits.exceeds(d.Decision) {
+		return refuse(fmt.Sprintf("It costs %s, which is more than %s: a team manager must approve it.", Pounds(d.Decision.Cost()), Pounds(d.limits.pence)))
 	}
 	return nil
 }
 
-// decidable refuses a decision that the strand cannot take from that actor now. A
-// "no" needs a next step; a "yes" to assistive technology says what is provided.
-func decidable(s Strand, by Actor, d Decision) error {
-	if err := mustHold(s, by); err != nil {
+// decidable refuses whoever cannot decide about a strand now.
+func decidable(s Strand, by Actor) error {
+	if err := mustBeHolder(s, by); err != nil {
 		return err
 	}
+	if s.Assessment == nil {
+		return refuse("Record the assessment before the decision.")
+	}
+	return nil
+}
+
+// check refuses what cannot be decided about a strand as it stands. A "no" needs a
+// next step; a "yes" to assistive technology says what is provided.
+func (d Decision) check(s Strand, within *limits) error {
 	switch {
 	case !slices.Contains(Outcomes(s.Kind), d.Outcome):
 		return refuse("Select an outcome.")
-	case s.Assessment == nil:
-		return refuse("Record the assessment before the decision.")
 	case blank(d.Rationale):
 		return refuse("Enter the reason for the decision.")
 	case !d.Outcome.Yes() && blank(d.NextStep):
@@ -129,6 +91,13 @@ func decidable(s Strand, by Actor, d Decision) error {
 	case d.Benefit != "" && label(ExpectedBenefits(), d.Benefit) == "":
 		return refuse("Select what is expected of it.")
 	}
+	return d.checkPlans(within)
+}
+
+func (d Decision) checkPlans(within *limits) error {
+	if within == nil {
+		return errNoLimits
+	}
 	if err := checkProvided(d.Items); err != nil {
 		return err
 	}
@@ -140,7 +109,7 @@ func decidable(s Strand, by Actor, d Decision) error {
 	if d.Sessions == nil {
 		return nil
 	}
-	return d.Sessions.check(policy.Sessions)
+	return d.Sessions.check(within.sessions)
 }
 
 const mostTrialWeeks = 52
@@ -158,27 +127,4 @@ func (d Decide) apply(s *Strand, e Event) {
 // decide makes a decision the strand's own.
 func (s *Strand) decide(d Decision) {
 	s.Decision, s.Proposal, s.State, s.Targets.InPlace = &d, nil, Decided, d.InPlaceBy
-}
-
-// inPlaceBy is the target for having it in place: set by triage where it is
-// urgent, and otherwise counted from the decision.
-func inPlaceBy(priority Priority, targets Targets, decided time.Time, calendar *workingtime.Calendar) time.Time {
-	if !targets.InPlace.IsZero() {
-		return targets.InPlace
-	}
-	return stamp(calendar.After(decided, policy.Days[priority].InPlace))
-}
-
-// CountsFrom returns when a decision was made, or put to whoever approved it, and from
-// when the target for having it in place counts: then, or the next working morning if
-// that day is not worked.
-func (d Decision) CountsFrom(calendar *workingtime.Calendar) (made, counts time.Time) {
-	made = d.At
-	if d.Approval != nil {
-		made = d.Approval.Proposed
-	}
-	if !calendar.WorkingDay(made) {
-		return made, calendar.Opens(made)
-	}
-	return made, made
 }

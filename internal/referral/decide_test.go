@@ -7,7 +7,6 @@ import (
 
 	"assistive-referrals/internal/catalogue"
 	"assistive-referrals/internal/referral"
-	"assistive-referrals/internal/workingtime"
 )
 
 // What a decision says is refused where it cannot be done, by kind and in words.
@@ -52,7 +51,7 @@ func TestWhatADecisionRefuses(t *testing.T) {
 			d.Items = []referral.Provided{{Item: catalogue.Item{Code: "falls-detector"}, Quantity: 1}}
 		}
 		test.change(&d)
-		err := referral.DecideAt(d, s, at, workingtime.England()).Allowed(s, therapist)
+		err := referral.Allowed(rules.Decide(d, s, at), s, therapist)
 		if (err == nil) != (test.want == "") || err != nil && err.Error() != test.want {
 			t.Errorf("%s: %v, want %q", test.name, err, test.want)
 		}
@@ -68,7 +67,7 @@ func TestItemsAndTheirTypes(t *testing.T) {
 	if got := d.Cost(); got != 14000+2*4500 {
 		t.Errorf("it costs %d", got)
 	}
-	decide, _ := referral.DecideAt(d, referral.Strand{}, monday, workingtime.England()).(referral.Decide)
+	decide, _ := rules.Decide(d, referral.Strand{}, monday).(referral.Decide)
 	if got := decide.Decision.Equipment; !slices.Equal(got, []catalogue.Code{"hub", "smoke-detector"}) {
 		t.Errorf("its types are %v", got)
 	}
@@ -102,7 +101,7 @@ func TestWhoHearsADecisionToo(t *testing.T) {
 	c := referral.Case{AlsoTell: []string{"one@example.org"}}
 	s := referral.Strand{Decision: &referral.Decision{AlsoTell: []string{"one@example.org", "two@example.org"}}}
 	var told []string
-	for _, n := range referral.Notices(c, referral.Event{Name: referral.Decide{}.Name()}, s) {
+	for _, n := range referral.Notices(c, referral.Event{Change: referral.Decide{}}, s) {
 		address, _ := c.Colleague(n.To)
 		if also, is := s.Decision.Also(n.To); is {
 			address = also

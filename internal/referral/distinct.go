@@ -5,15 +5,17 @@ import "slices"
 // Distinct says that a strand asks for something else than those open cases of the
 // person, so that nobody is asked again.
 type Distinct struct {
+	silent
+	nothingEntered
 	From   []Reference `json:"from"`
 	Reason string      `json:"reason"`
 }
 
-// Name implements Change.
-func (Distinct) Name() string { return "not-a-duplicate" }
+func (Distinct) Name() string       { return "not-a-duplicate" }
+func (Distinct) Title() string      { return "Not a duplicate" }
+func (d Distinct) Detail() []string { return line("Why: ", d.Reason) }
 
-// Allowed implements Change.
-func (d Distinct) Allowed(s Strand, _ Actor) error {
+func (d Distinct) Possible(s Strand, _ Actor) error {
 	switch {
 	case s.State.Final():
 		return refuse("Nothing can be said about it any more: it is " + lower(s.State.Label()) + ".")

@@ -8,12 +8,12 @@ import (
 
 // DraftDates returns until when a draft is kept that was saved then, and when
 // whoever began it is told that it will go. It goes at the end of a day.
-func DraftDates(saved time.Time) (until, notice time.Time) {
+func (r Rules) DraftDates(saved time.Time) (until, notice time.Time) {
 	day := saved.In(workingtime.London())
 	on := func(days, hour int) time.Time {
 		return time.Date(day.Year(), day.Month(), day.Day()+days, hour, 0, 0, 0, workingtime.London())
 	}
-	return on(policy.DraftDays+1, 0), on(policy.DraftDays-policy.DraftNoticeDays, noticeHour)
+	return on(r.Policy.DraftDays+1, 0), on(r.Policy.DraftDays-r.Policy.DraftNoticeDays, noticeHour)
 }
 
 // noticeHour is when in the day somebody is told.

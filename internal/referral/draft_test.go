@@ -22,7 +22,7 @@ func TestDraftDates(t *testing.T) {
 			}
 			return at
 		}
-		until, notice := DraftDates(parse(test.saved).UTC())
+		until, notice := DefaultRules().DraftDates(parse(test.saved).UTC())
 		if !until.Equal(parse(test.until)) || !notice.Equal(parse(test.notice)) {
 			t.Errorf("saved at %s: until %s, notice %s", test.saved, until, notice)
 		}

@@ -1,14 +1,10 @@
 package referral
 
-import (
-	"time"
-
-	"assistive-referrals/internal/workingtime"
-)
+import "time"
 
 // DueAt returns when the system must look at a strand although nobody did
 // anything; zero if it need not. It is the earliest of the strand's own dates.
-func (s Strand) DueAt() time.Time {
+func (r Rules) DueAt(s Strand) time.Time {
 	switch {
 	case s.State == OnHold && s.Hold != nil && !s.Hold.Warns.IsZero():
 		return s.Hold.Warns
@@ -21,7 +17,7 @@ func (s Strand) DueAt() time.Time {
 	case s.State == Claimed && !s.Lapses.IsZero():
 		return s.Lapses
 	case s.State == Claimed:
-		return s.inactiveAt()
+		return r.inactiveAt(s)
 	case s.State == InPlace:
 		return s.ReviewTell
 	}
@@ -31,13 +27,13 @@ func (s Strand) DueAt() time.Time {
 // DueChange returns the change that is due by then, or nil if none is. It is for
 // the system, which makes it. After an outage that outlasted a warning, what it
 // warned of comes at once.
-func DueChange(s Strand, at time.Time, calendar *workingtime.Calendar) Change {
-	wakes := s.DueAt()
+func (r Rules) DueChange(s Strand, at time.Time) Change {
+	wakes := r.DueAt(s)
 	switch {
 	case wakes.IsZero() || at.Before(wakes):
 		return nil
 	case s.State == OnHold && !at.Before(s.Hold.Returns):
-		return ResumeWorkAt("Its date has come.", s, at, calendar)
+		return r.ResumeWork("Its date has come.", s, at)
 	case s.State == OnHold:
 		return HoldEnding{}
 	case s.State == AwaitingReferrer:

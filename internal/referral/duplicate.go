@@ -8,16 +8,31 @@ type Duplicate struct {
 	Reason string    `json:"reason"`
 }
 
-// Name implements Change.
-func (Duplicate) Name() string { return "ended-as-duplicate" }
+func (Duplicate) Name() string       { return "ended-as-duplicate" }
+func (Duplicate) Title() string      { return "Ended as a duplicate" }
+func (d Duplicate) Detail() []string { return line("Why: ", d.Reason) }
 
-// Allowed implements Change. What somebody has, only they and a team manager end.
-func (d Duplicate) Allowed(s Strand, by Actor) error {
+func (Duplicate) Notices(_ Case, s Strand, e Event) []Notice {
+	notices := tell(NoticeDuplicate, ToReferrer)
+	if s.Holder != nil && s.Holder.ID != e.By.ID {
+		notices = append(notices, Notice{Type: NoticeDuplicate, To: ToHolder})
+	}
+	return notices
+}
+
+// Possible leaves what somebody has to them and a team manager.
+func (Duplicate) Possible(s Strand, by Actor) error {
 	switch {
 	case s.State.Final() || s.State == InPlace || s.State == Collecting:
 		return refuse("This can no longer be ended as a duplicate: it is " + lower(s.State.Label()) + ".")
 	case s.Holder != nil && s.Holder.ID != by.ID && by.Role != TeamManager:
 		return refuse("Only " + s.Holder.Name + ", who has it, or a team manager can end it as a duplicate.")
+	}
+	return nil
+}
+
+func (d Duplicate) Valid(Strand) error {
+	switch {
 	case d.Of == "":
 		return refuse("Select which referral asks for the same.")
 	case blank(d.Reason):

@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"assistive-referrals/internal/referral"
-	"assistive-referrals/internal/workingtime"
 )
 
 func TestDuplicate(t *testing.T) {
@@ -22,7 +21,7 @@ func TestDuplicate(t *testing.T) {
 		t.Error("whoever referred would read the reference of a case that they may not see")
 	}
 	manager := referral.Actor{ID: "tm-1", Role: referral.TeamManager}
-	if err := end.Allowed(claimedOn(t, at).s, manager); err != nil {
+	if err := referral.Allowed(end, claimedOn(t, at).s, manager); err != nil {
 		t.Errorf("a team manager: %v", err)
 	}
 	for want, c := range map[string]struct {
@@ -36,7 +35,7 @@ func TestDuplicate(t *testing.T) {
 		"Select which referral asks for the same.":                                                  {referral.Duplicate{Reason: "x"}, claimedOn(t, at).s, therapist},
 		"Enter why it is the same request.":                                                         {referral.Duplicate{Of: "2222-2222"}, claimedOn(t, at).s, therapist},
 	} {
-		if err := c.change.Allowed(c.strand, c.by); err == nil || err.Error() != want {
+		if err := referral.Allowed(c.change, c.strand, c.by); err == nil || err.Error() != want {
 			t.Errorf("%v, want %q", err, want)
 		}
 	}
@@ -61,7 +60,7 @@ func TestDistinct(t *testing.T) {
 		"Nothing can be said about it any more: it is closed.":        {referral.Distinct{From: []referral.Reference{"2222-2222"}}, referral.Strand{State: referral.Closed}},
 		"There is no other referral that it could be a duplicate of.": {referral.Distinct{}, w.s},
 	} {
-		if err := c.change.Allowed(c.strand, system); err == nil || err.Error() != want {
+		if err := referral.Allowed(c.change, c.strand, system); err == nil || err.Error() != want {
 			t.Errorf("%v, want %q", err, want)
 		}
 	}
@@ -69,7 +68,7 @@ func TestDistinct(t *testing.T) {
 
 // Whoever referred hears of it, and whoever had it if somebody else ended it.
 func TestWhoHearsOfADuplicate(t *testing.T) {
-	e := referral.Event{Name: referral.Duplicate{}.Name(), By: therapist}
+	e := referral.Event{Change: referral.Duplicate{}, By: therapist}
 	for _, c := range []struct {
 		holder *referral.Actor
 		want   []referral.Recipient
@@ -100,7 +99,7 @@ func TestCorrectedPerson(t *testing.T) {
 	correct := func(was referral.Person) referral.Answer {
 		now := sent(referral.AssistiveTechnology)
 		now.Facts.Person = is
-		return referral.AnswerAt(referral.Answer{Facts: now.Facts}, strands, now, was, cases, workingtime.England())
+		return rules.Answer(referral.Answer{Facts: now.Facts}, strands, now, was, cases)
 	}
 	if got := correct(is); got.Corrected != nil {
 		t.Errorf("the same person: %+v", got.Corrected)

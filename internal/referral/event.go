@@ -1,15 +1,14 @@
 package referral
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
 )
 
-// Event is one entry of a case's history: who did what, when, and what changed.
+// Event is one entry of a case's history: who did what, when, and what changed. What
+// is stored of it is its Seal; Open reads everything else from there.
 type Event struct {
 	Reference Reference `json:"reference"`
 	Version   int       `json:"version"`           // 1 for the first; no gaps
@@ -19,36 +18,20 @@ type Event struct {
 	By        Actor     `json:"by"`
 	Request   string    `json:"request"` // the identifier of the request that asked for it
 	Name      string    `json:"name"`
-	Change    Change    `json:"-"`
+	Change    Recorded  `json:"-"`
 	Detail    string    `json:"detail"`   // the change as JSON
 	Previous  string    `json:"previous"` // hash of the event before; "" for the first
-	Hash      string    `json:"hash"`     // over everything above
+	Seal
 }
 
-// seal writes the detail and the hash.
-func (e *Event) seal() error {
-	detail, err := json.Marshal(e.Change)
-	if err != nil {
-		return fmt.Errorf("event %s: %w", e.Name, err)
-	}
-	e.Detail = string(detail)
-	e.Hash, err = e.hash()
-	return err
-}
-
-func (e Event) hash() (string, error) {
-	e.Hash = ""
-	document, err := json.Marshal(e)
-	if err != nil {
-		return "", fmt.Errorf("event %s: %w", e.Name, err)
-	}
-	sum := sha256.Sum256(document)
-	return hex.EncodeToString(sum[:]), nil
-}
-
-// Open rebuilds the change of an event that was read from the store. It returns
-// an error if the change is of no known kind.
+// Open rebuilds an event that was read from the store, and its change. It returns an
+// error if the change is of no known kind.
 func (e *Event) Open() error {
+	if e.Form == form2 {
+		if err := e.unseal(); err != nil {
+			return fmt.Errorf("event %s %d: %w", e.Reference, e.Version, err)
+		}
+	}
 	for _, empty := range changes() {
 		if empty().Name() != e.Name {
 			continue
@@ -61,31 +44,6 @@ func (e *Event) Open() error {
 		return nil
 	}
 	return fmt.Errorf("event %s %d: unknown change %q", e.Reference, e.Version, e.Name)
-}
-
-// changes makes one empty value of each kind of change.
-func changes() []func() Change {
-	return []func() Change{
-		func() Change { return new(Send) }, func() Change { return new(Triage) }, func() Change { return new(Order) },
-		func() Change { return new(AddToWorklist) }, func() Change { return new(Claim) }, func() Change { return new(Release) },
-		func() Change { return new(Contact) }, func() Change { return new(Assess) }, func() Change { return new(Decide) },
-		func() Change { return new(Arrange) }, func() Change { return new(PutInPlace) }, func() Change { return new(Close) },
-		func() Change { return new(Withdraw) }, func() Change { return new(Restart) },
-		func() Change { return new(Answer) },
-		func() Change { return new(Ask) }, func() Change { return new(Reply) }, func() Change { return new(Hold) }, func() Change { return new(ResumeWork) },
-		func() Change { return new(Note) }, func() Change { return new(LapseWarning) }, func() Change { return new(Lapse) },
-		func() Change { return new(Reassign) },
-		func() Change { return new(Assign) },
-		func() Change { return new(PlanVisit) }, func() Change { return new(MoveVisit) }, func() Change { return new(CancelVisit) },
-		func() Change { return new(Duplicate) }, func() Change { return new(Distinct) },
-		func() Change { return new(Propose) }, func() Change { return new(Approve) }, func() Change { return new(SendBack) },
-		func() Change { return new(AuditOrder) },
-		func() Change { return new(RecordDeath) }, func() Change { return new(CheckDeath) }, func() Change { return new(DeathChecked) }, func() Change { return new(Collect) },
-		func() Change { return new(MarkError) }, func() Change { return new(Restore) }, func() Change { return new(Reopen) },
-		func() Change { return new(TellReferrer) }, func() Change { return new(NotReached) }, func() Change { return new(Escalate) },
-		func() Change { return new(Reminder) }, func() Change { return new(HoldEnding) }, func() Change { return new(ReviewDue) }, func() Change { return new(Review) },
-		func() Change { return new(Inactive) }, func() Change { return new(HolderAway) },
-	}
 }
 
 // ErrHistory says that a history is not whole: a version is missing or doubled,
@@ -104,14 +62,14 @@ func ReplayEach(events []Event, tell func(Event, Strand)) (Case, map[Kind]Strand
 	var c Case
 	strands := map[Kind]Strand{}
 	for i, e := range events {
-		if e.Version != i+1 || e.Previous != c.Hash {
-			return c, strands, fmt.Errorf("%w: version %d at place %d", ErrHistory, e.Version, i+1)
-		}
-		if hash, err := e.hash(); err != nil || hash != e.Hash {
-			return c, strands, fmt.Errorf("%w: hash of version %d", ErrHistory, e.Version)
+		if err := e.verify(); err != nil {
+			return c, strands, fmt.Errorf("%w: hash of version %d: %w", ErrHistory, i+1, err)
 		}
 		if err := e.Open(); err != nil {
 			return c, strands, err
+		}
+		if e.Version != i+1 || e.Previous != c.Hash {
+			return c, strands, fmt.Errorf("%w: version %d at place %d", ErrHistory, e.Version, i+1)
 		}
 		if sent, ok := e.Change.(*Send); ok {
 			c, strands = sent.open(e)

@@ -1,4 +1,4 @@
 package referral
 
 // Changes makes one empty value of each kind of change, for tests.
-func Changes() []func() Change { return changes() }
+func Changes() []func() Recorded { return changes() }

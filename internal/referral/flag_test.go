@@ -6,7 +6,6 @@ import (
 
 	"assistive-referrals/internal/catalogue"
 	"assistive-referrals/internal/referral"
-	"assistive-referrals/internal/workingtime"
 )
 
 func codes(flags []referral.Flag) []referral.FlagCode {
@@ -72,7 +71,7 @@ func TestFlagsFollowTheCase(t *testing.T) {
 			t.Errorf("flags %v, want %v", got, want)
 		}
 	}
-	change := func(change referral.Change) {
+	change := func(change referral.Recorded) {
 		t.Helper()
 		event, err := make1(&c, strands, 0, change, therapist, monday, "")
 		if err != nil {
@@ -81,7 +80,7 @@ func TestFlagsFollowTheCase(t *testing.T) {
 		events = append(events, event)
 	}
 	expect(referral.FlagCapacityInDoubt, referral.FlagMissing)
-	change(referral.TriageOf(r, referral.AssistiveTechnology, workingtime.England()))
+	change(rules.Triage(r, referral.AssistiveTechnology))
 	change(referral.AddToWorklist{})
 	later := r.Facts
 	later.Agreement, later.Danger = referral.AttorneyDecides, true
@@ -92,7 +91,7 @@ func TestFlagsFollowTheCase(t *testing.T) {
 	expect(referral.FlagDanger, referral.FlagAttorneyDecides, referral.FlagMissing)
 	change(referral.Claim{})
 	change(referral.Assess{Assessment: referral.Assessment{Method: "visit", Findings: "As described."}})
-	change(referral.Decide{Decision: decision(referral.Provide)})
+	change(decide(decision(referral.Provide)))
 	expect(referral.FlagDanger, referral.FlagAttorneyDecides)
 	later.Agreement, later.Danger = referral.Agrees, false
 	change(referral.Answer{Facts: later, Strands: map[referral.Kind]referral.TriagedAgain{s.Kind: {Flags: referral.FlagsAgain(*s, later)}}})
@@ -127,9 +126,9 @@ func TestWhatDoesNotFitIsFlaggedInItsWords(t *testing.T) {
 	if !slices.Equal(s.Flags, want) {
 		t.Errorf("flags %+v, want %+v", s.Flags, want)
 	}
-	for _, change := range []referral.Change{
-		referral.TriageOf(r, referral.AssistiveTechnology, workingtime.England()), referral.AddToWorklist{}, referral.Claim{},
-		referral.Assess{Assessment: referral.Assessment{Method: "visit", Findings: "As described."}}, referral.Decide{Decision: decision(referral.Provide)},
+	for _, change := range []referral.Recorded{
+		rules.Triage(r, referral.AssistiveTechnology), referral.AddToWorklist{}, referral.Claim{},
+		referral.Assess{Assessment: referral.Assessment{Method: "visit", Findings: "As described."}}, decide(decision(referral.Provide)),
 	} {
 		if _, err := make1(&c, strands, 0, change, therapist, monday, ""); err != nil {
 			t.Fatal(err)

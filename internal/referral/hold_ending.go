@@ -3,13 +3,16 @@ package referral
 import "time"
 
 // HoldEnding tells the holder that a hold ends on the next working day. The system makes it.
-type HoldEnding struct{}
+type HoldEnding struct {
+	titleOnly
+	nothingEntered
+}
 
-// Name implements Change.
-func (HoldEnding) Name() string { return "hold-ends-soon" }
+func (HoldEnding) Name() string                         { return "hold-ends-soon" }
+func (HoldEnding) Title() string                        { return "Told that the hold ends on the next working day" }
+func (HoldEnding) Notices(Case, Strand, Event) []Notice { return tell(NoticeBackSoon, ToHolder) }
 
-// Allowed implements Change.
-func (HoldEnding) Allowed(s Strand, by Actor) error {
+func (HoldEnding) Possible(s Strand, by Actor) error {
 	if s.State != OnHold || s.Hold == nil || s.Hold.Warns.IsZero() || by.Role != SystemRole {
 		return refuse("There is no hold that is about to end.")
 	}

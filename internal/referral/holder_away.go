@@ -18,14 +18,33 @@ func HolderAwayUntil(s Strand, until Date) HolderAway {
 	return HolderAway{Until: until}
 }
 
-// Name implements Change.
-func (HolderAway) Name() string { return "holder-away" }
+func (HolderAway) Name() string     { return "holder-away" }
+func (HolderAway) Detail() []string { return nil }
 
-// Allowed implements Change.
-func (a HolderAway) Allowed(s Strand, _ Actor) error {
-	switch {
-	case s.State != Claimed || s.Holder == nil:
+func (a HolderAway) Title() string {
+	if a.Until == "" {
+		return "The practitioner is back"
+	}
+	return "The practitioner is away until " + a.Until.Long()
+}
+
+// Notices tells the manager, unless they said it.
+func (HolderAway) Notices(_ Case, s Strand, e Event) []Notice {
+	if s.AwayUntil == "" || e.By.Role == TeamManager {
+		return nil
+	}
+	return tell(NoticeHolderAway, ToManager(s.Team))
+}
+
+func (HolderAway) Possible(s Strand, _ Actor) error {
+	if s.State != Claimed || s.Holder == nil {
 		return refuse("Nobody works on this: it is " + lower(s.State.Label()) + ".")
+	}
+	return nil
+}
+
+func (a HolderAway) Valid(s Strand) error {
+	switch {
 	case s.AwayUntil == a.Until:
 		return refuse("That is known already.")
 	case a.Until != "" && !s.dueBefore(a.Until):
@@ -33,6 +52,8 @@ func (a HolderAway) Allowed(s Strand, _ Actor) error {
 	}
 	return nil
 }
+
+func (HolderAway) noWork() {}
 
 func (a HolderAway) apply(s *Strand, _ Event) {
 	s.AwayUntil = a.Until

@@ -10,14 +10,20 @@ import (
 // Inactive says that whoever has a strand has recorded nothing for the time that the
 // policy gives, though a target has passed. No timer takes an allocation away: the
 // manager is prompted, and decides.
-type Inactive struct{}
+type Inactive struct {
+	titleOnly
+	nothingEntered
+}
 
-// Name implements Change.
-func (Inactive) Name() string { return "gone-quiet" }
+func (Inactive) Name() string  { return "gone-quiet" }
+func (Inactive) Title() string { return "The manager was told that nothing has been recorded" }
 
-// Allowed implements Change.
-func (Inactive) Allowed(s Strand, by Actor) error {
-	if s.inactiveAt().IsZero() || by.Role != SystemRole {
+func (Inactive) Notices(_ Case, s Strand, _ Event) []Notice {
+	return tell(NoticeQuiet, ToManager(s.Team))
+}
+
+func (Inactive) Possible(s Strand, by Actor) error {
+	if !s.mayGoQuiet() || by.Role != SystemRole {
 		return refuse("Nobody is waited for.")
 	}
 	return nil
@@ -28,19 +34,25 @@ func (Inactive) apply(s *Strand, e Event) {
 	s.setFlag(FlagInactive, true)
 }
 
-// inactiveAt returns when the manager is prompted because nothing was recorded; zero
-// if the strand is no allocation, or nothing is due. It is again every so often
-// while nothing is.
-func (s Strand) inactiveAt() time.Time {
-	due := s.Due()
-	if s.State != Claimed || s.Holder == nil || !s.Lapses.IsZero() || due.IsZero() {
+// mayGoQuiet tells whether the strand is an allocation of which something is due.
+func (s Strand) mayGoQuiet() bool {
+	return s.State == Claimed && s.Holder != nil && s.Lapses.IsZero() && !s.Due().IsZero()
+}
+
+// inactiveAt returns when the manager is prompted because nothing was recorded, and is
+// again every so often while nothing is; zero for never.
+func (r Rules) inactiveAt(s Strand) time.Time {
+	if !s.mayGoQuiet() {
 		return time.Time{}
 	}
-	since := latest(s.ClaimedAt, s.Active, s.Prompted)
-	if quiet := since.AddDate(0, 0, policy.QuietAfterDays); quiet.After(due) {
-		return quiet
-	}
-	return due
+	quiet := latest(s.ClaimedAt, s.Active, s.Prompted).AddDate(0, 0, r.Policy.QuietAfterDays)
+	return latest(quiet, s.Due())
+}
+
+// Quiet tells whether a strand is somebody's to go on with, and they have recorded
+// nothing for as long as the policy lets an allocation rest.
+func (r Rules) Quiet(s Strand, now time.Time) bool {
+	return s.State == Claimed && s.Holder != nil && workingtime.Days(latest(s.Active, s.ClaimedAt), now) >= r.Policy.QuietAfterDays
 }
 
 // ForManager tells why a strand that somebody has is the manager's to look at:
@@ -64,30 +76,3 @@ func (s Strand) ForManager() (why []string) {
 func latest(of ...time.Time) time.Time {
 	return slices.MaxFunc(of, time.Time.Compare)
 }
-
-// begin says that whoever has a strand can do something with it from then on.
-func (s *Strand) begin(at time.Time) {
-	s.Active, s.Prompted, s.AwayUntil = at, time.Time{}, ""
-	s.setFlag(FlagInactive, false)
-	s.setFlag(FlagHolderAway, false)
-}
-
-// keepActive notices what the holder does.
-func (s *Strand) keepActive(e Event) {
-	if s.Holder == nil || s.Holder.ID != e.By.ID {
-		return
-	}
-	if _, away := e.Change.(interface{ noWork() }); away {
-		return
-	}
-	s.begin(e.At)
-	if _, asks := e.Change.(interface{ asksManager() }); !asks {
-		s.Escalated = nil
-		s.setFlag(FlagAsksManager, false)
-	}
-}
-
-func (Escalate) asksManager() {}
-
-// noWork: that somebody says that they are away is no work on what they have.
-func (HolderAway) noWork() {}

@@ -1,5 +1,7 @@
 package referral
 
+import "strings"
+
 // Kind is one thing that a referral can ask for. A case has one strand per kind.
 type Kind string
 
@@ -27,3 +29,12 @@ func (k Kind) Label() string {
 
 // Valid tells whether k is one of Kinds.
 func (k Kind) Valid() bool { return k.Label() != "" }
+
+// kindLabels returns what people see of several kinds.
+func kindLabels(kinds []Kind) string {
+	var labels []string
+	for _, kind := range kinds {
+		labels = append(labels, kind.Label())
+	}
+	return strings.Join(labels, ", ")
+}

@@ -11,7 +11,6 @@ import (
 
 	"assistive-referrals/internal/catalogue"
 	"assistive-referrals/internal/referral"
-	"assistive-referrals/internal/workingtime"
 )
 
 var (
@@ -43,29 +42,29 @@ func costly() referral.Decision {
 
 // everyChange is one valid value of each change that can be made to a strand of
 // that kind.
-func everyChange(s referral.Strand) []referral.Change {
-	return append([]referral.Change{
+func everyChange(s referral.Strand) []referral.Recorded {
+	return append([]referral.Recorded{
 		referral.Triage{Priority: referral.High, Team: referral.OccupationalTherapyTeam, Reasons: []string{"A fall in the last month"}},
 		referral.Order{Triage: referral.Triage{Priority: referral.High, Team: referral.TrustedAssessorTeam}, Decision: referral.Decision{Outcome: referral.Provide, By: therapist}, Audit: true},
 		referral.AddToWorklist{}, referral.Claim{}, referral.Release{Reason: "On leave"},
 		referral.Contact{When: monday.AddDate(1, 0, 0), How: "telephone", Reached: true},
 		referral.Assess{Assessment: referral.Assessment{Method: "visit", Findings: "As described."}},
-		referral.Decide{Decision: decision(referral.Provide)}, referral.Decide{Decision: decision(referral.Declined)},
+		decide(decision(referral.Provide)), decide(decision(referral.Declined)),
 		referral.Arrange{}, referral.PutInPlace{On: "2026-12-01", ReviewBy: "2027-01-12"}, referral.Close{Benefit: "avoids"},
 		referral.Withdraw{Reason: "No longer wanted."}, referral.Restart{Run: s.Run + 1, Seen: "execution ended"},
 		referral.Ask{Questions: []string{"Who has the key?"}}, referral.Reply{Answers: []string{"The neighbour."}},
-		referral.HoldUntil("2026-12-07", "In hospital until then.", workingtime.England()), referral.ResumeWork{Reason: "Home early."},
-		referral.ClaimAt("ot-1@example.org", monday, workingtime.England()), referral.Note{Text: "Her son visits on Sundays."}, referral.LapseWarning{}, referral.Lapse{},
+		rules.Hold("2026-12-07", "In hospital until then."), referral.ResumeWork{Reason: "Home early."},
+		rules.Claim("ot-1@example.org", monday), referral.Note{Text: "Her son visits on Sundays."}, referral.LapseWarning{}, referral.Lapse{},
 		referral.Answer{Answers: referral.Answers{"full-name": {"Beta Testcase"}}, Facts: referral.Facts{Person: referral.Person{Name: "Beta Testcase"}},
 			Corrected: &referral.Corrected{Was: referral.Person{Name: "Alpha Testcase"}}, Stored: []string{"key-safe-code"},
 			Strands: map[referral.Kind]referral.TriagedAgain{s.Kind: {Open: []referral.Reference{"2222-2222"}}}},
 		referral.Duplicate{Of: "2222-2222", Reason: "Sent twice."}, referral.Distinct{From: []referral.Reference{"3333-3333"}},
-		referral.ReassignAt(other, "", "She is away.", monday, workingtime.England()),
+		rules.Reassign(other, "", "She is away.", monday),
 		referral.Assign{To: other, Note: "From Monday’s meeting."},
 		referral.PlanVisit{When: monday.AddDate(0, 0, 9), Minutes: 60, Where: "At home"}, referral.CancelVisit{Number: 1, Reason: "She is out."},
 		referral.MoveVisit{Number: 1, To: referral.PlanVisit{When: monday.AddDate(0, 0, 10), Where: "At her sister’s"}, Reason: "She is out."},
 		referral.AuditOrder{Finding: referral.AuditConcern, Note: "Ask about the stairs."},
-		referral.DecideAt(costly(), s, monday, workingtime.England()), referral.Approve{Note: "Agreed."}, referral.SendBack{Reason: "Try the sensor first."},
+		rules.Decide(costly(), s, monday), referral.Approve{Note: "Agreed."}, referral.SendBack{Reason: "Try the sensor first."},
 	}, besideChanges(s)...)
 }
 
@@ -123,7 +122,7 @@ func TestHistoryNoticesTampering(t *testing.T) {
 			t.Fatal(err)
 		}
 		events := []referral.Event{first}
-		for _, change := range []referral.Change{everyChange(strands[0])[0], referral.AddToWorklist{}, referral.Claim{}} {
+		for _, change := range []referral.Change{everyChange(strands[0])[0].(referral.Change), referral.AddToWorklist{}, referral.Claim{}} {
 			event, err := c.Change(&strands[0], change, therapist, monday, "")
 			if err != nil {
 				t.Fatal(err)
@@ -206,12 +205,12 @@ func TestRefusals(t *testing.T) {
 		}
 		return strands[0]
 	}
-	triaged := everyChange(referral.Strand{})[0]
+	triaged := everyChange(referral.Strand{})[0].(referral.Change)
 	assessed := referral.Assess{Assessment: referral.Assessment{Findings: "As described."}}
-	held := referral.HoldUntil("2026-12-07", "In hospital.", workingtime.England())
+	held := rules.Hold("2026-12-07", "In hospital.")
 	claimed := []referral.Change{triaged, referral.AddToWorklist{}, referral.Claim{}}
-	proposed := append(claimed[:3:3], assessed, referral.DecideAt(costly(), referral.Strand{}, monday, workingtime.England()))
-	lapsing := []referral.Change{triaged, referral.AddToWorklist{}, referral.ClaimAt("", monday, workingtime.England())}
+	proposed := append(claimed[:3:3], assessed, rules.Decide(costly(), referral.Strand{}, monday))
+	lapsing := []referral.Change{triaged, referral.AddToWorklist{}, rules.Claim("", monday)}
 	for _, c := range []struct {
 		name   string
 		strand referral.Strand
@@ -224,17 +223,17 @@ func TestRefusals(t *testing.T) {
 		{"claim twice", at(claimed...), referral.Claim{}, therapist, "You have claimed this already."},
 		{"contact by another", at(claimed...), referral.Contact{When: monday}, other, "Only the practitioner who claimed this can do that."},
 		{"contact before it was sent", at(claimed...), referral.Contact{When: monday.Add(-time.Hour)}, therapist, "The contact cannot be from before the referral was sent."},
-		{"decide without assessment", at(claimed...), referral.Decide{Decision: decision(referral.Provide)}, therapist, "Record the assessment before the decision."},
-		{"a no without a next step", at(append(claimed, assessed)...), referral.Decide{Decision: referral.Decision{Outcome: referral.NotEligible, Rationale: "x"}}, therapist,
+		{"decide without assessment", at(claimed...), decide(decision(referral.Provide)), therapist, "Record the assessment before the decision."},
+		{"a no without a next step", at(append(claimed, assessed)...), decide(referral.Decision{Outcome: referral.NotEligible, Rationale: "x"}), therapist,
 			"Enter what the person can do next, or who will help them."},
-		{"a yes without equipment", at(append(claimed, assessed)...), referral.Decide{Decision: referral.Decision{Outcome: referral.Provide, Rationale: "x"}}, therapist,
+		{"a yes without equipment", at(append(claimed, assessed)...), decide(referral.Decision{Outcome: referral.Provide, Rationale: "x"}), therapist,
 			"Select the equipment to provide."},
-		{"a headset outcome for equipment", at(append(claimed, assessed)...), referral.Decide{Decision: decision(referral.OnAScreen)}, therapist, "Select an outcome."},
+		{"a headset outcome for equipment", at(append(claimed, assessed)...), decide(decision(referral.OnAScreen)), therapist, "Select an outcome."},
 		{"a headset against the screening", func() referral.Strand {
 			s := at(append(claimed, assessed)...)
 			s.Kind, s.Screening = referral.VRSessions, referral.DoNotUse
 			return s
-		}(), referral.Decide{Decision: decision(referral.Provide)}, therapist,
+		}(), decide(decision(referral.Provide)), therapist,
 			"The screening says that no headset may be used. Offer the same on a tablet or screen."},
 		{"a claim lapses that never does", at(claimed...), referral.Lapse{}, system, "There is no claim that could lapse."},
 		{"somebody lapses a claim", at(lapsing...), referral.Lapse{}, other, "There is no claim that could lapse."},
@@ -248,7 +247,7 @@ func TestRefusals(t *testing.T) {
 		{"answer what was not asked", at(claimed...), referral.Reply{Answers: []string{"Me."}}, other, "Nothing is being asked any more: it is being assessed."},
 		{"answer one of two", at(append(claimed, referral.Ask{Questions: []string{"Who?", "When?"}})...), referral.Reply{Answers: []string{"Me."}}, other, "Answer every question."},
 		{"answer with a blank", at(append(claimed, referral.Ask{Questions: []string{"Who?"}})...), referral.Reply{Answers: []string{" "}}, other, "Answer every question."},
-		{"decide while waiting for the referrer", at(append(claimed, assessed, referral.Ask{Questions: []string{"Who?"}})...), referral.Decide{Decision: decision(referral.Provide)}, therapist,
+		{"decide while waiting for the referrer", at(append(claimed, assessed, referral.Ask{Questions: []string{"Who?"}})...), decide(decision(referral.Provide)), therapist,
 			"This is not being assessed: it is waiting for the referrer."},
 		{"hold without a date", at(claimed...), referral.Hold{Reason: "Away."}, therapist, "Enter the date until which it is on hold."},
 		{"hold without a reason", at(claimed...), referral.Hold{Returns: monday}, therapist, "Enter why it is on hold."},
@@ -256,10 +255,10 @@ func TestRefusals(t *testing.T) {
 		{"return another's", at(append(claimed, held)...), referral.ResumeWork{Reason: "x"}, other, "Only the practitioner who claimed this can do that."},
 		{"return without a reason", at(append(claimed, held)...), referral.ResumeWork{}, therapist, "Enter why you go on with it."},
 		{"the system gives up waiting for an answer", at(append(claimed, referral.Ask{Questions: []string{"Who?"}})...), referral.ResumeWork{}, system, "Only a hold ends by itself."},
-		{"decide alone what is costly", at(append(claimed, assessed)...), referral.Decide{Decision: costly()}, therapist,
+		{"decide alone what is costly", at(append(claimed, assessed)...), decide(costly()), therapist,
 			"It costs £590, which is more than £400: a team manager must approve it."},
-		{"propose what is not costly", at(append(claimed, assessed)...), referral.Propose{Decision: decision(referral.Provide)}, therapist, "This needs no approval."},
-		{"propose another's", at(append(claimed, assessed)...), referral.Propose{Decision: costly()}, other, "Only the practitioner who claimed this can do that."},
+		{"propose what is not costly", at(append(claimed, assessed)...), propose(decision(referral.Provide)), therapist, "This needs no approval."},
+		{"propose another's", at(append(claimed, assessed)...), propose(costly()), other, "Only the practitioner who claimed this can do that."},
 		{"approve one's own", at(proposed...), referral.Approve{}, therapist, "You proposed this. Somebody else must approve it."},
 		{"approve what nobody proposed", at(claimed...), referral.Approve{}, other, "Nothing waits for approval: it is being assessed."},
 		{"approve what was sent back", at(append(proposed, referral.SendBack{Reason: "x"})...), referral.Approve{}, other, "Nothing waits for approval: it is being assessed."},
@@ -270,14 +269,14 @@ func TestRefusals(t *testing.T) {
 		}(), referral.Approve{}, other, "The screening has changed since: no headset may be used. Send it back."},
 		{"send back without a reason", at(proposed...), referral.SendBack{Reason: " "}, other, "Enter why it is sent back."},
 		{"send back what nobody proposed", at(claimed...), referral.SendBack{Reason: "x"}, other, "Nothing waits for approval: it is being assessed."},
-		{"decide while it waits for approval", at(proposed...), referral.Decide{Decision: decision(referral.Provide)}, therapist,
+		{"decide while it waits for approval", at(proposed...), decide(decision(referral.Provide)), therapist,
 			"This is not being assessed: it is waiting for approval."},
 		{"withdraw without a reason", at(), referral.Withdraw{Reason: " "}, therapist, "Enter why it is withdrawn."},
 		{"withdraw twice", at(referral.Withdraw{Reason: "x"}), referral.Withdraw{Reason: "x"}, therapist, "This cannot be withdrawn any more: it is withdrawn."},
 		{"restart when nothing waits", at(claimed...), referral.Restart{Run: 2}, system, "Nothing waits for the workflow."},
 		{"restart twice", at(triaged, referral.Restart{Run: 2}), referral.Restart{Run: 2}, system, "The run has been replaced already."},
 	} {
-		if err := c.change.Allowed(c.strand, c.by); err == nil || err.Error() != c.want {
+		if err := referral.Allowed(c.change, c.strand, c.by); err == nil || err.Error() != c.want {
 			t.Errorf("%s: %v; want %q", c.name, err, c.want)
 		}
 	}
@@ -292,7 +291,7 @@ func TestRequestIsRecognised(t *testing.T) {
 	if s.Done("") || s.Done("triage-1") {
 		t.Fatal("a request that was never made is done")
 	}
-	if _, err := c.Change(&s, everyChange(s)[0], system, monday, "triage-1"); err != nil {
+	if _, err := c.Change(&s, everyChange(s)[0].(referral.Change), system, monday, "triage-1"); err != nil {
 		t.Fatal(err)
 	}
 	if !s.Done("triage-1") || s.Done("") {

@@ -8,7 +8,6 @@ import (
 	"pgregory.net/rapid"
 
 	"assistive-referrals/internal/referral"
-	"assistive-referrals/internal/workingtime"
 )
 
 // machine is one case, with what the store would keep of what is owed beside it.
@@ -40,13 +39,13 @@ func newMachine(t *rapid.T) *machine {
 }
 
 // patient tells whether a change waits until nothing is owed.
-func patient(change referral.Change) bool {
+func patient(change referral.Recorded) bool {
 	_, is := change.(interface{ RequiresIdle() })
 	return is
 }
 
 // try makes a change as the store would, and holds what must hold of each step.
-func (m *machine) try(n int, change referral.Change, by referral.Actor) error {
+func (m *machine) try(n int, change referral.Recorded, by referral.Actor) error {
 	kinds := []referral.Kind{m.strands[n].Kind}
 	if _, whole := change.(referral.CaseChange); whole {
 		kinds = m.c.Kinds
@@ -78,7 +77,7 @@ func (m *machine) try(n int, change referral.Change, by referral.Actor) error {
 }
 
 // step holds what must hold of what one event did to one strand.
-func (m *machine) step(change referral.Change, event referral.Event, was, is referral.Strand) {
+func (m *machine) step(change referral.Recorded, event referral.Event, was, is referral.Strand) {
 	touched := false
 	for _, kind := range event.About() {
 		touched = touched || kind == is.Kind
@@ -124,7 +123,7 @@ func (m *machine) step(change referral.Change, event referral.Event, was, is ref
 
 // opensRun tells whether a change must begin a new run: whatever waits for the
 // workflow after its execution was stopped.
-func opensRun(change referral.Change, was, is referral.State) bool {
+func opensRun(change referral.Recorded, was, is referral.State) bool {
 	switch change.(type) {
 	case referral.Restart, referral.Reopen:
 		return true
@@ -135,7 +134,7 @@ func opensRun(change referral.Change, was, is referral.State) bool {
 }
 
 // whole holds what must hold of the case after each event.
-func (m *machine) whole(change referral.Change) {
+func (m *machine) whole(change referral.Recorded) {
 	open, wrong := 0, 0
 	for _, s := range m.strands {
 		if !s.State.Final() {
@@ -153,8 +152,8 @@ func (m *machine) whole(change referral.Change) {
 		if m.c.Died != nil && s.ToCollect() && s.State != referral.Collecting && s.State != referral.EnteredInError {
 			m.t.Fatalf("the person has died, and what they have by a strand that is %s is not collected", s.State)
 		}
-		if m.c.Died != nil && !s.DueAt().IsZero() {
-			m.t.Fatalf("the person has died, and a strand that is %s wakes at %s", s.State, s.DueAt())
+		if m.c.Died != nil && !rules.DueAt(s).IsZero() {
+			m.t.Fatalf("the person has died, and a strand that is %s wakes at %s", s.State, rules.DueAt(s))
 		}
 	}
 	if m.c.OpenStrands != open || m.c.Closed.IsZero() != (open > 0) || m.c.Errors != wrong {
@@ -208,21 +207,17 @@ func (m *machine) replays() {
 }
 
 // possible returns the changes that a strand, or the case, would take now.
-func (m *machine) possible(n int, by referral.Actor) []referral.Change {
-	var possible []referral.Change
+func (m *machine) possible(n int, by referral.Actor) []referral.Recorded {
+	var possible []referral.Recorded
 	for _, change := range everyChange(m.strands[n]) {
 		switch of := change.(type) {
 		case referral.Restore:
-			change = referral.RestoreAt(of, m.strands, m.now, workingtime.England())
+			change = rules.Restore(of, m.strands, m.now)
 		case referral.Reopen:
 			of.At = m.now
 			change = of
 		}
-		err := change.Allowed(m.strands[n], by)
-		if whole, is := change.(referral.CaseChange); is {
-			err = whole.AllowedOn(m.c, m.strands, by)
-		}
-		if err == nil {
+		if allowed(change, m.c, m.strands, n, by) == nil {
 			possible = append(possible, change)
 		}
 	}
@@ -231,7 +226,7 @@ func (m *machine) possible(n int, by referral.Actor) []referral.Change {
 
 // noted is a change that is about to be made. Where the person dies, it is kept where
 // strands were: that is what taking it back must come to.
-func (m *machine) noted(change referral.Change) referral.Change {
+func (m *machine) noted(change referral.Recorded) referral.Recorded {
 	if _, dies := change.(referral.RecordDeath); !dies || m.c.Died != nil {
 		return change
 	}
@@ -269,19 +264,19 @@ func (m *machine) lineGoesOn(n int) {
 func (m *machine) sweep() {
 	for n := range m.strands {
 		for range 6 {
-			change := referral.DueChange(m.strands[n], m.now, workingtime.England())
+			change := rules.DueChange(m.strands[n], m.now)
 			if change == nil {
 				break
 			}
-			was := m.strands[n].DueAt()
+			was := rules.DueAt(m.strands[n])
 			if err := m.try(n, change, system); err != nil {
 				m.t.Fatalf("%s fell due, and is refused: %v", change.Name(), err)
 			}
-			if wakes := m.strands[n].DueAt(); !wakes.IsZero() && !wakes.After(was) {
+			if wakes := rules.DueAt(m.strands[n]); !wakes.IsZero() && !wakes.After(was) {
 				m.t.Fatalf("after %s the strand wakes at %s again", change.Name(), wakes)
 			}
 		}
-		if change := referral.DueChange(m.strands[n], m.now, workingtime.England()); change != nil {
+		if change := rules.DueChange(m.strands[n], m.now); change != nil {
 			m.t.Fatalf("%s falls due again and again", change.Name())
 		}
 	}
@@ -291,7 +286,6 @@ func (m *machine) sweep() {
 // what holds of each step and of the case holds, the sweep never meets a change that
 // is refused and never the same date twice, and the history replays.
 func TestWhateverHappensToACase(t *testing.T) {
-	calendar := workingtime.England()
 	rapid.Check(t, func(t *rapid.T) {
 		m := newMachine(t)
 		for range rapid.IntRange(0, 90).Draw(t, "steps") {
@@ -303,12 +297,12 @@ func TestWhateverHappensToACase(t *testing.T) {
 			case 3: // straight on
 				switch s.State {
 				case referral.Waiting:
-					_ = m.try(n, referral.ClaimAt("ot-1@example.org", m.now, calendar), therapist)
+					_ = m.try(n, rules.Claim("ot-1@example.org", m.now), therapist)
 				case referral.Claimed:
 					_ = m.try(n, referral.Assess{Assessment: referral.Assessment{Method: "visit", Findings: "As described."}}, *s.Holder)
-					_ = m.try(n, referral.Decide{Decision: decision(referral.Provide)}, *s.Holder)
+					_ = m.try(n, decide(decision(referral.Provide)), *s.Holder)
 				case referral.Arranging:
-					_ = m.try(n, referral.PutInPlaceAt(referral.PutInPlace{On: "2026-12-01", ReviewBy: "2027-01-12"}, calendar), other)
+					_ = m.try(n, rules.PutInPlace("2026-12-01", "", "2027-01-12"), other)
 				}
 			case 4: // anything, which may be refused
 				changes := everyChange(s)

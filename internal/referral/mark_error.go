@@ -1,12 +1,14 @@
 package referral
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // MarkError says that strands were a mistake: they should not be there, or are
 // about somebody else. They end, are on no ordinary list, and are kept for the
 // record.
 type MarkError struct {
-	caseLevel
 	Kinds  []Kind `json:"kinds"`
 	Why    string `json:"why"` // one of MistakeReasons
 	Reason string `json:"reason"`
@@ -18,11 +20,35 @@ func MistakeReasons() [][2]string {
 		{"not-meant", "It was not meant to be sent, or not for this"}, {"test", "It was a test or for training"}, {"other", "Something else"}}
 }
 
-// Name implements Change.
-func (MarkError) Name() string { return "entered-in-error" }
+func (MarkError) Name() string  { return "entered-in-error" }
+func (MarkError) Title() string { return "Entered in error" }
 
-// AllowedOn implements Whole.
-func (m MarkError) AllowedOn(_ Case, strands []Strand, _ Actor) error {
+func (m MarkError) Detail() []string {
+	return slices.Concat(line("", kindLabels(m.Kinds)), []string{labelOrCode(MistakeReasons(), m.Why)}, line("", m.Reason))
+}
+
+func (MarkError) Notices(c Case, strands []Strand, e Event) []Notice {
+	return tellStaff(c, e, NoticeError, e.touched(strands))
+}
+
+// Possible refuses where none of the strands, of those that were selected if any
+// were, can have been an error.
+func (m MarkError) Possible(_ Case, strands []Strand, _ Actor) error {
+	var refusal error
+	for _, s := range strands {
+		if len(m.Kinds) > 0 && !slices.Contains(m.Kinds, s.Kind) {
+			continue
+		}
+		err := s.CanBeError()
+		if err == nil {
+			return nil
+		}
+		refusal = cmp.Or(refusal, err)
+	}
+	return refusal
+}
+
+func (m MarkError) Valid(_ Case, strands []Strand) error {
 	switch {
 	case len(m.Kinds) == 0:
 		return refuse("Select what was entered in error.")
@@ -32,11 +58,10 @@ func (m MarkError) AllowedOn(_ Case, strands []Strand, _ Actor) error {
 		return refuse("Enter what happened.")
 	}
 	for _, s := range strands {
-		if !slices.Contains(m.Kinds, s.Kind) {
-			continue
-		}
-		if err := s.CanBeError(); err != nil {
-			return err
+		if slices.Contains(m.Kinds, s.Kind) {
+			if err := s.CanBeError(); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

@@ -4,7 +4,6 @@ import (
 	"testing"
 
 	"assistive-referrals/internal/referral"
-	"assistive-referrals/internal/workingtime"
 )
 
 func TestEnteredInError(t *testing.T) {
@@ -18,7 +17,7 @@ func TestEnteredInError(t *testing.T) {
 		"Enter what happened.":              mark("other", " ", referral.VRSessions),
 		"The person has something of ours by it. It must be taken out before this can be called a mistake.": mark("other", "x", referral.VRSessions, referral.AssistiveTechnology),
 	} {
-		if err := change.AllowedOn(h.c, h.strands, therapist); err == nil || err.Error() != want {
+		if err := referral.CaseAllowed(change, h.c, h.strands, therapist); err == nil || err.Error() != want {
 			t.Errorf("%v, want %q", err, want)
 		}
 	}
@@ -27,7 +26,7 @@ func TestEnteredInError(t *testing.T) {
 	if s.State != referral.EnteredInError || s.Ending.Reason != "Entered in error: it is about the wrong person" || s.Hold != nil || h.c.OpenStrands != 1 || h.c.Errors != 1 || h.c.InError() {
 		t.Errorf("it is %+v, the case %+v", s, h.c)
 	}
-	if err := mark("other", "x", referral.VRSessions).AllowedOn(h.c, h.strands, therapist); err == nil {
+	if err := referral.CaseAllowed(mark("other", "x", referral.VRSessions), h.c, h.strands, therapist); err == nil {
 		t.Error("an error twice")
 	}
 	// A death leaves it out, and it cannot be right after all once somebody has died.
@@ -35,11 +34,11 @@ func TestEnteredInError(t *testing.T) {
 	if h.strands[1].State != referral.EnteredInError {
 		t.Errorf("it is %s", h.strands[1].State)
 	}
-	right := referral.RestoreAt(referral.Restore{Of: referral.EnteredInError, Reason: "It was right."}, h.strands, h.now, workingtime.England())
-	if err := right.AllowedOn(h.c, h.strands, therapist); err == nil || err.Error() != "The person has died." {
+	right := rules.Restore(referral.Restore{Of: referral.EnteredInError, Reason: "It was right."}, h.strands, h.now)
+	if err := referral.CaseAllowed(right, h.c, h.strands, therapist); err == nil || err.Error() != "The person has died." {
 		t.Errorf("%v", err)
 	}
-	h.do(0, referral.RestoreAt(referral.Restore{Of: referral.Died, Reason: "Her sister."}, h.strands, h.now, workingtime.England()))
+	h.do(0, rules.Restore(referral.Restore{Of: referral.Died, Reason: "Her sister."}, h.strands, h.now))
 	h.do(1, right)
 	if s := h.strands[1]; s.State != referral.OnHold || s.Hold == nil || s.Run != 2 || h.c.Errors != 0 {
 		t.Errorf("it is %+v", s)
@@ -63,7 +62,7 @@ func TestAWholeReferralInError(t *testing.T) {
 	if !c.InError() || c.OpenStrands != 0 || c.Closed.IsZero() {
 		t.Errorf("the case is %+v", c)
 	}
-	if err := (referral.RecordDeath{ToldBy: "x"}).AllowedOn(c, strands, therapist); err == nil {
+	if err := referral.CaseAllowed(referral.RecordDeath{ToldBy: "x"}, c, strands, therapist); err == nil {
 		t.Error("somebody dies in it")
 	}
 }

@@ -3,28 +3,23 @@ package referral
 // MoveVisit changes when and where a planned visit is to be, or who goes along, with
 // the reason.
 type MoveVisit struct {
+	silent
 	Number int       `json:"number"`
 	To     PlanVisit `json:"to"`
 	Reason string    `json:"reason"`
 }
 
-// Name implements Change.
-func (MoveVisit) Name() string { return "visit-moved" }
+func (MoveVisit) Name() string       { return "visit-moved" }
+func (MoveVisit) Title() string      { return "Visit moved" }
+func (m MoveVisit) Detail() []string { return append(m.To.Detail(), line("Why: ", m.Reason)...) }
 
-// Allowed implements Change.
-func (m MoveVisit) Allowed(s Strand, by Actor) error {
-	if err := s.mayPlan(by); err != nil {
+func (m MoveVisit) Possible(s Strand, by Actor) error { return s.mayChangeVisit(m.Number, by) }
+
+func (m MoveVisit) Valid(s Strand) error {
+	if err := m.To.Valid(s); err != nil {
 		return err
 	}
-	if err := s.planned(m.Number); err != nil {
-		return err
-	}
-	switch {
-	case m.To.When.Before(s.Received):
-		return refuse("Enter when the visit is to be.")
-	case blank(m.To.Where):
-		return refuse("Enter where the visit is to be.")
-	case blank(m.Reason):
+	if blank(m.Reason) {
 		return refuse("Enter why the visit is moved.")
 	}
 	return nil

@@ -41,16 +41,45 @@ func (r Requirement) Label() string {
 	return ""
 }
 
-// Must tells whether nobody may take a strand who does not meet the requirement.
-// Otherwise they should, and somebody who does is offered it first. Which are which
-// is a council's policy.
-func (r Requirement) Must() bool { return slices.Contains(policy.MustMeet, r) }
-
 // Need is one requirement of a strand, and why it is one.
 type Need struct {
 	What    Requirement `json:"what"`
-	Because string      `json:"because"` // in words, such as "a GPS locator is complex equipment"
+	Because string      `json:"because"`          // in words, such as "a GPS locator is complex equipment"
+	Weight  Weight      `json:"weight,omitempty"` // "" in data from before it was kept
 }
+
+// Weight is how much a requirement counts, by the policy when the strand was triaged.
+type Weight string
+
+const (
+	// Must: nobody may take the strand who does not meet it.
+	Must Weight = "must"
+	// Should: somebody who meets it is offered the strand first.
+	Should Weight = "should"
+)
+
+// Must tells whether nobody may take the strand who does not meet the requirement.
+func (n Need) Must() bool {
+	if n.Weight == "" {
+		return mustBefore(n.What)
+	}
+	return n.Weight == Must
+}
+
+func sameNeeds(a, b []Need) bool {
+	return slices.EqualFunc(a, b, func(a, b Need) bool { return a.What == b.What && a.Because == b.Because && a.Must() == b.Must() })
+}
+
+// Words say what is asked of whoever takes it.
+func (n Need) Words() string {
+	if n.Must() {
+		return "Only with: " + n.What.Label()
+	}
+	return "Best with: " + n.What.Label()
+}
+
+// Line says it with the reason.
+func (n Need) Line() string { return n.Words() + ", because " + n.Because }
 
 // Interpreter is an answer to "Do they need an interpreter?".
 type Interpreter string
@@ -61,15 +90,19 @@ const (
 	DeafblindInterpreter Interpreter = "deafblind"
 )
 
-// NeedsOf returns what a strand of that kind asks of whoever takes it. It follows
+// needsOf returns what a strand of that kind asks of whoever takes it. It follows
 // the two lanes: simple equipment can be decided by a trusted assessor; what is
 // complex or monitors, capacity in doubt, and a clinician to be asked first are an
 // occupational therapist's. It depends on nothing but the answers.
-func NeedsOf(f Facts, kind Kind) []Need {
+func (r Rules) needsOf(f Facts, kind Kind) []Need {
 	var needs []Need
 	need := func(what Requirement, because ...string) {
 		if len(because) > 0 {
-			needs = append(needs, Need{what, strings.Join(because, ", and ")})
+			weight := Should
+			if slices.Contains(r.Policy.MustMeet, what) {
+				weight = Must
+			}
+			needs = append(needs, Need{What: what, Because: strings.Join(because, ", and "), Weight: weight})
 		}
 	}
 	switch kind {
@@ -116,7 +149,7 @@ func therapistsWork(f Facts) []string {
 // nobody may take the strand. A claim and a reassignment refuse in these words.
 func (s Strand) MayTake(q Qualifications) error {
 	for _, need := range s.Needs {
-		if need.What.Must() && !q.meets(need.What) {
+		if need.Must() && !q.meets(need.What) {
 			return refuse("This needs " + lower(need.What.Label()) + ", because " + need.Because + ". The sign-in does not show that: if it should, ask your team manager.")
 		}
 	}
@@ -146,7 +179,7 @@ func (s Strand) CallsFor(q Qualifications) bool {
 		if !q.meets(need.What) {
 			return false
 		}
-		skilled = skilled || !need.What.Must()
+		skilled = skilled || !need.Must()
 	}
 	return skilled
 }

@@ -6,7 +6,6 @@ import (
 
 	"assistive-referrals/internal/catalogue"
 	"assistive-referrals/internal/referral"
-	"assistive-referrals/internal/workingtime"
 )
 
 func TestWhatAStrandAsksOfWhoeverTakesIt(t *testing.T) {
@@ -33,7 +32,7 @@ func TestWhatAStrandAsksOfWhoeverTakesIt(t *testing.T) {
 		"deafblind":             {referral.Facts{Interpreter: referral.DeafblindInterpreter}, referral.AssistiveTechnology, "deafblind: the person is deafblind"},
 	} {
 		var got []string
-		for _, need := range referral.NeedsOf(c.facts, c.kind) {
+		for _, need := range rules.Triage(referral.Referral{Sent: monday, Facts: c.facts}, c.kind).Needs {
 			got = append(got, string(need.What)+": "+need.Because)
 		}
 		if strings.Join(got, "; ") != c.want {
@@ -87,25 +86,24 @@ func TestWhoMayTakeAStrandAndWhoShould(t *testing.T) {
 func TestRegistrationDecides(t *testing.T) {
 	r := sent(referral.AssistiveTechnology)
 	r.Facts.Equipment = []catalogue.Code{"gps-locator"}
-	calendar := workingtime.England()
 	c, strands, _, err := referral.Open(r, "DRAFT", "")
 	if err != nil {
 		t.Fatal(err)
 	}
 	w := &walk{t, c, strands[0]}
-	w.do(monday, referral.TriageOf(r, referral.AssistiveTechnology, calendar)).do(monday, referral.AddToWorklist{})
+	w.do(monday, rules.Triage(r, referral.AssistiveTechnology)).do(monday, referral.AddToWorklist{})
 	without := referral.Qualifications{Roles: []referral.Role{referral.TrustedAssessor}}
 	registered := referral.Qualifications{Roles: []referral.Role{referral.OccupationalTherapist}, Registration: "OT000001"}
-	no := referral.ClaimWith(without, "", monday, calendar).Allowed(w.s, therapist)
+	no := referral.Allowed(rules.ClaimWith(without, "", monday), w.s, therapist)
 	const words = "This needs a registered occupational therapist, because this is not simple equipment: GPS locator. The sign-in does not show that: if it should, ask your team manager."
 	if no == nil || no.Error() != words {
 		t.Errorf("claiming: %v", no)
 	}
-	w.do(monday, referral.ClaimWith(registered, "", monday, calendar))
-	if no := referral.ReassignWith(without, other, "", "She is away.", monday, calendar).Allowed(w.s, therapist); no == nil || no.Error() != words {
+	w.do(monday, rules.ClaimWith(registered, "", monday))
+	if no := referral.Allowed(rules.Give(w.s, other, without, "", "She is away.", monday), w.s, therapist); no == nil || no.Error() != words {
 		t.Errorf("giving: %v", no)
 	}
-	if no := referral.ReassignWith(registered, other, "", "She is away.", monday, calendar).Allowed(w.s, therapist); no != nil {
+	if no := referral.Allowed(rules.Give(w.s, other, registered, "", "She is away.", monday), w.s, therapist); no != nil {
 		t.Error(no)
 	}
 }

@@ -39,10 +39,10 @@ type Next struct {
 // may not take is left out. What is left stays in rank order, with two exceptions
 // between strands that are equally urgent or where the later is the more urgent one:
 // what they know from earlier, or have a skill for, goes before what ranks at most
-// policy.NextHeadStart earlier; and what asks for a skill that they lack goes behind
+// Policy.NextHeadStart earlier; and what asks for a skill that they lack goes behind
 // what ranks at most that much later. As with rank itself a fixed number of days is
 // gained or lost, so that nothing is passed over for ever.
-func NextFor(q Qualifications, who string, waiting []Listed) []Next {
+func (r Rules) NextFor(q Qualifications, who string, waiting []Listed) []Next {
 	var order []Next
 	why := NextFirst
 	for _, l := range waiting {
@@ -57,7 +57,7 @@ func NextFor(q Qualifications, who string, waiting []Listed) []Next {
 			n.Why = reason
 		}
 		at := len(order)
-		for at > 0 && n.goesBefore(order[at-1], q, who) {
+		for at > 0 && r.goesBefore(n, order[at-1], q, who) {
 			at--
 		}
 		order = slices.Insert(order, at, n)
@@ -80,18 +80,18 @@ func (n Next) known(q Qualifications, who string) (WhyNext, bool) {
 
 // goesBefore tells whether a strand that ranks later should be taken before one
 // that ranks earlier: never if it is less urgent.
-func (n Next) goesBefore(earlier Next, q Qualifications, who string) bool {
-	return urgency(n.Priority) <= urgency(earlier.Priority) && n.rankFor(q, who).Before(earlier.rankFor(q, who))
+func (r Rules) goesBefore(n, earlier Next, q Qualifications, who string) bool {
+	return urgency(n.Priority) <= urgency(earlier.Priority) && r.rankFor(n, q, who).Before(r.rankFor(earlier, q, who))
 }
 
 // rankFor is the rank with the days that somebody gains or loses.
-func (n Next) rankFor(q Qualifications, who string) time.Time {
+func (r Rules) rankFor(n Next, q Qualifications, who string) time.Time {
 	rank := n.Rank()
 	if _, gains := n.known(q, who); gains {
-		return rank.Add(-policy.NextHeadStart)
+		return rank.Add(-r.Policy.NextHeadStart())
 	}
 	if len(n.Lacks(q)) > 0 {
-		return rank.Add(policy.NextHeadStart)
+		return rank.Add(r.Policy.NextHeadStart())
 	}
 	return rank
 }

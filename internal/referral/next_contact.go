@@ -1,6 +1,7 @@
 package referral
 
 import (
+	"fmt"
 	"time"
 
 	"assistive-referrals/internal/workingtime"
@@ -49,25 +50,34 @@ type NextContact struct {
 	Of   int         `json:"of"`   // how many the policy asks for
 }
 
+// Words say what follows while nobody has been reached, and by when, one thing a line.
+func (n NextContact) Words() []string {
+	by := " by "
+	if n.Step == StopTrying {
+		by = " after " // they have until then to answer
+	}
+	return []string{"Next: " + lower(n.Step.Label()) + by + dateAndTime(n.By), fmt.Sprintf("%d of %d attempts made", n.Made, n.Of)}
+}
+
 // ContactStep returns the holder's next step towards reaching the person, or
 // someone for them, and whether there is one.
-func (s Strand) ContactStep() (NextContact, bool) {
+func (r Rules) ContactStep(s Strand) (NextContact, bool) {
 	switch {
 	case s.State != Claimed || s.contacted() || s.Assessment != nil:
 		return NextContact{}, false
 	case s.Next != nil:
 		return *s.Next, true
 	}
-	return NextContact{Step: FirstAttempt, By: s.Targets.Contact, Of: policy.NoReply[s.Priority].Attempts}, !s.Targets.Contact.IsZero()
+	return NextContact{Step: FirstAttempt, By: s.Targets.Contact, Of: r.Policy.NoReply[s.Priority].Attempts}, !s.Targets.Contact.IsZero()
 }
 
 // nextContact applies the policy to the attempts that were made, none of which
 // reached anybody. Attempts on one day count once, unless the policy wants them
 // within one; then those of one morning or afternoon do.
-func nextContact(made []Contact, told time.Time, priority Priority, calendar *workingtime.Calendar) *NextContact {
-	p := policy.NoReply[priority]
+func (r Rules) nextContact(made []Contact, told time.Time, priority Priority) *NextContact {
+	p := r.Policy.NoReply[priority]
 	if p.Attempts == 0 {
-		p = policy.NoReply[Standard]
+		p = r.Policy.NoReply[Standard]
 	}
 	var last, wrote time.Time
 	counted := map[string]bool{}
@@ -94,14 +104,14 @@ func nextContact(made []Contact, told time.Time, priority Priority, calendar *wo
 	next := NextContact{Made: len(counted), Of: p.Attempts}
 	switch {
 	case next.Made < p.Attempts && told.IsZero():
-		next.Step, next.By = TryAgain, after(last, p.ApartDays, calendar)
+		next.Step, next.By = TryAgain, r.after(last, p.ApartDays)
 	case wrote.IsZero() && told.IsZero():
-		next.Step, next.By = WriteLetter, after(last, 1, calendar)
+		next.Step, next.By = WriteLetter, r.after(last, 1)
 	case told.IsZero():
-		next.Step, next.By = AskReferrer, after(wrote, p.LetterDays, calendar)
+		next.Step, next.By = AskReferrer, r.after(wrote, p.LetterDays)
 	default:
-		next.Step, next.By = StopTrying, after(told, p.ReferrerDays, calendar)
-		if letter := calendar.After(wrote, p.LetterDays); !wrote.IsZero() && letter.After(next.By) {
+		next.Step, next.By = StopTrying, r.after(told, p.ReferrerDays)
+		if letter := r.Calendar.After(wrote, p.LetterDays); !wrote.IsZero() && letter.After(next.By) {
 			next.By = letter
 		}
 	}
@@ -111,10 +121,10 @@ func nextContact(made []Contact, told time.Time, priority Priority, calendar *wo
 
 // after returns the end of the nth working day after an instant, and never that
 // instant or before: what is tried in the evening is tried again on the next day.
-func after(t time.Time, days int, calendar *workingtime.Calendar) time.Time {
-	by := calendar.After(t, days)
+func (r Rules) after(t time.Time, days int) time.Time {
+	by := r.Calendar.After(t, days)
 	if !by.After(t) {
-		by = calendar.After(t, days+1)
+		by = r.Calendar.After(t, days+1)
 	}
 	return by
 }

@@ -8,7 +8,6 @@ import (
 	"pgregory.net/rapid"
 
 	"assistive-referrals/internal/referral"
-	"assistive-referrals/internal/workingtime"
 )
 
 // tried is a failed attempt; letter ones leave or are a letter.
@@ -20,7 +19,6 @@ func tried(when, how string, left ...string) referral.Contact {
 // What follows while nobody can be reached, and by when: over weekends and bank
 // holidays, and sooner where it is urgent.
 func TestWhatFollowsWhileNobodyIsReached(t *testing.T) {
-	calendar := workingtime.England()
 	concerns := map[referral.Priority][]referral.Concern{
 		referral.Urgent: {referral.RiskToLife}, referral.High: {referral.FallLastMonth}, referral.Standard: {referral.NoConcern},
 	}
@@ -60,13 +58,13 @@ func TestWhatFollowsWhileNobodyIsReached(t *testing.T) {
 				t.Fatalf("it is %s", w.s.Priority)
 			}
 			for _, attempt := range c.made {
-				w.do(attempt.When.Add(time.Minute), referral.ContactAt(attempt, w.s, calendar))
+				w.do(attempt.When.Add(time.Minute), rules.Contact(attempt, w.s))
 			}
 			if c.told != "" {
 				day, clock, _ := strings.Cut(c.told, " ")
-				w.do(london(day, clock), referral.TellReferrerAt(w.s, london(day, clock), calendar))
+				w.do(london(day, clock), rules.TellReferrer(w.s, london(day, clock)))
 			}
-			next, is := w.s.ContactStep()
+			next, is := rules.ContactStep(w.s)
 			if !is || next.Step != c.step || day(next.By) != c.by || next.Made != c.count || next.Of != 3 {
 				t.Errorf("next is %+v (%v) by %s; want %s by %s after %d", next, is, day(next.By), c.step, c.by, c.count)
 			}
@@ -77,7 +75,6 @@ func TestWhatFollowsWhileNobodyIsReached(t *testing.T) {
 // Whatever was tried and when: the next step lies ahead of the last attempt, and one
 // attempt more never leads further from the end.
 func TestEachAttemptLeadsOn(t *testing.T) {
-	calendar := workingtime.England()
 	order := []referral.ContactStep{referral.TryAgain, referral.WriteLetter, referral.AskReferrer, referral.StopTrying}
 	place := func(step referral.ContactStep) int {
 		for i, s := range order {
@@ -94,8 +91,8 @@ func TestEachAttemptLeadsOn(t *testing.T) {
 		for range rapid.IntRange(1, 8).Draw(rt, "attempts") {
 			now = now.Add(time.Duration(rapid.IntRange(1, 90).Draw(rt, "hours")) * time.Hour)
 			how := rapid.SampledFrom([]string{"telephone", "visit", "letter"}).Draw(rt, "how")
-			w.do(now, referral.ContactAt(referral.Contact{When: now, How: how}, w.s, calendar))
-			next, is := w.s.ContactStep()
+			w.do(now, rules.Contact(referral.Contact{When: now, How: how}, w.s))
+			next, is := rules.ContactStep(w.s)
 			if !is || place(next.Step) < last {
 				rt.Fatalf("after %s: %+v", how, next)
 			}
@@ -112,25 +109,24 @@ func TestEachAttemptLeadsOn(t *testing.T) {
 
 // Reaching somebody ends it, and so does taking it up anew.
 func TestReachingSomebodyEndsThePolicy(t *testing.T) {
-	calendar := workingtime.England()
 	at := london("2026-11-16", "11:00")
 	w := claimedOn(t, london("2026-11-16", "10:00"))
-	if next, is := w.s.ContactStep(); !is || next.Step != referral.FirstAttempt || !next.By.Equal(w.s.Targets.Contact) {
+	if next, is := rules.ContactStep(w.s); !is || next.Step != referral.FirstAttempt || !next.By.Equal(w.s.Targets.Contact) {
 		t.Errorf("before the first attempt: %+v", next)
 	}
-	w.do(at, referral.ContactAt(tried("2026-11-16 11:00", "telephone"), w.s, calendar))
+	w.do(at, rules.Contact(tried("2026-11-16 11:00", "telephone"), w.s))
 	w.do(at, referral.Release{Reason: "On leave."})
 	w.do(at, referral.Claim{})
-	if next, is := w.s.ContactStep(); !is || next.Step != referral.TryAgain {
+	if next, is := rules.ContactStep(w.s); !is || next.Step != referral.TryAgain {
 		t.Errorf("whoever has it next goes on with %+v", next)
 	}
-	reached := referral.ContactAt(referral.Contact{When: at.Add(time.Hour), How: "telephone", Reached: true, Who: "relative"}, w.s, calendar)
+	reached := rules.Contact(referral.Contact{When: at.Add(time.Hour), How: "telephone", Reached: true, Who: "relative"}, w.s)
 	w.do(at.Add(time.Hour), reached)
-	if next, is := w.s.ContactStep(); is || w.s.Next != nil {
+	if next, is := rules.ContactStep(w.s); is || w.s.Next != nil {
 		t.Errorf("somebody was reached, and next is %+v", next)
 	}
 	// An attempt that fails later begins nothing anew.
-	w.do(at.Add(2*time.Hour), referral.ContactAt(tried("2026-11-16 13:00", "telephone"), w.s, calendar))
+	w.do(at.Add(2*time.Hour), rules.Contact(tried("2026-11-16 13:00", "telephone"), w.s))
 	if w.s.Next != nil {
 		t.Errorf("next is %+v", w.s.Next)
 	}
@@ -141,32 +137,31 @@ func TestReachingSomebodyEndsThePolicy(t *testing.T) {
 
 // It can be closed as not reached only after everything, and then like any no.
 func TestNotReached(t *testing.T) {
-	calendar := workingtime.England()
 	w := claimedOn(t, london("2026-11-16", "10:00"), referral.FallLastMonth)
 	give := func(at time.Time, rationale, next string) referral.NotReached {
 		return referral.NotReached{Rationale: rationale, NextStep: next, At: at}
 	}
 	refused := func(change referral.Change, want string) {
 		t.Helper()
-		if err := change.Allowed(w.s, therapist); err == nil || err.Error() != want {
+		if err := referral.Allowed(change, w.s, therapist); err == nil || err.Error() != want {
 			t.Errorf("%v, want %q", err, want)
 		}
 	}
 	late := london("2026-12-20", "10:00")
 	const more = "More must be tried before it can be closed as not reached: see the next step on the referral."
 	refused(give(late, "x", "x"), more)
-	refused(referral.TellReferrerAt(w.s, late, calendar), "Record an attempt to reach them first.")
+	refused(rules.TellReferrer(w.s, late), "Record an attempt to reach them first.")
 	for _, attempt := range []referral.Contact{tried("2026-11-16 11:00", "telephone"), tried("2026-11-17 11:00", "telephone"), tried("2026-11-18 11:00", "visit", "letter")} {
-		w.do(attempt.When, referral.ContactAt(attempt, w.s, calendar))
+		w.do(attempt.When, rules.Contact(attempt, w.s))
 	}
 	refused(give(late, "x", "x"), more)
 	told := london("2026-11-25", "10:00")
-	w.do(told, referral.TellReferrerAt(w.s, told, calendar))
-	refused(referral.TellReferrerAt(w.s, late, calendar), "The referrer was told at 10:00am on 25 November 2026.")
+	w.do(told, rules.TellReferrer(w.s, told))
+	refused(rules.TellReferrer(w.s, late), "The referrer was told at 10:00am on 25 November 2026.")
 	refused(give(told.Add(time.Hour), "x", "x"), "They have until 5:00pm on 30 November 2026 to answer.")
 	refused(give(late, " ", "x"), "Enter the reason for the decision.")
 	refused(give(late, "x", ""), "Enter what the person can do next, or who will help them.")
-	if err := give(late, "x", "x").Allowed(w.s, other); err == nil {
+	if err := referral.Allowed(give(late, "x", "x"), w.s, other); err == nil {
 		t.Error("somebody else closes it")
 	}
 	w.do(late, give(late, "Nobody answers.", "They can ring us."))

@@ -12,9 +12,8 @@ import (
 
 // listed is a strand that ranks so many hours after monday.
 func listed(r referral.Reference, p referral.Priority, after int, change ...func(*referral.Listed)) referral.Listed {
-	lead := map[referral.Priority]time.Duration{referral.Urgent: referral.CurrentPolicy().HeadStart.Urgent, referral.High: referral.CurrentPolicy().HeadStart.High}
 	l := referral.Listed{Reference: r, Strand: referral.Strand{State: referral.Waiting, Priority: p}}
-	l.Targets.Contact = monday.Add(time.Duration(after)*time.Hour + lead[p])
+	l.Targets.Contact = monday.Add(time.Duration(after)*time.Hour + rules.Policy.HeadStart(p))
 	for _, c := range change {
 		c(&l)
 	}
@@ -32,7 +31,7 @@ func signing(l *referral.Listed) {
 
 func orderFor(q referral.Qualifications, list ...referral.Listed) string {
 	var got []string
-	for _, n := range referral.NextFor(q, "ot-1", list) {
+	for _, n := range rules.NextFor(q, "ot-1", list) {
 		got = append(got, string(n.Reference)+":"+string(n.Why))
 	}
 	return strings.Join(got, " ")
@@ -74,7 +73,7 @@ func TestWhatIsNext(t *testing.T) {
 // a more urgent one, and none past one that ranks more than the two head starts
 // before it.
 func TestNextKeepsRankWithinItsHeadStart(t *testing.T) {
-	most := 2 * referral.CurrentPolicy().NextHeadStart
+	most := 2 * rules.Policy.NextHeadStart()
 	rapid.Check(t, func(t *rapid.T) {
 		var list []referral.Listed
 		after := 0
@@ -92,7 +91,7 @@ func TestNextKeepsRankWithinItsHeadStart(t *testing.T) {
 		if rapid.Bool().Draw(t, "registered") {
 			q.Registration = "OT1"
 		}
-		order := referral.NextFor(q, "ot-1", list)
+		order := rules.NextFor(q, "ot-1", list)
 		may := 0
 		for _, l := range list {
 			if l.MayTake(q) == nil {

@@ -11,12 +11,17 @@ type NotReached struct {
 	At        time.Time `json:"at"`
 }
 
-// Name implements Change.
-func (NotReached) Name() string { return "not-reached" }
+func (NotReached) Name() string  { return "not-reached" }
+func (NotReached) Title() string { return "Decided: could not be reached" }
 
-// Allowed implements Change.
-func (n NotReached) Allowed(s Strand, by Actor) error {
-	if err := mustHold(s, by); err != nil {
+func (n NotReached) Detail() []string {
+	return append(line("Why: ", n.Rationale), line("Next: ", n.NextStep)...)
+}
+
+func (NotReached) Notices(c Case, s Strand, _ Event) []Notice { return tellDecision(c, s) }
+
+func (n NotReached) Possible(s Strand, by Actor) error {
+	if err := mustBeHolder(s, by); err != nil {
 		return err
 	}
 	switch {
@@ -26,6 +31,12 @@ func (n NotReached) Allowed(s Strand, by Actor) error {
 		return refuse("More must be tried before it can be closed as not reached: see the next step on the referral.")
 	case n.At.Before(s.Next.By):
 		return refuse("They have until " + moment(s.Next.By) + " to answer.")
+	}
+	return nil
+}
+
+func (n NotReached) Valid(Strand) error {
+	switch {
 	case blank(n.Rationale):
 		return refuse("Enter the reason for the decision.")
 	case blank(n.NextStep):

@@ -5,20 +5,25 @@ import "time"
 // Note is something that was written down about a strand and is neither a contact
 // nor an assessment.
 type Note struct {
+	silent
 	Text string    `json:"text"`
 	By   Actor     `json:"by"`
 	At   time.Time `json:"at"`
 }
 
-// Name implements Change.
-func (Note) Name() string { return "noted" }
+func (Note) Name() string       { return "noted" }
+func (Note) Title() string      { return "Note" }
+func (n Note) Detail() []string { return []string{n.Text} }
 
-// Allowed implements Change.
-func (n Note) Allowed(s Strand, _ Actor) error {
-	switch {
-	case s.State.Final():
+func (Note) Possible(s Strand, _ Actor) error {
+	if s.State.Final() {
 		return refuse("Nothing can be added any more: it is " + lower(s.State.Label()) + ".")
-	case blank(n.Text):
+	}
+	return nil
+}
+
+func (n Note) Valid(Strand) error {
+	if blank(n.Text) {
 		return refuse("Enter the note.")
 	}
 	return nil

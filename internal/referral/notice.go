@@ -126,92 +126,52 @@ const (
 // Notices returns who must hear of an event that has just happened: to that strand
 // or, where it is about the whole case, to any of these.
 func Notices(c Case, e Event, strands ...Strand) []Notice {
-	if _, whole := e.Change.(CaseChange); whole && e.Strand == "" {
-		return wholeNotices(c, e, strands)
-	}
-	var s Strand
-	if len(strands) > 0 {
-		s = strands[0]
-	}
-	if d, is := e.Change.(Described); is {
-		return d.Notices(c, s, e)
-	}
-	switch e.Name {
-	case Send{}.Name():
-		return []Notice{{Type: NoticeReceived, To: ToReferrer}}
-	case AddToWorklist{}.Name():
-		if s.Priority == Urgent {
-			return []Notice{{Type: NoticeUrgent, To: ToTeam(s.Team)}}
+	switch change := e.Change.(type) {
+	case CaseChange:
+		if e.Strand == "" { // in older histories some were of one strand
+			return change.Notices(c, strands, e)
 		}
-	case Decide{}.Name(), Order{}.Name(), NotReached{}.Name():
-		return decided(c, s)
-	case Propose{}.Name():
-		return []Notice{{Type: NoticeProposed, To: ToManager(s.Team)}}
-	case Approve{}.Name():
-		return append(decided(c, s), Notice{Type: NoticeApproved, To: ToHolder})
-	case SendBack{}.Name():
-		if s.Holder != nil && s.Holder.ID != e.By.ID {
-			return []Notice{{Type: NoticeSentBack, To: ToHolder}}
+	case Change:
+		var s Strand
+		if len(strands) > 0 {
+			s = strands[0]
 		}
-	case AuditOrder{}.Name():
-		return []Notice{{Type: NoticeAudited, To: ToReferrer}} // whoever ordered at once is who referred
-	case Arrange{}.Name():
-		if s.State == Arranging {
-			return []Notice{{Type: NoticeArrange, To: ToTeam(s.Team)}}
-		}
-	case PutInPlace{}.Name():
-		return []Notice{{Type: NoticeInPlace, To: ToReferrer}}
-	case Close{}.Name():
-		return []Notice{{Type: NoticeClosed, To: ToReferrer}}
-	case Ask{}.Name():
-		return []Notice{{Type: NoticeAsked, To: ToReferrer}}
-	case Reply{}.Name():
-		return []Notice{{Type: NoticeReplied, To: ToHolder}}
-	case Reassign{}.Name(), Assign{}.Name():
-		return []Notice{{Type: NoticeAssigned, To: ToHolder}}
-	case LapseWarning{}.Name():
-		return []Notice{{Type: NoticeLapsing, To: ToHolder}}
-	case Lapse{}.Name():
-		return []Notice{{Type: NoticeLapsed, To: ToTeam(s.Team)}}
-	case Reminder{}.Name():
-		if s.Asked().GivenUpOn() {
-			return []Notice{{Type: NoticeNoAnswer, To: ToHolder}}
-		}
-		return []Notice{{Type: NoticeAskedAgain, To: ToReferrer}}
-	case HoldEnding{}.Name():
-		return []Notice{{Type: NoticeBackSoon, To: ToHolder}}
-	case ReviewDue{}.Name():
-		return []Notice{{Type: NoticeReviewDue, To: ToHolder}}
-	case TellReferrer{}.Name():
-		return []Notice{{Type: NoticeNotReached, To: ToReferrer}}
-	case Inactive{}.Name():
-		return []Notice{{Type: NoticeQuiet, To: ToManager(s.Team)}}
-	case HolderAway{}.Name():
-		if s.AwayUntil != "" && e.By.Role != TeamManager {
-			return []Notice{{Type: NoticeHolderAway, To: ToManager(s.Team)}}
-		}
-	case Escalate{}.Name():
-		return []Notice{{Type: NoticeEscalated, To: ToManager(s.Team)}}
-	case Reopen{}.Name():
-		return reopened(c, s, e)
-	case Duplicate{}.Name():
-		notices := []Notice{{Type: NoticeDuplicate, To: ToReferrer}}
-		if s.Holder != nil && s.Holder.ID != e.By.ID {
-			notices = append(notices, Notice{Type: NoticeDuplicate, To: ToHolder})
-		}
-		return notices
-	case Withdraw{}.Name():
-		notices := []Notice{{Type: NoticeWithdrawn, To: ToReferrer}}
-		if s.Team != "" {
-			notices = append(notices, Notice{Type: NoticeWithdrawn, To: ToTeam(s.Team)})
-		}
-		return notices
+		return change.Notices(c, s, e)
 	}
 	return nil
 }
 
-// decided returns who must hear of a decision.
-func decided(c Case, s Strand) []Notice {
+// tell is the notice to one recipient.
+func tell(notice string, to Recipient) []Notice { return []Notice{{Type: notice, To: to}} }
+
+// tellStaff tells the referrer, and of each strand whoever has it or, where nobody
+// has, its team; each of them once, and nobody of what they did themselves.
+func tellStaff(c Case, e Event, notice string, strands []Strand) []Notice {
+	var notices []Notice
+	told := map[string]bool{e.By.ID: true}
+	tell := func(who string, to Recipient) {
+		if !told[who] {
+			told[who] = true
+			notices = append(notices, Notice{Type: notice, To: to})
+		}
+	}
+	tell(c.Referrer.ID, ToReferrer)
+	for _, s := range strands {
+		switch {
+		case s.Holder != nil:
+			tell(s.Holder.ID, ToHolderOf(s.Kind))
+		case s.Team != "":
+			tell(string(s.Team), ToTeam(s.Team))
+		}
+		if s.Suspension != nil && s.Suspension.State == Arranging {
+			tell(string(s.Suspension.Team), ToTeam(s.Suspension.Team))
+		}
+	}
+	return notices
+}
+
+// tellDecision returns who must hear of a decision.
+func tellDecision(c Case, s Strand) []Notice {
 	notices := []Notice{{Type: NoticeDecided, To: ToReferrer}}
 	if c.TellPerson != "" {
 		notices = append(notices, Notice{Type: NoticePerson, To: ToPerson})

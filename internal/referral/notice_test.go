@@ -10,7 +10,7 @@ import (
 func TestColleaguesHearTheOutcome(t *testing.T) {
 	c := referral.Case{AlsoTell: []string{"one@example.org", "two@example.org"}}
 	var told []string
-	for _, notice := range referral.Notices(c, referral.Event{Name: referral.Decide{}.Name()}, referral.Strand{}) {
+	for _, notice := range referral.Notices(c, referral.Event{Change: referral.Decide{}}, referral.Strand{}) {
 		if address, is := c.Colleague(notice.To); is {
 			told = append(told, notice.Type+" "+address)
 		}
@@ -22,10 +22,10 @@ func TestColleaguesHearTheOutcome(t *testing.T) {
 		t.Errorf("the referrer is taken for a colleague at %q", address)
 	}
 	// They hear the outcome and nothing else.
-	for _, name := range []string{referral.Send{}.Name(), referral.Withdraw{}.Name()} {
-		for _, notice := range referral.Notices(c, referral.Event{Name: name}, referral.Strand{}) {
+	for _, change := range []referral.Change{referral.Send{}, referral.Withdraw{}} {
+		for _, notice := range referral.Notices(c, referral.Event{Change: change}, referral.Strand{}) {
 			if _, is := c.Colleague(notice.To); is {
-				t.Errorf("a colleague hears of %s", name)
+				t.Errorf("a colleague hears of %s", change.Name())
 			}
 		}
 	}

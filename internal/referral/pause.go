@@ -1,10 +1,6 @@
 package referral
 
-import (
-	"time"
-
-	"assistive-referrals/internal/workingtime"
-)
+import "time"
 
 // Pause is a time in which a strand's targets do not run. The days since the
 // referral go on all the same.
@@ -37,25 +33,25 @@ func (s *Strand) keepClock(at time.Time) {
 
 // targetsAfter returns the targets of a strand whose pause ends then: what is not
 // met yet moves by the working days that the clock was stopped.
-func (s Strand) targetsAfter(at time.Time, calendar *workingtime.Calendar) Targets {
+func (r Rules) targetsAfter(s Strand, at time.Time) Targets {
 	from, paused := s.Paused()
 	if !paused {
 		return s.Targets
 	}
-	return s.targetsMoved(from, at, calendar)
+	return r.targetsMoved(s, from, at)
 }
 
 // targetsMoved returns the targets of a strand for which nothing could be done
 // between two instants: what is not met yet moves by the working days between them.
-// Suspension a target counts at all there is no clock to stop.
-func (s Strand) targetsMoved(from, at time.Time, calendar *workingtime.Calendar) Targets {
+// Before a target counts at all there is no clock to stop.
+func (r Rules) targetsMoved(s Strand, from, at time.Time) Targets {
 	later := func(target, counts time.Time) time.Time {
 		if target.IsZero() {
 			return target
 		}
-		return stamp(calendar.Stopped(target, latest(from, counts), at))
+		return stamp(r.Calendar.Stopped(target, latest(from, counts), at))
 	}
-	moved, counts := s.Targets, CountsFrom(s.Started(), s.Priority, calendar)
+	moved, counts := s.Targets, r.CountsFrom(s.Started(), s.Priority)
 	if _, reached := s.FirstContact(); !reached {
 		moved.Contact = later(moved.Contact, counts)
 	}
@@ -63,7 +59,7 @@ func (s Strand) targetsMoved(from, at time.Time, calendar *workingtime.Calendar)
 		moved.Assessed = later(moved.Assessed, counts)
 	}
 	if s.Decision != nil && s.Priority != Urgent {
-		_, counts = s.Decision.CountsFrom(calendar)
+		_, counts = s.Decision.CountsFrom(r.Calendar)
 	}
 	moved.InPlace = later(moved.InPlace, counts)
 	return moved

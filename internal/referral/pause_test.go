@@ -25,7 +25,7 @@ func claimedOn(t *testing.T, at time.Time, concerns ...referral.Concern) *walk {
 		t.Fatal(err)
 	}
 	w := &walk{t, c, strands[0]}
-	w.do(at, referral.TriageOf(r, referral.AssistiveTechnology, workingtime.England()))
+	w.do(at, rules.Triage(r, referral.AssistiveTechnology))
 	w.do(at, referral.AddToWorklist{})
 	return w.do(at, referral.Claim{})
 }
@@ -51,23 +51,23 @@ func TestAHoldStopsTheTargets(t *testing.T) {
 	calendar := workingtime.England()
 	sent := london("2026-12-21", "10:00")
 	w := claimedOn(t, sent)
-	w.do(london("2026-12-22", "10:00"), referral.HoldUntil("2026-12-25", "Away for Christmas.", calendar))
-	if got := day(w.s.DueAt()); got != "2026-12-24 09:00" {
+	w.do(london("2026-12-22", "10:00"), rules.Hold("2026-12-25", "Away for Christmas."))
+	if got := day(rules.DueAt(w.s)); got != "2026-12-24 09:00" {
 		t.Errorf("its holder is told of its end at %s", got)
 	}
-	w.by(system, london("2026-12-24", "09:00"), referral.DueChange(w.s, london("2026-12-24", "09:00"), calendar))
-	if got := day(w.s.DueAt()); got != "2026-12-29 09:00" || w.s.State != referral.OnHold {
+	w.by(system, london("2026-12-24", "09:00"), rules.DueChange(w.s, london("2026-12-24", "09:00")))
+	if got := day(rules.DueAt(w.s)); got != "2026-12-29 09:00" || w.s.State != referral.OnHold {
 		t.Errorf("it comes back at %s", got)
 	}
 	if since, paused := w.s.Paused(); !paused || day(since) != "2026-12-22 10:00" {
 		t.Errorf("paused %v since %s", paused, since)
 	}
-	if got := referral.DueChange(w.s, london("2026-12-29", "08:59"), calendar); got != nil {
+	if got := rules.DueChange(w.s, london("2026-12-29", "08:59")); got != nil {
 		t.Errorf("%s falls due before its time", got.Name())
 	}
 	before := w.s.Targets
 	back := london("2026-12-29", "09:00")
-	w.by(system, back, referral.DueChange(w.s, back, calendar))
+	w.by(system, back, rules.DueChange(w.s, back))
 	if w.s.State != referral.Claimed || w.s.Holder.ID != therapist.ID || w.s.Hold != nil {
 		t.Errorf("it came back as %+v", w.s)
 	}
@@ -92,12 +92,11 @@ func TestAHoldStopsTheTargets(t *testing.T) {
 
 // What is met already, and what was late already, does not move.
 func TestWhatIsMetOrLateStays(t *testing.T) {
-	calendar := workingtime.England()
 	w := claimedOn(t, london("2026-11-16", "10:00"), referral.FallLastMonth)
 	w.do(london("2026-11-17", "10:00"), referral.Contact{When: london("2026-11-17", "09:50"), Reached: true})
 	before := w.s.Targets
 	w.do(london("2026-11-18", "10:00"), referral.Ask{Questions: []string{"Who has the key?"}})
-	w.by(other, london("2026-11-20", "10:00"), referral.ReplyAt([]string{"The neighbour."}, w.s, london("2026-11-20", "10:00"), calendar))
+	w.by(other, london("2026-11-20", "10:00"), rules.Reply([]string{"The neighbour."}, w.s, london("2026-11-20", "10:00")))
 	if !w.s.Targets.Contact.Equal(before.Contact) || day(w.s.Targets.Assessed) != "2026-11-25 17:00" {
 		t.Errorf("the targets moved from %+v to %+v", before, w.s.Targets)
 	}
@@ -105,8 +104,8 @@ func TestWhatIsMetOrLateStays(t *testing.T) {
 		t.Errorf("asked %+v, now %s", got, w.s.State)
 	}
 	late := w.s.Targets.Assessed
-	w.do(london("2026-11-30", "10:00"), referral.HoldUntil("2026-12-07", "Away.", calendar))
-	w.do(london("2026-12-02", "10:00"), referral.ResumeWorkAt("Home early.", w.s, london("2026-12-02", "10:00"), calendar))
+	w.do(london("2026-11-30", "10:00"), rules.Hold("2026-12-07", "Away."))
+	w.do(london("2026-12-02", "10:00"), rules.ResumeWork("Home early.", w.s, london("2026-12-02", "10:00")))
 	if !w.s.Targets.Assessed.Equal(late) {
 		t.Errorf("what was late is no longer: %s", day(w.s.Targets.Assessed))
 	}
@@ -120,7 +119,7 @@ func TestTheEndEndsThePause(t *testing.T) {
 	if _, paused := w.s.Paused(); paused || len(w.s.Pauses) != 1 {
 		t.Errorf("pauses %+v", w.s.Pauses)
 	}
-	if !w.s.DueAt().IsZero() {
+	if !rules.DueAt(w.s).IsZero() {
 		t.Error("the system would look at it again")
 	}
 }
@@ -135,13 +134,13 @@ func TestPausesReplay(t *testing.T) {
 	events := []referral.Event{first}
 	s := &strands[0]
 	for i, change := range []func() referral.Change{
-		func() referral.Change { return referral.TriageOf(r, s.Kind, workingtime.England()) },
+		func() referral.Change { return rules.Triage(r, s.Kind) },
 		func() referral.Change { return referral.AddToWorklist{} }, func() referral.Change { return referral.Claim{Tell: "ot-1@example.org"} },
 		func() referral.Change { return referral.Ask{Questions: []string{"Who?"}} },
 		func() referral.Change {
-			return referral.ReplyAt([]string{"She."}, *s, monday.AddDate(0, 0, 4), workingtime.England())
+			return rules.Reply([]string{"She."}, *s, monday.AddDate(0, 0, 4))
 		},
-		func() referral.Change { return referral.HoldUntil("2026-12-01", "Away.", workingtime.England()) },
+		func() referral.Change { return rules.Hold("2026-12-01", "Away.") },
 	} {
 		event, err := c.Change(s, change(), therapist, monday.AddDate(0, 0, i), "")
 		if err != nil {
@@ -158,12 +157,11 @@ func TestPausesReplay(t *testing.T) {
 // A clock that does not count yet cannot stop: what was sent after the cut-off, and
 // asked back before the next morning, loses nothing of its time.
 func TestAClockThatHasNotBegunDoesNotStop(t *testing.T) {
-	calendar := workingtime.England()
 	sent, asked := london("2026-11-16", "14:00"), london("2026-11-16", "16:00")
 	w := claimedOn(t, sent).do(asked, referral.Ask{Questions: []string{"Who has the key?"}})
 	before := w.s.Targets
 	answered := london("2026-11-17", "12:00")
-	w.do(answered, referral.ReplyAt([]string{"The neighbour."}, w.s, answered, calendar))
+	w.do(answered, rules.Reply([]string{"The neighbour."}, w.s, answered))
 	if w.s.Targets != before {
 		t.Errorf("targets %+v, before %+v", w.s.Targets, before)
 	}

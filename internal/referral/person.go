@@ -10,7 +10,7 @@ import (
 type Person struct {
 	Name          string `json:"name"`
 	PreferredName string `json:"preferredName"`
-	DateOfBirth   Date   `json:"dateOfBirth"`
+	DateOfBirth   Date   `json:"dateOfBirth" sealed:"text"`
 	NHSNumber     string `json:"nhsNumber"`    // ten digits, no spaces; "" if not given
 	RecordNumber  string `json:"recordNumber"` // social care record; "" if not given
 }

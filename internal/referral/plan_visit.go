@@ -5,6 +5,7 @@ import "time"
 // PlanVisit plans a visit. It is a record of work: no timer takes the claim away any
 // more.
 type PlanVisit struct {
+	silent
 	When    time.Time `json:"when"`
 	Minutes int       `json:"minutes"`
 	Where   string    `json:"where"`
@@ -12,24 +13,32 @@ type PlanVisit struct {
 	Note    string    `json:"note"`
 }
 
-// Name implements Change.
-func (PlanVisit) Name() string { return "visit-planned" }
+func (PlanVisit) Name() string  { return "visit-planned" }
+func (PlanVisit) Title() string { return "Visit planned" }
+
+func (p PlanVisit) Detail() []string {
+	return Visit{When: p.When, Minutes: p.Minutes, Where: p.Where, Who: p.Who, Note: p.Note}.Plan()
+}
 
 // mostPlanned is how many visits of a strand can be planned at a time.
 const mostPlanned = 10
 
-// Allowed implements Change.
-func (p PlanVisit) Allowed(s Strand, by Actor) error {
+func (PlanVisit) Possible(s Strand, by Actor) error {
 	if err := s.mayPlan(by); err != nil {
 		return err
 	}
+	if len(s.Planned()) >= mostPlanned {
+		return refuse("Ten visits are planned already. Cancel those that will not take place.")
+	}
+	return nil
+}
+
+func (p PlanVisit) Valid(s Strand) error {
 	switch {
 	case p.When.Before(s.Received):
 		return refuse("Enter when the visit is to be.")
 	case blank(p.Where):
 		return refuse("Enter where the visit is to be.")
-	case len(s.Planned()) >= mostPlanned:
-		return refuse("Ten visits are planned already. Cancel those that will not take place.")
 	}
 	return nil
 }

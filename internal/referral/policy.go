@@ -1,16 +1,14 @@
 package referral
 
 import (
-	_ "embed"
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"time"
-
-	"assistive-referrals/internal/catalogue"
 )
 
-// Policy holds the numbers that are a council's choice and not a fact. The
-// defaults are in policy.json.
+// Policy holds the numbers that are a council's choice and not a fact, as
+// policy.json names them.
 type Policy struct {
 	// CutOffHour is when a day's post is over: later counts from the next working
 	// morning. It never applies to what is urgent.
@@ -18,9 +16,8 @@ type Policy struct {
 	// UrgentDischargeDays makes a discharge within so many calendar days urgent.
 	UrgentDischargeDays int
 	// Working days to first contact, to the assessment, and to having it in place.
-	Days map[Priority]struct{ Contact, Assessed, InPlace int }
-	// HeadStart is how much earlier a priority ranks than its target says.
-	HeadStart struct{ Urgent, High time.Duration }
+	Days          map[Priority]struct{ Contact, Assessed, InPlace int }
+	HeadStartDays struct{ Urgent, High int } // see HeadStart
 	// OrderLimitPence is what a trusted assessor may order at once, in total.
 	OrderLimitPence int
 	// ApprovalLimitPence is the cost above which a second person must approve a
@@ -38,9 +35,7 @@ type Policy struct {
 	// ExpectWeeks is how far back it is looked for how long people have waited, and
 	// ExpectAtLeast of how many something must be known before it is told.
 	ExpectWeeks, ExpectAtLeast int
-	// NextHeadStart is how much earlier a strand is somebody's next who knows the
-	// person or has a skill that it asks for, and how much later where they lack one.
-	NextHeadStart time.Duration
+	NextHeadStartDays          int // see NextHeadStart
 	// Attachments says how many files a referral takes, and how large each may be.
 	Attachments struct{ Most, Megabytes int }
 	// MustMeet are the requirements without which nobody may take a strand.
@@ -77,70 +72,43 @@ type NoReply struct {
 	ReferrerDays int `json:"referrerDays"` // working days that the referrer has to know another way
 }
 
-//go:embed policy.json
-var policyFile []byte
-
-// policy is read-only after the package is initialised; it is part of the
-// program text, and a mistake in it must stop every test.
-var policy = mustReadPolicy(policyFile)
-
-// CurrentPolicy returns the policy in force.
-func CurrentPolicy() Policy { return policy }
-
-// OrderWithinAuthority tells whether a trusted assessor may order that equipment
-// at once: simple, not monitoring anybody, and within the cost limit.
-func OrderWithinAuthority(equipment []catalogue.Code) bool {
-	return len(equipment) > 0 && catalogue.Simple(equipment) && catalogue.Cost(equipment) <= policy.OrderLimitPence
-}
-
-func mustReadPolicy(document []byte) Policy {
-	var file struct {
-		CutOffHour          int
-		UrgentDischargeDays int
-		Days                map[Priority]struct{ Contact, Assessed, InPlace int }
-		HeadStartDays       struct{ Urgent, High int }
-		OrderLimitPence     int
-		ApprovalLimitPence  int
-		AuditPercent        int
-		Sessions            SessionLimits
-		ReviewAfterDays     int
-		ClaimWarnsDays      int
-		ClaimLapsesDays     int
-		ExpectWeeks         int
-		ExpectAtLeast       int
-		NextHeadStartDays   int
-		MustMeet            []Requirement
-
-		NoReply             map[Priority]NoReply
-		AskAgainDays        []int
-		AskGiveUpDays       int
-		QuietAfterDays      int
-		NextReviewAfterDays int
-		ReopenWithinDays    int
-		CollectDays         int
-		Attachments         struct{ Most, Megabytes int }
-
-		DraftDays, DraftNoticeDays int
+// ReadPolicy reads a policy. It returns an error if it says something that no policy
+// has, or leaves out what the line cannot do without.
+func ReadPolicy(document []byte) (Policy, error) {
+	var p Policy
+	decoder := json.NewDecoder(bytes.NewReader(document))
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(&p); err != nil {
+		return Policy{}, fmt.Errorf("policy: %w", err)
 	}
-	if err := json.Unmarshal(document, &file); err != nil {
-		panic(fmt.Sprintf("policy.json: %v", err))
-	}
-	const day = 24 * time.Hour
-	p := Policy{CutOffHour: file.CutOffHour, UrgentDischargeDays: file.UrgentDischargeDays, Days: file.Days,
-		OrderLimitPence: file.OrderLimitPence, ApprovalLimitPence: file.ApprovalLimitPence, AuditPercent: file.AuditPercent, Sessions: file.Sessions, ReviewAfterDays: file.ReviewAfterDays,
-		ClaimWarnsDays: file.ClaimWarnsDays, ClaimLapsesDays: file.ClaimLapsesDays,
-		ExpectWeeks: file.ExpectWeeks, ExpectAtLeast: file.ExpectAtLeast}
-	p.NextHeadStart, p.MustMeet = time.Duration(file.NextHeadStartDays)*day, file.MustMeet
-	p.Attachments = file.Attachments
 	for _, must := range p.MustMeet {
 		if must.Label() == "" {
-			panic(fmt.Sprintf("policy.json: there is no requirement %q", must))
+			return Policy{}, fmt.Errorf("policy: there is no requirement %q", must)
 		}
 	}
-	p.NoReply, p.AskAgainDays, p.AskGiveUpDays, p.QuietAfterDays = file.NoReply, file.AskAgainDays, file.AskGiveUpDays, file.QuietAfterDays
-	p.NextReviewAfterDays, p.ReopenWithinDays, p.CollectDays = file.NextReviewAfterDays, file.ReopenWithinDays, file.CollectDays
-	p.DraftDays, p.DraftNoticeDays = file.DraftDays, file.DraftNoticeDays
-	p.HeadStart.Urgent = time.Duration(file.HeadStartDays.Urgent) * day
-	p.HeadStart.High = time.Duration(file.HeadStartDays.High) * day
-	return p
+	for _, priority := range Priorities() {
+		if _, there := p.Days[priority]; !there || p.NoReply[priority].Attempts < 1 {
+			return Policy{}, fmt.Errorf("policy: days or attempts of what is %s are missing", priority)
+		}
+	}
+	return p, nil
 }
+
+const day = 24 * time.Hour
+
+// HeadStart is how much earlier a priority ranks than its target says.
+func (p Policy) HeadStart(of Priority) time.Duration { return time.Duration(p.headStartDays(of)) * day }
+
+func (p Policy) headStartDays(of Priority) int {
+	switch of {
+	case Urgent:
+		return p.HeadStartDays.Urgent
+	case High:
+		return p.HeadStartDays.High
+	}
+	return 0
+}
+
+// NextHeadStart is how much earlier a strand is somebody's next who knows the person
+// or has a skill that it asks for, and how much later where they lack one.
+func (p Policy) NextHeadStart() time.Duration { return time.Duration(p.NextHeadStartDays) * day }

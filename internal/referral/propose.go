@@ -1,9 +1,6 @@
 package referral
 
-import (
-	"fmt"
-	"time"
-)
+import "time"
 
 // Proposal is a decision that costs more than one person may decide alone. It
 // waits for a second person, or they sent it back.
@@ -21,17 +18,24 @@ type Propose struct {
 	Decision Decision `json:"decision"`
 	Pence    int      `json:"pence"`
 	Limit    int      `json:"limit"`
+	limits   *limits
 }
 
-// Name implements Change.
-func (Propose) Name() string { return "proposed" }
+func (Propose) Name() string       { return "proposed" }
+func (Propose) Title() string      { return "Proposed: waits for approval" }
+func (p Propose) Detail() []string { return []string{"Cost: " + Pounds(p.Pence)} }
 
-// Allowed implements Change.
-func (p Propose) Allowed(s Strand, by Actor) error {
-	if err := decidable(s, by, p.Decision); err != nil {
+func (Propose) Notices(_ Case, s Strand, _ Event) []Notice {
+	return tell(NoticeProposed, ToManager(s.Team))
+}
+
+func (Propose) Possible(s Strand, by Actor) error { return decidable(s, by) }
+
+func (p Propose) Valid(s Strand) error {
+	if err := p.Decision.check(s, p.limits); err != nil {
 		return err
 	}
-	if !NeedsApproval(p.Decision) {
+	if !p.limits.exceeds(p.Decision) {
 		return refuse("This needs no approval.")
 	}
 	return nil
@@ -43,16 +47,11 @@ func (p Propose) apply(s *Strand, e Event) {
 	s.State, s.Proposal = AwaitingApproval, &Proposal{Decision: decision, Pence: p.Pence, Limit: p.Limit}
 }
 
-// NeedsApproval tells whether a decision costs more than one person may decide
-// alone.
-func NeedsApproval(d Decision) bool {
-	return policy.ApprovalLimitPence > 0 && d.Outcome.Yes() && d.Cost() > policy.ApprovalLimitPence
-}
+// exceeds tells whether a decision costs more than one person may decide alone.
+func (l limits) exceeds(d Decision) bool { return l.pence > 0 && d.Outcome.Yes() && d.Cost() > l.pence }
 
-// needsApproval says why a decision cannot be made alone.
-func needsApproval(d Decision) string {
-	return fmt.Sprintf("It costs %s, which is more than %s: a team manager must approve it.", Pounds(d.Cost()), Pounds(policy.ApprovalLimitPence))
-}
+// NeedsApproval tells whether a decision costs more than one person may decide alone.
+func (r Rules) NeedsApproval(d Decision) bool { return r.limits().exceeds(d) }
 
 // proposedBy returns the target for what is proposed: what triage set where it is
 // urgent, and otherwise as counted from the proposal.

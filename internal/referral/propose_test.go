@@ -5,17 +5,15 @@ import (
 	"testing"
 
 	"assistive-referrals/internal/referral"
-	"assistive-referrals/internal/workingtime"
 )
 
 // A costly decision waits for a second person while its clock runs on. Only their
 // approval makes it the decision, and whoever proposed it stays the one who decided.
 func TestACostlyDecisionWaitsForASecondPerson(t *testing.T) {
-	calendar := workingtime.England()
 	at := london("2026-11-16", "10:00")
 	w := claimedOn(t, at).do(at, referral.Assess{Assessment: referral.Assessment{Findings: "Seizures at night."}})
 	proposed := at.AddDate(0, 0, 1)
-	w.do(proposed, referral.DecideAt(costly(), w.s, proposed, calendar))
+	w.do(proposed, rules.Decide(costly(), w.s, proposed))
 	due := w.s.Due()
 	if w.s.State != referral.AwaitingApproval || w.s.Decision != nil || w.s.State.Effect() != referral.NoEffect || w.s.State.StopsClock() || due.IsZero() {
 		t.Fatalf("proposed: %s, decision %v, due %s", w.s.State, w.s.Decision, due)
@@ -27,7 +25,7 @@ func TestACostlyDecisionWaitsForASecondPerson(t *testing.T) {
 	}
 
 	again := proposed.AddDate(0, 0, 2)
-	w.do(again, referral.DecideAt(costly(), w.s, again, calendar))
+	w.do(again, rules.Decide(costly(), w.s, again))
 	if later := w.s.Due(); !later.After(due) {
 		t.Errorf("what is proposed anew is due at %s, as the first was at %s", later, due)
 	}
@@ -62,8 +60,8 @@ func TestWhatNeedsApproval(t *testing.T) {
 		case 59000:
 			d.Equipment = append(d.Equipment, "hub", "epilepsy-sensor")
 		}
-		if d.Cost() != c.pence || referral.NeedsApproval(d) != c.want {
-			t.Errorf("%s for %d: needs approval %t", c.outcome, d.Cost(), referral.NeedsApproval(d))
+		if d.Cost() != c.pence || rules.NeedsApproval(d) != c.want {
+			t.Errorf("%s for %d: needs approval %t", c.outcome, d.Cost(), rules.NeedsApproval(d))
 		}
 	}
 }
@@ -82,7 +80,7 @@ func TestWhoHearsOfAProposal(t *testing.T) {
 		{referral.Approve{}, other, []string{"decided referrer", "decision-for-person person", "decided colleague:0", "decision-approved holder"}},
 	} {
 		var told []string
-		for _, n := range referral.Notices(c, referral.Event{Name: test.change.Name(), By: test.by}, s) {
+		for _, n := range referral.Notices(c, referral.Event{Change: test.change, By: test.by}, s) {
 			told = append(told, n.Type+" "+string(n.To))
 		}
 		if !slices.Equal(told, test.want) {

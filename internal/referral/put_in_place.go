@@ -1,6 +1,7 @@
 package referral
 
 import (
+	"slices"
 	"time"
 
 	"assistive-referrals/internal/workingtime"
@@ -15,20 +16,28 @@ type PutInPlace struct {
 	ReviewTell time.Time `json:"reviewTell"`
 }
 
-// PutInPlaceAt completes the change with when its review is told of, and returns it.
-func PutInPlaceAt(p PutInPlace, calendar *workingtime.Calendar) PutInPlace {
-	p.ReviewTell = tellOfReview(p.ReviewBy, calendar)
-	return p
+// PutInPlace returns the change that records it, with when its review is told of.
+func (r Rules) PutInPlace(on Date, note string, reviewBy Date) PutInPlace {
+	return PutInPlace{On: on, Note: note, ReviewBy: reviewBy, ReviewTell: r.tellOfReview(reviewBy)}
 }
 
-// Name implements Change.
-func (PutInPlace) Name() string { return "in-place" }
+func (PutInPlace) Name() string  { return "in-place" }
+func (PutInPlace) Title() string { return "Put in place" }
 
-// Allowed implements Change.
-func (p PutInPlace) Allowed(s Strand, _ Actor) error {
+func (p PutInPlace) Detail() []string {
+	return slices.Concat(line("On ", p.On.Long()), line("", p.Note), line("To be reviewed by ", p.ReviewBy.Long()))
+}
+
+func (PutInPlace) Notices(Case, Strand, Event) []Notice { return tell(NoticeInPlace, ToReferrer) }
+
+func (PutInPlace) Possible(s Strand, _ Actor) error {
 	if s.State != Arranging {
 		return refuse("This is not being arranged: it is " + lower(s.State.Label()) + ".")
 	}
+	return nil
+}
+
+func (p PutInPlace) Valid(Strand) error {
 	if p.On == "" {
 		return refuse("Enter the date on which it was put in place.")
 	}
@@ -44,6 +53,6 @@ func (p PutInPlace) apply(s *Strand, e Event) {
 
 // ReviewDate returns the default date by which something put in place that day
 // is reviewed.
-func ReviewDate(inPlace time.Time) Date {
-	return Date(inPlace.In(workingtime.London()).AddDate(0, 0, policy.ReviewAfterDays).Format(time.DateOnly))
+func (r Rules) ReviewDate(inPlace time.Time) Date {
+	return Date(inPlace.In(workingtime.London()).AddDate(0, 0, r.Policy.ReviewAfterDays).Format(time.DateOnly))
 }

@@ -1,10 +1,6 @@
 package referral
 
-import (
-	"time"
-
-	"assistive-referrals/internal/workingtime"
-)
+import "time"
 
 // Reassign gives a strand that one practitioner has to another, with a note for
 // them. What its holder had begun stays an allocation; a claim that nobody had
@@ -19,35 +15,44 @@ type Reassign struct {
 	With *Qualifications `json:"with,omitempty"`
 }
 
-// ReassignAt completes a reassignment with the times of a claim and returns the change.
-func ReassignAt(to Actor, tell, note string, at time.Time, calendar *workingtime.Calendar) Reassign {
-	claim := ClaimAt(tell, at, calendar)
+// Reassign returns the change by which somebody else has it, with the times of a claim.
+func (r Rules) Reassign(to Actor, tell, note string, at time.Time) Reassign {
+	claim := r.Claim(tell, at)
 	return Reassign{To: to, Tell: tell, Note: note, Warns: claim.Warns, Lapses: claim.Lapses}
 }
 
-// ReassignWith is ReassignAt for somebody of whom is known what they bring.
-func ReassignWith(q Qualifications, to Actor, tell, note string, at time.Time, calendar *workingtime.Calendar) Reassign {
-	r := ReassignAt(to, tell, note, at, calendar)
-	r.With = &q
-	return r
+// Give returns the change by which a strand is given to somebody of whom is known what
+// they bring: Assign if it waits for anybody, and Reassign otherwise.
+func (r Rules) Give(s Strand, to Actor, q Qualifications, tell, note string, at time.Time) Change {
+	give := r.Reassign(to, tell, note, at)
+	give.With = &q
+	if s.State == Waiting {
+		return Assign(give)
+	}
+	return give
 }
 
-// Name implements Change.
-func (Reassign) Name() string { return "reassigned" }
+func (Reassign) Name() string                         { return "reassigned" }
+func (r Reassign) Title() string                      { return "Given to " + r.To.Name }
+func (r Reassign) Detail() []string                   { return line("Why: ", r.Note) }
+func (Reassign) Notices(Case, Strand, Event) []Notice { return tell(NoticeAssigned, ToHolder) }
 
-// Allowed implements Change.
-func (r Reassign) Allowed(s Strand, _ Actor) error {
-	switch {
-	case s.State != Claimed && !s.State.StopsClock():
+func (Reassign) Possible(s Strand, _ Actor) error {
+	if s.State != Claimed && !s.State.StopsClock() {
 		return refuse("Nobody has this now: it is " + lower(s.State.Label()) + ".")
+	}
+	return nil
+}
+
+func (r Reassign) Valid(s Strand) error {
+	switch {
 	case s.Holder != nil && s.Holder.ID == r.To.ID:
 		return refuse(r.To.Name + " has this already.")
 	case r.To.ID == "":
 		return refuse("Select who is to have it.")
 	case blank(r.Note):
 		return refuse("Enter a note for whoever is to have it.")
-	}
-	if r.With != nil {
+	case r.With != nil:
 		return s.MayTake(*r.With)
 	}
 	return nil

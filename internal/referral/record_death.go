@@ -1,11 +1,6 @@
 package referral
 
-import (
-	"slices"
-	"time"
-
-	"assistive-referrals/internal/workingtime"
-)
+import "time"
 
 // Death is what is known of the person's death.
 type Death struct {
@@ -24,7 +19,6 @@ type Death struct {
 // nothing is sent to the person any more. What they have of ours is to be
 // collected, also where the strand had ended long ago.
 type RecordDeath struct {
-	caseLevel
 	On        Date        `json:"on"`
 	ToldBy    string      `json:"toldBy"`
 	CollectBy time.Time   `json:"collectBy"`      // the target for collecting what they have
@@ -35,18 +29,35 @@ type RecordDeath struct {
 	Number int       `json:"number"`
 }
 
-// RecordDeathAt completes the record with the target for collecting, and returns
-// the change.
-func RecordDeathAt(d RecordDeath, at time.Time, calendar *workingtime.Calendar) RecordDeath {
-	d.CollectBy = stamp(calendar.After(at, policy.CollectDays))
+// RecordDeath returns the change that records it, with the target for collecting.
+func (r Rules) RecordDeath(d RecordDeath, at time.Time) RecordDeath {
+	d.CollectBy = stamp(r.Calendar.After(at, r.Policy.CollectDays))
 	return d
 }
 
-// Name implements Change.
-func (RecordDeath) Name() string { return "person-died" }
+func (RecordDeath) Name() string  { return "person-died" }
+func (RecordDeath) Title() string { return "The person has died" }
 
-// AllowedOn implements Whole.
-func (d RecordDeath) AllowedOn(c Case, _ []Strand, _ Actor) error {
+func (d RecordDeath) Detail() []string {
+	said := line("Died on ", d.On.Long())
+	if d.From != "" {
+		return append(said, "Another team recorded it.")
+	}
+	return append(said, line("Told by: ", d.ToldBy)...)
+}
+
+// Notices tells the staff, and each team that has something to collect.
+func (RecordDeath) Notices(c Case, strands []Strand, e Event) []Notice {
+	notices := tellStaff(c, e, NoticeDied, e.touched(strands))
+	for _, s := range e.touched(strands) {
+		if s.State == Collecting {
+			notices = append(notices, Notice{Type: NoticeCollect, To: ToTeam(s.Team), Strand: s.Kind})
+		}
+	}
+	return notices
+}
+
+func (d RecordDeath) Possible(c Case, _ []Strand, _ Actor) error {
 	switch {
 	case c.Died != nil:
 		return refuse("It is recorded already that the person has died.")
@@ -54,7 +65,12 @@ func (d RecordDeath) AllowedOn(c Case, _ []Strand, _ Actor) error {
 		return refuse("This referral was entered in error.")
 	case c.deathApplied(d.From, d.Number):
 		return refuse("This has reached the referral already.")
-	case blank(d.ToldBy):
+	}
+	return nil
+}
+
+func (d RecordDeath) Valid(Case, []Strand) error {
+	if blank(d.ToldBy) {
 		return refuse("Enter who told us.")
 	}
 	return nil
@@ -100,27 +116,4 @@ func (d RecordDeath) applyCase(c *Case, e Event) {
 	c.Deaths++
 	c.DeathToCheck = nil
 	c.hear(d.From, d.Number)
-}
-
-// ToCollect tells whether the person has something of ours by this strand.
-func (s Strand) ToCollect() bool { return len(s.Placed) > 0 || s.Lent }
-
-// Collects tells whether a team collects what somebody had who has died.
-func (t Team) Collects() bool {
-	return t == arrangingTeam(AssistiveTechnology) || t == arrangingTeam(DigitalSupport)
-}
-
-// place keeps what the person has now.
-func (s *Strand) place() {
-	switch s.Kind {
-	case AssistiveTechnology:
-		for _, code := range s.Decision.Equipment {
-			if !slices.Contains(s.Placed, code) {
-				s.Placed = append(s.Placed[:len(s.Placed):len(s.Placed)], code)
-			}
-		}
-	case DigitalSupport:
-		// Without a plan only those who lend know: they say when they look.
-		s.Lent = s.Decision.Digital == nil || s.Decision.Digital.Lends()
-	}
 }

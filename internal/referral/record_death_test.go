@@ -7,7 +7,6 @@ import (
 
 	"assistive-referrals/internal/catalogue"
 	"assistive-referrals/internal/referral"
-	"assistive-referrals/internal/workingtime"
 )
 
 // household is a case of three strands, each somewhere else on the line.
@@ -27,19 +26,19 @@ func inThreePlaces(t *testing.T) *household {
 		t.Fatal(err)
 	}
 	h := &household{t, c, strands, monday}
-	line := []referral.Change{
+	line := []referral.Recorded{
 		referral.Triage{Priority: referral.High, Team: referral.OccupationalTherapyTeam, Targets: referral.Targets{Contact: monday.AddDate(0, 0, 2), Assessed: monday.AddDate(0, 0, 7)}},
-		referral.AddToWorklist{}, referral.ClaimAt("ot-1@example.org", monday, workingtime.England()),
+		referral.AddToWorklist{}, rules.Claim("ot-1@example.org", monday),
 	}
-	placed := append(line[:3:3], referral.Assess{Assessment: referral.Assessment{Method: "visit", Findings: "x"}}, referral.Decide{Decision: decision(referral.Provide)},
-		referral.Arrange{}, referral.PutInPlaceAt(referral.PutInPlace{On: "2026-11-16", ReviewBy: "2027-01-04"}, workingtime.England()))
+	placed := append(line[:3:3], referral.Assess{Assessment: referral.Assessment{Method: "visit", Findings: "x"}}, decide(decision(referral.Provide)),
+		referral.Arrange{}, rules.PutInPlace("2026-11-16", "", "2027-01-04"))
 	h.do(0, placed...)
-	h.do(1, append(line[:3:3], referral.HoldUntil("2026-12-07", "In hospital.", workingtime.England()))...)
+	h.do(1, append(line[:3:3], rules.Hold("2026-12-07", "In hospital."))...)
 	h.do(2, append(placed[:7:7], referral.Close{Benefit: "reduces"})...)
 	return h
 }
 
-func (h *household) do(n int, changes ...referral.Change) {
+func (h *household) do(n int, changes ...referral.Recorded) {
 	h.t.Helper()
 	for _, change := range changes {
 		if _, err := make1(&h.c, h.strands, n, change, therapist, h.now, ""); err != nil {
@@ -58,7 +57,7 @@ func (h *household) states() []referral.State {
 
 func (h *household) dies() {
 	h.t.Helper()
-	h.do(0, referral.RecordDeathAt(referral.RecordDeath{On: "2026-11-20", ToldBy: "Her daughter"}, h.now, workingtime.England()))
+	h.do(0, rules.RecordDeath(referral.RecordDeath{On: "2026-11-20", ToldBy: "Her daughter"}, h.now))
 }
 
 // Everything stops in one event. What is there is collected, also where the strand
@@ -76,24 +75,24 @@ func TestADeathStopsEveryStrand(t *testing.T) {
 	}
 	for n, team := range map[int]referral.Team{0: referral.InstallationTeam, 2: referral.DigitalInclusionTeam} {
 		s := h.strands[n]
-		if s.Team != team || day(s.Due()) != "2026-12-07 17:00" || !s.DueAt().IsZero() || s.ReviewBy != "" {
-			t.Errorf("%s is with %s by %s, wakes at %s", s.Kind, s.Team, day(s.Due()), s.DueAt())
+		if s.Team != team || day(s.Due()) != "2026-12-07 17:00" || !rules.DueAt(s).IsZero() || s.ReviewBy != "" {
+			t.Errorf("%s is with %s by %s, wakes at %s", s.Kind, s.Team, day(s.Due()), rules.DueAt(s))
 		}
 	}
-	if s := h.strands[1]; s.Hold != nil || s.Ending == nil || s.Ending.Reason != "The person has died" || !s.DueAt().IsZero() {
+	if s := h.strands[1]; s.Hold != nil || s.Ending == nil || s.Ending.Reason != "The person has died" || !rules.DueAt(s).IsZero() {
 		t.Errorf("the sessions are %+v", s)
 	}
 	for want, change := range map[string]referral.RecordDeath{
 		"It is recorded already that the person has died.": {ToldBy: "x"},
 	} {
-		if err := change.AllowedOn(h.c, h.strands, therapist); err == nil || err.Error() != want {
+		if err := referral.CaseAllowed(change, h.c, h.strands, therapist); err == nil || err.Error() != want {
 			t.Errorf("%v, want %q", err, want)
 		}
 	}
-	if err := (referral.RecordDeath{ToldBy: " "}).AllowedOn(referral.Case{}, nil, therapist); err == nil || err.Error() != "Enter who told us." {
+	if err := referral.CaseAllowed(referral.RecordDeath{ToldBy: " "}, referral.Case{}, nil, therapist); err == nil || err.Error() != "Enter who told us." {
 		t.Errorf("%v", err)
 	}
-	if err := (referral.Reopen{Reason: "x"}).Allowed(h.strands[1], therapist); err == nil {
+	if err := referral.Allowed(reopen("x", monday), h.strands[1], therapist); err == nil {
 		t.Error("what a death ended is reopened")
 	}
 }
@@ -127,7 +126,7 @@ func TestCollecting(t *testing.T) {
 		"Enter the date on which it was collected.": {Taken: []catalogue.Code{"falls-detector"}},
 		"Enter what stays there, and why.":          {On: "2026-11-24", Left: " "},
 	} {
-		if err := change.Allowed(s, other); err == nil || err.Error() != want {
+		if err := referral.Allowed(change, s, other); err == nil || err.Error() != want {
 			t.Errorf("%v, want %q", err, want)
 		}
 	}
@@ -144,16 +143,15 @@ func TestCollecting(t *testing.T) {
 // A death that was a mistake is taken back: each strand is where it was, its targets
 // moved by the days in which nobody could do anything.
 func TestADeathIsTakenBack(t *testing.T) {
-	calendar := workingtime.England()
 	h := inThreePlaces(t)
 	before := slices.Clone(h.strands)
 	h.now = monday.AddDate(0, 0, 1)
 	h.dies()
 	h.now = monday.AddDate(0, 0, 8)
-	if err := (referral.Restore{Of: referral.Died}).AllowedOn(h.c, h.strands, therapist); err == nil || err.Error() != "Enter why it was a mistake." {
+	if err := referral.CaseAllowed(referral.Restore{Of: referral.Died}, h.c, h.strands, therapist); err == nil || err.Error() != "Enter why it was a mistake." {
 		t.Errorf("%v", err)
 	}
-	h.do(0, referral.RestoreAt(referral.Restore{Of: referral.Died, Reason: "Her sister."}, h.strands, h.now, calendar))
+	h.do(0, rules.Restore(referral.Restore{Of: referral.Died, Reason: "Her sister."}, h.strands, h.now))
 	if want := []referral.State{referral.InPlace, referral.OnHold, referral.Closed}; !slices.Equal(h.states(), want) || h.c.Died != nil || h.c.OpenStrands != 2 {
 		t.Errorf("they are %v, the case %+v", h.states(), h.c)
 	}
@@ -170,7 +168,7 @@ func TestADeathIsTakenBack(t *testing.T) {
 	if s := h.strands[2]; s.Ending == nil || s.Ending.Reason != before[2].Ending.Reason {
 		t.Errorf("the digital support ended as %+v", s.Ending)
 	}
-	if err := (referral.Restore{Of: referral.Died, Reason: "x"}).AllowedOn(h.c, h.strands, therapist); err == nil || err.Error() != "It is not recorded that the person has died." {
+	if err := referral.CaseAllowed(referral.Restore{Of: referral.Died, Reason: "x"}, h.c, h.strands, therapist); err == nil || err.Error() != "It is not recorded that the person has died." {
 		t.Errorf("%v", err)
 	}
 }
@@ -180,7 +178,7 @@ func TestWhatWasCollectedByMistakeIsPutBack(t *testing.T) {
 	h := inThreePlaces(t)
 	h.dies()
 	h.do(0, referral.Collect{On: "2026-11-24", Taken: []catalogue.Code{"falls-detector"}})
-	h.do(0, referral.RestoreAt(referral.Restore{Of: referral.Died, Reason: "Her sister."}, h.strands, h.now, workingtime.England()))
+	h.do(0, rules.Restore(referral.Restore{Of: referral.Died, Reason: "Her sister."}, h.strands, h.now))
 	if s := h.strands[0]; s.State != referral.Arranging || s.Team != referral.InstallationTeam || s.Decision == nil {
 		t.Errorf("the alarm is %+v", s)
 	}
@@ -192,7 +190,6 @@ func TestWhatWasCollectedByMistakeIsPutBack(t *testing.T) {
 
 // A case hears of each record of another once, and only of what still stands there.
 func TestHearing(t *testing.T) {
-	calendar := workingtime.England()
 	open := []referral.Strand{{Kind: referral.AssistiveTechnology, State: referral.Waiting}}
 	ended := []referral.Strand{{Kind: referral.AssistiveTechnology, State: referral.Closed}}
 	from := func(deaths int, died bool) referral.Case {
@@ -227,9 +224,9 @@ func TestHearing(t *testing.T) {
 		{"entered in error", referral.Case{Kinds: []referral.Kind{referral.AssistiveTechnology}, Errors: 1}, open, from(1, true), true, ""},
 	} {
 		got := ""
-		if change := referral.DeathNotice(c.c, c.strands, c.from, c.sure, monday, calendar); change != nil {
+		if change := rules.DeathNotice(c.c, c.strands, c.from, c.sure, monday); change != nil {
 			got = change.Name()
-			if err := change.AllowedOn(c.c, c.strands, system); err != nil {
+			if err := referral.CaseAllowed(change, c.c, c.strands, system); err != nil {
 				t.Errorf("%s: %s is refused: %v", c.name, got, err)
 			}
 		}
@@ -243,7 +240,7 @@ func TestHearing(t *testing.T) {
 func TestADeathIsChecked(t *testing.T) {
 	h := inThreePlaces(t)
 	checked := referral.DeathChecked{How: "I spoke with her."}
-	if err := checked.AllowedOn(h.c, h.strands, therapist); err == nil {
+	if err := referral.CaseAllowed(checked, h.c, h.strands, therapist); err == nil {
 		t.Error("checked what was not to be")
 	}
 	h.do(0, referral.CheckDeath{On: "2026-11-20", From: "2222-2222", Number: 1})
@@ -253,14 +250,14 @@ func TestADeathIsChecked(t *testing.T) {
 	if !h.strands[0].Flagged(referral.FlagCheckDeath) || h.strands[2].Flagged(referral.FlagCheckDeath) {
 		t.Errorf("the lists say %v and %v", h.strands[0].Flags, h.strands[2].Flags)
 	}
-	if err := (referral.DeathChecked{How: " "}).AllowedOn(h.c, h.strands, therapist); err == nil || err.Error() != "Enter how you know that it is somebody else." {
+	if err := referral.CaseAllowed(referral.DeathChecked{How: " "}, h.c, h.strands, therapist); err == nil || err.Error() != "Enter how you know that it is somebody else." {
 		t.Errorf("%v", err)
 	}
 	h.do(0, checked)
 	if h.c.DeathToCheck != nil || h.strands[0].Flagged(referral.FlagCheckDeath) {
 		t.Errorf("still to check: %+v", h.c.DeathToCheck)
 	}
-	if err := (referral.CheckDeath{From: "2222-2222", Number: 1}).AllowedOn(h.c, h.strands, system); err == nil {
+	if err := referral.CaseAllowed(referral.CheckDeath{From: "2222-2222", Number: 1}, h.c, h.strands, system); err == nil {
 		t.Error("it is asked again")
 	}
 	// It was her after all.

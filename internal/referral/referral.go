@@ -32,6 +32,16 @@ func (a Answers) Has(field, value string) bool {
 	return false
 }
 
+// Date returns the date that a field holds, or "" if it holds none.
+func (a Answers) Date(field string) Date {
+	if date := Date(a.First(field)); len(a[field]) == 1 {
+		if _, is := date.In(time.UTC); is {
+			return date
+		}
+	}
+	return ""
+}
+
 // Referral is the request as it was sent (NHS BaRS: the referral request). It is
 // written once and never changed: a correction is an event of the case.
 type Referral struct {

@@ -4,12 +4,10 @@ import (
 	"testing"
 
 	"assistive-referrals/internal/referral"
-	"assistive-referrals/internal/workingtime"
 )
 
 // What the line refuses of a strand, besides what is tested with each change.
 func TestRefusalsAlongTheLine(t *testing.T) {
-	calendar := workingtime.England()
 	assess := referral.Assess{Assessment: referral.Assessment{Method: "visit", Findings: "As described."}}
 	on := func(changes ...referral.Change) referral.Strand {
 		w := claimedOn(t, monday)
@@ -22,7 +20,7 @@ func TestRefusalsAlongTheLine(t *testing.T) {
 	for range 10 {
 		visits = append(visits, referral.PlanVisit{When: monday.AddDate(0, 0, 1), Where: "At home"})
 	}
-	arranging := []referral.Change{assess, referral.Decide{Decision: decision(referral.Provide)}, referral.Arrange{}}
+	arranging := []referral.Change{assess, decide(decision(referral.Provide)), referral.Arrange{}}
 	inPlace := append(arranging[:3:3], referral.PutInPlace{On: "2026-11-16", ReviewBy: "2026-12-28"})
 	reached := on(referral.Contact{When: monday, How: "telephone", Reached: true})
 	waiting := on(referral.Release{Reason: "On leave."})
@@ -51,14 +49,13 @@ func TestRefusalsAlongTheLine(t *testing.T) {
 		{on(), referral.Escalate{}, therapist, "Enter what the manager should know or decide."},
 		{waiting, referral.HolderAway{Until: "2026-12-28"}, system, "Nobody works on this: it is waiting to be claimed."},
 		{reached, referral.NotReached{}, therapist, "Somebody has been reached. Record the assessment and the decision."},
-		{reached, referral.TellReferrerAt(reached, monday, calendar), therapist, "Somebody has been reached."},
+		{reached, rules.TellReferrer(reached, monday), therapist, "Somebody has been reached."},
 		{on(visits...), visits[0], therapist, "Ten visits are planned already. Cancel those that will not take place."},
 		{on(), referral.Inactive{}, therapist, "Nobody is waited for."},
 		{on(), referral.Reminder{Passed: 1}, system, "Nobody is to be reminded."},
 		{on(), referral.HoldEnding{}, system, "There is no hold that is about to end."},
-		{on(), referral.MarkError{}, therapist, "This is about the whole referral."},
 	} {
-		if err := c.change.Allowed(c.strand, c.by); err == nil || err.Error() != c.want {
+		if err := referral.Allowed(c.change, c.strand, c.by); err == nil || err.Error() != c.want {
 			t.Errorf("%s: %v; want %q", c.change.Name(), err, c.want)
 		}
 	}
@@ -71,8 +68,8 @@ func TestRefusalsOfWholeCases(t *testing.T) {
 	mistaken.do(1, referral.MarkError{Kinds: []referral.Kind{referral.VRSessions}, Why: "wrong-person", Reason: "Another Testcase."})
 	elsewhere := referral.RecordDeath{ToldBy: "Her daughter", From: "2222-2222", Number: 1}
 	heard := inThreePlaces(t)
-	heard.do(0, referral.RecordDeathAt(elsewhere, monday, workingtime.England()))
-	heard.do(0, referral.RestoreAt(referral.Restore{Of: referral.Died, Reason: "Her sister.", From: "2222-2222", Number: 2}, heard.strands, monday, workingtime.England()))
+	heard.do(0, rules.RecordDeath(elsewhere, monday))
+	heard.do(0, rules.Restore(referral.Restore{Of: referral.Died, Reason: "Her sister.", From: "2222-2222", Number: 2}, heard.strands, monday))
 	over.do(0, referral.Close{Benefit: "reduces"})
 	over.do(1, referral.Withdraw{Reason: "Not wanted."})
 	none, _, _, err := referral.Open(sent(referral.VRSessions), "DRAFT", "")
@@ -97,7 +94,7 @@ func TestRefusalsOfWholeCases(t *testing.T) {
 		{heard, referral.Restore{Of: referral.Died, Reason: "x", From: "2222-2222", Number: 2}, "This has reached the referral already."},
 		{living, referral.Restore{Of: referral.EnteredInError, Reason: "x"}, "Nothing was entered in error."},
 	} {
-		if err := c.change.AllowedOn(c.of.c, c.of.strands, therapist); err == nil || err.Error() != c.want {
+		if err := referral.CaseAllowed(c.change, c.of.c, c.of.strands, therapist); err == nil || err.Error() != c.want {
 			t.Errorf("%s: %v; want %q", c.change.Name(), err, c.want)
 		}
 	}

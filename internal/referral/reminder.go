@@ -6,14 +6,22 @@ import "time"
 // time, the practitioner is told, who can go on without the answer. The system
 // makes it.
 type Reminder struct {
+	titleOnly
+	nothingEntered
 	Passed int `json:"passed"` // how many of the inquiry's reminders are past: after an outage more than one
 }
 
-// Name implements Change.
-func (Reminder) Name() string { return "reminded" }
+func (Reminder) Name() string  { return "reminded" }
+func (Reminder) Title() string { return "No answer yet: reminded" }
 
-// Allowed implements Change.
-func (r Reminder) Allowed(s Strand, by Actor) error {
+func (Reminder) Notices(_ Case, s Strand, _ Event) []Notice {
+	if s.Asked().GivenUpOn() {
+		return tell(NoticeNoAnswer, ToHolder)
+	}
+	return tell(NoticeAskedAgain, ToReferrer)
+}
+
+func (r Reminder) Possible(s Strand, by Actor) error {
 	asked := s.Asked()
 	if s.State != AwaitingReferrer || by.Role != SystemRole || r.Passed <= asked.Reminded || r.Passed > len(asked.Reminds) {
 		return refuse("Nobody is to be reminded.")

@@ -4,20 +4,18 @@ import (
 	"testing"
 
 	"assistive-referrals/internal/referral"
-	"assistive-referrals/internal/workingtime"
 )
 
 // A referrer who was asked is reminded in the morning of the third and sixth working
 // day, and on the ninth the practitioner is told, each once.
 func TestTheReferrerIsReminded(t *testing.T) {
-	calendar := workingtime.England()
 	at := london("2026-12-22", "15:00")
 	w := claimedOn(t, at)
-	w.do(at, referral.AskAt([]string{"Who has a key?"}, at, calendar))
+	w.do(at, rules.Ask([]string{"Who has a key?"}, at))
 	var told []string
-	for !w.s.DueAt().IsZero() {
-		wakes := w.s.DueAt()
-		change := referral.DueChange(w.s, wakes, calendar)
+	for !rules.DueAt(w.s).IsZero() {
+		wakes := rules.DueAt(w.s)
+		change := rules.DueChange(w.s, wakes)
 		w.by(system, wakes, change)
 		for _, n := range referral.Notices(w.c, referral.Event{Name: change.Name(), Change: change, Strand: w.s.Kind}, w.s) {
 			told = append(told, day(wakes)+" "+n.Type+" "+string(n.To))
@@ -31,7 +29,7 @@ func TestTheReferrerIsReminded(t *testing.T) {
 		t.Errorf("it is %s: %+v", w.s.State, w.s.Asked())
 	}
 	// The answer may still come.
-	w.by(other, london("2027-01-11", "10:00"), referral.ReplyAt([]string{"She."}, w.s, london("2027-01-11", "10:00"), calendar))
+	w.by(other, london("2027-01-11", "10:00"), rules.Reply([]string{"She."}, w.s, london("2027-01-11", "10:00")))
 	if w.s.State != referral.Claimed {
 		t.Errorf("it is %s", w.s.State)
 	}
@@ -40,25 +38,24 @@ func TestTheReferrerIsReminded(t *testing.T) {
 // After an outage that outlasted two reminders there is one, and after one that
 // outlasted all only the practitioner hears.
 func TestRemindersAreNotMadeUpFor(t *testing.T) {
-	calendar := workingtime.England()
 	at := london("2026-11-16", "10:00")
 	for late, want := range map[string]int{"2026-11-25": 2, "2026-12-20": 3} {
 		w := claimedOn(t, at)
-		w.do(at, referral.AskAt([]string{"Who has a key?"}, at, calendar))
+		w.do(at, rules.Ask([]string{"Who has a key?"}, at))
 		now := london(late, "09:00")
-		w.by(system, now, referral.DueChange(w.s, now, calendar))
-		if w.s.Asked().Reminded != want || referral.DueChange(w.s, now, calendar) != nil {
+		w.by(system, now, rules.DueChange(w.s, now))
+		if w.s.Asked().Reminded != want || rules.DueChange(w.s, now) != nil {
 			t.Errorf("on %s: %+v", late, w.s.Asked())
 		}
 	}
 	w := claimedOn(t, at)
-	w.do(at, referral.AskAt([]string{"Who has a key?"}, at, calendar))
+	w.do(at, rules.Ask([]string{"Who has a key?"}, at))
 	for name, change := range map[string]referral.Change{"again": referral.Reminder{Passed: 0}, "too many": referral.Reminder{Passed: 4}} {
-		if change.Allowed(w.s, system) == nil {
+		if referral.Allowed(change, w.s, system) == nil {
 			t.Errorf("reminded %s", name)
 		}
 	}
-	if (referral.Reminder{Passed: 1}).Allowed(w.s, therapist) == nil {
+	if referral.Allowed(referral.Reminder{Passed: 1}, w.s, therapist) == nil {
 		t.Error("reminded by hand")
 	}
 }

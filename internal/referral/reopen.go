@@ -25,38 +25,60 @@ type Reopen struct {
 	Reason string    `json:"reason"`
 	At     time.Time `json:"at"`
 	Flags  []Flag    `json:"flags"` // those that the answers put on it; nil leaves them as they are
+	within int       // how many days after its end it is possible
 }
 
-// ReopenAt completes the change with what the answers say of the strand now, and
-// returns it.
-func ReopenAt(reason string, s Strand, current Referral, at time.Time) Reopen {
-	return Reopen{Reason: reason, At: at, Flags: FlagsOf(current.Facts, s.Kind)}
+// Reopen returns the change that takes a strand up again, with what the answers say of
+// it now.
+func (r Rules) Reopen(reason string, s Strand, current Referral, at time.Time) Reopen {
+	return Reopen{Reason: reason, At: at, Flags: FlagsOf(current.Facts, s.Kind), within: r.Policy.ReopenWithinDays}
 }
 
-// Name implements Change.
-func (Reopen) Name() string { return "reopened" }
+func (Reopen) Name() string       { return "reopened" }
+func (Reopen) Title() string      { return "Reopened" }
+func (r Reopen) Detail() []string { return line("Why: ", r.Reason) }
+
+// Notices tells the referrer, the team, and whoever had the strand before.
+func (Reopen) Notices(c Case, s Strand, e Event) []Notice {
+	var notices []Notice
+	if c.Referrer.ID != e.By.ID {
+		notices = append(notices, Notice{Type: NoticeReopened, To: ToReferrer})
+	}
+	if s.Team != "" {
+		notices = append(notices, Notice{Type: NoticeReopened, To: ToTeam(s.Team)})
+	}
+	if had := s.HadBefore(); had != nil && had.ID != e.By.ID && had.ID != c.Referrer.ID {
+		notices = append(notices, Notice{Type: NoticeReopened, To: ToHadBefore})
+	}
+	return notices
+}
 
 // RequiresIdle says that it is refused while something is owed.
 func (Reopen) RequiresIdle() {}
 
-// Allowed implements Change. Whoever can only refer does not undo a decision.
-func (r Reopen) Allowed(s Strand, by Actor) error {
+// Possible refuses whoever can only refer and would undo a decision.
+func (r Reopen) Possible(s Strand, by Actor) error {
 	switch {
 	case s.State != Closed && s.State != Withdrawn:
 		return refuse("This cannot be reopened: it is " + lower(s.State.Label()) + ".")
-	case r.At.After(s.Ending.At.AddDate(0, 0, policy.ReopenWithinDays)):
-		return refuse(fmt.Sprintf("It ended more than %d days ago. Make a new referral, so that what has changed is asked.", policy.ReopenWithinDays))
+	case r.At.After(s.Ending.At.AddDate(0, 0, r.within)):
+		return refuse(fmt.Sprintf("It ended more than %d days ago. Make a new referral, so that what has changed is asked.", r.within))
 	case s.Decision != nil && s.Decision.Outcome != CouldNotBeReached && (by.Role == SocialWorker || by.Role == HospitalDischarge):
 		return refuse("The team decided this. Ask them to reopen it, or make a new referral with what has changed.")
-	case blank(r.Reason):
-		return refuse("Enter why it is reopened.")
 	}
 	return nil
 }
 
-func (Reopen) allowedIn(c Case) error {
+func (Reopen) possibleIn(c Case) error {
 	if c.Died != nil {
 		return refuse("The person has died.")
+	}
+	return nil
+}
+
+func (r Reopen) Valid(Strand) error {
+	if blank(r.Reason) {
+		return refuse("Enter why it is reopened.")
 	}
 	return nil
 }

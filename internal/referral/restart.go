@@ -4,19 +4,21 @@ package referral
 // work was done. The strand stays where it is, and what was owed is still owed,
 // to the new run.
 type Restart struct {
+	silent
+	titleOnly
+	nothingEntered
 	Run  int    `json:"run"`  // the new run
 	Seen string `json:"seen"` // what was seen of the old one
 }
 
-// Name implements Change.
-func (Restart) Name() string { return "restarted" }
+func (Restart) Name() string  { return "restarted" }
+func (Restart) Title() string { return "Started again by the system" }
 
-// Allowed implements Change.
-func (r Restart) Allowed(s Strand, _ Actor) error {
-	if s.State.Final() || s.State.Effect() == NoEffect {
+func (r Restart) Possible(s Strand, _ Actor) error {
+	switch {
+	case s.State.Final() || s.State.Effect() == NoEffect:
 		return refuse("Nothing waits for the workflow.")
-	}
-	if r.Run != s.Run+1 {
+	case r.Run != s.Run+1:
 		return refuse("The run has been replaced already.")
 	}
 	return nil

@@ -1,16 +1,14 @@
 package referral
 
 import (
+	"slices"
 	"time"
-
-	"assistive-referrals/internal/workingtime"
 )
 
 // Restore takes back that the person has died, or that strands were entered in
 // error: each goes on where it was. It waits until nothing is owed, because only
 // then is the old run surely over.
 type Restore struct {
-	caseLevel
 	// Of is what was a mistake: Died or EnteredInError.
 	Of      State            `json:"of"`
 	Reason  string           `json:"reason"`
@@ -20,49 +18,50 @@ type Restore struct {
 	Number int       `json:"number"`
 }
 
-// RestoreAt completes the change with the targets as the pause moves them, and
-// returns it.
-func RestoreAt(r Restore, strands []Strand, at time.Time, calendar *workingtime.Calendar) Restore {
-	r.Targets = map[Kind]Targets{}
+// Restore returns the change that takes a mistake back about those strands.
+func (r Rules) Restore(restore Restore, strands []Strand, at time.Time) Restore {
+	restore.Targets = map[Kind]Targets{}
 	for _, s := range strands {
 		if s.Suspension != nil {
-			r.Targets[s.Kind] = s.targetsMoved(s.Suspension.From, at, calendar)
+			restore.Targets[s.Kind] = r.targetsMoved(s, s.Suspension.From, at)
 		}
 	}
-	return r
+	return restore
 }
 
-// Name implements Change.
-func (Restore) Name() string { return "restored" }
+func (Restore) Name() string       { return "restored" }
+func (Restore) Title() string      { return "A mistake was taken back" }
+func (r Restore) Detail() []string { return line("Why: ", r.Reason) }
+
+func (Restore) Notices(c Case, strands []Strand, e Event) []Notice {
+	return tellStaff(c, e, NoticeRestored, e.touched(strands))
+}
 
 // RequiresIdle says that it is refused while something is owed.
 func (Restore) RequiresIdle() {}
 
-// AllowedOn implements Whole.
-func (r Restore) AllowedOn(c Case, strands []Strand, _ Actor) error {
+func (r Restore) Possible(c Case, strands []Strand, _ Actor) error {
+	inError := func(s Strand) bool { return s.State == EnteredInError }
+	switch {
+	case r.Of == Died && r.From != "" && (c.deathApplied(r.From, r.Number) || !c.deathIsFrom(r.From)):
+		return refuse("This has reached the referral already.")
+	case r.Of == Died && r.From == "" && c.Died == nil:
+		return refuse("It is not recorded that the person has died.")
+	case r.Of == Died:
+		return nil
+	case r.Of == EnteredInError && c.Died != nil:
+		return refuse("The person has died.")
+	case r.Of != EnteredInError || !slices.ContainsFunc(strands, inError):
+		return refuse("Nothing was entered in error.")
+	}
+	return nil
+}
+
+func (r Restore) Valid(Case, []Strand) error {
 	if blank(r.Reason) {
 		return refuse("Enter why it was a mistake.")
 	}
-	switch r.Of {
-	case Died:
-		switch {
-		case r.From != "" && (c.deathApplied(r.From, r.Number) || !c.deathIsFrom(r.From)):
-			return refuse("This has reached the referral already.")
-		case r.From == "" && c.Died == nil:
-			return refuse("It is not recorded that the person has died.")
-		}
-		return nil
-	case EnteredInError:
-		if c.Died != nil {
-			return refuse("The person has died.")
-		}
-		for _, s := range strands {
-			if s.State == EnteredInError {
-				return nil
-			}
-		}
-	}
-	return refuse("Nothing was entered in error.")
+	return nil
 }
 
 // deathIsFrom tells whether what is known of a death came from that case.

@@ -1,6 +1,7 @@
 package referral
 
 import (
+	"slices"
 	"time"
 
 	"assistive-referrals/internal/workingtime"
@@ -20,6 +21,7 @@ type Reviewed struct {
 
 // Review records a review after which what is in place stays, to be reviewed again.
 type Review struct {
+	silent
 	On         Date      `json:"on"`
 	Benefit    string    `json:"benefit"`
 	Note       string    `json:"note"`
@@ -27,20 +29,28 @@ type Review struct {
 	ReviewTell time.Time `json:"reviewTell"` // when whoever reviews is told of the next
 }
 
-// ReviewAt completes a review with when the next is told of, and returns the change.
-func ReviewAt(r Review, calendar *workingtime.Calendar) Review {
-	r.ReviewTell = tellOfReview(r.Next, calendar)
-	return r
+// Review returns the change that records a review, with when the next is told of.
+func (r Rules) Review(review Review) Review {
+	review.ReviewTell = r.tellOfReview(review.Next)
+	return review
 }
 
-// Name implements Change.
-func (Review) Name() string { return "reviewed" }
+func (Review) Name() string  { return "reviewed" }
+func (Review) Title() string { return "Reviewed, and kept" }
 
-// Allowed implements Change.
-func (r Review) Allowed(s Strand, _ Actor) error {
-	switch {
-	case s.State != InPlace:
+func (r Review) Detail() []string {
+	return slices.Concat([]string{labelOrCode(Benefits(), r.Benefit)}, line("", r.Note), line("To be reviewed again by ", r.Next.Long()))
+}
+
+func (Review) Possible(s Strand, _ Actor) error {
+	if s.State != InPlace {
 		return refuse("This cannot be reviewed: it is " + lower(s.State.Label()) + ".")
+	}
+	return nil
+}
+
+func (r Review) Valid(Strand) error {
+	switch {
 	case label(Benefits(), r.Benefit) == "":
 		return refuse("Select whether it has helped.")
 	case r.Next == "" || r.Next <= r.On:
@@ -62,31 +72,15 @@ func (s *Strand) reviewed(r Reviewed) {
 }
 
 // tellOfReview returns the morning on which a review is told of; zero without a date.
-func tellOfReview(by Date, calendar *workingtime.Calendar) time.Time {
+func (r Rules) tellOfReview(by Date) time.Time {
 	day, set := by.In(workingtime.London())
 	if !set {
 		return time.Time{}
 	}
-	return stamp(calendar.Morning(day, 0))
+	return stamp(r.Calendar.Morning(day, 0))
 }
 
 // NextReviewDate returns the default date of the review after one on that day.
-func NextReviewDate(on time.Time) Date {
-	return Date(on.AddDate(0, 0, policy.NextReviewAfterDays).Format(time.DateOnly))
+func (r Rules) NextReviewDate(on time.Time) Date {
+	return Date(on.AddDate(0, 0, r.Policy.NextReviewAfterDays).Format(time.DateOnly))
 }
-
-// ReviewDue tells whoever reviews that a review is due, once. The system makes it.
-type ReviewDue struct{}
-
-// Name implements Change.
-func (ReviewDue) Name() string { return "review-due" }
-
-// Allowed implements Change.
-func (ReviewDue) Allowed(s Strand, by Actor) error {
-	if s.State != InPlace || s.ReviewTell.IsZero() || by.Role != SystemRole {
-		return refuse("No review is due.")
-	}
-	return nil
-}
-
-func (ReviewDue) apply(s *Strand, _ Event) { s.ReviewTell = time.Time{} }

@@ -27,7 +27,7 @@ func TestMissesSameDay(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			sent := referral.Referral{Sent: c.sent, Facts: referral.Facts{Concerns: []referral.Concern{c.concern}}}
-			triage := referral.TriageOf(sent, referral.DigitalSupport, workingtime.England())
+			triage := rules.Triage(sent, referral.DigitalSupport)
 			if got := triage.MissesSameDay(c.sent); got != c.misses {
 				t.Errorf("got %v, want %v; contact by %v", got, c.misses, triage.Targets.Contact)
 			}

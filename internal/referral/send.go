@@ -5,6 +5,7 @@ import "time"
 // Send is the first event of every case: the referral was sent. It opens one
 // strand for each kind that is asked for.
 type Send struct {
+	nothingEntered
 	Kinds      []Kind   `json:"kinds"`
 	Draft      string   `json:"draft"`
 	Referrer   Referrer `json:"referrer"`
@@ -27,11 +28,13 @@ type Send struct {
 	Secrets []string `json:"secrets,omitempty"`
 }
 
-// Name implements Change.
-func (Send) Name() string { return "sent" }
+func (Send) Name() string                         { return "sent" }
+func (Send) Title() string                        { return "Referral sent" }
+func (s Send) Detail() []string                   { return []string{"For: " + kindLabels(s.Kinds)} }
+func (Send) Notices(Case, Strand, Event) []Notice { return tell(NoticeReceived, ToReferrer) }
 
-// Allowed implements Change. A case is opened by Open, never by Case.Change.
-func (Send) Allowed(Strand, Actor) error { return refuse("A case is opened only once.") }
+// Possible refuses always: a case is opened by Open, never by Case.Change.
+func (Send) Possible(Strand, Actor) error { return refuse("A case is opened only once.") }
 
 func (Send) apply(*Strand, Event) {}
 

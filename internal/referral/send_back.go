@@ -15,15 +15,27 @@ type SendBack struct {
 	Reason string `json:"reason"`
 }
 
-// Name implements Change.
-func (SendBack) Name() string { return "sent-back" }
+func (SendBack) Name() string       { return "sent-back" }
+func (SendBack) Title() string      { return "Sent back" }
+func (b SendBack) Detail() []string { return line("Why: ", b.Reason) }
 
-// Allowed implements Change.
-func (b SendBack) Allowed(s Strand, _ Actor) error {
-	switch {
-	case s.State != AwaitingApproval || s.Proposal == nil:
+// Notices tells whoever proposed it, unless they took it back.
+func (SendBack) Notices(_ Case, s Strand, e Event) []Notice {
+	if s.Holder == nil || s.Holder.ID == e.By.ID {
+		return nil
+	}
+	return tell(NoticeSentBack, ToHolder)
+}
+
+func (SendBack) Possible(s Strand, _ Actor) error {
+	if s.State != AwaitingApproval || s.Proposal == nil {
 		return refuse("Nothing waits for approval: it is " + lower(s.State.Label()) + ".")
-	case blank(b.Reason):
+	}
+	return nil
+}
+
+func (b SendBack) Valid(Strand) error {
+	if blank(b.Reason) {
 		return refuse("Enter why it is sent back.")
 	}
 	return nil

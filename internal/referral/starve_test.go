@@ -11,7 +11,6 @@ import (
 
 	"assistive-referrals/internal/catalogue"
 	"assistive-referrals/internal/referral"
-	"assistive-referrals/internal/workingtime"
 )
 
 // Nothing starves. What is referred later has a target that is later than its coming;
@@ -42,11 +41,11 @@ func TestNothingStarves(t *testing.T) {
 			case "hold":
 				until := referral.Date(w.now.AddDate(0, 0, rapid.IntRange(1, 30).Draw(t, "days")).Format(time.DateOnly))
 				w.work(t, referral.Claimed, func(referral.Strand) referral.Change {
-					return referral.HoldUntil(until, "In hospital.", workingtime.England())
+					return rules.Hold(until, "In hospital.")
 				})
 			case "go on":
 				w.work(t, referral.OnHold, func(s referral.Strand) referral.Change {
-					return referral.ResumeWorkAt("Home again.", s, w.now, workingtime.England())
+					return rules.ResumeWork("Home again.", s, w.now)
 				})
 			case "put back":
 				w.work(t, referral.Claimed, func(referral.Strand) referral.Change { return referral.Release{Reason: "On leave."} })
@@ -121,7 +120,7 @@ func (w *worklist) comes(t *rapid.T) {
 	for _, s := range strands {
 		on := &waits{Strand: s, of: &c, fresh: true}
 		w.strands = append(w.strands, on)
-		w.change(t, on, referral.TriageOf(r, s.Kind, workingtime.England()), system)
+		w.change(t, on, rules.Triage(r, s.Kind), system)
 		w.change(t, on, referral.AddToWorklist{}, system)
 	}
 }
@@ -136,8 +135,8 @@ func (w *worklist) change(t *rapid.T, s *waits, change referral.Change, by refer
 		return
 	}
 	s.fresh = was == referral.Triaged
-	policy := referral.CurrentPolicy()
-	s.came, s.until = w.now, s.Rank().Add(policy.HeadStart.Urgent+2*policy.NextHeadStart)
+	policy := rules.Policy
+	s.came, s.until = w.now, s.Rank().Add(policy.HeadStart(referral.Urgent)+2*policy.NextHeadStart())
 	s.may, s.passed = 0, 0
 	for _, other := range w.strands {
 		if other == s || other.State != referral.Waiting {
@@ -194,13 +193,13 @@ func (w *worklist) pressBy(t *rapid.T, who presser) {
 			})
 			listed = append(listed, referral.Listed{Strand: s.Strand, Reference: s.of.Reference, Another: another})
 		}
-		order := referral.NextFor(who.brings, who.id, listed)
+		order := rules.NextFor(who.brings, who.id, listed)
 		if len(order) == 0 {
 			continue
 		}
 		taken := on[slices.IndexFunc(on, func(s *waits) bool { return s.of.Reference == order[0].Reference && s.Kind == order[0].Kind })]
 		w.passes(t, on, taken, who)
-		w.change(t, taken, referral.ClaimWith(who.brings, "", w.now, workingtime.England()), referral.Actor{ID: who.id, Name: who.id})
+		w.change(t, taken, rules.ClaimWith(who.brings, "", w.now), referral.Actor{ID: who.id, Name: who.id})
 		return
 	}
 }

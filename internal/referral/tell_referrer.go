@@ -1,29 +1,33 @@
 package referral
 
-import (
-	"time"
-
-	"assistive-referrals/internal/workingtime"
-)
+import "time"
 
 // TellReferrer tells the referrer that nobody can be reached: they may know another
 // way. The referral is not put off by it.
 type TellReferrer struct {
+	nothingEntered
 	Next *NextContact `json:"next,omitempty"` // what follows, by the policy
 }
 
-// TellReferrerAt completes the change with what follows it, and returns it.
-func TellReferrerAt(s Strand, at time.Time, calendar *workingtime.Calendar) TellReferrer {
-	return TellReferrer{Next: nextContact(s.sinceReopened(), at, s.Priority, calendar)}
+// TellReferrer returns the change that tells them, with what follows it.
+func (r Rules) TellReferrer(s Strand, at time.Time) TellReferrer {
+	return TellReferrer{Next: r.nextContact(s.sinceReopened(), at, s.Priority)}
 }
 
-// Name implements Change.
-func (TellReferrer) Name() string { return "referrer-told" }
+func (TellReferrer) Name() string                         { return "referrer-told" }
+func (TellReferrer) Title() string                        { return "Told the referrer that nobody can be reached" }
+func (TellReferrer) Notices(Case, Strand, Event) []Notice { return tell(NoticeNotReached, ToReferrer) }
 
-// Allowed implements Change. It may be done sooner than the policy asks, but not
-// before somebody tried.
-func (TellReferrer) Allowed(s Strand, by Actor) error {
-	if err := mustHold(s, by); err != nil {
+func (t TellReferrer) Detail() []string {
+	if t.Next == nil {
+		return nil
+	}
+	return t.Next.Words()
+}
+
+// Possible admits it sooner than the policy asks for it, but not before somebody tried.
+func (TellReferrer) Possible(s Strand, by Actor) error {
+	if err := mustBeHolder(s, by); err != nil {
 		return err
 	}
 	switch {

@@ -1,6 +1,7 @@
 package referral
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -13,6 +14,14 @@ import (
 // moment writes an instant as people in England read it.
 func moment(t time.Time) string {
 	return t.In(workingtime.London()).Format("3:04pm on 2 January 2006")
+}
+
+// dateAndTime writes an instant as the history has it, or "" for none.
+func dateAndTime(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.In(workingtime.London()).Format("2 January 2006 at 3:04pm")
 }
 
 // lower makes the first letter small, for a label inside a sentence; but not of an
@@ -34,3 +43,24 @@ func Pounds(pence int) string {
 }
 
 func blank(s string) bool { return strings.TrimSpace(s) == "" }
+
+// line returns the text after its label as the only line, or no line if there is no text.
+func line(label, text string) []string {
+	if text == "" {
+		return nil
+	}
+	return []string{label + text}
+}
+
+// label returns the label of a code, or "" if it is none of them.
+func label(options [][2]string, code string) string {
+	for _, option := range options {
+		if option[0] == code {
+			return option[1]
+		}
+	}
+	return ""
+}
+
+// labelOrCode returns the label of a code, or a code that is none of them as it is.
+func labelOrCode(options [][2]string, code string) string { return cmp.Or(label(options, code), code) }

@@ -3,6 +3,7 @@ package referral
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"assistive-referrals/internal/catalogue"
@@ -13,18 +14,30 @@ import (
 // led to it, the team that sees it, what it asks of whoever takes it, and the
 // targets.
 type Triage struct {
+	silent
+	nothingEntered
 	Priority Priority `json:"priority"`
 	Reasons  []string `json:"reasons"`
 	Team     Team     `json:"team"`
 	Targets  Targets  `json:"targets"`
 	Needs    []Need   `json:"needs"`
+	// HeadStartDays is how much earlier it ranks than its target says; nil in histories
+	// from before it was kept.
+	HeadStartDays *int `json:"headStartDays,omitempty"`
 }
 
-// Name implements Change.
-func (Triage) Name() string { return "triaged" }
+func (Triage) Name() string    { return "triaged" }
+func (t Triage) Title() string { return "Triaged: " + strings.ToLower(t.Priority.Label()) }
 
-// Allowed implements Change.
-func (Triage) Allowed(s Strand, _ Actor) error {
+func (t Triage) Detail() []string {
+	lines := append(line("Team: ", t.Team.Label()), line("Because: ", strings.Join(t.Reasons, "; "))...)
+	for _, need := range t.Needs {
+		lines = append(lines, need.Line())
+	}
+	return append(lines, line("First contact by ", dateAndTime(t.Targets.Contact))...)
+}
+
+func (Triage) Possible(s Strand, _ Actor) error {
 	if s.State != Received {
 		return refuse("It has been triaged already.")
 	}
@@ -33,20 +46,23 @@ func (Triage) Allowed(s Strand, _ Actor) error {
 
 func (t Triage) apply(s *Strand, _ Event) {
 	s.State, s.Priority, s.Reasons, s.Team, s.Targets = Triaged, t.Priority, t.Reasons, t.Team, t.Targets
-	s.Needs = t.Needs
+	s.Needs, s.HeadStartDays = t.Needs, t.HeadStartDays
 }
 
-// TriageOf applies the rule. It depends on nothing but the referral and the
-// calendar.
-func TriageOf(r Referral, kind Kind, calendar *workingtime.Calendar) Triage {
-	priority, reasons := priorityOf(r)
-	return Triage{Priority: priority, Reasons: reasons, Team: teamOf(r.Facts, kind), Targets: targetsOf(r, priority, calendar), Needs: NeedsOf(r.Facts, kind)}
+// Triage returns the triage of what a referral asks for. It depends on nothing but the
+// referral and the rules.
+func (r Rules) Triage(sent Referral, kind Kind) Triage {
+	priority, reasons := r.priorityOf(sent)
+	headStart := r.Policy.headStartDays(priority)
+	return Triage{
+		Priority: priority, Reasons: reasons, Team: teamOf(sent.Facts, kind), Targets: r.targetsOf(sent, priority),
+		Needs: r.needsOf(sent.Facts, kind), HeadStartDays: &headStart,
+	}
 }
 
-// TriageFor applies the rule to a strand with what is known now. A reopened strand
-// counts from its reopening, and a discharge that had passed by then no longer
-// presses.
-func TriageFor(current Referral, s Strand, calendar *workingtime.Calendar) Triage {
+// TriageFor is Triage for a strand with what is known now. A reopened strand counts
+// from its reopening, and a discharge that had passed by then no longer presses.
+func (r Rules) TriageFor(current Referral, s Strand) Triage {
 	if !s.Reopened.IsZero() {
 		current.Sent = s.Reopened
 		today := Date(s.Reopened.In(workingtime.London()).Format(time.DateOnly))
@@ -54,22 +70,22 @@ func TriageFor(current Referral, s Strand, calendar *workingtime.Calendar) Triag
 			current.Facts.Discharge = ""
 		}
 	}
-	return TriageOf(current, s.Kind, calendar)
+	return r.Triage(current, s.Kind)
 }
 
-func priorityOf(r Referral) (Priority, []string) {
+func (r Rules) priorityOf(sent Referral) (Priority, []string) {
 	var urgent, high []string
-	if discharge, planned := r.Facts.Discharge.In(workingtime.London()); planned {
-		day := r.Sent.In(workingtime.London())
-		lastUrgent := time.Date(day.Year(), day.Month(), day.Day()+policy.UrgentDischargeDays, 0, 0, 0, 0, workingtime.London())
+	if discharge, planned := sent.Facts.Discharge.In(workingtime.London()); planned {
+		day := sent.Sent.In(workingtime.London())
+		lastUrgent := time.Date(day.Year(), day.Month(), day.Day()+r.Policy.UrgentDischargeDays, 0, 0, 0, 0, workingtime.London())
 		on := discharge.Format("2 January 2006")
 		if discharge.After(lastUrgent) {
 			high = append(high, "Discharge planned on "+on)
 		} else {
-			urgent = append(urgent, fmt.Sprintf("Discharge on %s, within %d days", on, policy.UrgentDischargeDays))
+			urgent = append(urgent, fmt.Sprintf("Discharge on %s, within %d days", on, r.Policy.UrgentDischargeDays))
 		}
 	}
-	for _, concern := range r.Facts.Concerns {
+	for _, concern := range sent.Facts.Concerns {
 		switch concern {
 		case CareBreakingDown:
 			urgent = append(urgent, "Care about to break down")
@@ -90,7 +106,7 @@ func priorityOf(r Referral) (Priority, []string) {
 		return Urgent, append(urgent, high...)
 	case len(high) > 0:
 		return High, high
-	case slices.Contains(r.Facts.Concerns, UnknownConcern):
+	case slices.Contains(sent.Facts.Concerns, UnknownConcern):
 		return Standard, []string{"It is not known whether anything pressing applies"}
 	}
 	return Standard, []string{"Nothing pressing applies"}
@@ -114,34 +130,34 @@ func teamOf(f Facts, kind Kind) Team {
 
 // targetsOf follows the table in the form's description: the cut-off hour never
 // applies to what is urgent, and what is urgent is in place by the discharge.
-func targetsOf(r Referral, priority Priority, calendar *workingtime.Calendar) Targets {
-	days, from := policy.Days[priority], CountsFrom(r.Sent, priority, calendar)
+func (r Rules) targetsOf(sent Referral, priority Priority) Targets {
+	days, from := r.Policy.Days[priority], r.CountsFrom(sent.Sent, priority)
 	if priority != Urgent {
-		return Targets{Contact: stamp(calendar.After(from, days.Contact)), Assessed: stamp(calendar.After(from, days.Assessed))}
+		return Targets{Contact: stamp(r.Calendar.After(from, days.Contact)), Assessed: stamp(r.Calendar.After(from, days.Assessed))}
 	}
 	contact := from // as the team opens, or on the same day
-	if from.Equal(r.Sent) {
-		contact = calendar.EndOfDay(r.Sent)
+	if from.Equal(sent.Sent) {
+		contact = r.Calendar.EndOfDay(sent.Sent)
 	}
-	inPlace := calendar.After(from, days.InPlace)
-	if discharge, planned := r.Facts.Discharge.In(workingtime.London()); planned {
-		if evening := calendar.EndOfDay(discharge); evening.Before(inPlace) {
+	inPlace := r.Calendar.After(from, days.InPlace)
+	if discharge, planned := sent.Facts.Discharge.In(workingtime.London()); planned {
+		if evening := r.Calendar.EndOfDay(discharge); evening.Before(inPlace) {
 			inPlace = evening
 		}
 	}
-	return Targets{Contact: stamp(contact), Assessed: stamp(calendar.After(from, days.Assessed)), InPlace: stamp(inPlace)}
+	return Targets{Contact: stamp(contact), Assessed: stamp(r.Calendar.After(from, days.Assessed)), InPlace: stamp(inPlace)}
 }
 
 // CountsFrom returns when the clock of a strand's targets begins that was sent, or
 // reopened, at an instant: then, or the next working morning if it came after the
 // cut-off hour or on a day that is not worked. For what is urgent the end of the
 // working day takes the place of the cut-off.
-func CountsFrom(sent time.Time, priority Priority, calendar *workingtime.Calendar) time.Time {
+func (r Rules) CountsFrom(sent time.Time, priority Priority) time.Time {
 	switch {
 	case priority != Urgent:
-		return calendar.CountsFrom(sent, time.Duration(policy.CutOffHour)*time.Hour)
-	case !calendar.WorkingDay(sent) || !sent.Before(calendar.EndOfDay(sent)):
-		return calendar.Opens(sent)
+		return r.Calendar.CountsFrom(sent, time.Duration(r.Policy.CutOffHour)*time.Hour)
+	case !r.Calendar.WorkingDay(sent) || !sent.Before(r.Calendar.EndOfDay(sent)):
+		return r.Calendar.Opens(sent)
 	}
 	return sent
 }

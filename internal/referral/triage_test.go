@@ -19,7 +19,6 @@ func london(day, clock string) time.Time {
 }
 
 func TestTriage(t *testing.T) {
-	calendar := workingtime.England()
 	type want struct {
 		priority                   referral.Priority
 		reasons                    []string
@@ -74,7 +73,7 @@ func TestTriage(t *testing.T) {
 			want{referral.Standard, []string{"Nothing pressing applies"}, referral.DigitalInclusionTeam, "2027-01-04 17:00", "2027-01-25 17:00", ""}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			got := referral.TriageOf(referral.Referral{Sent: c.sent, Facts: c.facts}, c.kind, calendar)
+			got := rules.Triage(referral.Referral{Sent: c.sent, Facts: c.facts}, c.kind)
 			moment := func(at time.Time) string {
 				if at.IsZero() {
 					return ""
@@ -93,7 +92,6 @@ func TestTriage(t *testing.T) {
 // A trusted assessor's order of simple equipment is their decision; anything else
 // goes to the team.
 func TestTriageOrOrder(t *testing.T) {
-	calendar := workingtime.England()
 	for _, c := range []struct {
 		name      string
 		role      referral.Role
@@ -115,7 +113,7 @@ func TestTriageOrOrder(t *testing.T) {
 		if c.against != "" {
 			r.Facts.Findings = []catalogue.Finding{{Severity: c.against, Words: "Something."}}
 		}
-		if got := referral.TriageOrOrder(r, referral.Strand{Kind: referral.AssistiveTechnology}, calendar).Name(); got != c.want {
+		if got := rules.TriageOrOrder(r, referral.Strand{Kind: referral.AssistiveTechnology}).Name(); got != c.want {
 			t.Errorf("%s: %s; want %s", c.name, got, c.want)
 		}
 	}
@@ -124,10 +122,9 @@ func TestTriageOrOrder(t *testing.T) {
 // More urgent comes first; and yet nothing starves, because whatever comes after
 // the head start has a later rank.
 func TestRank(t *testing.T) {
-	calendar := workingtime.England()
 	strand := func(day string, concern referral.Concern) referral.Strand {
 		r := referral.Referral{Sent: london(day, "10:00"), Facts: referral.Facts{Concerns: []referral.Concern{concern}}}
-		triage := referral.TriageOf(r, referral.AssistiveTechnology, calendar)
+		triage := rules.Triage(r, referral.AssistiveTechnology)
 		return referral.Strand{State: referral.Waiting, Priority: triage.Priority, Targets: triage.Targets, Received: r.Sent}
 	}
 	standard, high, urgent := strand("2026-11-16", referral.NoConcern), strand("2026-11-16", referral.FallLastMonth), strand("2026-11-16", referral.RiskToLife)

@@ -1,7 +1,9 @@
 package referral
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"assistive-referrals/internal/workingtime"
@@ -31,6 +33,31 @@ type VisitOff struct {
 
 // VisitMinutes lists how long a visit can be planned to take.
 func VisitMinutes() []int { return []int{30, 45, 60, 90, 120, 180} }
+
+// Plan says when and where a visit is to be, one thing a line.
+func (v Visit) Plan() []string {
+	words := []string{dateAndTime(v.When)}
+	if v.Minutes > 0 {
+		words[0] += " (" + Lasting(v.Minutes) + ")"
+	}
+	return slices.Concat(words, line("Where: ", v.Where), line("With: ", v.Who), line("To remember: ", v.Note))
+}
+
+// Lasting writes a length of time, such as "1 hour 30 minutes".
+func Lasting(minutes int) string {
+	var words []string
+	switch hours := minutes / 60; hours {
+	case 0:
+	case 1:
+		words = append(words, "1 hour")
+	default:
+		words = append(words, fmt.Sprintf("%d hours", hours))
+	}
+	if rest := minutes % 60; rest > 0 {
+		words = append(words, fmt.Sprintf("%d minutes", rest))
+	}
+	return strings.Join(words, " ")
+}
 
 // Planned returns the visits that are to take place, or have and nothing was
 // recorded of them yet, the earliest first.
@@ -78,8 +105,11 @@ func (s Strand) mayPlan(by Actor) error {
 	return nil
 }
 
-// planned returns a Refusal if a visit is not to take place any more.
-func (s Strand) planned(number int) error {
+// mayChangeVisit refuses whoever cannot move or cancel that visit.
+func (s Strand) mayChangeVisit(number int, by Actor) error {
+	if err := s.mayPlan(by); err != nil {
+		return err
+	}
 	if !slices.ContainsFunc(s.Planned(), func(v Visit) bool { return v.Number == number }) {
 		return refuse("This visit is not planned any more.")
 	}

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"assistive-referrals/internal/referral"
-	"assistive-referrals/internal/workingtime"
 )
 
 // visitOn plans a visit at that hour.
@@ -15,7 +14,7 @@ func visitOn(t time.Time) referral.PlanVisit {
 
 func TestAVisitIsPlannedMovedAndCancelled(t *testing.T) {
 	at := london("2026-11-16", "10:00")
-	w := claimedOn(t, at).do(at, referral.Release{}).do(at, referral.ClaimAt("", at, workingtime.England()))
+	w := claimedOn(t, at).do(at, referral.Release{}).do(at, rules.Claim("", at))
 	thursday, friday := london("2026-11-19", "10:30"), london("2026-11-20", "09:00")
 	w.do(at, visitOn(friday)).do(at, visitOn(thursday))
 	if w.s.Lapses != (time.Time{}) {
@@ -68,20 +67,20 @@ func TestVisitsStop(t *testing.T) {
 	}
 	w = begun()
 	strands := []referral.Strand{w.s}
-	if _, err := w.c.ChangeCase(strands, referral.RecordDeathAt(referral.RecordDeath{On: "2026-11-16", ToldBy: "Her son"}, at, workingtime.England()), therapist, at, ""); err != nil {
+	if _, err := w.c.ChangeCase(strands, rules.RecordDeath(referral.RecordDeath{On: "2026-11-16", ToldBy: "Her son"}, at), therapist, at, ""); err != nil {
 		t.Fatal(err)
 	}
 	if len(strands[0].Planned()) > 0 || strands[0].Visits[0].Off == nil {
 		t.Errorf("died: %+v", strands[0].Visits)
 	}
 	w = begun()
-	if no := (referral.Release{Reason: "On leave."}).Allowed(w.s, therapist); no == nil ||
+	if no := referral.Allowed(referral.Release{Reason: "On leave."}, w.s, therapist); no == nil ||
 		no.Error() != "A visit is planned at 10:30am on 19 November 2026. Cancel it first, or record what came of it." {
 		t.Errorf("putting it back: %v", no)
 	}
-	w.do(at, referral.ReassignAt(other, "", "She is away.", at, workingtime.England()))
+	w.do(at, rules.Reassign(other, "", "She is away.", at))
 	w.by(other, at, referral.CancelVisit{Number: 1, Reason: "I will ring first."})
-	if no := (referral.PlanVisit{When: thursday, Where: "x"}).Allowed(w.s, therapist); no == nil {
+	if no := referral.Allowed(referral.PlanVisit{When: thursday, Where: "x"}, w.s, therapist); no == nil {
 		t.Error("whoever no longer has it can plan a visit")
 	}
 }
@@ -106,7 +105,7 @@ func TestVisitsAreRefused(t *testing.T) {
 		{planned, referral.CancelVisit{Number: 1}, therapist, "Enter why the visit is cancelled."},
 		{planned, referral.CancelVisit{Number: 1, Reason: "x"}, other, "Only the practitioner who claimed this can do that."},
 	} {
-		if err := c.change.Allowed(c.strand, c.by); err == nil || err.Error() != c.want {
+		if err := referral.Allowed(c.change, c.strand, c.by); err == nil || err.Error() != c.want {
 			t.Errorf("%s: %v; want %q", c.change.Name(), err, c.want)
 		}
 	}

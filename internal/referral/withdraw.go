@@ -15,14 +15,30 @@ func WithdrawReasons() [][2]string {
 
 const withdrawnOther = "other"
 
-// Name implements Change.
-func (Withdraw) Name() string { return "withdrawn" }
+func (Withdraw) Name() string  { return "withdrawn" }
+func (Withdraw) Title() string { return "Withdrawn" }
 
-// Allowed implements Change.
-func (w Withdraw) Allowed(s Strand, _ Actor) error {
-	switch {
-	case s.State.Final() || s.State == InPlace || s.State == Collecting:
+func (w Withdraw) Detail() []string {
+	return append(line("", labelOrCode(WithdrawReasons(), w.Why)), line("Why: ", w.Reason)...)
+}
+
+func (Withdraw) Notices(_ Case, s Strand, _ Event) []Notice {
+	notices := tell(NoticeWithdrawn, ToReferrer)
+	if s.Team != "" {
+		notices = append(notices, Notice{Type: NoticeWithdrawn, To: ToTeam(s.Team)})
+	}
+	return notices
+}
+
+func (Withdraw) Possible(s Strand, _ Actor) error {
+	if s.State.Final() || s.State == InPlace || s.State == Collecting {
 		return refuse("This cannot be withdrawn any more: it is " + lower(s.State.Label()) + ".")
+	}
+	return nil
+}
+
+func (w Withdraw) Valid(Strand) error {
+	switch {
 	case w.Why != "" && label(WithdrawReasons(), w.Why) == "":
 		return refuse("Select why it is withdrawn.")
 	case blank(w.Reason) && (w.Why == "" || w.Why == withdrawnOther):

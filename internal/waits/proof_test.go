@@ -15,7 +15,7 @@ import (
 )
 
 func (l *line) proof(t fataler, now time.Time) waits.WaitTrace {
-	proofs, err := waits.TraceWait(l.events, now, calendar)
+	proofs, err := waits.TraceWait(l.events, now, rules)
 	if err != nil || len(proofs) != 1 {
 		t.Fatalf("%d proofs: %v", len(proofs), err)
 	}
@@ -60,22 +60,22 @@ func TestProofOfEverythingThatCanHappen(t *testing.T) {
 	at := func(day, hour int) time.Time { return time.Date(2026, 11, day, hour, 0, 0, 0, workingtime.London()) }
 	system := referral.System("sweep")
 	l.must(friday, referral.System("triage"), triage(friday, referral.Standard), referral.AddToWorklist{})
-	l.must(at(16, 10), therapist, referral.ClaimAt("", at(16, 10), calendar))
+	l.must(at(16, 10), therapist, rules.Claim("", at(16, 10)))
 	l.must(at(30, 17), system, referral.Lapse{})
-	l.must(at(30, 18), therapist, referral.ClaimAt("", at(30, 18), calendar))
+	l.must(at(30, 18), therapist, rules.Claim("", at(30, 18)))
 	l.must(at(31, 9), therapist, referral.Ask{Questions: []string{"Who has the key?"}})
-	l.must(at(33, 9), other, referral.ReplyAt([]string{"The neighbour."}, l.s, at(33, 9), calendar))
-	l.must(at(33, 12), therapist, referral.ReassignAt(other, "", "She is away.", at(33, 12), calendar))
+	l.must(at(33, 9), other, rules.Reply([]string{"The neighbour."}, l.s, at(33, 9)))
+	l.must(at(33, 12), therapist, rules.Reassign(other, "", "She is away.", at(33, 12)))
 	l.must(at(34, 9), other, referral.Contact{When: at(33, 16), How: "telephone", Reached: true})
-	l.must(at(37, 9), other, referral.HoldUntil("2026-12-10", "Away with family.", calendar))
-	l.must(at(40, 9), system, referral.ResumeWorkAt("Its date has come.", l.s, at(40, 9), calendar))
-	l.must(at(41, 9), other, referral.RecordDeathAt(referral.RecordDeath{ToldBy: "x"}, at(41, 9), calendar))
-	l.must(at(44, 9), other, referral.RestoreAt(referral.Restore{Of: referral.Died, Reason: "Somebody else."}, []referral.Strand{l.s}, at(44, 9), calendar))
+	l.must(at(37, 9), other, rules.Hold("2026-12-10", "Away with family."))
+	l.must(at(40, 9), system, rules.ResumeWork("Its date has come.", l.s, at(40, 9)))
+	l.must(at(41, 9), other, rules.RecordDeath(referral.RecordDeath{ToldBy: "x"}, at(41, 9)))
+	l.must(at(44, 9), other, rules.Restore(referral.Restore{Of: referral.Died, Reason: "Somebody else."}, []referral.Strand{l.s}, at(44, 9)))
 	l.must(at(45, 9), other, referral.Assess{Assessment: referral.Assessment{Method: "visit", On: "2026-12-15", Findings: "As described."}})
 	refusal := referral.Decision{Outcome: referral.MetOtherwise, Rationale: "Met.", NextStep: "Ask again."}
-	l.must(at(45, 10), other, referral.DecideAt(refusal, l.s, at(45, 10), calendar))
+	l.must(at(45, 10), other, rules.Decide(refusal, l.s, at(45, 10)))
 	l.must(at(45, 10), referral.System("arrange"), referral.Arrange{})
-	l.must(at(60, 9), therapist, referral.Reopen{Reason: "The family has moved.", At: at(60, 9)})
+	l.must(at(60, 9), therapist, rules.Reopen("The family has moved.", l.s, referral.Referral{}, at(60, 9)))
 	l.must(at(60, 9), referral.System("triage"), triage(at(60, 9), referral.High), referral.AddToWorklist{})
 
 	const want = `contact 0: 11 counted, 2 stopped, late true
@@ -139,16 +139,16 @@ func TestProofAgreesWithTheStrand(t *testing.T) {
 		l.must(now, referral.System("triage"), triage(sent, priority), referral.AddToWorklist{})
 		for range rapid.IntRange(0, 25).Draw(rt, "changes") {
 			now = now.Add(time.Duration(rapid.IntRange(1, 60).Draw(rt, "hours")) * time.Hour)
-			changes := []referral.Change{
-				referral.ClaimAt("", now, calendar), referral.Release{Reason: "x"}, referral.Lapse{}, referral.Note{Text: "x"},
-				referral.ReassignAt(other, "", "x", now, calendar), referral.Contact{When: now, Reached: true}, referral.Contact{When: now},
+			changes := []referral.Recorded{
+				rules.Claim("", now), referral.Release{Reason: "x"}, referral.Lapse{}, referral.Note{Text: "x"},
+				rules.Reassign(other, "", "x", now), referral.Contact{When: now, Reached: true}, referral.Contact{When: now},
 				referral.Assess{Assessment: referral.Assessment{Findings: "x", On: waits.Date(now)}},
-				referral.DecideAt(referral.Decision{Outcome: referral.Provide, Rationale: "x", Equipment: []catalogue.Code{"falls-detector"}}, l.s, now, calendar),
+				rules.Decide(referral.Decision{Outcome: referral.Provide, Rationale: "x", Equipment: []catalogue.Code{"falls-detector"}}, l.s, now),
 				referral.Arrange{}, referral.PutInPlace{On: waits.Date(now)},
-				referral.Ask{Questions: []string{"x"}}, referral.ReplyAt([]string{"x"}, l.s, now, calendar),
-				referral.HoldUntil(waits.Date(now.AddDate(0, 0, 3)), "x", calendar), referral.ResumeWorkAt("x", l.s, now, calendar),
-				referral.RecordDeathAt(referral.RecordDeath{ToldBy: "x"}, now, calendar),
-				referral.RestoreAt(referral.Restore{Of: referral.Died, Reason: "x"}, []referral.Strand{l.s}, now, calendar),
+				referral.Ask{Questions: []string{"x"}}, rules.Reply([]string{"x"}, l.s, now),
+				rules.Hold(waits.Date(now.AddDate(0, 0, 3)), "x"), rules.ResumeWork("x", l.s, now),
+				rules.RecordDeath(referral.RecordDeath{ToldBy: "x"}, now),
+				rules.Restore(referral.Restore{Of: referral.Died, Reason: "x"}, []referral.Strand{l.s}, now),
 			}
 			by := therapist
 			if l.s.Holder != nil {
@@ -158,7 +158,7 @@ func TestProofAgreesWithTheStrand(t *testing.T) {
 		}
 		now = now.Add(time.Hour)
 		p := l.proof(rt, now)
-		days := referral.CurrentPolicy().Days[priority]
+		days := rules.Policy.Days[priority]
 		for _, c := range p.Clocks {
 			for i, s := range c.Spells {
 				if s.To.Before(s.From) || i > 0 && !c.Spells[i-1].To.Equal(s.From) {

@@ -103,7 +103,7 @@ func (c Clock) Late(now time.Time) bool {
 
 // TraceWait returns the proof of each strand of a case, in the order of its kinds. It
 // returns an error if the history does not hold together.
-func TraceWait(events []referral.Event, now time.Time, calendar *workingtime.Calendar) ([]WaitTrace, error) {
+func TraceWait(events []referral.Event, now time.Time, rules referral.Rules) ([]WaitTrace, error) {
 	byKind := map[referral.Kind][]look{}
 	c, _, err := referral.ReplayEach(events, func(e referral.Event, s referral.Strand) {
 		byKind[s.Kind] = append(byKind[s.Kind], look{e, s})
@@ -113,7 +113,7 @@ func TraceWait(events []referral.Event, now time.Time, calendar *workingtime.Cal
 	}
 	var proofs []WaitTrace
 	for _, kind := range c.Kinds {
-		proofs = append(proofs, traceWait(byKind[kind], now, calendar))
+		proofs = append(proofs, traceWait(byKind[kind], now, rules))
 	}
 	return proofs, nil
 }
@@ -124,7 +124,7 @@ type look struct {
 	strand referral.Strand
 }
 
-func traceWait(looks []look, now time.Time, calendar *workingtime.Calendar) WaitTrace {
+func traceWait(looks []look, now time.Time, rules referral.Rules) WaitTrace {
 	last := looks[len(looks)-1]
 	p := WaitTrace{Kind: last.strand.Kind, Received: looks[0].strand.Received, Until: now, Open: !last.strand.State.Final()}
 	if last.strand.Ending != nil && !p.Open {
@@ -135,7 +135,7 @@ func traceWait(looks []look, now time.Time, calendar *workingtime.Calendar) Wait
 	for i := range looks {
 		if i == len(looks)-1 || !looks[i+1].strand.Reopened.Equal(looks[i].strand.Reopened) {
 			for _, step := range []Step{Contact, Assessed, InPlace} {
-				if c := clockOf(step, looks[begin:i+1], p.Until, calendar); len(c.Targets) > 0 {
+				if c := clockOf(step, looks[begin:i+1], p.Until, rules); len(c.Targets) > 0 {
 					c.Episode = episode
 					p.Clocks = append(p.Clocks, c)
 				}
@@ -204,43 +204,43 @@ func runs(s referral.Strand) Running {
 }
 
 // clockOf follows one target through the looks of an episode.
-func clockOf(step Step, looks []look, until time.Time, calendar *workingtime.Calendar) Clock {
+func clockOf(step Step, looks []look, until time.Time, rules referral.Rules) Clock {
 	c := Clock{Step: step}
 	for i, l := range looks {
 		s, e := l.strand, l.event
 		if done := reached(s, e, step); !done.IsZero() {
 			if len(c.Targets) > 0 {
-				c.stop(done, e, calendar)
+				c.stop(done, e, rules)
 				c.Reached = done
 			}
 			return c
 		}
 		if s.Decision != nil && step != InPlace {
 			if len(c.Spells) > 0 {
-				c.stop(e.At, e, calendar) // decided without it, and nobody waits for it any more
+				c.stop(e.At, e, rules) // decided without it, and nobody waits for it any more
 			}
 			return c
 		}
-		c.setTarget(targetFor(s, step), e, calendar)
+		c.setTarget(targetFor(s, step), e, rules)
 		if len(c.Targets) == 0 {
 			continue
 		}
 		if len(c.Spells) == 0 {
-			c.begin(looks[:i+1], step, calendar)
+			c.begin(looks[:i+1], step, rules)
 		}
 		if current := &c.Spells[len(c.Spells)-1]; current.Running != runs(s) || current.State.StopsClock() && current.State != s.State {
-			c.next(Period{From: e.At, Running: runs(s), Event: e, State: s.State}, calendar)
+			c.next(Period{From: e.At, Running: runs(s), Event: e, State: s.State}, rules)
 		}
 	}
 	if len(c.Spells) > 0 {
-		c.lasts(until, calendar)
+		c.lasts(until, rules)
 	}
 	return c
 }
 
 // lasts ends the proof of a clock that was not stopped for good: it runs or stands
 // still now, or the strand has ended and nothing waits any more.
-func (c *Clock) lasts(until time.Time, calendar *workingtime.Calendar) {
+func (c *Clock) lasts(until time.Time, rules referral.Rules) {
 	last := len(c.Spells) - 1
 	if c.Spells[last].Running == NotOpen {
 		c.Spells = c.Spells[:last]
@@ -252,19 +252,19 @@ func (c *Clock) lasts(until time.Time, calendar *workingtime.Calendar) {
 	}
 	c.Spells[last].To = until
 	if c.Spells[last].Running != NotYet {
-		c.Spells[last].Days = calendar.Between(c.Spells[last].From, until)
+		c.Spells[last].Days = rules.Calendar.Between(c.Spells[last].From, until)
 	}
 }
 
 // begin makes the first spells: from when it was sent or reopened, or what the target
 // counts from was decided; where that does not count at once, from when it does.
-func (c *Clock) begin(looks []look, step Step, calendar *workingtime.Calendar) {
+func (c *Clock) begin(looks []look, step Step, rules referral.Rules) {
 	now := looks[len(looks)-1]
 	s, first := now.strand, looks[0].event
 	begun := s.Started()
-	counts := referral.CountsFrom(begun, s.Priority, calendar)
+	counts := rules.CountsFrom(begun, s.Priority)
 	if step == InPlace && s.Decision != nil {
-		begun, counts = s.Decision.CountsFrom(calendar)
+		begun, counts = s.Decision.CountsFrom(rules.Calendar)
 		first = now.event
 	}
 	if counts.After(begun) {
@@ -275,28 +275,28 @@ func (c *Clock) begin(looks []look, step Step, calendar *workingtime.Calendar) {
 
 // next ends the spell that lasts and begins another. What has not begun to count
 // cannot stop before it does.
-func (c *Clock) next(s Period, calendar *workingtime.Calendar) {
+func (c *Clock) next(s Period, rules referral.Rules) {
 	if last := len(c.Spells) - 1; s.From.Before(c.Spells[last].From) {
 		s.From = c.Spells[last].From
 		c.Spells[last] = s
 		return
 	}
-	c.stop(s.From, s.Event, calendar)
+	c.stop(s.From, s.Event, rules)
 	c.Spells = append(c.Spells, s)
 }
 
 // stop ends the spell that lasts.
-func (c *Clock) stop(at time.Time, e referral.Event, calendar *workingtime.Calendar) {
+func (c *Clock) stop(at time.Time, e referral.Event, rules referral.Rules) {
 	current := &c.Spells[len(c.Spells)-1]
 	if at.Before(current.From) {
 		at = current.From
 	}
 	current.To, current.Last = at, &e
-	current.Days = calendar.Between(current.From, at)
+	current.Days = rules.Calendar.Between(current.From, at)
 }
 
 // setTarget notes that the target was set or moved.
-func (c *Clock) setTarget(is time.Time, e referral.Event, calendar *workingtime.Calendar) {
+func (c *Clock) setTarget(is time.Time, e referral.Event, rules referral.Rules) {
 	was := c.Target()
 	if is.IsZero() || is.Equal(was) {
 		return
@@ -304,8 +304,8 @@ func (c *Clock) setTarget(is time.Time, e referral.Event, calendar *workingtime.
 	t := Target{Event: e, Was: was, Is: is}
 	if n := len(c.Spells); n > 0 && !was.IsZero() {
 		if stood := c.stoodSince(); !stood.IsZero() {
-			t.Moved, t.Stood = true, calendar.Between(stood, e.At)
-			t.Computed = calendar.Stopped(was, stood, e.At).Equal(is)
+			t.Moved, t.Stood = true, rules.Calendar.Between(stood, e.At)
+			t.Computed = rules.Calendar.Stopped(was, stood, e.At).Equal(is)
 		}
 	}
 	c.Targets = append(c.Targets, t)

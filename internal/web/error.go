@@ -48,8 +48,6 @@ var (
 		Body: "If you typed the address, check it is correct. If you followed a link, the page may have moved."}
 	ErrNoSuchCase = Failure{Kind: NotFound, Heading: "Referral not found",
 		Body: "Check the reference, for example 7K3Q-9M2P. If it is right, it may be a referral that you cannot see: ask your team manager."}
-	ErrNoSuchDraft = Failure{Kind: NotFound, Heading: "Draft not found",
-		Body: fmt.Sprintf("It may have been sent or deleted, or it may be someone else’s. Drafts are kept for %d days after they were last saved.", referral.CurrentPolicy().DraftDays)}
 	ErrNoSuchList = Failure{Kind: NotFound, Heading: "List not found",
 		Body: "There is no such list. Go to the worklist and choose one there."}
 	ErrForbidden = Failure{Kind: Forbidden, Heading: "You cannot do that",
@@ -61,6 +59,12 @@ var (
 	ErrNotAForm = Failure{Kind: NotAForm, Heading: "We could not read what was sent",
 		Body: "It was not a form of this service. Go back to the page and try again."}
 )
+
+// NoSuchDraft says that there is no such draft any more.
+func (s *Site) NoSuchDraft() Failure {
+	return Failure{Kind: NotFound, Heading: "Draft not found",
+		Body: fmt.Sprintf("It may have been sent or deleted, or it may be someone else’s. Drafts are kept for %d days after they were last saved.", s.Rules.Policy.DraftDays)}
+}
 
 // Status is the HTTP status of each kind.
 func (k Kind) Status() int {

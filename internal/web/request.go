@@ -194,7 +194,7 @@ func (r *Request) load(on Scope) error {
 	case OnDraft:
 		r.Draft, err = r.Site.Store.Draft(r.Context(), r.Who.Referrer.ID, r.Request.PathValue("draft"))
 		if casestore.IsNotFound(err) {
-			return ErrNoSuchDraft
+			return r.Site.NoSuchDraft()
 		}
 		if err == nil && r.Draft.SentAs != "" {
 			// It is a case now, and seeing it is recorded as seeing any case is.

@@ -15,9 +15,9 @@ import (
 	"assistive-referrals/internal/access"
 	"assistive-referrals/internal/address"
 	"assistive-referrals/internal/casestore"
+	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/secret/envelope"
 	"assistive-referrals/internal/web/govuk"
-	"assistive-referrals/internal/workingtime"
 )
 
 // ServiceName is what people call this service.
@@ -35,7 +35,7 @@ type Options struct {
 	// Warnings are what every page about the request's case says first.
 	Warnings   func(*Request) []govuk.WarningText
 	Navigation []Destination
-	Calendar   *workingtime.Calendar
+	Rules      referral.Rules
 	Seal       *envelope.Box   // seals the codes of key safes
 	Addresses  *address.Client // nil where no address is looked up
 }

@@ -56,7 +56,7 @@ func (w *Workflow) hear(ctx context.Context, other referral.Reference, c referra
 	_, _, err = w.store.UpdateCase(ctx, casestore.CaseRevision{
 		Reference: other, By: referral.System("relay"), Precondition: &casestore.Precondition{Reference: c.Reference, Deaths: c.Deaths},
 	}, func(o referral.Case, strands []referral.Strand) (referral.CaseChange, error) {
-		return referral.DeathNotice(o, strands, c, sure, w.store.Now(), w.calendar), nil
+		return w.rules.DeathNotice(o, strands, c, sure, w.store.Now()), nil
 	})
 	if errors.Is(err, referral.ErrRefused) && !errors.Is(err, casestore.ErrBusy) || errors.Is(err, casestore.ErrStaleCase) {
 		return nil

@@ -24,13 +24,13 @@ import (
 	"assistive-referrals/internal/casestore"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/workflow/message"
-	"assistive-referrals/internal/workingtime"
 )
 
 // Options are what a Workflow is made from.
 type Options struct {
 	Config        aws.Config
 	Store         *casestore.Store
+	Rules         referral.Rules
 	Machine       string // ARN of the state machine
 	Notifications string // URL of the notifications queue
 	Log           *slog.Logger
@@ -43,7 +43,7 @@ type Workflow struct {
 	queues        *sqs.Client
 	machine       string
 	notifications string
-	calendar      *workingtime.Calendar
+	rules         referral.Rules
 	log           *slog.Logger
 }
 
@@ -51,7 +51,7 @@ type Workflow struct {
 func New(o Options) *Workflow {
 	return &Workflow{
 		store: o.Store, executions: sfn.NewFromConfig(o.Config), queues: sqs.NewFromConfig(o.Config),
-		machine: o.Machine, notifications: o.Notifications, calendar: workingtime.England(), log: o.Log,
+		machine: o.Machine, notifications: o.Notifications, rules: o.Rules, log: o.Log,
 	}
 }
 

@@ -129,6 +129,27 @@ func (s *Service) IndexLag(lags func() bool) {
 	}
 }
 
+// Earliest returns the smallest sort key in any partition of a table's index, whose
+// sort keys are texts, as it is now; false if there is no such index or nothing in it.
+// It costs as much as the index is large.
+func (s *Service) Earliest(table, index string) (string, bool) {
+	earliest, found := "", false
+	if t := s.tables[table]; t != nil {
+		for _, ix := range t.indexes {
+			if ix.name != index {
+				continue
+			}
+			ix.entries.Scan(func(_ string, entry *document) bool {
+				if sort := entry.attributes[ix.parts[len(ix.parts)-1].name].text; !found || sort < earliest {
+					earliest, found = sort, true
+				}
+				return true
+			})
+		}
+	}
+	return earliest, found
+}
+
 // visible is the tree that a read of the index goes to.
 func (s *Service) visible(ix *index) *btree.Map[string, *document] {
 	if ix.late != nil && s.lags() {

@@ -219,6 +219,33 @@ func TestIndexLag(t *testing.T) {
 	expect("deleted", []string{"s2", "new", "s4", "s3"}, []string{"s2", "s3"})
 }
 
+// The earliest key is that of the index as it is, whatever partition it is in.
+func TestEarliest(t *testing.T) {
+	d := newDouble(t)
+	input := tableInput(table)
+	input.GlobalSecondaryIndexes[1].KeySchema = keySchema("team", "due")
+	_, err := d.client.CreateTable(t.Context(), input)
+	refused(t, err, "", "")
+	expect := func(index, want string) {
+		t.Helper()
+		if got, found := d.Earliest(table, index); got != want || found != (want != "") {
+			t.Errorf("the earliest of %s is %q, %v; want %q", index, got, found, want)
+		}
+	}
+	expect("due", "")
+	d.put(t,
+		with(key("p", "s1"), item{"team": str("ot"), "due": str("2026-01-02")}),
+		with(key("p", "s2"), item{"team": str("ta"), "due": str("2026-01-01")}),
+		with(key("p", "s3"), item{"team": str("ot"), "due": str("2026-01-03")}),
+		with(key("p", "s4"), item{"due": str("2025-01-01")}))
+	expect("due", "2026-01-01")
+	d.put(t, with(key("p", "s2"), item{"team": str("ta"), "due": str("2026-01-05")}))
+	expect("due", "2026-01-02")
+	d.put(t, key("p", "s1"))
+	expect("due", "2026-01-03")
+	expect("none", "")
+}
+
 // Scan: every item once, in pages and in no useful order; unlike that of a
 // query its filter may name keys.
 func TestScan(t *testing.T) {

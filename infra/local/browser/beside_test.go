@@ -121,7 +121,7 @@ func TestBesideTheLine(t *testing.T) {
 
 	// Something ended is reopened; and somebody may have died.
 	ended := first(t, system.Store(), casestore.ListClosed, func(e casestore.Entry) bool {
-		return (referral.Reopen{Reason: "any", At: system.Store().Now()}).Allowed(e.Strand, referral.Actor{Role: referral.TeamManager}) == nil
+		return system.Rules.Reopen("", e.Strand, referral.Referral{}, system.Store().Now()).Possible(e.Strand, referral.Actor{Role: referral.TeamManager}) == nil
 	})
 	b.becomes(url, "Team Manager One")
 	b.goTo(about(ended, "reopen"))

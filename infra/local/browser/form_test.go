@@ -11,6 +11,7 @@ import (
 
 	"assistive-referrals/infra/local/identity"
 	"assistive-referrals/internal/casestore"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/referral"
 )
@@ -65,7 +66,7 @@ func TestFormPages(t *testing.T) {
 	for _, s := range intake.Sections() {
 		pages = append(pages, draft+"/"+s.Slug)
 	}
-	all, at := intake.Answers{"kinds": {"assistive-technology", "vr-sessions", "digital-support"}}, intake.Context{Now: system.Cloud.Now(), Role: referral.SocialWorker}
+	all, at := form.Answers{"kinds": {"assistive-technology", "vr-sessions", "digital-support"}}, form.Context{Now: system.Cloud.Now(), Role: referral.SocialWorker}
 	for _, s := range intake.Spoken(all, at) {
 		pages = append(pages, draft+"/telephone/"+s.Slug)
 	}

@@ -102,7 +102,7 @@ func TestEveryPage(t *testing.T) {
 
 // formPage tells by their names the pages of the form that have a file: each control, one
 // section in writing and on the telephone, and all that are no section.
-var formPage = regexp.MustCompile(`^(component_(screen|telephone)|(section|telephone)_digital_support|start|task_list|check_answers|sent|telephone_ending|choose_address|document|documents|changed_elsewhere)(_|$)`)
+var formPage = regexp.MustCompile(`^(component_(screen|telephone)|editor|start|task_list|check_answers|sent|telephone_ending|choose_address|document|documents|changed_elsewhere)(_|$)`)
 
 // visible lists the controls that can be seen: by name, and of a choice with its value.
 const visible = `[...document.querySelectorAll("main [name]")].filter(e => e.checkVisibility())

@@ -25,7 +25,6 @@ import (
 	"assistive-referrals/internal/catalogue"
 	"assistive-referrals/internal/host"
 	"assistive-referrals/internal/referral"
-	"assistive-referrals/internal/workingtime"
 )
 
 // Monday is when every test is.
@@ -62,7 +61,7 @@ func New(t *testing.T) *World {
 	secrets[infra.NotifyKey] = NotifyKey
 	w.Made, err = resource.Make(t.Context(), w.Cloud.Config(), infra.Build(), secrets)
 	w.must(err)
-	w.Store = casestore.New(casestore.Options{Config: w.Cloud.Config(), Table: w.Made.Table, Now: w.Cloud.Now, PersonKey: []byte("a key")})
+	w.Store = casestore.New(casestore.Options{Config: w.Cloud.Config(), Table: w.Made.Table, Now: w.Cloud.Now, Rules: referral.DefaultRules(), PersonKey: []byte("a key")})
 	w.Reference = w.Open("DRAFT")
 	return w
 }
@@ -102,12 +101,12 @@ func (w *World) Move(to referral.State) {
 	decision := referral.Decision{Outcome: referral.Provide, Rationale: "It helps.", Equipment: []catalogue.Code{"falls-detector"}}
 	for _, next := range []func() []referral.Change{
 		func() []referral.Change {
-			return []referral.Change{referral.TriageOrOrder(sent, w.Strand(), workingtime.England())}
+			return []referral.Change{referral.DefaultRules().TriageOrOrder(sent, w.Strand())}
 		},
 		func() []referral.Change { return []referral.Change{referral.AddToWorklist{}} },
 		func() []referral.Change { return []referral.Change{referral.Claim{}} },
 		func() []referral.Change {
-			return []referral.Change{assessment, referral.DecideAt(decision, w.Strand(), w.Cloud.Now(), workingtime.England())}
+			return []referral.Change{assessment, referral.DefaultRules().Decide(decision, w.Strand(), w.Cloud.Now())}
 		},
 	} {
 		if w.Strand().State == to {
@@ -149,7 +148,7 @@ func (w *World) Start(f host.Function, environment map[string]string) lambda.Han
 	start := func(environment map[string]string) (lambda.Handler, error) {
 		cfg := w.Cloud.Config()
 		cfg.HTTPClient = panicking{cfg.HTTPClient, w}
-		h := host.Host{AWS: cfg, HTTP: w.HTTP, Now: w.Cloud.Now, Log: slog.New(slog.NewTextHandler(&w.Log, nil))}
+		h := host.Host{AWS: cfg, HTTP: w.HTTP, Now: w.Cloud.Now, Rules: referral.DefaultRules(), Log: slog.New(slog.NewTextHandler(&w.Log, nil))}
 		return f.New(w.Context(), h, func(name string) string { return environment[name] })
 	}
 	for _, v := range f.Variables {

@@ -29,6 +29,7 @@ import (
 	"time"
 
 	"assistive-referrals/infra/local/casesystem"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/intake"
 )
 
@@ -107,9 +108,9 @@ func printQuestions(out io.Writer) error {
 		for _, f := range s.Fields {
 			label := f.Label
 			switch f.Control {
-			case intake.Date:
+			case form.Date:
 				label += " (yyyy-mm-dd)"
-			case intake.Checkboxes:
+			case form.Checkboxes:
 				label += " (a list)"
 			}
 			fmt.Fprintf(w, "  %s\t%s\n", f.Name, label)

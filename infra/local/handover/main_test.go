@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"assistive-referrals/infra/local/casesystem"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/handover"
 	"assistive-referrals/internal/intake"
 )
@@ -107,7 +108,7 @@ func TestTheQuestionsAreTaken(t *testing.T) {
 			}
 		}
 	}
-	if _, err := intake.Handed(person, intake.Context{}); err != nil || len(person) < 20 || person["full-name"] == nil || person["where-now"][0] == "1" {
+	if _, err := intake.Handed(person, form.Context{}); err != nil || len(person) < 20 || person["full-name"] == nil || person["where-now"][0] == "1" {
 		t.Errorf("%v: %d questions\n%s", err, len(person), out.String())
 	}
 }

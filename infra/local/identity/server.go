@@ -27,7 +27,7 @@ type Options struct {
 	RedirectURIs []string // where a code may be sent; matched exactly
 	SignOutURIs  []string // where a browser may be sent after signing out; matched exactly
 	People       []Person
-	Key          *rsa.PrivateKey  // signs tokens; nil: one made at start, so earlier tokens are void
+	Key          *rsa.PrivateKey  // signs tokens; nil: one of this process, so earlier tokens are void
 	Now          func() time.Time // nil: time.Now
 }
 
@@ -56,6 +56,9 @@ type signIn struct {
 	personID string
 	at       time.Time
 }
+
+// ownKey is made once: it takes longer than all else that a system begins with.
+var ownKey = sync.OnceValues(func() (*rsa.PrivateKey, error) { return rsa.GenerateKey(rand.Reader, 2048) })
 
 // New returns a provider, or an error that says which option is wrong.
 func New(o Options) (*Server, error) {
@@ -91,7 +94,7 @@ func New(o Options) (*Server, error) {
 		s.now = time.Now
 	}
 	if s.key == nil {
-		if s.key, err = rsa.GenerateKey(rand.Reader, 2048); err != nil {
+		if s.key, err = ownKey(); err != nil {
 			return nil, fmt.Errorf("identity: key: %w", err)
 		}
 	}

@@ -17,7 +17,7 @@ func (c *checker) people() {
 			continue // drafts says so
 		}
 		opened := r.opened.Opened.UTC().Format("2006-01-02T15:04:05.000Z")
-		for _, i := range referral.Current(r.sent, opening(r.events)).Facts.Person.Identifiers() {
+		for _, i := range referral.Current(r.sent, r.events).Facts.Person.Identifiers() {
 			mac := hmac.New(sha256.New, c.system.PersonKey())
 			mac.Write([]byte(i.Text))
 			row := "PERSON#" + hex.EncodeToString(mac.Sum(nil)) + " CASE#" + opened + "#" + string(r.reference)
@@ -32,16 +32,4 @@ func (c *checker) people() {
 			c.say(FoundByWho, row, "no case calls for this row")
 		}
 	}
-}
-
-// opening returns the events with their changes read; what cannot be read is left to
-// the check of the history.
-func opening(events []referral.Event) []referral.Event {
-	var all []referral.Event
-	for _, e := range events {
-		if e.Open() == nil {
-			all = append(all, e)
-		}
-	}
-	return all
 }

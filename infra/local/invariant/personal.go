@@ -2,10 +2,13 @@ package invariant
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/referral"
 )
@@ -26,17 +29,37 @@ func (c *checker) personalData() {
 			forms[form] = true
 		}
 	}
+	holding := byWord(texts)
 	for form := range forms {
-		if form == "" {
+		words := wordsOf(form)
+		if len(words) == 0 {
 			continue
 		}
 		pattern := regexp.MustCompile(`(^|[^\pL\pN])` + regexp.QuoteMeta(form) + `($|[^\pL\pN])`)
-		for _, t := range texts {
+		for _, t := range holding[words[0]] {
 			if strings.Contains(t.text, form) && pattern.MatchString(t.text) {
 				c.say(NoPersonal, t.where, "%q stands in: %s", form, around(t.text, form))
 			}
 		}
 	}
+}
+
+// byWord returns the texts that hold each word, so that each is read once and not once
+// for everything that is looked for.
+func byWord(texts []place) map[string][]place {
+	holding := map[string][]place{}
+	for _, t := range texts {
+		words := wordsOf(t.text)
+		slices.Sort(words)
+		for _, word := range slices.Compact(words) {
+			holding[word] = append(holding[word], t)
+		}
+	}
+	return holding
+}
+
+func wordsOf(text string) []string {
+	return strings.FieldsFunc(text, func(r rune) bool { return !unicode.In(r, unicode.L, unicode.N) })
 }
 
 func around(text, form string) string {
@@ -79,20 +102,20 @@ func Personal(r referral.Referral) []string {
 }
 
 // entered returns the forms of an answer that somebody wrote, as opposed to chose.
-func entered(field intake.Field, values []string) []string {
+func entered(field form.Field, values []string) []string {
 	var forms []string
 	for _, value := range values {
 		if value == referral.DontKnow {
 			continue
 		}
 		switch field.Control {
-		case intake.Text, intake.Email:
+		case form.Text, form.Email:
 			forms = append(forms, value)
-		case intake.TextArea:
+		case form.TextArea:
 			forms = append(forms, strings.Split(value, "\n")...)
-		case intake.Postcode:
+		case form.Postcode:
 			forms = append(forms, value, strings.ReplaceAll(value, " ", ""))
-		case intake.Telephone:
+		case form.Telephone:
 			forms = append(forms, value)
 			if national, found := strings.CutPrefix(value, "+44"); found {
 				forms = append(forms, "0"+national)

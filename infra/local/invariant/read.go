@@ -119,6 +119,7 @@ func (c *checker) sort(i item) error {
 	case "HISTORY":
 		var e referral.Event
 		err := decode(i, &e)
+		_ = e.Open() // what cannot be read is found by the check of the history
 		r := c.of(id)
 		r.events = append(r.events, e)
 		return err

@@ -29,9 +29,6 @@ func looks(r *record) ([][]look, error) {
 		if err != nil {
 			return nil, err
 		}
-		if err := e.Open(); err != nil {
-			return nil, err
-		}
 		for kind, s := range strands {
 			if e.Version > 1 && !slices.Contains(e.About(), kind) {
 				continue

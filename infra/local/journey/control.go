@@ -19,7 +19,14 @@ type control struct {
 
 // controls returns every input that people can see.
 func (p *page) controls() []control {
-	var found []control
+	if p.inputs != nil {
+		return p.inputs
+	}
+	labels := map[string]string{} // by identifier of what they are for
+	for _, label := range slices.Backward(all(p.root, atom.Label)) {
+		labels[attribute(label, "for")] = withoutOptional(text(label))
+	}
+	found := []control{}
 	for _, n := range all(p.root, atom.Input, atom.Textarea, atom.Select) {
 		if n.DataAtom == atom.Input {
 			switch inputType(n) {
@@ -27,12 +34,13 @@ func (p *page) controls() []control {
 				continue
 			}
 		}
-		c := control{node: n, label: p.labelOf(n)}
+		c := control{node: n, label: labelOf(n, labels)}
 		if set := ancestor(n, atom.Fieldset); set != nil {
 			c.legend = legendOf(set)
 		}
 		found = append(found, c)
 	}
+	p.inputs = found
 	return found
 }
 
@@ -43,12 +51,10 @@ func inputType(n *html.Node) string {
 	return "text"
 }
 
-func (p *page) labelOf(n *html.Node) string {
+func labelOf(n *html.Node, labels map[string]string) string {
 	if id := attribute(n, "id"); id != "" {
-		for _, label := range all(p.root, atom.Label) {
-			if attribute(label, "for") == id {
-				return withoutOptional(text(label))
-			}
+		if label, has := labels[id]; has {
+			return label
 		}
 	}
 	if label := ancestor(n, atom.Label); label != nil {

@@ -62,6 +62,9 @@ func countCalls(t *testing.T, story Story) int {
 		t.Fatal(err)
 	}
 	defer func() { _ = world.Close() }()
+	if os.Getenv("FAULTS") != "all" {
+		world.SkipIdle()
+	}
 	calls := 0
 	world.Cloud.Faults(func(awslocal.Call) awslocal.Fault { calls++; return awslocal.None })
 	if result := tellStubbornly(t.Context(), story, world); !result.OK() {
@@ -77,6 +80,9 @@ func withFault(t *testing.T, story Story, at int, fault awslocal.Fault) {
 		t.Fatal(err)
 	}
 	defer func() { _ = world.Close() }()
+	if os.Getenv("FAULTS") != "all" {
+		world.SkipIdle()
+	}
 	calls := 0
 	var hit awslocal.Call
 	world.Cloud.Faults(func(call awslocal.Call) awslocal.Fault {

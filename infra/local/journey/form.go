@@ -7,8 +7,8 @@ import (
 	"sync"
 )
 
-// form is one kind of step.
-type form struct {
+// stepKind is one kind of step.
+type stepKind struct {
 	shape   string // as the README shows it
 	says    string // what it does
 	pattern *regexp.Regexp
@@ -40,8 +40,8 @@ const (
 )
 
 // forms are tried in this order.
-var forms = sync.OnceValue(func() []*form {
-	all := []*form{
+var forms = sync.OnceValue(func() []*stepKind {
+	all := []*stepKind{
 		{shape: `<Name>:   or   <Name> in tab 2:`, says: "whose browser the next steps use; they sign in the first time", pattern: re(person + `(?: in tab (\d))?:`), do: speak, speaks: true},
 		{shape: `open "/path"`, says: "type an address", pattern: re(`open ` + quoted), do: open, browser: true, check: isPath},
 		{shape: `open the case system`, says: "the page of a case there, whose button hands the person over", pattern: re(`open the case system`), do: openCaseSystem, browser: true},

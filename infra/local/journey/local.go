@@ -28,6 +28,7 @@ type Local struct {
 	cases  http.Handler // the case system's page
 	mu     sync.Mutex
 	held   map[string]bool
+	idle   *local.IdleSweeps // nil: every sweep happens
 }
 
 const localAddress = "http://localhost:8080"
@@ -115,7 +116,17 @@ func (w *Local) disorder(d awslocal.Delivery) awslocal.Disorder {
 	if w.held[part] {
 		return awslocal.Disorder{Delay: retry}
 	}
+	if w.idle != nil {
+		return w.idle.Lose(d)
+	}
 	return awslocal.Disorder{}
+}
+
+// SkipIdle leaves out every sweep that would find nothing.
+func (w *Local) SkipIdle() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.idle = w.IdleSweeps()
 }
 
 // Hold implements World.

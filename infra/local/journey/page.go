@@ -17,6 +17,8 @@ type page struct {
 	root    *html.Node
 	// refused says that the status is 400 or above and no step has named it yet.
 	refused bool
+
+	inputs []control // once they were looked for: filling in changes none of them
 }
 
 func parsePage(address *url.URL, status int, header http.Header, body string) (*page, error) {
@@ -146,11 +148,9 @@ func words(n *html.Node, sightedOnly bool) string {
 
 // plain folds what a keyboard has no key for, so that whoever writes a story need
 // not know which dash or quotation mark a page uses.
-func plain(s string) string {
-	return strings.Join(strings.Fields(strings.NewReplacer(
-		"’", "'", "‘", "'", "“", "'", "”", "'", `"`, "'", "–", "-", "—", "-", "‑", "-", "\u00a0", " ",
-	).Replace(s)), " ")
-}
+func plain(s string) string { return strings.Join(strings.Fields(keys.Replace(s)), " ") }
+
+var keys = strings.NewReplacer("’", "'", "‘", "'", "“", "'", "”", "'", `"`, "'", "–", "-", "—", "-", "‑", "-", "\u00a0", " ")
 
 // main is the main landmark, or the whole body where there is none.
 func (p *page) main() *html.Node {

@@ -26,7 +26,7 @@ type Step struct {
 	File string // the story's, or that of one of its parts
 	Line int
 	Text string // as it was written, trimmed
-	form *form
+	form *stepKind
 	args []string
 	// again is how many steps before this one are told again until the page says
 	// what args names; 0 for every other step.

@@ -13,6 +13,7 @@ import (
 
 	"golang.org/x/net/html"
 
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/workingtime"
@@ -84,6 +85,7 @@ func TestReferrals(t *testing.T) {
 				t.Fatal(err)
 			}
 			defer func() { _ = world.Close() }()
+			world.SkipIdle()
 			send(t, world, s)
 			violations, err := world.Check(t.Context())
 			if err != nil || len(violations) > 0 {
@@ -151,7 +153,7 @@ func send(t *testing.T, world *Local, s sample) {
 // fillSection answers a section's questions by name and saves it, and returns what
 // the page then asks to be put right, and the answers for which it has no question. A
 // question that only another answer brings is answered on the page that comes back.
-func fillSection(ctx context.Context, b *browser, draft string, section intake.Section, answers map[string]answer) (messages []string, open map[string]answer, err error) {
+func fillSection(ctx context.Context, b *browser, draft string, section form.Section, answers map[string]answer) (messages []string, open map[string]answer, err error) {
 	open = map[string]answer{}
 	for _, field := range section.Fields {
 		if given, has := answers[field.Name]; has {
@@ -192,7 +194,7 @@ func fillSection(ctx context.Context, b *browser, draft string, section intake.S
 }
 
 // put enters an answer and reports whether the page asks for it.
-func put(p *page, field intake.Field, given answer) bool {
+func put(p *page, field form.Field, given answer) bool {
 	inputs := map[string]*html.Node{}
 	choices := map[string]*html.Node{}
 	for _, c := range p.controls() {
@@ -208,7 +210,7 @@ func put(p *page, field intake.Field, given answer) bool {
 		entered = entered && choices[key] != nil && p.pick(choices[key], true) == nil
 	}
 	switch field.Control {
-	case intake.Radios, intake.Checkboxes:
+	case form.Radios, form.Checkboxes:
 		for _, one := range given {
 			pick(field.Name + " " + one)
 		}
@@ -216,7 +218,7 @@ func put(p *page, field intake.Field, given answer) bool {
 		switch {
 		case given[0] == referral.DontKnow:
 			pick(field.DontKnowName() + " " + referral.DontKnow)
-		case field.Control == intake.Date:
+		case field.Control == form.Date:
 			parts := strings.Split(given[0]+"--", "-")
 			set(field.Name+"-year", parts[0])
 			set(field.Name+"-month", parts[1])

@@ -76,8 +76,8 @@ const mostTold = 100
 var errNotYet = errors.New("the page does not say so yet")
 
 // until is the step after a part that is told again until the page says something.
-func until() *form {
-	return &form{browser: true, do: func(_ context.Context, t *telling, args []string) error {
+func until() *stepKind {
+	return &stepKind{browser: true, do: func(_ context.Context, t *telling, args []string) error {
 		p, err := t.browser.shown()
 		if err == nil && !strings.Contains(text(p.main()), plain(args[0])) {
 			return fmt.Errorf("%w: expected %q, saw: %s", errNotYet, plain(args[0]), shortened(text(p.main()), 800))

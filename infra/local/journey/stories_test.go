@@ -24,6 +24,7 @@ func TestStories(t *testing.T) {
 				t.Fatal(err)
 			}
 			defer func() { _ = world.Close() }()
+			world.SkipIdle()
 			if result := Run(t.Context(), story, world); !result.OK() {
 				t.Error(result.Line())
 			}

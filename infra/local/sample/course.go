@@ -90,7 +90,7 @@ func (c *course) assess(last, end ending, referrer referral.Referrer) {
 
 // planVisit plans the visit that is still to come: today, or in the days after.
 func (c *course) planVisit() {
-	day := c.calendar.After(c.now, c.random.IntN(4)).In(workingtime.London())
+	day := c.rules.Calendar.After(c.now, c.random.IntN(4)).In(workingtime.London())
 	at := time.Date(day.Year(), day.Month(), day.Day(), 9+c.random.IntN(7), 30*c.random.IntN(2), 0, 0, workingtime.London())
 	c.step(0, func(ctx context.Context, s referral.Strand) error {
 		sent, err := c.store.Referral(ctx, c.reference)
@@ -111,19 +111,19 @@ func (c *course) ask(ends bool, referrer referral.Referrer) {
 		return
 	}
 	c.step(1+c.random.IntN(5), func(ctx context.Context, s referral.Strand) error {
-		return c.as(ctx, s, referrer.Actor, referral.ReplyAt([]string{"Their neighbour.", "Yes, beside it."}, s, c.system.Cloud.Now(), c.calendar))
+		return c.as(ctx, s, referrer.Actor, c.rules.Reply([]string{"Their neighbour.", "Yes, beside it."}, s, c.system.Cloud.Now()))
 	})
 }
 
 // hold puts it aside for some days; the sweep brings it back. Where it ends there, it
 // is still on hold now.
 func (c *course) hold(ends bool) {
-	back := c.calendar.After(c.when, 4+c.random.IntN(7))
+	back := c.rules.Calendar.After(c.when, 4+c.random.IntN(7))
 	if ends {
 		back = c.now.AddDate(0, 0, 9)
 	}
 	c.act(1, func(referral.Strand) referral.Change {
-		return referral.HoldUntil(waits.Date(back), "Away with family until then.", c.calendar)
+		return c.rules.Hold(waits.Date(back), "Away with family until then.")
 	})
 	if back.After(c.when) {
 		c.when = back
@@ -165,7 +165,7 @@ func (c *course) pressure() float64 {
 // step plans something so many working days after what was planned last; what would
 // come after now is not planned.
 func (c *course) step(days int, do func(context.Context, referral.Strand) error) {
-	day := c.calendar.After(c.when, days).In(workingtime.London())
+	day := c.rules.Calendar.After(c.when, days).In(workingtime.London())
 	moment := time.Date(day.Year(), day.Month(), day.Day(), 9+c.random.IntN(8), c.random.IntN(60), 0, 0, workingtime.London())
 	if !moment.After(c.when) {
 		moment = c.when.Add(time.Duration(20+c.random.IntN(60)) * time.Minute)
@@ -190,7 +190,7 @@ func (c *course) act(days int, change func(referral.Strand) referral.Change) {
 
 // as makes a change as somebody, unless it is not possible (any more).
 func (c *course) as(ctx context.Context, s referral.Strand, by referral.Actor, change referral.Change) error {
-	if change.Allowed(s, by) != nil {
+	if referral.Allowed(change, s, by) != nil {
 		return nil
 	}
 	return c.change(ctx, c.reference, c.kind, by, func(referral.Strand) referral.Change { return change })

@@ -18,6 +18,7 @@ import (
 	"assistive-referrals/infra/local"
 	"assistive-referrals/infra/local/identity"
 	"assistive-referrals/internal/casestore"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/waits"
@@ -38,7 +39,7 @@ const (
 // laid down. While it runs the clock goes from the past to now.
 func Fill(ctx context.Context, system *local.System) (int, error) {
 	f := &filler{
-		system: system, store: system.Store(), random: rand.New(rand.NewPCG(2026, 11)), calendar: workingtime.England(),
+		system: system, store: system.Store(), random: rand.New(rand.NewPCG(2026, 11)), rules: system.Rules,
 	}
 	f.meet(system.Staff)
 	page, err := f.store.Sent(ctx, f.referrers[0].ID, "", 1)
@@ -66,12 +67,12 @@ func Fill(ctx context.Context, system *local.System) (int, error) {
 
 // filler plans what happens when, and makes it happen in that order.
 type filler struct {
-	system   *local.System
-	store    *casestore.Store
-	random   *rand.Rand
-	calendar *workingtime.Calendar
-	now      time.Time // the real one, at which the sample ends
-	due      agenda
+	system *local.System
+	store  *casestore.Store
+	random *rand.Rand
+	rules  referral.Rules
+	now    time.Time // the real one, at which the sample ends
+	due    agenda
 
 	referrers     []referral.Referrer
 	practitioners map[referral.Team][]referral.Actor
@@ -187,8 +188,8 @@ func (f *filler) today(ctx context.Context, staff []identity.Person) error {
 // that the sweep does here is particular about its hour.
 func (f *filler) planSweeps() {
 	for day := f.now.Add(-span).In(workingtime.London()); day.Before(f.now); day = day.AddDate(0, 0, 1) {
-		at := f.calendar.EndOfDay(day).Add(5 * time.Minute)
-		if f.calendar.WorkingDay(at) && at.Before(f.now) {
+		at := f.rules.Calendar.EndOfDay(day).Add(5 * time.Minute)
+		if f.rules.Calendar.WorkingDay(at) && at.Before(f.now) {
 			f.at(at, f.sweep)
 		}
 	}
@@ -204,7 +205,7 @@ func (f *filler) sweep(ctx context.Context) error {
 
 // open sends a referral as the form does.
 func (f *filler) open(ctx context.Context, id string, referrer referral.Referrer, answers referral.Answers) (referral.Reference, error) {
-	at := intake.Context{Now: f.system.Cloud.Now(), Role: referrer.Role}
+	at := form.Context{Now: f.system.Cloud.Now(), Role: referrer.Role}
 	if problems := intake.Check(answers, at); len(problems) > 0 {
 		return "", fmt.Errorf("sample referral %s: %s: %s", id, problems[0].Field, problems[0].Message)
 	}

@@ -98,7 +98,7 @@ func (f *filler) send(n, days int, end ending) {
 // workingMoment moves an instant to office hours, and not past now.
 func (f *filler) workingMoment(t time.Time) time.Time {
 	day := t.In(workingtime.London())
-	for !f.calendar.WorkingDay(day) {
+	for !f.rules.Calendar.WorkingDay(day) {
 		day = day.AddDate(0, 0, -1)
 	}
 	moment := time.Date(day.Year(), day.Month(), day.Day(), 9+f.random.IntN(8), f.random.IntN(60), 0, 0, workingtime.London())
@@ -184,14 +184,14 @@ func (f *filler) act(ctx context.Context, r referral.Reference, s referral.Stran
 	if s.Holder != nil && s.State != referral.Arranging {
 		by = *s.Holder
 	}
-	if make(s).Allowed(s, by) != nil {
+	if referral.Allowed(make(s), s, by) != nil {
 		return nil
 	}
 	return f.change(ctx, r, s.Kind, by, make)
 }
 
 func (f *filler) claim(referral.Strand) referral.Change {
-	return referral.ClaimAt("", f.system.Cloud.Now(), f.calendar)
+	return f.rules.Claim("", f.system.Cloud.Now())
 }
 
 func (f *filler) contact(referral.Strand) referral.Change {
@@ -200,5 +200,5 @@ func (f *filler) contact(referral.Strand) referral.Change {
 
 func (f *filler) putInPlace(referral.Strand) referral.Change {
 	now := f.system.Cloud.Now()
-	return referral.PutInPlace{On: referral.Date(now.Format(time.DateOnly)), Note: "Shown how it works; test call answered.", ReviewBy: referral.ReviewDate(now)}
+	return referral.PutInPlace{On: referral.Date(now.Format(time.DateOnly)), Note: "Shown how it works; test call answered.", ReviewBy: f.rules.ReviewDate(now)}
 }

@@ -4,12 +4,13 @@ import (
 	"context"
 	"time"
 
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/referral"
 )
 
 // found is what practitioners find, in a few ways that are told in turn.
-var found = []intake.Answers{
+var found = []form.Answers{
 	{
 		"findings": {"Steady on one level with a stick. Cannot get up alone after a fall. Understands what was offered and why."},
 		"goals":    {"“I want to stay in my own home and not worry my daughter.”"},
@@ -32,7 +33,7 @@ var found = []intake.Answers{
 }
 
 func (f *filler) assess(s referral.Strand) referral.Change {
-	all := intake.Answers{"method": {"visit"}, "on": {f.system.Cloud.Now().Format(time.DateOnly)}}
+	all := form.Answers{"method": {"visit"}, "on": {f.system.Cloud.Now().Format(time.DateOnly)}}
 	for field, values := range found[f.random.IntN(len(found))] {
 		all[field] = values
 	}
@@ -55,7 +56,7 @@ func (c *course) decide(end ending) {
 			return err
 		}
 		return c.filler.act(ctx, c.reference, s, func(s referral.Strand) referral.Change {
-			return referral.DecideAt(decisionOf(s, sent.Answers, end, costly), s, c.system.Cloud.Now(), c.calendar)
+			return c.rules.Decide(decisionOf(s, sent.Answers, end, costly, c.rules.Policy.Sessions), s, c.system.Cloud.Now())
 		})
 	})
 	if !costly || waits {
@@ -66,18 +67,18 @@ func (c *course) decide(end ending) {
 	})
 }
 
-func decisionOf(s referral.Strand, sent intake.Answers, end ending, costly bool) referral.Decision {
+func decisionOf(s referral.Strand, sent form.Answers, end ending, costly bool, limits referral.SessionLimits) referral.Decision {
 	if end == refused {
 		return referral.Decision{
 			Outcome: referral.MetOtherwise, Rationale: "Family now stay overnight, and the landlord has fitted an alarm.",
 			NextStep: "They can ask again if that changes. Leaflet on local groups sent.",
 		}
 	}
-	all := intake.Answers{}
+	all := form.Answers{}
 	for field, values := range sent {
 		all[field] = values
 	}
-	for field, values := range intake.NewDecision(s, sent) {
+	for field, values := range intake.NewDecision(s, sent, limits) {
 		all[field] = values
 	}
 	for field, value := range map[string]string{
@@ -90,5 +91,5 @@ func decisionOf(s referral.Strand, sent intake.Answers, end ending, costly bool)
 	if costly {
 		all[intake.EquipmentField] = append(all[intake.EquipmentField], "epilepsy-sensor", "hub")
 	}
-	return intake.DecisionOf(s.Kind, all)
+	return intake.DecisionOf(s.Kind, all, limits)
 }

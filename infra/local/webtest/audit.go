@@ -1,9 +1,6 @@
 package webtest
 
-import (
-	"assistive-referrals/internal/referral"
-	"assistive-referrals/internal/workingtime"
-)
+import "assistive-referrals/internal/referral"
 
 // Ordered opens a case about a telephone that the trusted assessor ordered at once,
 // and that is in the sample.
@@ -16,7 +13,7 @@ func (s *Site) Ordered() referral.Reference {
 	if err != nil {
 		s.T.Fatal(err)
 	}
-	order, isOrder := referral.TriageOrOrder(sent, referral.Strand{Kind: Tech}, workingtime.England()).(referral.Order)
+	order, isOrder := Rules().TriageOrOrder(sent, referral.Strand{Kind: Tech}).(referral.Order)
 	if !isOrder {
 		s.T.Fatal("it is no order")
 	}

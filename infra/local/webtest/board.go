@@ -23,7 +23,7 @@ func (s *Site) Work(r referral.Reference, days ...int) {
 		},
 		func(strand referral.Strand) (referral.Actor, referral.Change) {
 			d := referral.Decision{Outcome: referral.Provide, Rationale: "It keeps her safe.", Equipment: []catalogue.Code{"gps-locator"}}
-			return Therapist.Actor, referral.DecideAt(d, strand, s.Clock(), workingtime.England())
+			return Therapist.Actor, Rules().Decide(d, strand, s.Clock())
 		},
 		func(referral.Strand) (referral.Actor, referral.Change) {
 			return referral.System("arrange"), referral.Arrange{}

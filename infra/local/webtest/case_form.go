@@ -3,7 +3,6 @@ package webtest
 import (
 	"assistive-referrals/internal/casestore"
 	"assistive-referrals/internal/referral"
-	"assistive-referrals/internal/workingtime"
 )
 
 // CaseForms are the forms about a whole referral, each with who fills it in, what
@@ -23,7 +22,7 @@ var CaseForms = []struct {
 }
 
 func DeathOf(on referral.Date) referral.RecordDeath {
-	return referral.RecordDeathAt(referral.RecordDeath{On: on, ToldBy: "Her daughter"}, Monday, workingtime.England())
+	return Rules().RecordDeath(referral.RecordDeath{On: on, ToldBy: "Her daughter"}, Monday)
 }
 
 // Settle clears what a case owes, as relay does when it has been done.

@@ -6,11 +6,11 @@ import (
 
 	"assistive-referrals/internal/casestore"
 	"assistive-referrals/internal/catalogue"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web"
 	"assistive-referrals/internal/web/formview"
-	"assistive-referrals/internal/workingtime"
 )
 
 // Margaret is a synthetic person with answers to everything that sending needs.
@@ -50,7 +50,7 @@ func (s *Site) Open(who referral.Referrer, answers referral.Answers) referral.Re
 	if err := s.Store.StartDraft(s.T.Context(), who.ID, draft); err != nil {
 		s.T.Fatal(err)
 	}
-	at := intake.Context{Now: s.Clock(), Role: who.Role}
+	at := form.Context{Now: s.Clock(), Role: who.Role}
 	header, err := s.Store.Draft(s.T.Context(), who.ID, draft)
 	if err != nil {
 		s.T.Fatal(err)
@@ -106,13 +106,13 @@ func stopping(far Stage) referral.Change {
 		return referral.Ask{Questions: []string{"Who has a key?", "Is the landline connected?"}}
 	case Proposed:
 		d := referral.Decision{Outcome: referral.Provide, Rationale: "It is the only sensor that tells a seizure.", Equipment: []catalogue.Code{"hub", "epilepsy-sensor"}}
-		return referral.DecideAt(d, referral.Strand{}, Monday, workingtime.England())
+		return Rules().Decide(d, referral.Strand{}, Monday)
 	case Visiting:
 		return referral.PlanVisit{When: Monday.AddDate(0, 0, 1), Minutes: 60, Where: "1 Example Street\nSampleton"}
 	case Unreached:
 		return referral.Contact{When: Monday.UTC(), How: "letter", WhyNot: "sent", Next: &referral.NextContact{Step: referral.StopTrying, By: Monday.UTC(), Made: 3, Of: 3}}
 	case Held:
-		return referral.HoldUntil("2026-12-07", "She is in hospital until then.", workingtime.England())
+		return Rules().Hold("2026-12-07", "She is in hospital until then.")
 	}
 	return nil
 }
@@ -124,7 +124,7 @@ func (s *Site) StrandAt(kind referral.Kind, far Stage) referral.Reference {
 	r := s.Open(SocialWorker, Margaret(kind))
 	if far == ToCollect {
 		s.Take(r, kind, InPlace)
-		s.ChangeWhole(r, SocialWorker.Actor, referral.RecordDeathAt(referral.RecordDeath{On: "2026-11-20", ToldBy: "Her daughter"}, s.Clock(), workingtime.England()))
+		s.ChangeWhole(r, SocialWorker.Actor, Rules().RecordDeath(referral.RecordDeath{On: "2026-11-20", ToldBy: "Her daughter"}, s.Clock()))
 		return r
 	}
 	s.Take(r, kind, far)
@@ -155,7 +155,7 @@ func (s *Site) Take(r referral.Reference, kind referral.Kind, far Stage) {
 	case stop != nil:
 		far = Claimed
 	}
-	triage := referral.TriageOf(sent, kind, workingtime.England())
+	triage := Rules().Triage(sent, kind)
 	outcome := referral.Decision{Outcome: referral.Provide, Rationale: "It keeps her safe.", Team: triage.Team}
 	if kind == referral.AssistiveTechnology {
 		outcome.Equipment = []catalogue.Code{"gps-locator"}
@@ -169,7 +169,7 @@ func (s *Site) Take(r referral.Reference, kind referral.Kind, far Stage) {
 		{Waiting, referral.System("enlist"), referral.AddToWorklist{}},
 		{Claimed, by.Actor, referral.Claim{}},
 		{Assessed, by.Actor, referral.Assess{Assessment: referral.Assessment{Method: "visit", On: "2026-11-23", Findings: "Steady by day.", Goals: "Go to the shops."}}},
-		{Decided, by.Actor, referral.Decide{Decision: outcome}},
+		{Decided, by.Actor, Decide(outcome)},
 		{Arranging, referral.System("arrange"), referral.Arrange{}},
 		{InPlace, Installer.Actor, referral.PutInPlace{On: "2026-11-23", Note: "Tested.", ReviewBy: "2027-01-04"}},
 		{Closed, by.Actor, referral.Close{Benefit: "reduces"}},

@@ -4,22 +4,23 @@ import (
 	"slices"
 	"strings"
 
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/referral"
 )
 
 // GoldenName is what a section's golden files are called after.
-func GoldenName(s intake.Section) string { return strings.ReplaceAll(s.Slug, "-", "_") }
+func GoldenName(s form.Section) string { return strings.ReplaceAll(s.Slug, "-", "_") }
 
 // SpokenGoldens are the sections of a call about everything that can be asked for.
-func SpokenGoldens() []intake.Section {
-	all := intake.Answers{"kinds": Everything()["about"]["kinds"]}
-	return intake.Spoken(all, intake.Context{Now: Monday, Role: referral.SocialWorker})
+func SpokenGoldens() []form.Section {
+	all := form.Answers{"kinds": Everything()["about"]["kinds"]}
+	return intake.Spoken(all, form.Context{Now: Monday, Role: referral.SocialWorker})
 }
 
 // AnswersGoldens are the sections of which something can be answered afterwards.
-func AnswersGoldens() []intake.Section {
-	var later []intake.Section
+func AnswersGoldens() []form.Section {
+	var later []form.Section
 	for _, s := range intake.Sections() {
 		for _, f := range s.Fields {
 			if !f.Fixed && !f.OnScreen {
@@ -36,7 +37,7 @@ type Said struct {
 	Name, Label, Hint string
 	role              string // of its choices; "" where it has none
 	date              bool
-	choices           []intake.Option
+	choices           []form.Option
 }
 
 // SaidOn returns what the page of that name tells of the questions of a section of the
@@ -46,7 +47,7 @@ func SaidOn(name string) ([]Said, bool) {
 	if page != "section" && page != "telephone" {
 		return nil, false
 	}
-	var found intake.Section
+	var found form.Section
 	for _, s := range intake.Sections() {
 		if strings.HasPrefix(rest, GoldenName(s)+"_") && len(s.Slug) > len(found.Slug) {
 			found = s
@@ -54,16 +55,16 @@ func SaidOn(name string) ([]Said, bool) {
 	}
 	var said []Said
 	for _, f := range found.Fields {
-		q := Said{Name: f.Name, Label: f.Label, Hint: f.Hint, choices: f.Options, date: f.Control == intake.Date}
+		q := Said{Name: f.Name, Label: f.Label, Hint: f.Hint, choices: f.Options, date: f.Control == form.Date}
 		switch f.Control {
-		case intake.Radios:
+		case form.Radios:
 			q.role = "radio"
-		case intake.Checkboxes:
+		case form.Checkboxes:
 			q.role = "checkbox"
 		}
 		if page == "telephone" {
 			q.Label = f.Say()
-		} else if f.DontKnow && f.NeededBy != intake.Send {
+		} else if f.DontKnow && f.NeededBy != form.Send {
 			q.Hint = strings.TrimSpace(f.Hint + " Needed " + f.NeededBy.Label() + ", not to send.")
 		}
 		said = append(said, q)

@@ -71,7 +71,7 @@ func NewWith(t *testing.T, addresses *address.Client) *Site {
 	if _, err := awsdynamodb.NewFromConfig(config).CreateTable(t.Context(), casestore.CreateTableInput("cases")); err != nil {
 		t.Fatal(err)
 	}
-	s.Store = casestore.New(casestore.Options{Config: config, Table: "cases", Now: s.Clock, PersonKey: []byte("a key for tests")})
+	s.Store = casestore.New(casestore.Options{Config: config, Table: "cases", Now: s.Clock, Rules: Rules(), PersonKey: []byte("a key for tests")})
 	provider, err := signin.New(signin.Options{
 		Issuer: "https://identity.example.org", ClientID: "web", ClientSecret: "for tests", RedirectURL: "http://localhost/sign-in/complete",
 		HTTP: &http.Client{Transport: nowhere{}}, Now: s.Clock,
@@ -91,8 +91,7 @@ func NewWith(t *testing.T, addresses *address.Client) *Site {
 	s.Handler, err = site.New(site.Options{
 		Seal:  s.box,
 		Store: s.Store, SignIn: provider, Files: files, Assets: testAssets(), ServiceURL: "http://localhost", SignInOrigin: "https://identity.example.org",
-		Mailboxes: map[referral.Team]string{referral.OccupationalTherapyTeam: "ot@council.example.org"},
-		Now:       s.Clock, Log: slog.New(slog.NewTextHandler(&s.Log, nil)), Addresses: s.addresses, HandOver: s.caseSystem(),
+		Rules: Rules(), Now: s.Clock, Log: slog.New(slog.NewTextHandler(&s.Log, nil)), Addresses: s.addresses, HandOver: s.caseSystem(),
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -293,4 +292,18 @@ func (p Page) Value(name string) string {
 		p.T.Fatalf("the page has no input %q: %s", name, p.Main())
 	}
 	return found[1]
+}
+
+// Rules are those by which the pages are tested.
+func Rules() referral.Rules {
+	rules := referral.DefaultRules()
+	rules.Council.Mailboxes = map[referral.Team]string{referral.OccupationalTherapyTeam: "ot@council.example.org"}
+	return rules
+}
+
+// Decide is a decision by those rules, without a target.
+func Decide(d referral.Decision) referral.Decide {
+	made := Rules().Decide(referral.Decision{}, referral.Strand{}, Monday).(referral.Decide)
+	made.Decision = d
+	return made
 }

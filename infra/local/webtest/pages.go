@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/web"
 	"assistive-referrals/internal/web/listpage"
@@ -108,10 +109,14 @@ func unusual() map[string]States {
 		"GET /case/{reference}/{strand}/audit":          {Empty: "audit_empty", Filled: "audit_filled", Refused: "audit_error"},
 		"GET /case/{reference}/{section}/answers":       {Empty: "answers_*_empty answers_home", Filled: "answers_*_filled", Refused: "answers_*_error"},
 		"POST /case/{reference}/{strand}/tell-referrer": {Without: leadsOn},
-		"GET /find":                                        {Empty: "find_empty find_nothing", Filled: "find_found", Refused: "find_error"},
-		"GET /operations":                                  {Empty: "operations_empty", Filled: "operations_owed", Without: asksNothing},
-		"POST /operations/try-again":                       {Without: leadsOn},
-		"no route: each control, asked in each way":        {Empty: eachWay("empty"), Filled: eachWay("filled"), Refused: eachWay("error")},
+		"GET /find":                                 {Empty: "find_empty find_nothing", Filled: "find_found", Refused: "find_error"},
+		"GET /operations":                           {Empty: "operations_empty", Filled: "operations_owed", Without: asksNothing},
+		"POST /operations/try-again":                {Without: leadsOn},
+		"no route: each control, asked in each way": {Empty: eachWay("empty"), Filled: eachWay("filled"), Refused: eachWay("error")},
+		"no route: what surrounds the questions of a section": {
+			Empty: "editor_telephone_empty editor_answers_empty", Filled: "editor_section_filled editor_section_screening editor_answers_filled",
+			Refused: "editor_section_error editor_telephone_error editor_answers_error",
+		},
 		"no route: what stands in the way of any of these": {Refused: "error_page error_forbidden error_other_site error_no_form error_too_large error_problem", Without: "it is no page of its own"},
 	}
 }
@@ -156,7 +161,7 @@ func Named(part string) []string {
 			names = append(names, name)
 			continue
 		}
-		sections := map[string]func() []intake.Section{"section_": intake.Sections, "telephone_": SpokenGoldens, "answers_": AnswersGoldens}[before]()
+		sections := map[string]func() []form.Section{"section_": intake.Sections, "telephone_": SpokenGoldens, "answers_": AnswersGoldens}[before]()
 		for _, s := range sections {
 			names = append(names, before+GoldenName(s)+after)
 		}

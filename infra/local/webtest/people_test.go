@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"assistive-referrals/internal/casestore"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web"
@@ -47,7 +48,7 @@ func TestThePersonsCasesAreFound(t *testing.T) {
 // However many cases there are: the newest are returned, and looking costs the same.
 func TestLookingForAPersonCostsTheSame(t *testing.T) {
 	s := New(t)
-	person := intake.Facts(Margaret(Tech), intake.Context{Now: Monday}).Person
+	person := intake.Facts(Margaret(Tech), form.Context{Now: Monday}).Person
 	var calls []string
 	s.Cloud.Refuse = func(operation, input string) bool {
 		calls = append(calls, operation)

@@ -59,7 +59,7 @@ func (w *world) look(ctx context.Context) ([]string, error) {
 // cases replays every history, and returns the strands by the name of their
 // current run.
 func (w *world) cases(ctx context.Context) (map[string]referral.Strand, []string, error) {
-	store := casestore.New(casestore.Options{Config: w.stack.Config(), Table: w.stack.Outputs[stack.OutputTable]})
+	store := casestore.New(casestore.Options{Config: w.stack.Config(), Table: w.stack.Outputs[stack.OutputTable], Rules: referral.DefaultRules()})
 	items, err := w.scan(ctx, "SK = :case", map[string]types.AttributeValue{":case": text("CASE")})
 	if err != nil {
 		return nil, nil, err

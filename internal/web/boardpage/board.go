@@ -13,7 +13,6 @@ import (
 	"assistive-referrals/internal/web"
 	"assistive-referrals/internal/web/display"
 	"assistive-referrals/internal/web/govuk"
-	"assistive-referrals/internal/workingtime"
 )
 
 // boardPage shows how a team stands and how long people wait for it: numbers, and
@@ -56,16 +55,16 @@ func (f figure) Numbers() template.HTML {
 
 // boardData is what the page is built from.
 type boardData struct {
-	team     referral.Team
-	weeks    int // of the period that is looked at
-	book     waits.Series
-	today    referral.Date
-	soon     []casestore.Entry
-	more     bool // whether more is due soon than is shown
-	loads    []caseload.Load
-	leads    bool // whether the person leads teams: opens cases, gives out work
-	calendar *workingtime.Calendar
-	due      func(casestore.Entry) []string
+	team  referral.Team
+	weeks int // of the period that is looked at
+	book  waits.Series
+	today referral.Date
+	soon  []casestore.Entry
+	more  bool // whether more is due soon than is shown
+	loads []caseload.Load
+	leads bool // whether the person leads teams: opens cases, gives out work
+	rules referral.Rules
+	due   func(casestore.Entry) []string
 }
 
 // periods are the periods to choose from, in weeks.
@@ -126,7 +125,7 @@ func (d boardData) periodDays() []waits.Day {
 
 // boardOf reads which team and period are asked for.
 func (p pages) boardOf(r *web.Request) (boardData, error) {
-	d := boardData{weeks: usualPeriod, today: r.Today(), leads: r.Person().Allowed(access.Reassign), calendar: p.Calendar}
+	d := boardData{weeks: usualPeriod, today: r.Today(), leads: r.Person().Allowed(access.Reassign), rules: p.Rules}
 	d.team = referral.Team(r.URL.Query().Get("team"))
 	if d.team == "" {
 		if d.team = r.Person().Team; d.team.Label() == "" {
@@ -161,13 +160,13 @@ func (p pages) read(r *web.Request, d *boardData) error {
 	if d.book, err = p.Store.Waits(r.Context(), d.team, from); err != nil {
 		return err
 	}
-	if d.soon, d.more, err = p.Store.DueSoon(r.Context(), d.team, p.Calendar.After(p.Now(), dueSoonDays), mostDueSoon); err != nil {
+	if d.soon, d.more, err = p.Store.DueSoon(r.Context(), d.team, p.Rules.Calendar.After(p.Now(), dueSoonDays), mostDueSoon); err != nil {
 		return err
 	}
 	now := p.Now()
-	d.due = func(e casestore.Entry) []string { return display.Due(e.Strand, now) }
+	d.due = func(e casestore.Entry) []string { return display.Due(e.Strand, now, p.Rules.Calendar) }
 	if d.leads {
-		d.loads, err = caseload.Team(r.Context(), p.Store, d.team, p.Now())
+		d.loads, err = caseload.Team(r.Context(), p.Store, p.Rules, d.team, p.Now())
 	}
 	return err
 }

@@ -155,7 +155,7 @@ func (d boardData) workload() figure {
 	})
 	if len(f.Table.Rows) > 0 {
 		f.Empty = ""
-		f.Words = []string{fmt.Sprintf("Quiet is what nothing was recorded of for %d days.", referral.CurrentPolicy().QuietAfterDays)}
+		f.Words = []string{fmt.Sprintf("Quiet is what nothing was recorded of for %d days.", d.rules.Policy.QuietAfterDays)}
 	}
 	return f
 }

@@ -161,14 +161,14 @@ func (d boardData) trend(step waits.Step) figure {
 	heading := step.Label() + ": how long people waited, over 12 months"
 	return d.trendFigure(trendFigure{
 		name: "trend-" + string(step), heading: heading, unit: "Working days", empty: "There were too few in the last 12 months to show.",
-		words: []string{fmt.Sprintf("Each point is of those who were there in the %d weeks up to then, where there were %d or more. %s", trendSpan, trendAtLeast, targetsOf(step))},
+		words: []string{fmt.Sprintf("Each point is of those who were there in the %d weeks up to then, where there were %d or more. %s", trendSpan, trendAtLeast, targetsOf(step, d.rules.Policy))},
 		lines: []trendLine{{"Half", "Half within", within(0.5)}, {"9 in 10", "9 in 10 within", within(0.9)}},
 	})
 }
 
 // targetsOf says by when a step should be reached.
-func targetsOf(step waits.Step) string {
-	days := referral.CurrentPolicy().Days
+func targetsOf(step waits.Step, policy referral.Policy) string {
+	days := policy.Days
 	said := func(of func(referral.Priority) int) string {
 		return fmt.Sprintf("The targets are %d, %d and %d working days for urgent, high and standard.", of(referral.Urgent), of(referral.High), of(referral.Standard))
 	}

@@ -8,8 +8,8 @@ import (
 
 	"assistive-referrals/internal/access"
 	"assistive-referrals/internal/casestore"
+	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web"
-	"assistive-referrals/internal/workingtime"
 )
 
 //go:embed template/*.gohtml
@@ -20,9 +20,9 @@ func Templates() fs.FS { return templates }
 
 // Options are what the pages of the board read.
 type Options struct {
-	Store    *casestore.Store
-	Now      func() time.Time
-	Calendar *workingtime.Calendar
+	Store *casestore.Store
+	Now   func() time.Time
+	Rules referral.Rules
 }
 
 // Routes lists the pages of the board.

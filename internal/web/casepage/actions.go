@@ -34,15 +34,15 @@ func (p pages) actionsFor(r *web.Request, s referral.Strand) []action {
 	actions = append(actions, p.nextContactActions(r, s, working)...)
 	add(working, "assessment", "Record the assessment")
 	add(working && s.Assessment != nil, "decision", "Record the decision")
-	add(s.State == referral.AwaitingApproval && may(access.Approve) && referral.Approve{}.Allowed(s, r.Actor()) == nil, "approval", "Approve the decision or send it back")
+	add(s.State == referral.AwaitingApproval && may(access.Approve) && referral.Approve{}.Possible(s, r.Actor()) == nil, "approval", "Approve the decision or send it back")
 	add(s.State == referral.AwaitingApproval && may(access.WorkIt), "take-back", "Take the proposal back")
-	add(may(access.AuditIt) && referral.AuditOrder{Finding: referral.AuditAgrees}.Allowed(s, r.Actor()) == nil, "audit", "Audit the order")
+	add(may(access.AuditIt) && referral.AuditOrder{}.Possible(s, r.Actor()) == nil, "audit", "Audit the order")
 	add(working, "ask", "Ask the referrer")
 	for _, c := range changePages {
 		add(c.offered(p, r, s), c.path, c.action)
 	}
 	add(s.State.StopsClock() && may(access.WorkIt), "return", "Go on with it now")
-	add(may(access.WorkIt) && referral.PlanVisit{When: s.Received, Where: "any"}.Allowed(s, r.Actor()) == nil, "plan-visit", "Plan a visit")
+	add(may(access.WorkIt) && referral.PlanVisit{}.Possible(s, r.Actor()) == nil, "plan-visit", "Plan a visit")
 	add(may(access.WorkIt) && len(s.Planned()) > 0, "move-visit", "Move a visit")
 	add(may(access.WorkIt) && len(s.Planned()) > 0, "cancel-visit", "Cancel a visit")
 	add(s.State == referral.AwaitingReferrer && may(access.Reply), "reply", "Answer the practitioner’s questions")
@@ -52,14 +52,14 @@ func (p pages) actionsFor(r *web.Request, s referral.Strand) []action {
 	if s.Holder == nil {
 		gift = "Give to somebody"
 	}
-	add(typicalGift(s).Allowed(s, r.Actor()) == nil && may(access.Reassign), "reassign", gift)
+	add(p.Rules.Give(s, referral.Actor{}, referral.Qualifications{}, "", "", p.Now()).Possible(s, r.Actor()) == nil && may(access.Reassign), "reassign", gift)
 	add(!s.State.Final() && may(access.Annotate), "note", "Add a note")
 	add(s.State == referral.Arranging && may(access.PutInPlace), "in-place", "Mark as in place")
 	add(s.State == referral.InPlace && may(access.CloseIt), "review", "Review and keep")
 	add(s.State == referral.InPlace && may(access.CloseIt), "close", "Review and close")
 	add(s.State == referral.Collecting && may(access.PutInPlace), "collected", "Record the collection")
-	add(r.Case.Died == nil && may(access.Reopen) && referral.Reopen{Reason: "any", At: p.Now()}.Allowed(s, r.Actor()) == nil, "reopen", "Reopen")
-	withdrawable := referral.Withdraw{Reason: "any"}.Allowed(s, r.Actor()) == nil
+	add(r.Case.Died == nil && may(access.Reopen) && p.Rules.Reopen("", s, referral.Referral{}, p.Now()).Possible(s, r.Actor()) == nil, "reopen", "Reopen")
+	withdrawable := referral.Withdraw{}.Possible(s, r.Actor()) == nil
 	if withdrawable && may(access.Withdraw) {
 		actions = append(actions, action{Text: "Withdraw", Href: web.PathOfCase(r.Case.Reference) + "/withdraw?strand=" + string(s.Kind)})
 	}

@@ -12,10 +12,10 @@ func (p pages) nextContactActions(r *web.Request, s referral.Strand, working boo
 		return nil
 	}
 	var actions []action
-	if (referral.TellReferrer{}).Allowed(s, r.Actor()) == nil {
+	if (referral.TellReferrer{}).Possible(s, r.Actor()) == nil {
 		actions = append(actions, action{Text: "Tell the referrer that nobody can be reached", Href: web.PathOfStrand(r.Case.Reference, s.Kind, "tell-referrer"), Post: true, Secondary: true})
 	}
-	if (referral.NotReached{Rationale: "any", NextStep: "any", At: p.Now()}).Allowed(s, r.Actor()) == nil {
+	if (referral.NotReached{At: p.Now()}).Possible(s, r.Actor()) == nil {
 		actions = append(actions, action{Text: "Close: could not be reached", Href: web.PathOfStrand(r.Case.Reference, s.Kind, "not-reached")})
 	}
 	return actions
@@ -27,16 +27,16 @@ func (p pages) wholeActions(r *web.Request) []action {
 	var actions []action
 	for _, w := range []struct {
 		may        access.Action
-		typical    referral.CaseChange
+		change     referral.CaseChange
 		name, text string
 	}{
-		{access.RecordDeath, referral.RecordDeath{ToldBy: "any"}, "died", "Record that the person has died"},
-		{access.CheckDeath, referral.DeathChecked{How: "any"}, "not-them", "It is somebody else who has died"},
-		{access.RecordDeath, referral.Restore{Of: referral.Died, Reason: "any"}, "alive", "It was a mistake: the person has not died"},
-		{access.MarkError, referral.MarkError{Kinds: typicalKinds(possibleErrors(r.Strands), r.Strands), Why: "other", Reason: "any"}, "entered-in-error", "Say that it was entered in error"},
-		{access.UndoError, referral.Restore{Of: referral.EnteredInError, Reason: "any"}, "right-after-all", "It was not entered in error"},
+		{access.RecordDeath, referral.RecordDeath{}, "died", "Record that the person has died"},
+		{access.CheckDeath, referral.DeathChecked{}, "not-them", "It is somebody else who has died"},
+		{access.RecordDeath, referral.Restore{Of: referral.Died}, "alive", "It was a mistake: the person has not died"},
+		{access.MarkError, referral.MarkError{}, "entered-in-error", "Say that it was entered in error"},
+		{access.UndoError, referral.Restore{Of: referral.EnteredInError}, "right-after-all", "It was not entered in error"},
 	} {
-		if w.typical.AllowedOn(r.Case, r.Strands, r.Actor()) == nil && r.Person().Allowed(w.may, r.Person().ToCase(r.Case, r.Strands)...) {
+		if w.change.Possible(r.Case, r.Strands, r.Actor()) == nil && r.Person().Allowed(w.may, r.Person().ToCase(r.Case, r.Strands)...) {
 			actions = append(actions, action{Text: w.text, Href: web.PathOfCase(r.Case.Reference) + "/" + w.name})
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"assistive-referrals/internal/access"
 	"assistive-referrals/internal/casestore"
 	"assistive-referrals/internal/catalogue"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web"
@@ -33,11 +34,11 @@ type answersPage struct {
 
 // answering is what one visit to the page works on.
 type answering struct {
-	section intake.Section
+	section form.Section
 	current referral.Referral
 	events  []referral.Event
-	all     intake.Answers // the current answers, or with what was typed
-	at      intake.Context
+	all     form.Answers // the current answers, or with what was typed
+	at      form.Context
 	reason  []govuk.Field
 	was     referral.Person    // as described before
 	secrets []casestore.Secret // what was typed of it, sealed
@@ -45,20 +46,20 @@ type answering struct {
 
 // mayAnswer returns who among those that can answer the visitor is, by what they
 // are to the case.
-func (p pages) mayAnswer(r *web.Request) []intake.Who {
+func (p pages) mayAnswer(r *web.Request) []form.Who {
 	related := r.Person().ToCase(r.Case, r.Strands)
 	if !r.Person().Allowed(access.AnswerIt, related...) {
 		return nil
 	}
-	var who []intake.Who
+	var who []form.Who
 	if slices.Contains(related, access.IsReferrer) {
-		who = append(who, intake.ByReferrer, intake.ByThePerson)
+		who = append(who, form.Referrer, form.ThePerson)
 	}
 	if slices.Contains(related, access.IsHolder) || slices.Contains(related, access.Decided) {
-		who = append(who, intake.ByReferrer, intake.ByPractitioner, intake.ByThePerson)
+		who = append(who, form.Referrer, form.Practitioner, form.ThePerson)
 	}
 	if slices.Contains(related, access.HandedTo) {
-		who = append(who, intake.ByInstaller)
+		who = append(who, form.Installer)
 	}
 	return who
 }
@@ -79,8 +80,8 @@ func (p pages) answerable(r *web.Request) func(section string) string {
 }
 
 // laterContext is in what questions are asked after the referral was sent.
-func (p pages) laterContext(r *web.Request, sent referral.Referral) intake.Context {
-	at := intake.Context{Now: p.Now(), Role: sent.Referrer.Role}
+func (p pages) laterContext(r *web.Request, sent referral.Referral) form.Context {
+	at := form.Context{Now: p.Now(), Role: sent.Referrer.Role}
 	for _, s := range r.Strands {
 		if s.Kind == referral.AssistiveTechnology && s.Decision != nil && s.Decision.Outcome.Yes() {
 			at.Decided = decidedItems(*s.Decision)
@@ -131,18 +132,14 @@ func (p pages) answersAsk(r *web.Request) error {
 	return p.showAnswering(r, http.StatusOK, a, nil, web.NewIdentifier(), web.Document{})
 }
 
-func (p pages) showAnswering(r *web.Request, status int, a answering, problems []intake.Problem, request string, d web.Document) error {
-	asked := formview.Asking{Section: a.section, All: a.all, At: a.at, Problems: map[string]intake.Problem{}, Notes: map[string][]govuk.Component{}}
-	for _, problem := range problems {
-		asked.Problems[problem.Field] = problem
-	}
+func (p pages) showAnswering(r *web.Request, status int, a answering, problems []form.Problem, request string, d web.Document) error {
 	d.Title, d.Back = a.section.Title, web.PathOfCase(r.Case.Reference)
 	d.Problems = formview.SummaryOf(problems, "")
 	d.Problems.ErrorList = append(d.Problems.ErrorList, govuk.Problems(a.reason...).ErrorList...)
 	return r.ShowAs(status, "answers", d, answersPage{
 		Heading: a.section.Title, Lead: a.section.Lead, Caption: string(r.Case.Reference) + " · " + a.current.Facts.Person.Name,
 		Action: web.AnswersPath(r.Case.Reference, a.section.Slug), Cancel: d.Back, Version: r.Case.Version, Request: request,
-		Questions: asked.Questions(a.section.Shown(a.all, a.at)), Reason: a.reason,
+		Questions: formview.Ask(a.section, a.all, a.at, problems).Shown(), Reason: a.reason,
 		Button: govuk.Button{Text: "Save answers", PreventDoubleClick: new(true)},
 	})
 }
@@ -150,7 +147,7 @@ func (p pages) showAnswering(r *web.Request, status int, a answering, problems [
 // mayTakeAnswers returns nil, or a Refusal that says why the case takes no answers
 // any more. Answers are about the whole case.
 func (p pages) mayTakeAnswers(r *web.Request) error {
-	return referral.Answer{}.AllowedOn(r.Case, r.Strands, r.Actor())
+	return referral.Answer{}.Possible(r.Case, r.Strands, r.Actor())
 }
 
 // answersSave keeps what differs from the current answers as an event, and applies
@@ -175,12 +172,12 @@ func (p pages) answersSave(r *web.Request) error {
 		return p.showAnswering(r, http.StatusConflict, a, typed, web.NewIdentifier(), web.Document{Banner: othersAnswered(since)})
 	}
 	shown := maps.Clone(a.all)
-	var refused []intake.Problem
+	var refused []form.Problem
 	a.secrets, refused = formview.Seal(r, a.section, r.Case.Draft, a.all, a.at)
 	was, is := a.section.Changes(before, a.all)
 	// What was sent long ago may break a rule about today; only what is typed now
 	// is held to the rules.
-	problems := slices.DeleteFunc(a.section.Check(a.all, a.at), func(problem intake.Problem) bool { return !a.section.Touches(is, problem.Field) })
+	problems := slices.DeleteFunc(a.section.Check(a.all, a.at), func(problem form.Problem) bool { return !a.section.Touches(is, problem.Field) })
 	problems = formview.WithProblems(problems, refused)
 	change := referral.Answer{Answers: is, Was: was, Reason: a.reason[0].Value, Facts: intake.Facts(a.all, a.at), Awaited: intake.Awaited(before, is)}
 	change.Stored, change.Erased = a.stored(is)
@@ -199,7 +196,7 @@ func (p pages) answersSave(r *web.Request) error {
 
 // stored returns the names of the secrets that answers newly keep, and of those that
 // they take away.
-func (a answering) stored(is intake.Answers) (stored, erased []string) {
+func (a answering) stored(is form.Answers) (stored, erased []string) {
 	for _, name := range intake.SecretNames() {
 		if values, changed := is[name]; changed && len(values) == 0 {
 			erased = append(erased, name)
@@ -231,7 +228,7 @@ func (p pages) answer(r *web.Request, a answering, change referral.Answer) error
 		if c.Version != shown {
 			return nil, errAnsweredMeanwhile
 		}
-		return referral.AnswerAt(change, strands, now, a.was, same, p.Calendar), nil
+		return p.Rules.Answer(change, strands, now, a.was, same), nil
 	})
 	switch {
 	case errors.Is(err, errAnsweredMeanwhile):
@@ -281,7 +278,7 @@ func othersAnswered(since []referral.Event) govuk.NotificationBanner {
 	said := []string{"Nothing of yours is saved yet. What you entered is below. Compare it with this, then save again:"}
 	for _, e := range since {
 		said = append(said, display.Byline(e)+":")
-		said = append(said, display.AnswerDetail(*e.Change.(*referral.Answer))...)
+		said = append(said, intake.Describe(e)...)
 	}
 	return govuk.NotificationBanner{TitleText: staleTitle, Role: "alert", HTML: display.Lines(said...)}
 }

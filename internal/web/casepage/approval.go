@@ -47,13 +47,12 @@ func (p pages) approvalWork(r *web.Request) strandWork {
 	}
 	return strandWork{
 		name: "approval", title: "Approve the decision", button: "Save",
-		fields:  formview.WithCodeQuestions(r, approve, note),
-		typical: referral.SendBack{Reason: "any"},
+		fields: formview.WithCodeQuestions(r, approve, note),
 		change: func(referral.Strand) referral.Change {
-			if approve.Value == formview.AnswerNo {
-				return referral.SendBack{Reason: note.Value}
+			if approve.Value == formview.AnswerYes {
+				return referral.Approve{Note: note.Value}
 			}
-			return referral.Approve{Note: note.Value}
+			return referral.SendBack{Reason: note.Value}
 		},
 		done: func(s referral.Strand) string {
 			if s.State == referral.Claimed {

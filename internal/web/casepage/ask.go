@@ -28,9 +28,8 @@ func (p pages) askWork(r *web.Request) strandWork {
 	}
 	return strandWork{
 		name: "ask", title: "Ask the referrer", button: "Send to the referrer",
-		fields:  formview.WithCodeQuestions(r, fields...),
-		typical: referral.Ask{Questions: []string{"any"}},
-		change:  func(referral.Strand) referral.Change { return referral.AskAt(questions, p.Now(), p.Calendar) },
+		fields: formview.WithCodeQuestions(r, fields...),
+		change: func(referral.Strand) referral.Change { return p.Rules.Ask(questions, p.Now()) },
 	}
 }
 

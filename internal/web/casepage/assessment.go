@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"slices"
 
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web"
@@ -13,14 +14,14 @@ import (
 
 // assessmentPage is the form that records what the practitioner found.
 type assessmentPage struct {
-	writingPage
+	longFormPage
 	Before *govuk.SummaryList // the assessment that this one replaces; nil for the first
 }
 
 // buildAssessment adds to the form what the practitioner needs beside it: what the
 // findings point to, the result of the screening, and where consent is recorded.
-func buildAssessment(form writingPage, s referral.Strand, sent referral.Referral, all intake.Answers) assessmentPage {
-	page := assessmentPage{writingPage: form}
+func buildAssessment(shared longFormPage, s referral.Strand, sent referral.Referral, all form.Answers) assessmentPage {
+	page := assessmentPage{longFormPage: shared}
 	for i, section := range intake.Assessment(s.Kind) {
 		page.Parts[i].before(besideAssessment(section.Slug, sent, all))
 	}
@@ -34,7 +35,7 @@ func buildAssessment(form writingPage, s referral.Strand, sent referral.Referral
 }
 
 // besideAssessment is what stands in front of the questions of a section.
-func besideAssessment(slug string, sent referral.Referral, all intake.Answers) template.HTML {
+func besideAssessment(slug string, sent referral.Referral, all form.Answers) template.HTML {
 	const kept = " What you have written here is kept meanwhile."
 	switch slug {
 	case "care-act":
@@ -60,26 +61,25 @@ func besideLink(before, slug string, sent referral.Referral, after string) templ
 		template.HTML("."+template.HTMLEscapeString(after)+"</p>")
 }
 
-// assessmentWriting is the form. It begins with what lasts of an earlier assessment.
-func (p pages) assessmentWriting(r *web.Request) (writing, error) {
+// assessmentForm is the form. It begins with what lasts of an earlier assessment.
+func (p pages) assessmentForm(r *web.Request) (longForm, error) {
 	sent, _, err := display.Current(r)
 	kind := r.Strand.Kind
-	return writing{
+	return longForm{
 		name: "assessment", title: "Record the assessment", button: "Save assessment",
 		sections: intake.Assessment(kind), at: p.laterContext(r, sent),
-		begin:   intake.NewAssessment(kind, r.Strand.Assessment, sent.Answers, r.Today()),
-		typical: referral.Assess{Assessment: referral.Assessment{Findings: "any"}},
-		change: func(_ referral.Strand, all intake.Answers) referral.Change {
+		begin: intake.NewAssessment(kind, r.Strand.Assessment, sent.Answers, r.Today()),
+		change: func(_ referral.Strand, all form.Answers) referral.Change {
 			found, asked := intake.AssessmentOf(kind, all)
 			return referral.Assess{Assessment: found, Answered: answeredAnew(sent.Answers, asked)}
 		},
-		page: func(form writingPage, all intake.Answers) any { return buildAssessment(form, r.Strand, sent, all) },
+		page: func(shared longFormPage, all form.Answers) any { return buildAssessment(shared, r.Strand, sent, all) },
 	}, err
 }
 
 // answeredAnew returns those of the answers that differ from what the referral has.
-func answeredAnew(sent, asked intake.Answers) intake.Answers {
-	anew := intake.Answers{}
+func answeredAnew(sent, asked form.Answers) form.Answers {
+	anew := form.Answers{}
 	for name, values := range asked {
 		if !slices.Equal(sent[name], values) {
 			anew[name] = values
@@ -88,16 +88,8 @@ func answeredAnew(sent, asked intake.Answers) intake.Answers {
 	return anew
 }
 
-func (p pages) assessmentAsk(r *web.Request) error {
-	w, err := p.assessmentWriting(r)
-	if err != nil {
-		return err
-	}
-	return p.openWriting(r, w)
-}
-
-func (p pages) assessmentSave(r *web.Request) error {
-	w, err := p.assessmentWriting(r)
+func (p pages) assessment(r *web.Request) error {
+	w, err := p.assessmentForm(r)
 	if err != nil {
 		return err
 	}

@@ -40,10 +40,9 @@ func (p pages) auditWork(r *web.Request) strandWork {
 	audit := referral.AuditOrder{Finding: referral.AuditFinding(finding.Value), Note: note.Value}
 	return strandWork{
 		name: "audit", title: "Audit the order", button: "Save",
-		fields:  formview.WithCodeQuestions(r, finding, note),
-		typical: referral.AuditOrder{Finding: referral.AuditAgrees},
-		change:  func(referral.Strand) referral.Change { return audit },
-		page:    func(form strandForm, sent referral.Referral) any { return buildAudit(form, r.Strand, sent) },
+		fields: formview.WithCodeQuestions(r, finding, note),
+		change: func(referral.Strand) referral.Change { return audit },
+		page:   func(form strandForm, sent referral.Referral) any { return buildAudit(form, r.Strand, sent) },
 	}
 }
 

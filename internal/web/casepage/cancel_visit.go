@@ -15,8 +15,7 @@ func (p pages) cancelVisitWork(r *web.Request) strandWork {
 	}, "Enter why the visit is cancelled")
 	return strandWork{
 		name: "cancel-visit", title: "Cancel a visit", button: "Cancel visit",
-		fields:  formview.WithCodeQuestions(r, append(which, reason)...),
-		typical: referral.CancelVisit{Number: number, Reason: "any"},
+		fields: formview.WithCodeQuestions(r, append(which, reason)...),
 		change: func(referral.Strand) referral.Change {
 			return referral.CancelVisit{Number: number, Reason: reason.Value}
 		},

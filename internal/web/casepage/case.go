@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"assistive-referrals/internal/access"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web"
@@ -53,11 +54,12 @@ type caseData struct {
 	strands []referral.Strand
 	sent    referral.Referral // with the answers that came later
 	events  []referral.Event
-	at      intake.Context              // in what its questions are asked now
+	at      form.Context                // in what its questions are asked now
 	changed map[string]string           // by field, who answered it later
 	answer  func(section string) string // where a section can be answered; "" if not by this person now
 	others  display.Others
 	now     time.Time
+	rules   referral.Rules
 	actions func(referral.Strand) []action
 	whole   []action
 	request func() string
@@ -75,7 +77,7 @@ func buildCase(d caseData) casePage {
 	}
 	for _, s := range d.strands {
 		page.Strands = append(page.Strands, strandView{
-			ID: string(s.Kind), Label: s.Kind.Label(), Card: d.others.AddTo(withGaps(withChanges(display.StrandCard(s, d.now), s, d), s, d), s), Actions: d.actions(s), Version: s.Version, Request: d.request(),
+			ID: string(s.Kind), Label: s.Kind.Label(), Card: d.others.AddTo(withGaps(withChanges(display.StrandCard(s, d.now, d.rules), s, d), s, d), s), Actions: d.actions(s), Version: s.Version, Request: d.request(),
 		})
 	}
 	return page
@@ -87,7 +89,7 @@ func sentBy(sent referral.Referral) string {
 		words += ", " + strings.ToLower(label)
 	}
 	if number := sent.Referrer.Telephone; number != "" {
-		words += ", " + intake.Show(intake.Field{Name: "n", Control: intake.Telephone}, intake.Answers{"n": {number}})[0]
+		words += ", " + form.Show(form.Field{Name: "n", Control: form.Telephone}, form.Answers{"n": {number}})[0]
 	}
 	if sent.Referrer.Email != "" {
 		words += ", " + sent.Referrer.Email
@@ -112,7 +114,7 @@ func sentAnswers(d caseData) []govuk.SummaryList {
 		list := govuk.SummaryList{Card: govuk.SummaryCard{Title: govuk.CardTitle{Text: section.Title, HeadingLevel: 3}}}
 		for _, f := range section.Asked(sent.Answers, at) {
 			if len(sent.Answers[f.Name]) > 0 {
-				value := display.Lines(intake.Show(f, sent.Answers)...)
+				value := display.Lines(form.Show(f, sent.Answers)...)
 				if later := d.changed[f.Name]; later != "" {
 					value += `<p class="govuk-hint govuk-!-margin-top-1 govuk-!-margin-bottom-0">` + display.Lines(later) + "</p>"
 				}
@@ -217,7 +219,7 @@ func (p pages) caseShow(r *web.Request) error {
 	}
 	d := caseData{
 		others: found, at: p.laterContext(r, sent), changed: display.ChangedAfter(events), answer: p.answerable(r),
-		c: r.Case, strands: p.strandsToShow(r), sent: sent, now: p.Now(), request: web.NewIdentifier,
+		c: r.Case, strands: p.strandsToShow(r), sent: sent, now: p.Now(), rules: p.Rules, request: web.NewIdentifier,
 		actions: func(s referral.Strand) []action {
 			return goesOn(begun.Of(r.Case.Reference, s), slices.Concat(p.actionsFor(r, s), p.codeActions(r, s), p.settleActions(r, s, found)))
 		},

@@ -20,11 +20,9 @@ type caseWork struct {
 	title  string
 	button govuk.Button
 	fields []govuk.Field
-	// change makes what is asked for. It is not called while a field has an error.
+	// change makes what is asked for. Of what is not answered, or wrong, it is only
+	// asked whether it is possible.
 	change func(referral.Case, []referral.Strand) referral.CaseChange
-	// typical is such a change with every answer given: what the case refuses of it,
-	// it refuses whatever is typed.
-	typical referral.CaseChange
 	// others returns the person's other cases that must hear of it; nil for none.
 	others func() (same, maybe []referral.Reference, err error)
 	// page adds what only this page shows; nil for nothing.
@@ -43,7 +41,7 @@ func newCaseForm(c referral.Case, sent referral.Referral, w caseWork) strandForm
 
 // askWhole shows the form, unless the case could not take its answer now.
 func (p pages) askWhole(r *web.Request, w caseWork) error {
-	if err := w.typical.AllowedOn(r.Case, r.Strands, r.Actor()); err != nil {
+	if err := w.change(r.Case, r.Strands).Possible(r.Case, r.Strands, r.Actor()); err != nil {
 		return err
 	}
 	return p.showCaseForm(r, http.StatusOK, w, web.NewIdentifier(), "")

@@ -2,7 +2,7 @@ package casepage
 
 import (
 	"assistive-referrals/internal/access"
-	"assistive-referrals/internal/intake"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web"
 	"assistive-referrals/internal/web/formview"
@@ -16,9 +16,8 @@ type changePage struct {
 	button   string
 	done     string // what the case page says then
 	may      access.Action
-	form     intake.Section
-	typical  intake.Answers // an answer to each question, to find out whether it can be done at all
-	changeOf func(pages, *web.Request, referral.Strand, intake.Answers) referral.Change
+	form     form.Section
+	changeOf func(pages, *web.Request, referral.Strand, form.Answers) referral.Change
 }
 
 // changePages lists them in the order in which a case page offers them.
@@ -35,22 +34,21 @@ func (c changePage) routes(p pages) []web.Route {
 
 // offered tells whether the person can do it to a strand now.
 func (c changePage) offered(p pages, r *web.Request, s referral.Strand) bool {
-	return r.Person().Allowed(c.may, r.Person().To(r.Case, s)...) && c.changeOf(p, r, s, c.typical).Allowed(s, r.Actor()) == nil
+	return r.Person().Allowed(c.may, r.Person().To(r.Case, s)...) && c.changeOf(p, r, s, form.Answers{}).Possible(s, r.Actor()) == nil
 }
 
 // work is the form with what was typed, where it was sent.
 func (c changePage) work(p pages, r *web.Request) strandWork {
-	at := intake.Context{Now: p.Now()}
-	section := intake.Confirmed(c.form)
-	a := formview.Asking{Section: section, All: intake.Answers{}, At: at, Problems: map[string]intake.Problem{}}
+	at := form.Context{Now: p.Now()}
+	section := c.form.WithCodeQuestion()
+	all, problems := form.Answers{}, []form.Problem(nil)
 	if r.Posted != nil {
-		a.All = section.Normalise(section.Read(r.Posted, at))
-		for _, problem := range section.Check(a.All, at) {
-			a.Problems[problem.Field] = problem
-		}
+		all = section.Normalise(section.Read(r.Posted, at))
+		problems = section.Check(all, at)
 	}
+	a := formview.Ask(section, all, at, problems)
 	w := strandWork{
-		name: c.path, title: c.action, button: c.button, typical: c.changeOf(p, r, r.Strand, c.typical),
+		name: c.path, title: c.action, button: c.button,
 		change: func(s referral.Strand) referral.Change { return c.changeOf(p, r, s, a.All) },
 	}
 	for _, f := range section.Asked(a.All, at) {

@@ -21,7 +21,7 @@ func (p pages) claim(r *web.Request) error {
 	})
 	var old casestore.StaleError
 	if errors.As(err, &old) {
-		if no := display.Claiming(r).Allowed(old.Strand, r.Actor()); no != nil {
+		if no := display.Claiming(r).Possible(old.Strand, r.Actor()); no != nil {
 			return p.tooLate(r, old.Strand, no)
 		}
 	}

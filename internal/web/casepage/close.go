@@ -14,8 +14,7 @@ func (p pages) closeWork(r *web.Request) strandWork {
 	note := formview.LongText(r, govuk.Field{Name: "note", Label: "What the review found", Optional: true}, "")
 	return strandWork{
 		name: "close", title: "Review and close", button: "Close",
-		fields:  formview.WithCodeQuestions(r, benefit, note),
-		typical: referral.Close{Benefit: referral.Benefits()[0][0]},
+		fields: formview.WithCodeQuestions(r, benefit, note),
 		change: func(referral.Strand) referral.Change {
 			return referral.Close{Benefit: benefit.Value, Note: note.Value}
 		},

@@ -6,7 +6,6 @@ import (
 	"assistive-referrals/internal/catalogue"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web"
-	"assistive-referrals/internal/web/display"
 	"assistive-referrals/internal/web/formview"
 	"assistive-referrals/internal/web/govuk"
 )
@@ -16,7 +15,7 @@ func (p pages) collectedWork(r *web.Request) strandWork {
 	on, date := p.pastDate(r, govuk.Field{Name: "on", Label: "When was it collected?", Hint: "For example, 27 3 2027"}, "the date on which it was collected")
 	taken := govuk.Field{Name: "taken", Kind: govuk.KindMany, Label: "What was collected?", Hint: "Select all that apply.", Values: r.Posted["taken"]}
 	for _, code := range r.Strand.Placed {
-		taken.Options = append(taken.Options, govuk.Answer{Value: string(code), Text: display.EquipmentNames([]catalogue.Code{code})})
+		taken.Options = append(taken.Options, govuk.Answer{Value: string(code), Text: catalogue.Names([]catalogue.Code{code})[0]})
 		if r.Posted == nil {
 			taken.Values = append(taken.Values, string(code))
 		}
@@ -38,8 +37,7 @@ func (p pages) collectedWork(r *web.Request) strandWork {
 	}
 	return strandWork{
 		name: "collected", title: "Record the collection", button: "Save",
-		fields:  formview.WithCodeQuestions(r, fields...),
-		typical: referral.Collect{On: r.Today(), Left: "any"},
+		fields: formview.WithCodeQuestions(r, fields...),
 		change: func(referral.Strand) referral.Change {
 			return referral.Collect{On: date, Taken: chosen, Left: left.Value, Note: note.Value}
 		},

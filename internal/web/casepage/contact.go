@@ -42,13 +42,12 @@ func (p pages) contactWork(r *web.Request) strandWork {
 		} else {
 			c.WhyNot, c.Left = whyNot.Value, left.Values
 		}
-		return referral.ContactAt(c, s, p.Calendar)
+		return p.Rules.Contact(c, s)
 	}
 	return strandWork{
 		name: "contact", title: "Record a contact", button: "Save contact",
-		fields:  formview.WithCodeQuestions(r, on, at, how, reached, note, madeBy),
-		typical: referral.Contact{When: p.Now()},
-		change:  func(s referral.Strand) referral.Change { return contact(s) },
+		fields: formview.WithCodeQuestions(r, on, at, how, reached, note, madeBy),
+		change: func(s referral.Strand) referral.Change { return contact(s) },
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"assistive-referrals/internal/catalogue"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web"
@@ -15,25 +16,26 @@ import (
 
 // decisionPage is the form with what the decision must take account of.
 type decisionPage struct {
-	writingPage
+	longFormPage
 	SentBack  *govuk.InsetText // why a proposal came back; nil if none did
 	Screening *screeningView   // nil unless it is about virtual-reality sessions
 }
 
 // buildDecision adds to the form what the screening says, what the equipment costs,
 // and who hears of it.
-func buildDecision(form writingPage, s referral.Strand, c referral.Case, sent referral.Referral, all intake.Answers) decisionPage {
-	page := decisionPage{writingPage: form}
-	if p := s.Proposal; p != nil && p.Back != nil {
-		page.SentBack = &govuk.InsetText{HTML: display.Lines("Sent back by "+p.Back.By.Name+", "+display.Moment(p.Back.At)+":", p.Back.Reason)}
+func (p pages) buildDecision(shared longFormPage, s referral.Strand, c referral.Case, sent referral.Referral, all form.Answers) decisionPage {
+	page := decisionPage{longFormPage: shared}
+	if proposed := s.Proposal; proposed != nil && proposed.Back != nil {
+		back := proposed.Back
+		page.SentBack = &govuk.InsetText{HTML: display.Lines("Sent back by "+back.By.Name+", "+display.Moment(back.At)+":", back.Reason)}
 	}
 	if s.Kind == referral.VRSessions {
 		page.Screening = screeningOf(sent)
 	}
-	for i, section := range intake.Decision(s.Kind) {
+	for i, section := range intake.Decision(s.Kind, p.Rules.Policy.Sessions) {
 		switch section.Slug {
 		case "provided":
-			page.Parts[i].After = equipmentNotes(all)
+			page.Parts[i].After = p.equipmentNotes(all)
 		case "afterwards":
 			page.Parts[i].before(hears(c, sent))
 		}
@@ -42,15 +44,15 @@ func buildDecision(form writingPage, s referral.Strand, c referral.Case, sent re
 }
 
 // equipmentNotes says what else the chosen equipment needs, and what it costs.
-func equipmentNotes(all intake.Answers) template.HTML {
+func (p pages) equipmentNotes(all form.Answers) template.HTML {
 	notes := govuk.Button{Text: "Show what goes with it", Name: formview.CarriedThen, Value: formview.ThenFits, Classes: "govuk-button--secondary"}.Render()
 	chosen := intake.Provided(all)
 	if len(chosen) == 0 {
 		return notes
 	}
 	var items []catalogue.Item
-	for _, p := range chosen {
-		items = append(items, p.Item)
+	for _, one := range chosen {
+		items = append(items, one.Item)
 	}
 	var missing []string
 	for _, item := range catalogue.WithNeededItems(items)[len(items):] {
@@ -61,7 +63,7 @@ func equipmentNotes(all intake.Answers) template.HTML {
 	}
 	cost := referral.Decision{Outcome: referral.Provide, Items: chosen}
 	words := "As selected it costs " + referral.Pounds(cost.Cost()) + "."
-	if limit := referral.CurrentPolicy().ApprovalLimitPence; referral.NeedsApproval(cost) {
+	if limit := p.Rules.Policy.ApprovalLimitPence; p.Rules.NeedsApproval(cost) {
 		words += " Above " + referral.Pounds(limit) + " a team manager must approve it: it waits for them once you have saved it."
 	}
 	return notes + govuk.InsetText{Text: words}.Render()
@@ -80,17 +82,16 @@ func hears(c referral.Case, sent referral.Referral) template.HTML {
 	return besideLink("Told of the decision: "+strings.Join(told, ", ")+". Whom the referrer named is part of the referral: ", "who-else", sent, "")
 }
 
-// decisionWriting is the form. It begins with what was asked for.
-func (p pages) decisionWriting(r *web.Request) (writing, error) {
+// decisionForm is the form. It begins with what was asked for.
+func (p pages) decisionForm(r *web.Request) (longForm, error) {
 	sent, _, err := display.Current(r)
 	kind := r.Strand.Kind
-	return writing{
+	return longForm{
 		name: "decision", title: "Record the decision", button: "Save decision",
-		sections: intake.Decision(kind), at: p.laterContext(r, sent), under: sent.Answers, quiet: true,
-		begin:   intake.NewDecision(r.Strand, sent.Answers),
-		typical: referral.Decide{Decision: referral.Decision{Outcome: referral.MetOtherwise, Rationale: "any", NextStep: "any"}},
-		change: func(s referral.Strand, all intake.Answers) referral.Change {
-			return referral.DecideAt(intake.DecisionOf(kind, all), s, p.Now(), p.Calendar)
+		sections: intake.Decision(kind, p.Rules.Policy.Sessions), at: p.laterContext(r, sent), under: sent.Answers, quiet: true,
+		begin: intake.NewDecision(r.Strand, sent.Answers, p.Rules.Policy.Sessions),
+		change: func(s referral.Strand, all form.Answers) referral.Change {
+			return p.Rules.Decide(intake.DecisionOf(kind, all, p.Rules.Policy.Sessions), s, p.Now())
 		},
 		done: func(s referral.Strand) string {
 			if s.State == referral.AwaitingApproval {
@@ -98,22 +99,14 @@ func (p pages) decisionWriting(r *web.Request) (writing, error) {
 			}
 			return "decision"
 		},
-		page: func(form writingPage, all intake.Answers) any {
-			return buildDecision(form, r.Strand, r.Case, sent, all)
+		page: func(shared longFormPage, all form.Answers) any {
+			return p.buildDecision(shared, r.Strand, r.Case, sent, all)
 		},
 	}, err
 }
 
-func (p pages) decisionAsk(r *web.Request) error {
-	w, err := p.decisionWriting(r)
-	if err != nil {
-		return err
-	}
-	return p.openWriting(r, w)
-}
-
-func (p pages) decisionSave(r *web.Request) error {
-	w, err := p.decisionWriting(r)
+func (p pages) decision(r *web.Request) error {
+	w, err := p.decisionForm(r)
 	if err != nil {
 		return err
 	}

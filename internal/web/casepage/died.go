@@ -29,10 +29,9 @@ func (p pages) diedWork(r *web.Request) caseWork {
 	var same, maybe []referral.Reference
 	return caseWork{
 		name: "died", title: "The person has died", button: govuk.Button{Text: "Record that the person has died", Classes: "govuk-button--warning"},
-		fields:  []govuk.Field{on, told},
-		typical: referral.RecordDeath{ToldBy: "any"},
+		fields: []govuk.Field{on, told},
 		change: func(referral.Case, []referral.Strand) referral.CaseChange {
-			return referral.RecordDeathAt(referral.RecordDeath{On: date, ToldBy: told.Value, Told: append(same, maybe...)}, p.Now(), p.Calendar)
+			return p.Rules.RecordDeath(referral.RecordDeath{On: date, ToldBy: told.Value, Told: append(same, maybe...)}, p.Now())
 		},
 		others: func() (_, _ []referral.Reference, err error) {
 			same, maybe, err = p.othersOfPerson(r)

@@ -44,8 +44,7 @@ func (p pages) duplicateWork(r *web.Request, found display.Others) strandWork {
 	}
 	return strandWork{
 		name: "duplicate", title: "Is this a duplicate?", button: "Save",
-		fields:  formview.WithCodeQuestions(r, which, reason),
-		typical: referral.Distinct{From: referencesOf(repeated)},
+		fields: formview.WithCodeQuestions(r, which, reason),
 		change: func(referral.Strand) referral.Change {
 			if same {
 				return referral.Duplicate{Of: referral.Reference(which.Value), Reason: reason.Value}

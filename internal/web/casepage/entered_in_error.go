@@ -34,8 +34,7 @@ func (p pages) enteredInErrorWork(r *web.Request) caseWork {
 	}
 	return caseWork{
 		name: "entered-in-error", title: "Entered in error", button: govuk.Button{Text: "Say that it was entered in error", Classes: "govuk-button--warning"},
-		fields:  formview.WithCodeQuestions(r, fields...),
-		typical: referral.MarkError{Kinds: typicalKinds(possible, r.Strands), Why: "other", Reason: "any"},
+		fields: formview.WithCodeQuestions(r, fields...),
 		change: func(referral.Case, []referral.Strand) referral.CaseChange {
 			return referral.MarkError{Kinds: kinds, Why: why.Value, Reason: reason.Value}
 		},
@@ -51,19 +50,6 @@ func possibleErrors(strands []referral.Strand) []referral.Kind {
 		}
 	}
 	return kinds
-}
-
-// typicalKinds are what could be called an error or, if nothing could, everything:
-// the rule then says why not.
-func typicalKinds(possible []referral.Kind, strands []referral.Strand) []referral.Kind {
-	if len(possible) > 0 {
-		return possible
-	}
-	var all []referral.Kind
-	for _, s := range strands {
-		all = append(all, s.Kind)
-	}
-	return all
 }
 
 func (p pages) enteredInErrorAsk(r *web.Request) error { return p.askWhole(r, p.enteredInErrorWork(r)) }

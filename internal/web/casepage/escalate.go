@@ -14,9 +14,8 @@ func (p pages) escalateWork(r *web.Request) strandWork {
 	}, "Enter what the manager should know or decide")
 	return strandWork{
 		name: "escalate", title: "Ask the manager", button: "Send to the manager",
-		fields:  formview.WithCodeQuestions(r, note),
-		typical: referral.Escalate{Note: "any"},
-		change:  func(referral.Strand) referral.Change { return referral.Escalate{Note: note.Value} },
+		fields: formview.WithCodeQuestions(r, note),
+		change: func(referral.Strand) referral.Change { return referral.Escalate{Note: note.Value} },
 	}
 }
 

@@ -53,7 +53,7 @@ func TestWhatCanBeExpected(t *testing.T) {
 		"while the referrer is asked": {asked, usual, monday,
 			"Expect it between 27 November 2026 and 4 December 2026. Most people like this wait 4 to 9 working days for the assessment. It moves on for as long as your answer is waited for."},
 	} {
-		d := progressData{now: c.now, calendar: workingtime.England(), books: map[referral.Team]waits.Series{team: bookOf(team, waits.Assessed, referral.Standard, c.took)}}
+		d := progressData{now: c.now, rules: referral.DefaultRules(), books: map[referral.Team]waits.Series{team: bookOf(team, waits.Assessed, referral.Standard, c.took)}}
 		if got := strings.Join(d.expected(c.strand, waits.Assessed), " "); got != c.want {
 			t.Errorf("%s: %q", name, got)
 		}

@@ -2,7 +2,7 @@ package casepage
 
 import (
 	"assistive-referrals/internal/access"
-	"assistive-referrals/internal/intake"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web"
 )
@@ -11,14 +11,13 @@ import (
 var hold = changePage{
 	path: "hold", action: "Put on hold", button: "Put on hold", may: access.WorkIt,
 	done: "Put on hold. It comes back by itself.",
-	form: intake.Section{Slug: "hold", Fields: []intake.Field{
-		intake.FutureDate("until", "Until when?", "The date until which it is on hold").
+	form: form.Section{Slug: "hold", Fields: []form.Field{
+		form.FutureDate("until", "Until when?", "The date until which it is on hold").
 			Hinted("It comes back to you by itself that morning. For example, 27 3 2027"),
-		intake.LongText("reason", "Why is it on hold?", "Enter why it is on hold").
+		form.LongText("reason", "Why is it on hold?", "Enter why it is on hold").
 			Hinted("The referrer and your team can read this. The clock is stopped until it comes back."),
 	}},
-	typical: intake.Answers{"until": {"9999-01-04"}, "reason": {"any"}},
-	changeOf: func(p pages, r *web.Request, _ referral.Strand, a intake.Answers) referral.Change {
-		return referral.HoldUntil(referral.Date(a.First("until")), a.First("reason"), p.Calendar)
+	changeOf: func(p pages, r *web.Request, _ referral.Strand, a form.Answers) referral.Change {
+		return p.Rules.Hold(referral.Date(a.First("until")), a.First("reason"))
 	},
 }

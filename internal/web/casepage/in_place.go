@@ -17,28 +17,27 @@ func (p pages) inPlaceWork(r *web.Request) strandWork {
 	on, date := p.pastDate(r, govuk.Field{Name: "on", Label: "When was it put in place?", Hint: "For example, 27 3 2027"}, "the date on which it was put in place")
 	review, reviewBy := formview.Date(r, govuk.Field{
 		Name: "review", Label: "Review it by", Hint: "Whoever decided reviews it. Change the date if it should be sooner or later.",
-	}, usualReview(r.Strand, p.Now()), "the date by which to review it")
+	}, p.usualReview(r.Strand), "the date by which to review it")
 	if r.Posted != nil && review.Error == "" && on.Error == "" && reviewBy <= date {
 		review.Error = "The date by which to review it must be after it was put in place"
 	}
 	note := formview.LongText(r, govuk.Field{Name: "note", Label: "What was done, and how it was tested", Optional: true}, "")
 	return strandWork{
 		name: "in-place", title: "Mark as in place", button: "Mark as in place",
-		fields:  formview.WithCodeQuestions(r, on, note, review),
-		typical: referral.PutInPlace{On: r.Today()},
+		fields: formview.WithCodeQuestions(r, on, note, review),
 		change: func(referral.Strand) referral.Change {
-			return referral.PutInPlaceAt(referral.PutInPlace{On: date, Note: note.Value, ReviewBy: reviewBy}, p.Calendar)
+			return p.Rules.PutInPlace(date, note.Value, reviewBy)
 		},
 	}
 }
 
 // usualReview is the date that the decision gave for the review, if it is still to
 // come, or the policy's.
-func usualReview(s referral.Strand, now time.Time) referral.Date {
-	if s.Decision != nil && string(s.Decision.ReviewBy) > workingtime.InLondon(now, time.DateOnly) {
+func (p pages) usualReview(s referral.Strand) referral.Date {
+	if s.Decision != nil && string(s.Decision.ReviewBy) > workingtime.InLondon(p.Now(), time.DateOnly) {
 		return s.Decision.ReviewBy
 	}
-	return referral.ReviewDate(now)
+	return p.Rules.ReviewDate(p.Now())
 }
 
 func (p pages) inPlaceAsk(r *web.Request) error { return p.showForm(r, p.inPlaceWork(r)) }
@@ -47,7 +46,7 @@ func (p pages) inPlaceAsk(r *web.Request) error { return p.showForm(r, p.inPlace
 // place. What was done before, or cannot be done now, is said as for every form.
 func (p pages) inPlaceSave(r *web.Request) error {
 	w := p.inPlaceWork(r)
-	if r.Strand.Done(r.Posted.Get("request")) || w.typical.Allowed(r.Strand, r.Actor()) != nil {
+	if r.Strand.Done(r.Posted.Get("request")) || w.change(r.Strand).Possible(r.Strand, r.Actor()) != nil {
 		return p.submit(r, w)
 	}
 	current, _, err := display.Current(r)

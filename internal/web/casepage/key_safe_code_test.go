@@ -18,6 +18,7 @@ import (
 
 	"assistive-referrals/infra/local/webtest"
 	"assistive-referrals/internal/casestore"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web"
@@ -90,7 +91,7 @@ func TestAKeySafeCodeIsSealedFromTheFirst(t *testing.T) {
 	path := d.Path + "/responders"
 	page := d.Get(path).Must(http.StatusOK).Says(`name="key-safe-code"`, `autocomplete="off"`, `data-autosave="off"`)
 	d.Post(path, withCode(merged(brings(page), map[string]string{"key-safe-code": webtest.TheCode}))).Must(http.StatusSeeOther)
-	stored := d.Get(path).Must(http.StatusOK).Says(intake.StoredSecret, "New key safe code", "Remove the stored key safe code").Lacks(webtest.TheCode).Shown("section_responders_code_stored")
+	stored := d.Get(path).Must(http.StatusOK).Says(form.StoredSecret, "New key safe code", "Remove the stored key safe code").Lacks(webtest.TheCode).Shown("section_responders_code_stored")
 	nowhereIn(s, webtest.TheCode)
 
 	// Saved again without typing it, by the button and by the page's script, it stays.
@@ -104,11 +105,11 @@ func TestAKeySafeCodeIsSealedFromTheFirst(t *testing.T) {
 	if now := d.Get(path).Says("By the side door.").Value(keptCode); now != id {
 		t.Errorf("stored as %s, and then as %s", id, now)
 	}
-	d.Get(d.Path+"/check-answers").Must(http.StatusOK).Says(intake.StoredSecret).Lacks(webtest.TheCode, id)
+	d.Get(d.Path+"/check-answers").Must(http.StatusOK).Says(form.StoredSecret).Lacks(webtest.TheCode, id)
 	d.Get(d.Path+"/print").Lacks(webtest.TheCode, id)
 
 	r := d.Send()
-	d.Get(d.Path+"/sent").Must(http.StatusOK).Says(intake.StoredSecret).Lacks(webtest.TheCode, id)
+	d.Get(d.Path+"/sent").Must(http.StatusOK).Says(form.StoredSecret).Lacks(webtest.TheCode, id)
 	nowhereIn(s, webtest.TheCode)
 	if secret, err := s.Store.Secret(t.Context(), r, intake.KeySafeCode); err != nil || secret.ID != id || secret.By.ID != webtest.SocialWorker.ID || secret.Expires != 0 {
 		t.Errorf("in the case: %+v, %v", secret, err)
@@ -117,7 +118,7 @@ func TestAKeySafeCodeIsSealedFromTheFirst(t *testing.T) {
 		t.Errorf("left in the draft: %v, %v", draft.Secrets, err)
 	}
 	// Whoever referred sees that it is stored, and no more.
-	d.Get(web.PathOfCase(r)).Must(http.StatusOK).Says(intake.StoredSecret).Lacks(webtest.TheCode, id, "See the key safe’s code")
+	d.Get(web.PathOfCase(r)).Must(http.StatusOK).Says(form.StoredSecret).Lacks(webtest.TheCode, id, "See the key safe’s code")
 	d.Get(web.PathOfCase(r) + "/key-safe-code").Must(http.StatusForbidden)
 	d.Post(web.PathOfCase(r)+"/key-safe-code", url.Values{"why": {"visit"}}).Must(http.StatusForbidden).Lacks(webtest.TheCode)
 }
@@ -128,7 +129,7 @@ func TestAKeySafeCodeIsShownWithAReason(t *testing.T) {
 	s.StoreCode(r, webtest.TheCode)
 	ot := s.SignIn(webtest.Therapist)
 	address := web.PathOfCase(r) + "/key-safe-code"
-	ot.Get(web.PathOfCase(r)).Must(http.StatusOK).Says(intake.StoredSecret, `href="`+address+`"`, "See the key safe’s code").Lacks(webtest.TheCode)
+	ot.Get(web.PathOfCase(r)).Must(http.StatusOK).Says(form.StoredSecret, `href="`+address+`"`, "See the key safe’s code").Lacks(webtest.TheCode)
 	ot.Get(address).Must(http.StatusOK).Lacks(webtest.TheCode).Golden("case_key-safe-code_empty")
 	ot.Post(address, url.Values{}).Must(http.StatusUnprocessableEntity).Says("Select why you need it", `href="#why"`).Lacks(webtest.TheCode).Shown("case_key-safe-code_error")
 	ot.Post(address, url.Values{"why": {"other"}}).Must(http.StatusUnprocessableEntity).Says("Enter why you need it", `href="#details"`).Lacks(webtest.TheCode)
@@ -267,7 +268,7 @@ func TestACodeGoesWhenTheCaseIsClosed(t *testing.T) {
 		t.Errorf("it is still stored: %v", err)
 	}
 	page := s.SignIn(webtest.Therapist).Get(web.PathOfCase(r)).Must(http.StatusOK)
-	if before, _, _ := strings.Cut(page.Html, "History"); strings.Contains(before, intake.StoredSecret) {
+	if before, _, _ := strings.Cut(page.Html, "History"); strings.Contains(before, form.StoredSecret) {
 		t.Errorf("the page says that it is stored: %s", page.Text())
 	}
 	s.SignIn(webtest.Therapist).Post(web.PathOfCase(r)+"/key-safe-code", url.Values{"why": {"visit"}}).Must(http.StatusNotFound)
@@ -281,7 +282,7 @@ func TestTwoCodesInTwoTabs(t *testing.T) {
 	one, other := d.Get(path).Must(http.StatusOK), d.Get(path).Must(http.StatusOK)
 	d.Post(path, withCode(merged(brings(one), map[string]string{"key-safe-code": webtest.TheCode}))).Must(http.StatusSeeOther)
 	clash := d.Post(path, withCode(merged(brings(other), map[string]string{"key-safe-code": "B7730X"}))).Must(http.StatusConflict)
-	clash.Says("Key safe code", intake.StoredSecret).Lacks(webtest.TheCode, "B7730X")
+	clash.Says("Key safe code", form.StoredSecret).Lacks(webtest.TheCode, "B7730X")
 	first := d.Get(path).Value(keptCode)
 	form := withCode(merged(brings(clash, keptCode), map[string]string{"keep-key-safe-code": "typed", "clashes": "key-safe-code", "saved-key-safe-code-kept": first}))
 	d.Post(path, form).Must(http.StatusSeeOther)

@@ -21,11 +21,9 @@ func (p pages) moveVisitWork(r *web.Request) strandWork {
 	}
 	fields, plan := p.visitFields(r, usual)
 	reason := formview.LongText(r, govuk.Field{Name: "reason", Label: "Why is it moved?", Rows: 3}, "Enter why the visit is moved")
-	typical := referral.MoveVisit{Number: number, To: referral.PlanVisit{When: p.Now(), Where: "any"}, Reason: "any"}
 	return strandWork{
 		name: "move-visit", title: "Move a visit", button: "Save visit",
-		fields:  formview.WithCodeQuestions(r, append(which, append(fields, reason)...)...),
-		typical: typical,
+		fields: formview.WithCodeQuestions(r, append(which, append(fields, reason)...)...),
 		change: func(referral.Strand) referral.Change {
 			return referral.MoveVisit{Number: number, To: plan, Reason: reason.Value}
 		},

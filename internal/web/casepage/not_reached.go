@@ -24,8 +24,7 @@ func (p pages) notReachedWork(r *web.Request) strandWork {
 	}, "Enter what the person can do next, or who will help them")
 	return strandWork{
 		name: "not-reached", title: "Close: could not be reached", button: "Close it as not reached",
-		fields:  formview.WithCodeQuestions(r, rationale, next),
-		typical: referral.NotReached{Rationale: "any", NextStep: "any", At: p.Now()},
+		fields: formview.WithCodeQuestions(r, rationale, next),
 		change: func(referral.Strand) referral.Change {
 			return referral.NotReached{Rationale: rationale.Value, NextStep: next.Value, At: p.Now()}
 		},
@@ -38,7 +37,7 @@ func triedLines(s referral.Strand) []string {
 	var tried []string
 	for _, c := range s.Contacts {
 		if !c.When.Before(s.Reopened) {
-			tried = append(tried, display.ContactLines(c)[0])
+			tried = append(tried, c.Detail()[0])
 		}
 	}
 	return append(tried, display.Given("The referrer was told, ", display.Moment(s.Told))...)

@@ -12,8 +12,7 @@ func (p pages) notThemWork(r *web.Request) caseWork {
 	how := display.ShortText(r, govuk.Field{Name: "how", Label: "How do you know?", Hint: "For example: I spoke with them today."}, "Enter how you know that it is somebody else")
 	return caseWork{
 		name: "not-them", title: "It is somebody else who has died", button: govuk.Button{Text: "It is somebody else"},
-		fields:  []govuk.Field{how},
-		typical: referral.DeathChecked{How: "any"},
+		fields: []govuk.Field{how},
 		change: func(referral.Case, []referral.Strand) referral.CaseChange {
 			return referral.DeathChecked{How: how.Value}
 		},

@@ -14,9 +14,8 @@ func (p pages) noteWork(r *web.Request) strandWork {
 	}, "Enter the note")
 	return strandWork{
 		name: "note", title: "Add a note", button: "Save note",
-		fields:  formview.WithCodeQuestions(r, text),
-		typical: referral.Note{Text: "any"},
-		change:  func(referral.Strand) referral.Change { return referral.Note{Text: text.Value} },
+		fields: formview.WithCodeQuestions(r, text),
+		change: func(referral.Strand) referral.Change { return referral.Note{Text: text.Value} },
 	}
 }
 

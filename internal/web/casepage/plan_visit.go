@@ -19,9 +19,8 @@ func (p pages) planVisitWork(r *web.Request, usual referral.PlanVisit) strandWor
 	fields, plan := p.visitFields(r, usual)
 	return strandWork{
 		name: "plan-visit", title: "Plan a visit", button: "Save visit",
-		fields:  formview.WithCodeQuestions(r, fields...),
-		typical: referral.PlanVisit{When: p.Now(), Where: "any"},
-		change:  func(referral.Strand) referral.Change { return plan },
+		fields: formview.WithCodeQuestions(r, fields...),
+		change: func(referral.Strand) referral.Change { return plan },
 	}
 }
 
@@ -65,7 +64,7 @@ const furthestVisit = 366
 func (p pages) visitMinutes(r *web.Request, usual int) (govuk.Field, int) {
 	f := govuk.Field{Name: "minutes", Label: "How long will it take?", Value: "60"}
 	for _, minutes := range referral.VisitMinutes() {
-		f.Options = append(f.Options, govuk.Answer{Value: strconv.Itoa(minutes), Text: display.MinuteWords(minutes)})
+		f.Options = append(f.Options, govuk.Answer{Value: strconv.Itoa(minutes), Text: referral.Lasting(minutes)})
 	}
 	if usual > 0 {
 		f.Value = strconv.Itoa(usual)

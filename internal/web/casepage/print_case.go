@@ -15,7 +15,7 @@ func (p pages) printCase(r *web.Request) error {
 	}
 	d := caseData{
 		at: p.laterContext(r, sent), changed: display.ChangedAfter(events), answer: func(string) string { return "" },
-		c: r.Case, strands: p.strandsToShow(r), sent: sent, now: p.Now(), request: web.NewIdentifier, actions: func(referral.Strand) []action { return nil },
+		c: r.Case, strands: p.strandsToShow(r), sent: sent, now: p.Now(), rules: p.Rules, request: web.NewIdentifier, actions: func(referral.Strand) []action { return nil },
 	}
 	whole := buildCase(d)
 	page := display.PrintPage{

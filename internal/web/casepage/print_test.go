@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"assistive-referrals/infra/local/webtest"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web"
@@ -18,7 +19,7 @@ func TestTheFormOnPaper(t *testing.T) {
 	page := b.Get("/referral-form").Must(200).Golden("paper_form")
 	page.Says("Social Worker One, social worker", "u-01@example.org", "01632 960001", "never write the code of a key safe on it",
 		"Only if the referral is for virtual-reality sessions.", "If you ticked ‘In hospital, or in a rehabilitation or intermediate care bed’:")
-	at := intake.Context{Now: webtest.Monday, Role: referral.SocialWorker}
+	at := form.Context{Now: webtest.Monday, Role: referral.SocialWorker}
 	for _, section := range intake.Paper(referral.Kinds(), at) {
 		for _, f := range section.Fields {
 			page.Says(html.EscapeString(f.Label))
@@ -41,7 +42,7 @@ func TestTheFormOnPaper(t *testing.T) {
 	page.Lacks("Do you order it now?")
 }
 
-func neededOnPaper(at intake.Context) int {
+func neededOnPaper(at form.Context) int {
 	needed := 0
 	for _, s := range intake.Paper(referral.Kinds(), at) {
 		for _, f := range s.Fields {

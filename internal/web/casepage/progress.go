@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/waits"
@@ -24,13 +25,12 @@ type progressView struct {
 
 // progressData is what it is built from.
 type progressData struct {
-	strands   []referral.Strand
-	sent      referral.Referral // with the answers that came later
-	at        intake.Context
-	books     map[referral.Team]waits.Series
-	mailboxes map[referral.Team]string
-	now       time.Time
-	calendar  *workingtime.Calendar
+	strands []referral.Strand
+	sent    referral.Referral // with the answers that came later
+	at      form.Context
+	books   map[referral.Team]waits.Series
+	now     time.Time
+	rules   referral.Rules
 }
 
 func buildProgress(d progressData) *progressView {
@@ -161,7 +161,7 @@ func (d progressData) whoHasIt(s referral.Strand) (progressRow, bool) {
 		return progressRow{}, false
 	}
 	with := progressRow{key: "Who has it", text: []string{s.Team.Label() + " team."}}
-	address := d.mailboxes[s.Team]
+	address := d.rules.Council.Mailboxes[s.Team]
 	if s.Holder != nil && s.State != referral.Arranging {
 		with.text = []string{s.Holder.Name + ", " + strings.ToLower(s.Holder.Role.Label()) + ", of the " + s.Team.Label() + " team."}
 	}
@@ -213,7 +213,7 @@ func (d progressData) expected(s referral.Strand, step waits.Step) []string {
 	if step == waits.Arranged {
 		since = s.Decision.At
 	}
-	e, known := d.books[s.Team].Expect(step, s.Priority, waits.Date(d.now))
+	e, known := d.books[s.Team].Expect(d.rules.Policy, step, s.Priority, waits.Date(d.now))
 	if !known {
 		words := []string{fmt.Sprintf("Too few people have come this far in the last %d weeks to say how long it takes.", e.Weeks)}
 		if !target.IsZero() {
@@ -225,12 +225,12 @@ func (d progressData) expected(s referral.Strand, step waits.Step) []string {
 	if e.Half == e.Most {
 		wait = fmt.Sprintf("Most people like this wait %s for %s.", display.Number(e.Most, "working day"), what)
 	}
-	first, last := dayNumber(d.calendar, since, e.Half), dayNumber(d.calendar, since, e.Most)
+	first, last := dayNumber(d.rules.Calendar, since, e.Half), dayNumber(d.rules.Calendar, since, e.Most)
 	day := func(t time.Time) string { return workingtime.InLondon(t, "2 January 2006") }
 	var expect string
 	switch {
 	case workingtime.Days(last, d.now) > 0:
-		expect = fmt.Sprintf("This one has taken longer: %s so far. Ask the team if that worries you.", display.Number(d.calendar.Between(since, d.now), "working day"))
+		expect = fmt.Sprintf("This one has taken longer: %s so far. Ask the team if that worries you.", display.Number(d.rules.Calendar.Between(since, d.now), "working day"))
 	case workingtime.Days(first, d.now) >= 0 || day(first) == day(last):
 		expect = "Expect it by " + day(last) + "."
 	default:
@@ -259,16 +259,16 @@ func dayNumber(calendar *workingtime.Calendar, from time.Time, days int) time.Ti
 }
 
 // progress is where things are, for whoever referred; nil for everybody else.
-func (p pages) progress(r *web.Request, sent referral.Referral, at intake.Context) (*progressView, error) {
+func (p pages) progress(r *web.Request, sent referral.Referral, at form.Context) (*progressView, error) {
 	if r.Case.Referrer.ID != r.Actor().ID {
 		return nil, nil
 	}
-	d := progressData{strands: r.Strands, sent: sent, at: at, books: map[referral.Team]waits.Series{}, mailboxes: p.Mailboxes, now: p.Now(), calendar: p.Calendar}
+	d := progressData{strands: r.Strands, sent: sent, at: at, books: map[referral.Team]waits.Series{}, now: p.Now(), rules: p.Rules}
 	for _, s := range r.Strands {
 		if _, read := d.books[s.Team]; read || len(stepsToCome(s)) == 0 {
 			continue
 		}
-		book, err := p.Store.Waits(r.Ctx(), s.Team, waits.ExpectFrom(r.Today()))
+		book, err := p.Store.Waits(r.Ctx(), s.Team, waits.ExpectFrom(p.Rules.Policy, r.Today()))
 		if err != nil {
 			return nil, err
 		}

@@ -39,7 +39,7 @@ func TestTheReferrersView(t *testing.T) {
 	worker.Get(web.PathOfCase(r)).Says("Occupational Therapist One has spoken to the person, or to someone for them, and makes the assessment next.", "Occupational Therapist One, occupational therapist, of the Occupational therapy team")
 	no := referral.Decision{Outcome: referral.MetOtherwise, Rationale: "Family stay overnight.", NextStep: "They can ask again."}
 	s.Change(r, webtest.Tech, webtest.Therapist.Actor, referral.Assess{Assessment: referral.Assessment{Method: "visit", On: "2026-11-23", Findings: "Steady."}})
-	s.Change(r, webtest.Tech, webtest.Therapist.Actor, referral.Decide{Decision: no})
+	s.Change(r, webtest.Tech, webtest.Therapist.Actor, webtest.Decide(no))
 	s.Change(r, webtest.Tech, referral.System("arrange"), referral.Arrange{})
 	worker.Get(web.PathOfCase(r)).Says("It ended on 23 November 2026: No: the need is met another way.", "What was decided", "Family stay overnight.", "What happens instead", "They can ask again.").Golden("case_progress_ended", webtest.WhatWasSent, webtest.ToCopy)
 
@@ -48,8 +48,8 @@ func TestTheReferrersView(t *testing.T) {
 	s.Take(provided, webtest.Tech, webtest.Waiting)
 	s.Work(provided, 0, 0)
 	s.Change(provided, webtest.Tech, webtest.Therapist.Actor, referral.Assess{Assessment: referral.Assessment{Method: "visit", On: "2026-11-23", Findings: "Steady."}})
-	s.Change(provided, webtest.Tech, webtest.Therapist.Actor, referral.Decide{Decision: referral.Decision{Outcome: referral.Provide, Rationale: "She can be found.", Equipment: []catalogue.Code{"gps-locator"}, Items: []referral.Provided{
-		{Item: catalogue.Item{Code: "gps-locator"}, Quantity: 2, Where: "On her keys"}}}})
+	s.Change(provided, webtest.Tech, webtest.Therapist.Actor, webtest.Decide(referral.Decision{Outcome: referral.Provide, Rationale: "She can be found.", Equipment: []catalogue.Code{"gps-locator"}, Items: []referral.Provided{
+		{Item: catalogue.Item{Code: "gps-locator"}, Quantity: 2, Where: "On her keys"}}}))
 	worker.Get(web.PathOfCase(provided)).Says("What they get", "2 × GPS locator. Where: On her keys", "- What they get: 2 × GPS locator. Where: On her keys\n- Why: She can be found.")
 	s.SignIn(webtest.Therapist).Get(web.PathOfCase(r)).Must(http.StatusOK).Lacks("Where it is", "Text for the case record")
 	s.SignIn(webtest.Manager).Get(web.PathOfCase(r)).Must(http.StatusOK).Lacks("Where it is")

@@ -25,12 +25,11 @@ func (p pages) reassignWork(r *web.Request, loads []caseload.Load) strandWork {
 	note := formview.LongText(r, govuk.Field{Name: "note", Label: "Note for them", Hint: "Why they have it now, and what they must know. It stays in the history. What its practitioner began to write and has not recorded stays with them."},
 		"Enter a note for whoever is to have it")
 	give := func(s referral.Strand, c casestore.Colleague) referral.Change {
-		return referral.Give(s, c.Actor, c.Qualifications, c.Email, note.Value, p.Now(), p.Calendar)
+		return p.Rules.Give(s, c.Actor, c.Qualifications, c.Email, note.Value, p.Now())
 	}
 	work := strandWork{
 		name: "reassign", title: "Give to somebody else", button: "Give to them",
-		fields:  formview.WithCodeQuestions(r, to, note),
-		typical: typicalGift(r.Strand),
+		fields: formview.WithCodeQuestions(r, to, note),
 		change: func(s referral.Strand) referral.Change {
 			for _, w := range loads {
 				if w.ID == to.Value {
@@ -46,19 +45,10 @@ func (p pages) reassignWork(r *web.Request, loads []caseload.Load) strandWork {
 	return work
 }
 
-// typicalGift is the change that gives a strand to somebody, with everything that it
-// needs: what the strand refuses of it, it refuses whatever is typed.
-func typicalGift(s referral.Strand) referral.Change {
-	if s.State == referral.Waiting {
-		return referral.Assign{To: referral.Actor{ID: "anybody"}, Note: "any"}
-	}
-	return referral.Reassign{To: referral.Actor{ID: "anybody"}, Note: "any"}
-}
-
 // takers returns the practitioners who could have the visit's strand, without whoever
 // has it.
 func (p pages) takers(r *web.Request) ([]caseload.Load, error) {
-	all, err := caseload.Team(r.Ctx(), p.Store, r.Strand.Team, p.Now())
+	all, err := caseload.Team(r.Ctx(), p.Store, p.Rules, r.Strand.Team, p.Now())
 	var others []caseload.Load
 	for _, w := range all {
 		if r.Strand.Holder == nil || r.Strand.Holder.ID != w.ID {

@@ -14,9 +14,8 @@ func (p pages) releaseWork(r *web.Request) strandWork {
 	}, "Enter why you are putting it back")
 	return strandWork{
 		name: "release", title: "Put back on the worklist", button: "Put back",
-		fields:  formview.WithCodeQuestions(r, reason),
-		typical: referral.Release{Reason: "any"},
-		change:  func(referral.Strand) referral.Change { return referral.Release{Reason: reason.Value} },
+		fields: formview.WithCodeQuestions(r, reason),
+		change: func(referral.Strand) referral.Change { return referral.Release{Reason: reason.Value} },
 	}
 }
 

@@ -15,10 +15,9 @@ func (p pages) reopenWork(r *web.Request, current referral.Referral) strandWork 
 	}, "Enter why it is reopened")
 	return strandWork{
 		name: "reopen", title: "Reopen", button: "Reopen",
-		fields:  formview.WithCodeQuestions(r, reason),
-		typical: referral.Reopen{Reason: "any", At: p.Now()},
+		fields: formview.WithCodeQuestions(r, reason),
 		change: func(s referral.Strand) referral.Change {
-			return referral.ReopenAt(reason.Value, s, current, p.Now())
+			return p.Rules.Reopen(reason.Value, s, current, p.Now())
 		},
 	}
 }

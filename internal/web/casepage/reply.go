@@ -27,16 +27,15 @@ func (p pages) replyWork(r *web.Request) strandWork {
 			Hint: "If you cannot answer, say who could.",
 		}, "Enter an answer, or who could give one"))
 	}
-	var answers, typical []string
+	var answers []string
 	for _, f := range fields {
-		answers, typical = append(answers, f.Value), append(typical, "any")
+		answers = append(answers, f.Value)
 	}
 	return strandWork{
 		name: "reply", title: "Answer the practitioner’s questions", button: "Send answers",
-		fields:  formview.WithCodeQuestions(r, fields...),
-		typical: referral.Reply{Answers: typical},
+		fields: formview.WithCodeQuestions(r, fields...),
 		change: func(s referral.Strand) referral.Change {
-			return referral.ReplyAt(answers, s, p.Now(), p.Calendar)
+			return p.Rules.Reply(answers, s, p.Now())
 		},
 		page: func(form strandForm, _ referral.Referral) any {
 			return replyPage{strandForm: form, Intro: "Asked by " + asked.By.Name + ", " + display.Moment(asked.At) + ". They go on as soon as you answer."}

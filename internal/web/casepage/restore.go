@@ -30,10 +30,9 @@ func (p pages) restoreWork(r *web.Request, of referral.State, name, title, why, 
 	reason := formview.LongText(r, govuk.Field{Name: "reason", Label: why, Hint: then + " It stays in the history."}, "Enter why it was a mistake")
 	return caseWork{
 		name: name, title: title, button: govuk.Button{Text: "Take it back"},
-		fields:  formview.WithCodeQuestions(r, reason),
-		typical: referral.Restore{Of: of, Reason: "any"},
+		fields: formview.WithCodeQuestions(r, reason),
 		change: func(_ referral.Case, strands []referral.Strand) referral.CaseChange {
-			return referral.RestoreAt(referral.Restore{Of: of, Reason: reason.Value}, strands, p.Now(), p.Calendar)
+			return p.Rules.Restore(referral.Restore{Of: of, Reason: reason.Value}, strands, p.Now())
 		},
 	}
 }

@@ -15,10 +15,9 @@ func (p pages) returnWork(r *web.Request) strandWork {
 	}, "Enter why you go on with it")
 	return strandWork{
 		name: "return", title: "Go on with it now", button: "Go on with it",
-		fields:  formview.WithCodeQuestions(r, reason),
-		typical: referral.ResumeWork{Reason: "any"},
+		fields: formview.WithCodeQuestions(r, reason),
 		change: func(s referral.Strand) referral.Change {
-			return referral.ResumeWorkAt(reason.Value, s, p.Now(), p.Calendar)
+			return p.Rules.ResumeWork(reason.Value, s, p.Now())
 		},
 	}
 }

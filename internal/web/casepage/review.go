@@ -15,16 +15,15 @@ func (p pages) reviewWork(r *web.Request) strandWork {
 	benefit := formview.Choice(r, govuk.Field{Name: "benefit", Label: "Has it helped?", Hint: expectedWords(r.Strand), Options: display.Pairs(referral.Benefits())}, "Select whether it has helped")
 	note := formview.LongText(r, govuk.Field{Name: "note", Label: "What the review found", Optional: true}, "")
 	next, nextDate := formview.Date(r, govuk.Field{Name: "next", Label: "Review it again by", Hint: "Change the date if it should be sooner or later."},
-		referral.NextReviewDate(p.Now().In(workingtime.London())), "the date by which to review it again")
+		p.Rules.NextReviewDate(p.Now().In(workingtime.London())), "the date by which to review it again")
 	if r.Posted != nil && next.Error == "" && nextDate <= r.Today() {
 		next.Error = "The date by which to review it again must be in the future"
 	}
 	return strandWork{
 		name: "review", title: "Review and keep", button: "Save review",
-		fields:  formview.WithCodeQuestions(r, on, benefit, note, next),
-		typical: referral.Review{On: "2000-01-01", Benefit: referral.Benefits()[0][0], Next: "2000-01-02"},
+		fields: formview.WithCodeQuestions(r, on, benefit, note, next),
 		change: func(referral.Strand) referral.Change {
-			return referral.ReviewAt(referral.Review{On: date, Benefit: benefit.Value, Note: note.Value, Next: nextDate}, p.Calendar)
+			return p.Rules.Review(referral.Review{On: date, Benefit: benefit.Value, Note: note.Value, Next: nextDate})
 		},
 	}
 }

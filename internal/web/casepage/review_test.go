@@ -9,7 +9,6 @@ import (
 	"assistive-referrals/internal/catalogue"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web"
-	"assistive-referrals/internal/workingtime"
 )
 
 // A review is by the date that the decision gave, holds what it finds against what the
@@ -18,13 +17,13 @@ func TestAReviewIsHeldAgainstTheDecision(t *testing.T) {
 	s := webtest.New(t)
 	r := s.StrandAt(webtest.Tech, webtest.Assessed)
 	decision := referral.Decision{Outcome: referral.Provide, Rationale: "x", Equipment: []catalogue.Code{"gps-locator"}, ReviewBy: "2026-12-14", Benefit: "avoids"}
-	s.Change(r, webtest.Tech, webtest.Therapist.Actor, referral.Decide{Decision: decision})
+	s.Change(r, webtest.Tech, webtest.Therapist.Actor, webtest.Decide(decision))
 	s.Change(r, webtest.Tech, referral.System("arrange"), referral.Arrange{})
 	page := s.SignIn(webtest.Installer).Get(web.PathOfStrand(r, webtest.Tech, "in-place")).Must(http.StatusOK)
 	if page.Value("review-day")+page.Value("review-month")+page.Value("review-year") != "14122026" {
 		t.Errorf("to be reviewed by %s %s", page.Value("review-day"), page.Value("review-month"))
 	}
-	s.Change(r, webtest.Tech, webtest.Installer.Actor, referral.PutInPlaceAt(referral.PutInPlace{On: "2026-11-23", ReviewBy: "2026-12-14"}, workingtime.England()))
+	s.Change(r, webtest.Tech, webtest.Installer.Actor, webtest.Rules().PutInPlace("2026-11-23", "", "2026-12-14"))
 	s.At(webtest.Monday.AddDate(0, 0, 21))
 	ot := s.SignIn(webtest.Therapist)
 	const expected = "When it was decided, this was expected: it avoids the need for other care."

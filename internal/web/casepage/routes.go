@@ -11,7 +11,6 @@ import (
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/secret/envelope"
 	"assistive-referrals/internal/web"
-	"assistive-referrals/internal/workingtime"
 )
 
 //go:embed template/*.gohtml
@@ -22,11 +21,10 @@ func Templates() fs.FS { return templates }
 
 // Options are what these pages use.
 type Options struct {
-	Mailboxes map[referral.Team]string // where the teams can be written to
-	Now       func() time.Time
-	Seal      *envelope.Box // opens the codes of key safes
-	Store     *casestore.Store
-	Calendar  *workingtime.Calendar
+	Now   func() time.Time
+	Seal  *envelope.Box // opens the codes of key safes
+	Store *casestore.Store
+	Rules referral.Rules
 }
 
 // Routes lists the pages, each with who may use it; a route that names nobody can be
@@ -55,10 +53,10 @@ func Routes(o Options) []web.Route {
 		{Pattern: "POST /case/{reference}/{strand}/move-visit", May: access.WorkIt, On: web.OnStrand, Serve: p.moveVisitSave},
 		{Pattern: "GET /case/{reference}/{strand}/cancel-visit", May: access.WorkIt, On: web.OnStrand, Shows: "cancel-visit", Serve: p.cancelVisitAsk},
 		{Pattern: "POST /case/{reference}/{strand}/cancel-visit", May: access.WorkIt, On: web.OnStrand, Serve: p.cancelVisitSave},
-		{Pattern: "GET /case/{reference}/{strand}/assessment", May: access.WorkIt, On: web.OnStrand, Shows: "assessment", Serve: p.assessmentAsk},
-		{Pattern: "POST /case/{reference}/{strand}/assessment", May: access.WorkIt, On: web.OnStrand, Serve: p.assessmentSave},
-		{Pattern: "GET /case/{reference}/{strand}/decision", May: access.WorkIt, On: web.OnStrand, Shows: "decision", Serve: p.decisionAsk},
-		{Pattern: "POST /case/{reference}/{strand}/decision", May: access.WorkIt, On: web.OnStrand, Serve: p.decisionSave},
+		{Pattern: "GET /case/{reference}/{strand}/assessment", May: access.WorkIt, On: web.OnStrand, Shows: "assessment", Serve: p.assessment},
+		{Pattern: "POST /case/{reference}/{strand}/assessment", May: access.WorkIt, On: web.OnStrand, Serve: p.assessment},
+		{Pattern: "GET /case/{reference}/{strand}/decision", May: access.WorkIt, On: web.OnStrand, Shows: "decision", Serve: p.decision},
+		{Pattern: "POST /case/{reference}/{strand}/decision", May: access.WorkIt, On: web.OnStrand, Serve: p.decision},
 		{Pattern: "GET /case/{reference}/{strand}/approval", May: access.Approve, On: web.OnStrand, Shows: "approval", Serve: p.approvalAsk},
 		{Pattern: "POST /case/{reference}/{strand}/approval", May: access.Approve, On: web.OnStrand, Serve: p.approvalSave},
 		{Pattern: "GET /case/{reference}/{strand}/take-back", May: access.WorkIt, On: web.OnStrand, Shows: "take-back", Serve: p.takeBackAsk},

@@ -5,7 +5,7 @@ import (
 	"net/http"
 	"strings"
 
-	"assistive-referrals/internal/intake"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web"
 	"assistive-referrals/internal/web/display"
@@ -32,7 +32,7 @@ func buildStale(c referral.Case, now referral.Strand, since []referral.Event, ty
 		page.State = "It is now with " + now.Holder.Name + "."
 	}
 	for _, e := range since {
-		page.Changes = append(page.Changes, govuk.TimelineEvent{Title: display.EventTitle(e), Byline: display.Byline(e)})
+		page.Changes = append(page.Changes, govuk.TimelineEvent{Title: e.Change.Title(), Byline: display.Byline(e)})
 	}
 	for _, f := range typed {
 		if value := answerOf(f); value != "" {
@@ -53,9 +53,9 @@ func (p pages) showStale(r *web.Request, w strandWork, now referral.Strand, vers
 		buildStale(r.Case, now, p.eventsToShow(r, display.EventsSince(events, now.Kind, version)), w.fields))
 }
 
-// showStaleWriting answers a form that is written over some time in the same way.
+// showStaleLongForm answers a form that is written over some time in the same way.
 // What was typed is kept, if whoever wrote it still has the strand.
-func (p pages) showStaleWriting(r *web.Request, w writing, now referral.Strand, version int, all intake.Answers) error {
+func (p pages) showStaleLongForm(r *web.Request, w longForm, now referral.Strand, version int, all form.Answers) error {
 	events, err := p.Store.History(r.Ctx(), r.Case.Reference)
 	if err != nil {
 		return err
@@ -64,11 +64,11 @@ func (p pages) showStaleWriting(r *web.Request, w writing, now referral.Strand, 
 	for _, s := range w.sections {
 		for _, f := range s.Asked(all, w.at) {
 			if len(all[f.Name]) > 0 {
-				page.Typed.Rows = append(page.Typed.Rows, display.Row(f.Label, display.Lines(intake.Show(f, all)...)))
+				page.Typed.Rows = append(page.Typed.Rows, display.Row(f.Label, display.Lines(form.Show(f, all)...)))
 			}
 		}
 	}
-	if w.typical.Allowed(now, r.Actor()) == nil {
+	if w.change(now, all).Possible(now, r.Actor()) == nil {
 		page.Kept = web.PathOfStrand(r.Case.Reference, now.Kind, w.name)
 	}
 	return r.ShowAs(http.StatusConflict, "stale", web.Document{Title: staleTitle}, page)

@@ -24,15 +24,12 @@ type strandWork struct {
 	title  string
 	button string
 	fields []govuk.Field
-	// change makes what is asked for of the strand. It is not called while a field
-	// has an error.
+	// change makes what is asked for of the strand. Of what is not answered, or wrong,
+	// it is only asked whether it is possible.
 	change func(referral.Strand) referral.Change
 	// done returns the code by which the case page says what was done, of the strand
 	// as it then is; nil where that is the name.
 	done func(referral.Strand) string
-	// typical is such a change with every answer given: what the strand refuses of
-	// it, it refuses whatever is typed.
-	typical referral.Change
 	// gaps are answers without which it may not be done, whatever is typed.
 	gaps []intake.Gap
 	// page adds what only this page shows; nil for nothing.
@@ -76,7 +73,7 @@ func newStrandForm(s referral.Strand, sent referral.Referral, w strandWork) stra
 
 // ask shows the form, unless the strand could not take its answer now.
 func (p pages) showForm(r *web.Request, w strandWork) error {
-	if err := w.typical.Allowed(r.Strand, r.Actor()); err != nil {
+	if err := w.change(r.Strand).Possible(r.Strand, r.Actor()); err != nil {
 		return err
 	}
 	return p.showStrandForm(r, http.StatusOK, w, r.Strand.Version, web.NewIdentifier(), "")

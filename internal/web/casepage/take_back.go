@@ -13,9 +13,8 @@ func (p pages) takeBackWork(r *web.Request) strandWork {
 	reason := formview.LongText(r, govuk.Field{Name: "reason", Label: "Why do you take it back?", Hint: "It stays in the history."}, "Enter why you take it back")
 	return strandWork{
 		name: "take-back", title: "Take the proposal back", button: "Take back",
-		fields:  formview.WithCodeQuestions(r, reason),
-		typical: referral.SendBack{Reason: "any"},
-		change:  func(referral.Strand) referral.Change { return referral.SendBack{Reason: reason.Value} },
+		fields: formview.WithCodeQuestions(r, reason),
+		change: func(referral.Strand) referral.Change { return referral.SendBack{Reason: reason.Value} },
 	}
 }
 

@@ -15,7 +15,7 @@ func (p pages) tellReferrer(r *web.Request) error {
 		return err
 	}
 	_, err = p.Store.UpdateStrand(r.Ctx(), revision, func(_ referral.Case, s referral.Strand) (referral.Change, error) {
-		return referral.TellReferrerAt(s, p.Now(), p.Calendar), nil
+		return p.Rules.TellReferrer(s, p.Now()), nil
 	})
 	var old casestore.StaleError
 	switch {

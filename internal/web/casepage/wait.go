@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/waits"
 	"assistive-referrals/internal/web"
@@ -47,19 +48,19 @@ type waitClock struct {
 
 // waitData is what the page is built from.
 type waitData struct {
-	c        referral.Case
-	name     string
-	by       string
-	proofs   []waits.WaitTrace
-	now      time.Time
-	calendar *workingtime.Calendar
+	c      referral.Case
+	name   string
+	by     string
+	proofs []waits.WaitTrace
+	now    time.Time
+	rules  referral.Rules
 }
 
 func buildWait(d waitData) waitPage {
 	page := waitPage{
 		Reference: d.c.Reference, Name: d.name, Made: "Made " + display.Moment(d.now) + " by " + d.by + ", from the history of the referral.",
 		Agrees: "Each time that a stopped clock moved a target, the new target was computed again from the days that it stood still: every one is as it was recorded.",
-		Rules:  waitRules(), Source: workingtime.Source, CSV: web.PathOfCase(d.c.Reference) + "/wait.csv",
+		Rules:  waitRules(d.rules.Policy), Source: workingtime.Source, CSV: web.PathOfCase(d.c.Reference) + "/wait.csv",
 	}
 	from, until := d.c.Opened, d.c.Opened
 	for _, p := range d.proofs {
@@ -74,7 +75,7 @@ func buildWait(d waitData) waitPage {
 			}
 		}
 	}
-	for _, h := range d.calendar.Holidays(from, until) {
+	for _, h := range d.rules.Calendar.Holidays(from, until) {
 		page.Holidays = append(page.Holidays, h.Date.Format("Monday 2 January 2006")+": "+h.Name)
 	}
 	return page
@@ -88,8 +89,7 @@ func later(a, b time.Time) time.Time {
 }
 
 // waitRules says how it was counted.
-func waitRules() []string {
-	policy := referral.CurrentPolicy()
+func waitRules(policy referral.Policy) []string {
 	hour := time.Date(2000, 1, 1, policy.CutOffHour, 0, 0, 0, time.UTC).Format("3pm")
 	return []string{
 		"Working days are Mondays to Fridays that are not bank holidays in England. The day on which something begins does not count; the day on which it ends does.",
@@ -146,7 +146,7 @@ func (d waitData) outcome(p waits.WaitTrace, c waits.Clock) []string {
 		at, what = p.Until, "Not reached before it ended"
 	}
 	if at.After(c.Target()) {
-		return append(words, what+": late, and "+display.Number(-d.calendar.Between(at, c.Target()), "working day")+" had begun since the target")
+		return append(words, what+": late, and "+display.Number(-d.rules.Calendar.Between(at, c.Target()), "working day")+" had begun since the target")
 	}
 	return append(words, what+": in time")
 }
@@ -198,7 +198,7 @@ func whyOf(s waits.Period) string {
 	if s.Running == waits.NotYet {
 		return "It came too late in the day, or on a day that is not worked"
 	}
-	return strings.Join(append([]string{display.EventTitle(s.Event)}, display.EventDetail(s.Event)...), ". ")
+	return strings.Join(append([]string{s.Event.Change.Title()}, intake.Describe(s.Event)...), ". ")
 }
 
 // whoDid names who made an event.
@@ -225,9 +225,9 @@ func targetTable(c waits.Clock) govuk.Table {
 // targetWhy says why a target was set or moved.
 func targetWhy(t waits.Target) string {
 	if t.Moved {
-		return display.EventTitle(t.Event) + ". The clock had stood still for " + display.Number(t.Stood, "working day")
+		return t.Event.Change.Title() + ". The clock had stood still for " + display.Number(t.Stood, "working day")
 	}
-	return display.EventTitle(t.Event)
+	return t.Event.Change.Title()
 }
 
 // places tells where the strand was, and who had it.
@@ -251,7 +251,7 @@ func (d waitData) places(p waits.WaitTrace) govuk.Table {
 			with = "The system"
 		}
 		table.Rows = append(table.Rows, []govuk.Cell{
-			{Text: display.Moment(place.From)}, {Text: to}, govuk.Numeric(workingtime.Days(place.From, place.To)), govuk.Numeric(d.calendar.Between(place.From, place.To)),
+			{Text: display.Moment(place.From)}, {Text: to}, govuk.Numeric(workingtime.Days(place.From, place.To)), govuk.Numeric(d.rules.Calendar.Between(place.From, place.To)),
 			{Text: place.State.Label()}, {Text: with}, govuk.Numeric(place.Event.Version),
 		})
 	}
@@ -274,7 +274,7 @@ func waitFile(d waitData) govuk.Table {
 		if !p.Open {
 			ended = plain(p.Until)
 		}
-		add(p, "Since referral", plain(p.Received), ended, strconv.Itoa(d.calendar.Between(p.Received, p.Until)), "", display.Number(p.Days(), "day"), "", "")
+		add(p, "Since referral", plain(p.Received), ended, strconv.Itoa(d.rules.Calendar.Between(p.Received, p.Until)), "", display.Number(p.Days(), "day"), "", "")
 		for _, c := range p.Clocks {
 			for _, s := range c.Spells {
 				to := plain(s.To)
@@ -298,7 +298,7 @@ func waitFile(d waitData) govuk.Table {
 			if place.Holder != nil {
 				holder = place.Holder.Name
 			}
-			add(p, "Where it was", plain(place.From), to, strconv.Itoa(d.calendar.Between(place.From, place.To)), "", place.State.Label(), holder, strconv.Itoa(place.Event.Version))
+			add(p, "Where it was", plain(place.From), to, strconv.Itoa(d.rules.Calendar.Between(place.From, place.To)), "", place.State.Label(), holder, strconv.Itoa(place.Event.Version))
 		}
 	}
 	return table
@@ -310,8 +310,8 @@ func (p pages) proof(r *web.Request) (waitData, error) {
 	if err != nil {
 		return waitData{}, err
 	}
-	proofs, err := waits.TraceWait(events, p.Now(), p.Calendar)
-	return waitData{c: r.Case, name: sent.Facts.Person.Name, by: r.Who.Referrer.Name, proofs: proofs, now: p.Now(), calendar: p.Calendar}, err
+	proofs, err := waits.TraceWait(events, p.Now(), p.Rules)
+	return waitData{c: r.Case, name: sent.Facts.Person.Name, by: r.Who.Referrer.Name, proofs: proofs, now: p.Now(), rules: p.Rules}, err
 }
 
 func (p pages) wait(r *web.Request) error {

@@ -11,14 +11,12 @@ import (
 	"assistive-referrals/infra/local/webtest"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web"
-	"assistive-referrals/internal/workingtime"
 )
 
 // waited is a case with everything that a proof of wait must show: sent after the
 // cut-off, asked about, given to somebody else, on hold over Christmas, assessed after it.
 func waited(s *webtest.Site) referral.Reference {
 	s.T.Helper()
-	calendar := workingtime.England()
 	s.At(webtest.Monday.Add(5 * time.Hour)) // 3pm
 	answers := webtest.Margaret(webtest.Tech)
 	answers["concerns"] = []string{"none"}
@@ -28,15 +26,15 @@ func waited(s *webtest.Site) referral.Reference {
 	day(1, 10)
 	s.Change(r, webtest.Tech, webtest.Therapist.Actor, referral.Ask{Questions: []string{"=Who has a key?"}})
 	day(3, 10)
-	s.Change(r, webtest.Tech, webtest.SocialWorker.Actor, referral.ReplyAt([]string{"Her neighbour."}, s.Strand(r, webtest.Tech), s.Clock(), calendar))
+	s.Change(r, webtest.Tech, webtest.SocialWorker.Actor, webtest.Rules().Reply([]string{"Her neighbour."}, s.Strand(r, webtest.Tech), s.Clock()))
 	day(7, 9)
-	s.Change(r, webtest.Tech, webtest.Manager.Actor, referral.ReassignAt(webtest.OtherOT.Actor, "", "She is away.", s.Clock(), calendar))
+	s.Change(r, webtest.Tech, webtest.Manager.Actor, webtest.Rules().Reassign(webtest.OtherOT.Actor, "", "She is away.", s.Clock()))
 	day(8, 9)
 	s.Change(r, webtest.Tech, webtest.OtherOT.Actor, referral.Contact{When: s.Clock().AddDate(0, 0, -1), How: "telephone", Reached: true})
 	day(22, 9)
-	s.Change(r, webtest.Tech, webtest.OtherOT.Actor, referral.HoldUntil("2027-01-05", "With family over Christmas.", calendar))
+	s.Change(r, webtest.Tech, webtest.OtherOT.Actor, webtest.Rules().Hold("2027-01-05", "With family over Christmas."))
 	day(43, 9)
-	s.Change(r, webtest.Tech, referral.System("sweep"), referral.ResumeWorkAt("Its date has come.", s.Strand(r, webtest.Tech), s.Clock(), calendar))
+	s.Change(r, webtest.Tech, referral.System("sweep"), webtest.Rules().ResumeWork("Its date has come.", s.Strand(r, webtest.Tech), s.Clock()))
 	day(50, 9)
 	s.Change(r, webtest.Tech, webtest.OtherOT.Actor, referral.Assess{Assessment: referral.Assessment{Method: "visit", On: "2027-01-11", Findings: "Steady."}})
 	day(51, 9)

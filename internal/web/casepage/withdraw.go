@@ -49,7 +49,7 @@ func (p pages) reason(r *web.Request) []govuk.Field {
 	text := formview.LongText(r, govuk.Field{
 		Name: "reason", Label: "Reason for withdrawing", Hint: "In your words. The team sees this. It stays in the history.", Optional: true,
 	}, "")
-	if r.Posted != nil && text.Error == "" && text.Value == "" && (referral.Withdraw{Why: why.Value}).Allowed(referral.Strand{}, r.Actor()) != nil && why.Error == "" {
+	if r.Posted != nil && text.Error == "" && text.Value == "" && (referral.Withdraw{Why: why.Value}).Valid(referral.Strand{}) != nil && why.Error == "" {
 		text.Error = "Enter why it is withdrawn"
 	}
 	return formview.WithCodeQuestions(r, why, text)
@@ -76,7 +76,7 @@ func newWithdrawPage(c referral.Case, strands []referral.Strand, may func(referr
 			continue
 		}
 		page.Versions = append(page.Versions, strandVersion{Name: "version-" + string(s.Kind), Version: s.Version})
-		if err := (referral.Withdraw{Reason: "asked"}).Allowed(s, by); err != nil {
+		if err := (referral.Withdraw{}).Possible(s, by); err != nil {
 			page.Refused = append(page.Refused, s.Kind.Label()+": "+err.Error())
 			continue
 		}

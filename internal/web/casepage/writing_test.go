@@ -12,7 +12,6 @@ import (
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web"
 	"assistive-referrals/internal/web/formview"
-	"assistive-referrals/internal/workingtime"
 )
 
 // desk is a page of a form that is written over some time, open in a browser.
@@ -155,7 +154,7 @@ func TestAStrandThatChangesWhileItIsAssessed(t *testing.T) {
 	open = write(b, path)
 	open.types(http.StatusOK, "1", foundThat()...)
 	s.SignIn(webtest.Manager).Get(web.PathOfStrand(other, webtest.Tech, "reassign")).Says("What its practitioner began to write and has not recorded stays with them.")
-	s.Change(other, webtest.Tech, webtest.Manager.Actor, referral.ReassignAt(webtest.OtherOT.Actor, "", "She is away.", webtest.Monday, workingtime.England()))
+	s.Change(other, webtest.Tech, webtest.Manager.Actor, webtest.Rules().Reassign(webtest.OtherOT.Actor, "", "She is away.", webtest.Monday))
 	s.SignIn(webtest.OtherOT).Get(path).Must(http.StatusOK).Lacks("Steady by day.", "You began this")
 	open.types(http.StatusForbidden, "2", foundThat()...)
 }

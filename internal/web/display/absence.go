@@ -17,7 +17,7 @@ func TellOfAbsence(r *web.Request, who string, until referral.Date) error {
 		return err
 	}
 	for _, e := range held.Entries {
-		if referral.HolderAwayUntil(e.Strand, until).Allowed(e.Strand, r.Actor()) != nil {
+		if referral.Allowed(referral.HolderAwayUntil(e.Strand, until), e.Strand, r.Actor()) != nil {
 			continue
 		}
 		_, err := r.Site.Store.UpdateStrand(r.Ctx(), casestore.StrandRevision{Reference: e.Reference, Kind: e.Kind, By: r.Actor()},

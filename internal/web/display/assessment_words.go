@@ -19,18 +19,6 @@ func AssessmentRows(kind referral.Kind, a referral.Assessment) []govuk.SummaryRo
 	return rows
 }
 
-// assessmentDetail says what was found, one thing a line.
-func assessmentDetail(kind referral.Kind, a referral.Assessment) []string {
-	var said []string
-	for i, part := range intake.AssessmentParts(kind, a) {
-		if i > 0 {
-			said = append(said, part.Title+":")
-		}
-		said = append(said, part.Lines...)
-	}
-	return said
-}
-
 // changedSince says what a later assessment changed; nothing for the first.
 func changedSince(kind referral.Kind, before *referral.Assessment, a referral.Assessment) []string {
 	if before == nil {

@@ -5,13 +5,14 @@ import (
 	"strings"
 	"time"
 
+	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web/govuk"
 	"assistive-referrals/internal/workingtime"
 )
 
 // StrandCard says where a strand is and what was done.
-func StrandCard(s referral.Strand, now time.Time) govuk.SummaryList {
+func StrandCard(s referral.Strand, now time.Time, rules referral.Rules) govuk.SummaryList {
 	card := govuk.SummaryList{Card: govuk.SummaryCard{Title: govuk.CardTitle{Text: s.Kind.Label()}}}
 	add := func(key string, text ...string) {
 		if len(text) > 0 && text[0] != "" {
@@ -40,13 +41,13 @@ func StrandCard(s referral.Strand, now time.Time) govuk.SummaryList {
 	if s.Hold != nil {
 		add("On hold", append(Given("Until ", DayOf(s.Hold.Until)), s.Hold.Reason)...)
 	}
-	add("Due", Due(s, now)...)
+	add("Due", Due(s, now, rules.Calendar)...)
 	add("Targets", targetWords(s)...)
 	for _, p := range s.Planned() {
 		add("Visit planned", visitLines(p, now)...)
 	}
 	for _, c := range s.Contacts {
-		add("Contact", ContactLines(c)...)
+		add("Contact", c.Detail()...)
 	}
 	for _, n := range s.Notes {
 		add("Note", n.Text, "By "+n.By.Name+", "+Moment(n.At))
@@ -71,7 +72,7 @@ func StrandCard(s referral.Strand, now time.Time) govuk.SummaryList {
 	}
 	add("Marked as in place", Moment(s.InPlaceAt))
 	add("Review by", DayOf(s.ReviewBy))
-	card.Rows = append(card.Rows, besideRows(s)...)
+	card.Rows = append(card.Rows, besideRows(s, rules)...)
 	if s.Ending != nil {
 		add("Ended", append([]string{s.Ending.Reason + ", " + Moment(s.Ending.At)}, Given("", s.Ending.Note)...)...)
 	}
@@ -130,4 +131,13 @@ func targetWords(s referral.Strand) []string {
 	words := Given("First contact by ", Moment(s.Targets.Contact))
 	words = append(words, Given("Assessed by ", Moment(s.Targets.Assessed))...)
 	return append(words, Given("In place by ", Moment(s.Targets.InPlace))...)
+}
+
+// DecisionDetail says what was decided, and who approved it.
+func DecisionDetail(d referral.Decision) []string {
+	said := intake.DecisionWords(d)
+	if d.Approval == nil {
+		return said
+	}
+	return append(append(said, "Approved by "+d.Approval.By.Name+", "+Moment(d.Approval.At)), Given("", d.Approval.Note)...)
 }

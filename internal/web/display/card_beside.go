@@ -9,15 +9,15 @@ import (
 
 // besideRows says what happened to a strand besides the straight line, and what is
 // to happen by when.
-func besideRows(s referral.Strand) []govuk.SummaryRow {
+func besideRows(s referral.Strand, rules referral.Rules) []govuk.SummaryRow {
 	var rows []govuk.SummaryRow
 	add := func(key string, text ...string) {
 		if len(text) > 0 && text[0] != "" {
 			rows = append(rows, Row(key, Lines(text...)))
 		}
 	}
-	if next, is := s.ContactStep(); is && next.Step != referral.FirstAttempt {
-		said := nextContactLines(&next)
+	if next, is := rules.ContactStep(s); is && next.Step != referral.FirstAttempt {
+		said := next.Words()
 		if s.Priority == referral.Urgent {
 			said = append(said, "It is urgent: if you fear for them, do not wait for the next attempt. Ask the manager, or for a welfare check.")
 		}
@@ -32,7 +32,7 @@ func besideRows(s referral.Strand) []govuk.SummaryRow {
 		add("To collect", CollectWords(s))
 	}
 	if s.Collected != nil {
-		add("Collection", append(collectLines(*s.Collected), "By "+s.Collected.By.Name)...)
+		add("Collection", append(s.Collected.Detail(), "By "+s.Collected.By.Name)...)
 	}
 	for _, e := range s.Earlier {
 		add("Before it was reopened", episodeLines(e)...)

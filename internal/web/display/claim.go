@@ -7,5 +7,5 @@ import (
 
 // Claiming is a claim by whoever is signed in, with what they bring.
 func Claiming(r *web.Request) referral.Claim {
-	return referral.ClaimWith(r.Who.Qualifications(), r.Who.Referrer.Email, r.Site.Now(), r.Site.Calendar)
+	return r.Site.Rules.ClaimWith(r.Who.Qualifications(), r.Who.Referrer.Email, r.Site.Now())
 }

@@ -44,3 +44,6 @@ func Number(n int, what string) string {
 	}
 	return fmt.Sprintf("%d %ss", n, what)
 }
+
+// LowerFirst makes the first letter small, for a label inside a sentence.
+func LowerFirst(s string) string { return strings.ToLower(s[:1]) + s[1:] }

@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"strings"
 
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web"
@@ -11,18 +12,13 @@ import (
 	"assistive-referrals/internal/workingtime"
 )
 
-// DutyTeamTelephone is whom to telephone when an urgent referral cannot wait
-// until the team opens again. It is fictional (Ofcom's range for drama): a
-// council puts its emergency duty team's number here.
-const DutyTeamTelephone = "01632 960 099"
-
 // At is what the form may depend on besides the answers.
-func At(r *web.Request) intake.Context {
-	return intake.Context{Now: r.Site.Now(), Role: r.Who.Referrer.Role}
+func At(r *web.Request) form.Context {
+	return form.Context{Now: r.Site.Now(), Role: r.Who.Referrer.Role, OrderLimitPence: r.Site.Rules.Policy.OrderLimitPence}
 }
 
 // ReferralOf returns what would be sent of those answers now.
-func ReferralOf(r *web.Request, all intake.Answers) referral.Referral {
+func ReferralOf(r *web.Request, all form.Answers) referral.Referral {
 	return referral.Referral{
 		Sent: r.Site.Now(), Referrer: r.Who.Referrer, Kinds: intake.KindsOf(all),
 		Answers: intake.Final(all, At(r)), Facts: intake.Facts(all, At(r)),
@@ -36,7 +32,7 @@ func Hidden(text string) template.HTML {
 
 // ScreeningCard shows the result of the screening with its reasons. It shows
 // nothing if the referral asks for no sessions.
-func ScreeningCard(all intake.Answers, at intake.Context) template.HTML {
+func ScreeningCard(all form.Answers, at form.Context) template.HTML {
 	result, reasons := intake.Screen(all, at)
 	if result == "" {
 		return ""
@@ -70,7 +66,7 @@ func meaningOf(s referral.Screening) string {
 
 // StillMissing lists what is still to be found out, and by whom. It shows
 // nothing if nothing is.
-func StillMissing(all intake.Answers, at intake.Context) template.HTML {
+func StillMissing(all form.Answers, at form.Context) template.HTML {
 	tasks := intake.StillMissing(all, at)
 	if len(tasks) == 0 {
 		return ""
@@ -85,7 +81,7 @@ func StillMissing(all intake.Answers, at intake.Context) template.HTML {
 	return table.Stacked().Render()
 }
 
-func WhoCan(all []intake.Who) string {
+func WhoCan(all []form.Who) string {
 	labels := make([]string, len(all))
 	for i, who := range all {
 		labels[i] = who.Label()
@@ -95,13 +91,13 @@ func WhoCan(all []intake.Who) string {
 
 // OutOfHours warns that an urgent referral is too late for today, and says whom
 // to telephone. It shows nothing where that is not so.
-func OutOfHours(r referral.Referral, calendar *workingtime.Calendar) template.HTML {
+func OutOfHours(r referral.Referral, rules referral.Rules) template.HTML {
 	for _, kind := range r.Kinds {
-		triage := referral.TriageOf(r, kind, calendar)
+		triage := rules.Triage(r, kind)
 		if triage.MissesSameDay(r.Sent) {
 			return govuk.WarningText{
 				Text: "This is urgent, but the team is closed until " + workingtime.InLondon(triage.Targets.Contact, "3:04pm on Monday 2 January 2006") +
-					". If it cannot wait, telephone the emergency duty team now on " + DutyTeamTelephone + ". If anyone is in danger, call 999.",
+					". If it cannot wait, telephone the emergency duty team now on " + rules.Council.DutyTelephone + ". If anyone is in danger, call 999.",
 			}.Render()
 		}
 	}

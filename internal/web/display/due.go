@@ -22,7 +22,7 @@ func Age(received, now time.Time) string {
 
 // Due says by when a strand should get further, and in words if that has
 // passed; nothing where nothing is due.
-func Due(s referral.Strand, now time.Time) []string {
+func Due(s referral.Strand, now time.Time, calendar *workingtime.Calendar) []string {
 	due := s.Due()
 	if due.IsZero() {
 		return nil
@@ -31,20 +31,20 @@ func Due(s referral.Strand, now time.Time) []string {
 	if since, paused := s.Paused(); paused && since.Before(due) {
 		return []string{"Clock stopped", "since " + Moment(since)}
 	}
-	return By(due, now)
+	return By(due, now, calendar)
 }
 
 // By says by when something should be done, and how many working days are left.
-func By(due, now time.Time) []string {
+func By(due, now time.Time, calendar *workingtime.Calendar) []string {
 	if now.After(due) {
 		return []string{"Overdue", "since " + Moment(due)}
 	}
-	return []string{Moment(due), DaysLeft(due, now)}
+	return []string{Moment(due), DaysLeft(due, now, calendar)}
 }
 
 // DaysLeft says in words how many working days are left.
-func DaysLeft(due, now time.Time) string {
-	switch days := workingtime.England().Between(now, due); days {
+func DaysLeft(due, now time.Time, calendar *workingtime.Calendar) string {
+	switch days := calendar.Between(now, due); days {
 	case 0:
 		if workingtime.Days(now, due) == 0 {
 			return "(today)"

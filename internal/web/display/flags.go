@@ -3,7 +3,6 @@ package display
 import (
 	"html/template"
 	"slices"
-	"strings"
 
 	"assistive-referrals/internal/referral"
 )
@@ -31,20 +30,7 @@ func FlagTags(s referral.Strand) template.HTML {
 	return html + "</ul>"
 }
 
-// flagWords writes flags one after the other. That a case may be another's duplicate,
-// or that somebody like the person has died, is not for everybody who sees the history.
-func flagWords(flags []referral.Flag) string {
-	flags = WithoutFlag(WithoutFlag(flags, referral.FlagPossibleDuplicate), referral.FlagCheckDeath)
-	if len(flags) == 0 {
-		return "none"
-	}
-	var words []string
-	for _, flag := range flags {
-		words = append(words, flag.Label())
-	}
-	return strings.Join(words, ", ")
-}
-
+// WithoutFlag returns the flags but for those of one kind.
 func WithoutFlag(flags []referral.Flag, code referral.FlagCode) []referral.Flag {
 	return slices.DeleteFunc(slices.Clone(flags), func(f referral.Flag) bool { return f.Code == code })
 }

@@ -4,7 +4,6 @@ import (
 	"html/template"
 	"strings"
 
-	"assistive-referrals/internal/catalogue"
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web/govuk"
@@ -23,8 +22,8 @@ func TimelineOf(events []referral.Event) govuk.Timeline {
 	before := assessmentsBefore(events)
 	for i := len(events) - 1; i >= 0; i-- {
 		e := events[i]
-		title := EventTitle(e)
-		detail := EventDetail(e)
+		title := e.Change.Title()
+		detail := intake.Describe(e)
 		if change, is := e.Change.(*referral.Assess); is {
 			detail = append(detail, changedSince(e.Strand, before[e.Version], change.Assessment)...)
 		}
@@ -43,182 +42,6 @@ func Byline(e referral.Event) string {
 		who += ", " + strings.ToLower(e.By.Role.Label())
 	}
 	return who + ", " + Moment(e.At)
-}
-
-// EventTitle says in a few words what happened, without anything about the person.
-func EventTitle(e referral.Event) string {
-	if d, is := e.Change.(referral.Described); is {
-		return d.Title()
-	}
-	switch change := e.Change.(type) {
-	case *referral.Send:
-		return "Referral sent"
-	case *referral.Triage:
-		return "Triaged: " + strings.ToLower(change.Priority.Label())
-	case *referral.Order:
-		return "Ordered at once by a trusted assessor"
-	case *referral.AddToWorklist:
-		return "Put on the worklist"
-	case *referral.Claim:
-		return "Claimed"
-	case *referral.Release:
-		return "Put back on the worklist"
-	case *referral.Contact:
-		if change.Reached {
-			return "Contact: reached"
-		}
-		return "Contact: not reached"
-	case *referral.Assess:
-		return "Assessment recorded"
-	case *referral.Decide:
-		return "Decided"
-	case *referral.Propose:
-		return "Proposed: waits for approval"
-	case *referral.Approve:
-		return "Approved"
-	case *referral.SendBack:
-		return "Sent back"
-	case *referral.AuditOrder:
-		return "Order audited: " + strings.ToLower(change.Finding.Label())
-	case *referral.Arrange:
-		return "Handed on"
-	case *referral.PutInPlace:
-		return "Put in place"
-	case *referral.Close:
-		return "Reviewed and closed"
-	case *referral.Withdraw:
-		return "Withdrawn"
-	case *referral.PlanVisit:
-		return "Visit planned"
-	case *referral.MoveVisit:
-		return "Visit moved"
-	case *referral.CancelVisit:
-		return "Visit cancelled"
-	case *referral.Reassign:
-		return "Given to " + change.To.Name
-	case *referral.Assign:
-		return "Given to " + change.To.Name
-	case *referral.Duplicate:
-		return "Ended as a duplicate"
-	case *referral.Distinct:
-		return "Not a duplicate"
-	case *referral.Note:
-		return "Note"
-	case *referral.LapseWarning:
-		return "Warned that the claim lapses"
-	case *referral.Lapse:
-		return "The claim lapsed: back on the worklist"
-	case *referral.Ask:
-		return "Asked the referrer"
-	case *referral.Reply:
-		return "The referrer answered"
-	case *referral.Answer:
-		switch {
-		case len(change.Answers) == 0: // in older histories, where each strand had an event of its own
-			return "Brought up to date with answers about the whole referral"
-		case change.Corrects():
-			return "Answers corrected"
-		}
-		return "Answers added"
-	case *referral.Restart:
-		return "Started again by the system"
-	}
-	if title := besideTitle(e); title != "" {
-		return title
-	}
-	return "Changed (" + e.Name + ")"
-}
-
-// EventDetail says what changed and why, one line each.
-func EventDetail(e referral.Event) []string {
-	if d, is := e.Change.(referral.Described); is {
-		return d.Detail()
-	}
-	switch change := e.Change.(type) {
-	case *referral.Send:
-		var kinds []string
-		for _, kind := range change.Kinds {
-			kinds = append(kinds, kind.Label())
-		}
-		return []string{"For: " + strings.Join(kinds, ", ")}
-	case *referral.Triage:
-		return triageDetail(*change)
-	case *referral.Order:
-		return append(triageDetail(change.Triage), DecisionDetail(change.Decision)...)
-	case *referral.Release:
-		return Given("Why: ", change.Reason)
-	case *referral.Contact:
-		return ContactLines(*change)
-	case *referral.Assess:
-		return assessmentDetail(e.Strand, change.Assessment)
-	case *referral.Decide:
-		return DecisionDetail(change.Decision)
-	case *referral.AuditOrder:
-		return Given("", change.Note)
-	case *referral.Propose:
-		return append(DecisionDetail(change.Decision), "Cost: "+referral.Pounds(change.Pence))
-	case *referral.Approve:
-		return Given("", change.Note)
-	case *referral.SendBack:
-		return Given("Why: ", change.Reason)
-	case *referral.PutInPlace:
-		return append(Given("On ", DayOf(change.On)), append(Given("", change.Note), Given("To be reviewed by ", DayOf(change.ReviewBy))...)...)
-	case *referral.Close:
-		return append([]string{LabelOf(referral.Benefits(), change.Benefit)}, Given("", change.Note)...)
-	case *referral.Answer:
-		return AnswerDetail(*change)
-	case *referral.Withdraw:
-		return append(Given("", LabelOf(referral.WithdrawReasons(), change.Why)), Given("Why: ", change.Reason)...)
-	case *referral.PlanVisit:
-		return planLines(*change)
-	case *referral.MoveVisit:
-		return append(planLines(change.To), Given("Why: ", change.Reason)...)
-	case *referral.CancelVisit:
-		return Given("Why: ", change.Reason)
-	case *referral.Reassign:
-		return Given("Why: ", change.Note)
-	case *referral.Assign:
-		return Given("Why: ", change.Note)
-	case *referral.Duplicate:
-		return Given("Why: ", change.Reason)
-	case *referral.Distinct:
-		return Given("Why: ", change.Reason)
-	case *referral.Note:
-		return []string{change.Text}
-	case *referral.Ask:
-		return change.Questions
-	case *referral.Reply:
-		return change.Answers
-	}
-	return besideDetail(e)
-}
-
-func triageDetail(t referral.Triage) []string {
-	lines := append(Given("Team: ", t.Team.Label()), Given("Because: ", strings.Join(t.Reasons, "; "))...)
-	for _, need := range t.Needs {
-		lines = append(lines, needLine(need))
-	}
-	return append(lines, Given("First contact by ", Moment(t.Targets.Contact))...)
-}
-
-func DecisionDetail(d referral.Decision) []string {
-	said := intake.DecisionWords(d)
-	if d.Approval == nil {
-		return said
-	}
-	return append(append(said, "Approved by "+d.Approval.By.Name+", "+Moment(d.Approval.At)), Given("", d.Approval.Note)...)
-}
-
-func EquipmentNames(codes []catalogue.Code) string {
-	var names []string
-	for _, code := range codes {
-		name := string(code)
-		if e, known := catalogue.Find(code); known {
-			name = e.Name
-		}
-		names = append(names, name)
-	}
-	return strings.Join(names, ", ")
 }
 
 func paragraph(text []string) template.HTML {

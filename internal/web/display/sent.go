@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/workingtime"
@@ -11,14 +12,14 @@ import (
 
 // PlainSummary is the referral as plain text, for the case record of another
 // system.
-func PlainSummary(r referral.Referral, at intake.Context) string {
+func PlainSummary(r referral.Referral, at form.Context) string {
 	var s strings.Builder
 	fmt.Fprintf(&s, "Referral %s\nSent %s by %s, %s\n", r.Reference, workingtime.InLondon(r.Sent, "2 January 2006 at 3:04pm"), r.Referrer.Name, r.Referrer.Role.Label())
 	for _, section := range intake.SectionsFor(r.Answers, at) {
 		fmt.Fprintf(&s, "\n%s\n", section.Title)
 		for _, f := range section.Asked(r.Answers, at) {
 			if len(r.Answers[f.Name]) > 0 {
-				fmt.Fprintf(&s, "- %s %s\n", f.Label, strings.Join(intake.Show(f, r.Answers), "; "))
+				fmt.Fprintf(&s, "- %s %s\n", f.Label, strings.Join(form.Show(f, r.Answers), "; "))
 			}
 		}
 	}

@@ -1,6 +1,7 @@
 package display
 
 import (
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web/govuk"
@@ -16,8 +17,8 @@ func WarningsOf(sent referral.Referral) []govuk.WarningText {
 }
 
 // ContextOf is in what the questions of a sent referral were asked.
-func ContextOf(sent referral.Referral) intake.Context {
-	return intake.Context{Now: sent.Sent, Role: sent.Referrer.Role}
+func ContextOf(sent referral.Referral) form.Context {
+	return form.Context{Now: sent.Sent, Role: sent.Referrer.Role}
 }
 
 // Pairs makes options of codes with their labels.

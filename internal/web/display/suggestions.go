@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"assistive-referrals/internal/catalogue"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/web/govuk"
 )
@@ -12,7 +13,7 @@ import (
 // SuggestionWords shows what could serve the needs that the answers name or tell of,
 // folded away: it informs whoever decides, and decides nothing. It shows nothing if
 // there are no needs.
-func SuggestionWords(all intake.Answers) template.HTML {
+func SuggestionWords(all form.Answers) template.HTML {
 	suggestions := intake.Suggestions(all)
 	if len(suggestions) == 0 {
 		return ""

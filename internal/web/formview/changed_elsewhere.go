@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"assistive-referrals/internal/intake"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/web"
 	"assistive-referrals/internal/web/display"
 	"assistive-referrals/internal/web/govuk"
@@ -38,20 +38,20 @@ const (
 	keepBoth  = "both"
 )
 
-// Decide applies what was chosen on the page, and returns the questions for which
+// decide applies what was chosen on the page, and returns the questions for which
 // nothing was.
-func Decide(r *web.Request, f *SectionForm) []intake.Conflict {
+func (n *entry) decide(r *web.Request) []form.Conflict {
 	shown := url.Values{}
 	for name, values := range r.Posted {
 		if name, found := strings.CutPrefix(name, ClashSaved); found {
 			shown[name] = values
 		}
 	}
-	saved := f.Asked.Normalise(f.Asked.Read(shown, display.At(r)))
-	var undecided []intake.Conflict
+	saved := n.Asked.Normalise(n.Asked.Read(shown, n.At))
+	var undecided []form.Conflict
 	for _, name := range r.Posted[Clashes] {
-		field, known := f.Asked.Field(name)
-		clash := intake.Conflict{Field: field, Saved: saved[name], Typed: f.Typed[name]}
+		field, known := n.Asked.Field(name)
+		clash := form.Conflict{Field: field, Saved: saved[name], Typed: n.typed[name]}
 		if !known || slices.Equal(clash.Saved, clash.Typed) {
 			continue
 		}
@@ -69,24 +69,24 @@ func Decide(r *web.Request, f *SectionForm) []intake.Conflict {
 			// Until it is decided, what is saved stays.
 			kept = clash.Saved
 		}
-		delete(f.Typed, name)
+		delete(n.typed, name)
 		if len(kept) > 0 {
-			f.Typed[name] = kept
+			n.typed[name] = kept
 		}
 	}
 	return undecided
 }
 
-// ShowClashes asks which of two answers to keep. What did not clash is saved.
-func ShowClashes(r *web.Request, f SectionForm, merged intake.Merged, undecided []intake.Conflict) error {
-	is := f.Keeper.Kept()
+// showClashes asks which of two answers to keep. What did not clash is saved.
+func (n entry) showClashes(r *web.Request, merged form.Merged, undecided []form.Conflict) error {
+	is := n.Keeper.Kept()
 	d := web.Document{Title: changedElsewhereTitle}
 	page := changedElsewherePage{
-		Section: f.Section.Title, Action: f.Action,
+		Section: n.Section.Title, Action: n.Action,
 		Button: govuk.Button{Text: "Save and continue", PreventDoubleClick: new(true)},
 	}
-	typed := f.Asked.Replace(is.Answers, is.Answers)
-	ask := func(clash intake.Conflict, problem string) {
+	typed := n.Asked.Replace(is.Answers, is.Answers)
+	ask := func(clash form.Conflict, problem string) {
 		name := clash.Field.Name
 		clash.Saved = is.Answers[name]
 		delete(typed, name)
@@ -107,8 +107,11 @@ func ShowClashes(r *web.Request, f SectionForm, merged intake.Merged, undecided 
 		status = http.StatusUnprocessableEntity
 		ask(clash, "Select which answer to keep for ‘"+clash.Field.Label+"’")
 	}
-	page.Carried = append(page.Carried, f.carriedAgain(f.Asked.Seen(is.Answers))...)
-	for _, f := range f.Asked.Fields {
+	page.Carried = append(page.Carried, n.carry(n.Asked.Seen(is.Answers), n.from)...)
+	if n.then != "" {
+		page.Carried = append(page.Carried, web.Input{Name: CarriedThen, Value: n.then})
+	}
+	for _, f := range n.Asked.Fields {
 		page.Carried = append(page.Carried, inputsOf(f, typed, "")...)
 	}
 	return r.ShowAs(status, "changed_elsewhere", d, page)
@@ -117,9 +120,9 @@ func ShowClashes(r *web.Request, f SectionForm, merged intake.Merged, undecided 
 const changedElsewhereTitle = "This was changed elsewhere"
 
 // clashQuestion asks which of two answers to keep.
-func clashQuestion(clash intake.Conflict, problem string) govuk.Radios {
+func clashQuestion(clash form.Conflict, problem string) govuk.Radios {
 	show := func(values []string) govuk.Hint {
-		return govuk.Hint{HTML: display.Lines(intake.Show(clash.Field, intake.Answers{clash.Field.Name: values})...)}
+		return govuk.Hint{HTML: display.Lines(form.Show(clash.Field, form.Answers{clash.Field.Name: values})...)}
 	}
 	question := govuk.Radios{
 		Name:         ClashKeep + clash.Field.Name,
@@ -136,18 +139,9 @@ func clashQuestion(clash intake.Conflict, problem string) govuk.Radios {
 	return question
 }
 
-// carriedAgain is what the next page of the same form brings back.
-func (f SectionForm) carriedAgain(shown intake.Seen) []web.Input {
-	carried := append(SectionPage{}.Carrying(shown, f.From).Carried, f.More...)
-	if f.Then != "" {
-		carried = append(carried, web.Input{Name: CarriedThen, Value: f.Then})
-	}
-	return carried
-}
-
 // inputsOf returns the hidden inputs that hold a question's answer as its page's
 // inputs would, under names that begin with prefix.
-func inputsOf(f intake.Field, all intake.Answers, prefix string) []web.Input {
+func inputsOf(f form.Field, all form.Answers, prefix string) []web.Input {
 	var inputs []web.Input
 	values := f.Inputs(all)
 	for _, name := range slices.Sorted(maps.Keys(values)) {

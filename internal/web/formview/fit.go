@@ -6,8 +6,8 @@ import (
 	"strings"
 
 	"assistive-referrals/internal/catalogue"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/intake"
-	"assistive-referrals/internal/web"
 	"assistive-referrals/internal/web/display"
 	"assistive-referrals/internal/web/govuk"
 )
@@ -28,7 +28,7 @@ func FindingWords(findings []catalogue.Finding) template.HTML {
 // besides returns what speaks against the choices of a field as they are: beside each
 // choice what is about it, and before them all what is about them together or about
 // what they bring with them.
-func (a Asking) besides(f intake.Field) (before template.HTML, beside map[string]template.HTML) {
+func (a Asking) besides(f form.Field) (before template.HTML, beside map[string]template.HTML) {
 	if f.Name != intake.EquipmentField {
 		return "", nil
 	}
@@ -50,13 +50,13 @@ func (a Asking) besides(f intake.Field) (before template.HTML, beside map[string
 
 // optionsOf returns the choices of a field as a page shows them, with their headings,
 // and the value of each in order, with "" for what is no choice.
-func optionsOf(f intake.Field, all intake.Answers) (options []govuk.Answer, values []string) {
+func optionsOf(f form.Field, all form.Answers) (options []govuk.Answer, values []string) {
 	for _, group := range f.Groups(all) {
 		if group.Heading != "" {
 			options, values = append(options, govuk.Answer{Divider: group.Heading}), append(values, "")
 		}
 		for i, o := range group.Options {
-			if f.Control == intake.Checkboxes && o.Exclusive && i > 0 && !group.Options[i-1].Exclusive {
+			if f.Control == form.Checkboxes && o.Exclusive && i > 0 && !group.Options[i-1].Exclusive {
 				options, values = append(options, govuk.Answer{Divider: "or"}), append(values, "")
 			}
 			options = append(options, govuk.Answer{Value: o.Value, Text: o.Label, Hint: o.Hint, Exclusive: o.Exclusive})
@@ -67,7 +67,7 @@ func optionsOf(f intake.Field, all intake.Answers) (options []govuk.Answer, valu
 }
 
 // parted takes the choices off a field that are folded away below the others.
-func parted(f intake.Field, all intake.Answers) (shown intake.Field, rest *intake.Field) {
+func parted(f form.Field, all form.Answers) (shown form.Field, rest *form.Field) {
 	groups := f.Groups(all)
 	last := groups[len(groups)-1]
 	if !last.Folded {
@@ -75,13 +75,13 @@ func parted(f intake.Field, all intake.Answers) (shown intake.Field, rest *intak
 	}
 	folded := f
 	folded.Label, folded.Hint = last.Heading, ""
-	folded.Grouped = func([]intake.Option, intake.Answers) []intake.Group { return []intake.Group{{Options: last.Options}} }
-	f.Grouped = func([]intake.Option, intake.Answers) []intake.Group { return groups[:len(groups)-1] }
+	folded.Grouped = func([]form.Option, form.Answers) []form.Group { return []form.Group{{Options: last.Options}} }
+	f.Grouped = func([]form.Option, form.Answers) []form.Group { return groups[:len(groups)-1] }
 	return f, &folded
 }
 
 // rest asks for those of a field's choices that are folded away.
-func (a Asking) rest(f *intake.Field) template.HTML {
+func (a Asking) rest(f *form.Field) template.HTML {
 	if f == nil {
 		return ""
 	}
@@ -125,28 +125,19 @@ func manyShort(c govuk.Component) govuk.Component {
 }
 
 // folded asks the fields that stand aside together, in what unfolds.
-func (a Asking) folded(fields []intake.Field) template.HTML {
+func (a Asking) folded(fields []form.Field) template.HTML {
 	var html template.HTML
-	if a.again {
+	if a.drafted {
 		html = enterSaves
 	}
 	details := govuk.Details{SummaryText: fields[0].Aside, Open: a.All.Has(intake.EquipmentField, intake.NeedOnly)}
 	for _, f := range fields {
-		details.Open = details.Open || len(a.All[f.Name]) > 0 || a.Problems[f.Name].Message != ""
+		details.Open = details.Open || len(a.All[f.Name]) > 0 || a.problems[f.Name].Message != ""
 		details.HTML += a.question(f)
 	}
-	if a.again {
+	if a.drafted {
 		details.HTML += `<p class="govuk-body"><a class="govuk-link" href="/catalogue" target="_blank" rel="noopener">All equipment, and what each item needs (opens in a new tab)</a></p>`
 		details.HTML += govuk.Button{Text: "Show what fits", Name: CarriedThen, Value: ThenFits, Classes: "govuk-button--secondary"}.Render()
 	}
 	return html + details.Render()
-}
-
-// PathAgain leads back to the choices of a section that was saved.
-func PathAgain(draft, section, from string) string {
-	path := web.DraftPath(draft, section)
-	if from != "" {
-		path += "?from=" + from
-	}
-	return path + "#" + intake.EquipmentField + "-hint"
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"assistive-referrals/internal/casestore"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/secret/envelope"
 	"assistive-referrals/internal/web"
@@ -16,9 +17,9 @@ import (
 // Seal seals what was typed into the section's Secret fields, for that draft or the case
 // that it became, and puts in the answers what stands for it. Only questions that those
 // answers ask are answered. What cannot be sealed is a problem of its field.
-func Seal(r *web.Request, s intake.Section, draft string, all intake.Answers, at intake.Context) ([]casestore.Secret, []intake.Problem) {
+func Seal(r *web.Request, s form.Section, draft string, all form.Answers, at form.Context) ([]casestore.Secret, []form.Problem) {
 	var secrets []casestore.Secret
-	var problems []intake.Problem
+	var problems []form.Problem
 	entered := s.Entered(r.Posted)
 	for _, f := range s.Asked(all, at) {
 		typed, given := entered[f.Name]
@@ -26,7 +27,7 @@ func Seal(r *web.Request, s intake.Section, draft string, all intake.Answers, at
 			continue
 		}
 		refuse := func(message string) {
-			problems = append(problems, intake.Problem{Section: s.Slug, Field: f.Name, Anchor: f.Anchor(), Message: message})
+			problems = append(problems, form.Problem{Section: s.Slug, Field: f.Name, Anchor: f.Anchor(), Message: message})
 		}
 		if message := f.CheckSecret(typed); message != "" {
 			refuse(message)
@@ -45,29 +46,29 @@ func Seal(r *web.Request, s intake.Section, draft string, all intake.Answers, at
 }
 
 // WithProblems returns problems with others in the place of those of the same fields.
-func WithProblems(problems, others []intake.Problem) []intake.Problem {
+func WithProblems(problems, others []form.Problem) []form.Problem {
 	of := map[string]bool{}
 	for _, p := range others {
 		of[p.Field] = true
 	}
-	return append(slices.DeleteFunc(problems, func(p intake.Problem) bool { return of[p.Field] }), others...)
+	return append(slices.DeleteFunc(problems, func(p form.Problem) bool { return of[p.Field] }), others...)
 }
 
 // EnterAgain asks for secrets once more that were typed on a page which is shown again:
 // a secret is never shown, and these are not kept yet.
-func EnterAgain(names []string) []intake.Problem {
-	var problems []intake.Problem
+func EnterAgain(names []string) []form.Problem {
+	var problems []form.Problem
 	for _, name := range names {
 		section, f, _ := intake.Named(name)
-		problems = append(problems, intake.Problem{Section: section.Slug, Field: name, Anchor: f.Anchor(), Message: "Enter the " + display.LowerFirst(f.Label) + " again: it is not shown"})
+		problems = append(problems, form.Problem{Section: section.Slug, Field: name, Anchor: f.Anchor(), Message: "Enter the " + display.LowerFirst(f.Label) + " again: it is not shown"})
 	}
 	return problems
 }
 
 // secretField asks for something that is kept sealed. What is kept is never shown, only
 // that it is: left blank, it stays.
-func (a Asking) secretField(f intake.Field) template.HTML {
-	kept, problem := a.All.First(f.Name), a.Problems[f.Name]
+func (a Asking) secretField(f form.Field) template.HTML {
+	kept, problem := a.All.First(f.Name), a.problems[f.Name]
 	label := f.Label
 	if a.Spoken {
 		label = f.Say()
@@ -82,7 +83,7 @@ func (a Asking) secretField(f intake.Field) template.HTML {
 		return input.Render()
 	}
 	input.Label.Text = "New " + display.LowerFirst(f.Label)
-	input.Hint.Text = f.Label + ": " + intake.StoredSecret + ". Leave this blank to keep it. " + f.Hint
+	input.Hint.Text = f.Label + ": " + form.StoredSecret + ". Leave this blank to keep it. " + f.Hint
 	remove := govuk.Checkboxes{Name: f.RemoveName(), Classes: "govuk-checkboxes--small", Items: []govuk.Choice{{
 		Value: AnswerYes, Text: "Remove the stored " + display.LowerFirst(f.Label),
 	}}}
@@ -92,14 +93,14 @@ func (a Asking) secretField(f intake.Field) template.HTML {
 
 // WithoutUnasked takes away what is kept for questions that the answers no longer ask,
 // so that nothing is kept that nobody would look for.
-func WithoutUnasked(s intake.Section, all intake.Answers, at intake.Context) intake.Answers {
+func WithoutUnasked(s form.Section, all form.Answers, at form.Context) form.Answers {
 	asked := map[string]bool{}
 	for _, f := range s.Asked(all, at) {
 		asked[f.Name] = true
 	}
 	left := maps.Clone(all)
 	for _, f := range s.Fields {
-		if f.Control == intake.Secret && !asked[f.Name] {
+		if f.Control == form.Secret && !asked[f.Name] {
 			delete(left, f.Name)
 		}
 	}

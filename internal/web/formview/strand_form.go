@@ -5,7 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"assistive-referrals/internal/intake"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web"
 	"assistive-referrals/internal/web/govuk"
@@ -27,7 +27,7 @@ func LongText(r *web.Request, f govuk.Field, missing string) govuk.Field {
 		f.Error = missing
 	case utf8.RuneCountInString(f.Value) > MaxText:
 		f.Error = "Shorten ‘" + f.Label + "’ to 4,000 characters or less"
-	case intake.LooksLikeKeySafeCode(f.Value) && r.Posted.Get(noCodeName(f.Name)) != AnswerYes:
+	case form.LooksLikeKeySafeCode(f.Value) && r.Posted.Get(noCodeName(f.Name)) != AnswerYes:
 		f.Error = "If there is a key safe code in this, take it out. If there is not, say so below"
 	}
 	return f
@@ -41,7 +41,7 @@ func WithCodeQuestions(r *web.Request, fields ...govuk.Field) []govuk.Field {
 	var all []govuk.Field
 	for _, f := range fields {
 		all = append(all, f)
-		if f.Kind == govuk.KindLongText && intake.LooksLikeKeySafeCode(f.Value) {
+		if f.Kind == govuk.KindLongText && form.LooksLikeKeySafeCode(f.Value) {
 			all = append(all, govuk.Field{
 				Name: noCodeName(f.Name), Kind: govuk.KindMany, Label: "Is there a key safe code in what you wrote?",
 				Values: r.Posted[noCodeName(f.Name)], Options: []govuk.Answer{{Value: AnswerYes, Text: "There is no code in it that opens anything"}},
@@ -81,7 +81,7 @@ func Date(r *web.Request, f govuk.Field, usual referral.Date, noun string) (govu
 	}
 	part := func(name string) string { return strings.TrimSpace(r.Posted.Get(f.Name + "-" + name)) }
 	f.Date = govuk.Date{Day: part("day"), Month: part("month"), Year: part("year")}
-	parsed, ok := intake.ParseDate(f.Date.Day, f.Date.Month, f.Date.Year)
+	parsed, ok := form.ParseDate(f.Date.Day, f.Date.Month, f.Date.Year)
 	switch {
 	case f.Date == govuk.Date{}:
 		f.Error = "Enter " + noun

@@ -11,6 +11,7 @@ import (
 	"assistive-referrals/internal/access"
 	"assistive-referrals/internal/caseload"
 	"assistive-referrals/internal/casestore"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web"
 	"assistive-referrals/internal/web/display"
@@ -29,7 +30,7 @@ type assignPage struct {
 	Error      string // about what is chosen
 	Rows       []assignRow
 	Empty      string
-	Fields     []govuk.Field
+	Questions  []template.HTML
 	Request    string
 	From       casestore.Cursor // of this page, to come back to
 	Next       govuk.Pagination
@@ -66,9 +67,7 @@ type assignForm struct {
 	team    referral.Team
 	list    casestore.List
 	chosen  []chosenStrand
-	to      govuk.Field
-	note    govuk.Field
-	fields  []govuk.Field
+	filled  formview.Filled
 	request string
 	problem string // about what is chosen
 }
@@ -106,15 +105,16 @@ func readChosen(values []string) ([]chosenStrand, bool) {
 
 // newAssignForm returns the form for a team with what was typed, if anything was.
 func (p pages) newAssignForm(r *web.Request, team referral.Team, loads []caseload.Load) assignForm {
-	f := assignForm{team: team, request: web.NewIdentifier()}
-	f.to = govuk.Field{Name: "to", Label: "Who is to have it?", Hint: "Practitioners of the " + team.Label() + " team who signed in lately."}
+	var who []form.Option
 	for _, w := range loads {
-		f.to.Options = append(f.to.Options, govuk.Answer{Value: w.ID, Text: w.Name, Hint: w.Words()})
+		who = append(who, form.Option{Value: w.ID, Label: w.Name, Hint: w.Words()})
 	}
-	f.to = formview.Choice(r, f.to, "Select who is to have it")
-	f.note = formview.LongText(r, govuk.Field{Name: "note", Label: "Note for them", Hint: "The same for each. It stays in the history."}, "Enter a note for whoever is to have it")
-	f.fields = formview.WithCodeQuestions(r, f.to, f.note)
-	return f
+	return assignForm{team: team, request: web.NewIdentifier(), filled: formview.Fill(r, form.Section{Slug: "assign", Fields: []form.Field{
+		form.Choice("to", "Who is to have it?", who, "Select who is to have it").
+			Hinted("Practitioners of the " + team.Label() + " team who signed in lately."),
+		form.LongText("note", "Note for them", "Enter a note for whoever is to have it").
+			Hinted("The same for each. It stays in the history."),
+	}}, nil)}
 }
 
 // assignTo reads which team's list is asked for, and which list.
@@ -137,13 +137,13 @@ func (p pages) assignAsk(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	loads, err := caseload.Team(r.Ctx(), p.Store, team, p.Now())
+	loads, err := caseload.Team(r.Ctx(), p.Store, p.Rules, team, p.Now())
 	if err != nil {
 		return err
 	}
-	form := p.newAssignForm(r, team, loads)
-	form.list = list
-	return p.showAssign(r, http.StatusOK, form, casestore.Cursor(query.Get("from")))
+	f := p.newAssignForm(r, team, loads)
+	f.list = list
+	return p.showAssign(r, http.StatusOK, f, casestore.Cursor(query.Get("from")))
 }
 
 // showAssign shows a page of the list with the form.
@@ -155,7 +155,7 @@ func (p pages) showAssign(r *web.Request, status int, f assignForm, from casesto
 	if err != nil {
 		return err
 	}
-	page := assignPage{Team: f.team.Label(), TeamCode: f.team, List: f.list, Error: f.problem, Fields: f.fields, Request: f.request, From: from}
+	page := assignPage{Team: f.team.Label(), TeamCode: f.team, List: f.list, Error: f.problem, Questions: f.filled.Questions(), Request: f.request, From: from}
 	page.ChooseTeam = govuk.Select{Name: "team", Label: govuk.Label{Text: "Team"}, Value: string(f.team)}
 	for _, team := range referral.Teams() {
 		page.ChooseTeam.Items = append(page.ChooseTeam.Items, govuk.Option{Value: string(team), Text: team.Label()})
@@ -170,7 +170,7 @@ func (p pages) showAssign(r *web.Request, status int, f assignForm, from casesto
 		chosen := chosenStrand{e.Reference, e.Kind, e.Version}
 		row := assignRow{
 			Value: chosen.value(), ID: "strand-" + strconv.Itoa(n+1), Reference: e.Reference, Href: web.PathOfCase(e.Reference), Initials: e.Initials,
-			Asked: e.Kind.Label(), AskedFor: e.AskedFor, Priority: display.PriorityWithReasons(e.Strand), Since: display.Age(e.Received, p.Now()), Due: rowDue(e.Strand, p.Now()),
+			Asked: e.Kind.Label(), AskedFor: e.AskedFor, Priority: display.PriorityWithReasons(e.Strand), Since: display.Age(e.Received, p.Now()), Due: rowDue(e.Strand, p.Now(), p.Rules.Calendar),
 		}
 		if n == 0 {
 			row.ID = "strand" // where the error summary leads
@@ -188,7 +188,7 @@ func (p pages) showAssign(r *web.Request, status int, f assignForm, from casesto
 	if f.problem != "" {
 		d.Problems.ErrorList = append(d.Problems.ErrorList, govuk.ErrorItem{Text: f.problem, Href: "#strand"})
 	}
-	d.Problems.ErrorList = append(d.Problems.ErrorList, govuk.Problems(f.fields...).ErrorList...)
+	d.Problems.ErrorList = append(d.Problems.ErrorList, f.filled.Summary().ErrorList...)
 	return r.ShowAs(status, "assign", d, page)
 }
 
@@ -199,40 +199,40 @@ func (p pages) assignSave(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	loads, err := caseload.Team(r.Ctx(), p.Store, team, p.Now())
+	loads, err := caseload.Team(r.Ctx(), p.Store, p.Rules, team, p.Now())
 	if err != nil {
 		return err
 	}
-	form := p.newAssignForm(r, team, loads)
-	form.list = list
+	f := p.newAssignForm(r, team, loads)
+	f.list = list
 	chosen, ok := readChosen(r.Posted["strand"])
 	if request := r.Posted.Get("request"); request != "" && len(request) <= web.MaxRequest {
-		form.request = request
+		f.request = request
 	} else {
 		ok = ok && len(chosen) == 0 // an empty form is told what it lacks
 	}
 	if !ok {
 		return web.Failure{Kind: web.Refused, Heading: "We could not read what was sent", Body: "Open the page and try again."}
 	}
-	form.chosen = chosen
+	f.chosen = chosen
 	if len(chosen) == 0 {
-		form.problem = "Select what you want to give to somebody"
+		f.problem = "Select what you want to give to somebody"
 	}
-	if form.problem != "" || len(govuk.Problems(form.fields...).ErrorList) > 0 {
-		return p.showAssign(r, http.StatusUnprocessableEntity, form, casestore.Cursor(r.Posted.Get("from")))
+	if f.problem != "" || f.filled.Wrong() {
+		return p.showAssign(r, http.StatusUnprocessableEntity, f, casestore.Cursor(r.Posted.Get("from")))
 	}
 	var to casestore.Colleague
 	for _, w := range loads {
-		if w.ID == form.to.Value {
+		if w.ID == f.filled.First("to") {
 			to = w.Colleague
 		}
 	}
 	result := assignedPage{To: to.Name, Team: team.Label(), List: web.PathOfAssign(team, list, "")}
 	for _, c := range chosen {
-		result.add(p.assign(r, c, to, form))
+		result.add(p.assign(r, c, to, f))
 	}
 	if result.Retry != nil {
-		result.Retry.Team, result.Retry.List, result.Retry.To, result.Retry.Note, result.Retry.Request = team, list, to.ID, form.note.Value, form.request
+		result.Retry.Team, result.Retry.List, result.Retry.To, result.Retry.Note, result.Retry.Request = team, list, to.ID, f.filled.First("note"), f.request
 	}
 	return r.Show("assigned", web.Document{Title: result.Heading(), Back: result.List}, result)
 }
@@ -257,7 +257,7 @@ func (p pages) assign(r *web.Request, c chosenStrand, to casestore.Colleague, f 
 		if s.Team != f.team {
 			return nil, errOtherTeam(s.Team)
 		}
-		return referral.Give(s, to.Actor, to.Qualifications, to.Email, f.note.Value, p.Now(), p.Calendar), nil
+		return p.Rules.Give(s, to.Actor, to.Qualifications, to.Email, f.filled.First("note"), p.Now()), nil
 	})
 	var old casestore.StaleError
 	var elsewhere errOtherTeam
@@ -287,7 +287,7 @@ func (p pages) changedSince(r *web.Request, c chosenStrand, now referral.Strand)
 	}
 	var words []string
 	for _, e := range display.EventsSince(events, c.kind, c.version) {
-		words = append(words, display.EventTitle(e)+": "+display.Byline(e))
+		words = append(words, e.Change.Title()+": "+display.Byline(e))
 	}
 	return append(words, stateWords(now))
 }

@@ -13,7 +13,6 @@ import (
 	"assistive-referrals/internal/casestore"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web"
-	"assistive-referrals/internal/workingtime"
 )
 
 // chosen is the value of the checkbox of a strand, as the page shows it.
@@ -39,7 +38,7 @@ func TestWorkIsGivenWithAResultForEach(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	triage := referral.TriageOf(sent, webtest.Tech, workingtime.England())
+	triage := webtest.Rules().Triage(sent, webtest.Tech)
 	s.Change(elsewhere, webtest.Tech, referral.System("triage"), triage)
 	s.Change(elsewhere, webtest.Tech, referral.System("enlist"), referral.AddToWorklist{})
 	boss.Get("/assign").Must(http.StatusOK).Says("Waiting to be claimed", string(free), "Occupational Therapist Two", "Has 0, 0 overdue, 0 quiet. 0 visits this week.").Lacks("Testcase", "Mike")

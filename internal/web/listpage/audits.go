@@ -5,8 +5,10 @@ import (
 	"fmt"
 	"html/template"
 	"net/url"
+	"strings"
 
 	"assistive-referrals/internal/casestore"
+	"assistive-referrals/internal/catalogue"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web"
 	"assistive-referrals/internal/web/display"
@@ -38,11 +40,13 @@ type auditsData struct {
 	list   casestore.List
 	counts map[casestore.List]int
 	page   casestore.Page
-	may    func(referral.Strand) bool // whether the person can audit it
+	// percent is how many of a hundred orders are in the sample.
+	percent int
+	may     func(referral.Strand) bool // whether the person can audit it
 }
 
 func buildAudits(d auditsData) auditsPage {
-	page := auditsPage{Lead: fmt.Sprintf("About %d in 100 of the orders that trusted assessors make at once come here. Chance chooses them.", referral.CurrentPolicy().AuditPercent)}
+	page := auditsPage{Lead: fmt.Sprintf("About %d in 100 of the orders that trusted assessors make at once come here. Chance chooses them.", d.percent)}
 	for _, known := range auditLists {
 		if known.list == d.list {
 			page.Heading, page.Empty = known.name, known.empty
@@ -76,7 +80,7 @@ func auditRow(e casestore.Entry, may bool) []govuk.Cell {
 	var by, ordered, cost string
 	if e.Decision != nil {
 		by, cost = e.Decision.By.Name+", "+display.Moment(e.Decision.At), referral.Pounds(e.Decision.Cost())
-		ordered = display.EquipmentNames(e.Decision.Equipment)
+		ordered = strings.Join(catalogue.Names(e.Decision.Equipment), ", ")
 	}
 	return []govuk.Cell{
 		{HTML: web.Link{Text: string(e.Reference), Href: web.PathOfCase(e.Reference)}.Render()}, {Text: e.Initials}, {Text: by}, {Text: ordered}, {Text: cost}, result,
@@ -90,7 +94,7 @@ func auditLink(e casestore.Entry) template.HTML {
 
 func (p pages) audits(r *web.Request) error {
 	query := r.URL.Query()
-	d := auditsData{list: casestore.List(query.Get("list")), counts: map[casestore.List]int{}}
+	d := auditsData{percent: p.Rules.Policy.AuditPercent, list: casestore.List(query.Get("list")), counts: map[casestore.List]int{}}
 	if d.list == "" {
 		d.list = casestore.ListAudit
 	}
@@ -106,7 +110,7 @@ func (p pages) audits(r *web.Request) error {
 		return web.ErrNoSuchList
 	}
 	d.may = func(s referral.Strand) bool {
-		return referral.AuditOrder{Finding: referral.AuditAgrees}.Allowed(s, r.Actor()) == nil
+		return referral.AuditOrder{}.Possible(s, r.Actor()) == nil
 	}
 	var err error
 	d.page, err = p.Store.Worklist(r.Ctx(), referral.AuditTeam, d.list, casestore.Cursor(query.Get("from")), PageSize)

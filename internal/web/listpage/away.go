@@ -1,11 +1,14 @@
 package listpage
 
 import (
+	"html/template"
 	"net/http"
 	"net/url"
+	"time"
 
 	"assistive-referrals/internal/access"
 	"assistive-referrals/internal/casestore"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web"
 	"assistive-referrals/internal/web/display"
@@ -17,14 +20,14 @@ import (
 // awayPage notes that somebody is away from work: oneself, or for a team manager
 // anybody of the team.
 type awayPage struct {
-	Heading string
-	Team    string
-	Code    referral.Team
-	Who     string // hidden: whom it is about
-	State   string // how it is noted now
-	Away    bool
-	Until   govuk.Field
-	Cancel  string
+	Heading   string
+	Team      string
+	Code      referral.Team
+	Who       string // hidden: whom it is about
+	State     string // how it is noted now
+	Away      bool
+	Questions []template.HTML
+	Cancel    string
 }
 
 // awayData is whom the page is about, and where to go on.
@@ -73,8 +76,8 @@ func (p pages) whoIsAway(r *web.Request, values url.Values) (awayData, error) {
 	return d, web.Failure{Kind: web.NotFound, Heading: "Colleague not found", Body: "Nobody like that has signed in for this team lately."}
 }
 
-func (d awayData) page(until govuk.Field) awayPage {
-	page := awayPage{Heading: "Away from work", Team: d.team.Label(), Code: d.team, Who: d.who.ID, Until: until, Cancel: d.leads, Away: d.who.Away != ""}
+func (d awayData) page(until formview.Filled) awayPage {
+	page := awayPage{Heading: "Away from work", Team: d.team.Label(), Code: d.team, Who: d.who.ID, Questions: until.Questions(), Cancel: d.leads, Away: d.who.Away != ""}
 	name, is := d.who.Name, " is "
 	if d.self {
 		name, is = "You", " are "
@@ -88,18 +91,20 @@ func (d awayData) page(until govuk.Field) awayPage {
 	return page
 }
 
-// awayUntil is the question until when.
-func (p pages) awayUntil(r *web.Request) (govuk.Field, referral.Date) {
-	f, date := formview.Date(r, govuk.Field{Name: "until", Label: "Away until when?", Hint: "The first day back at work. For example, 27 3 2027"}, "", "the first day back at work")
-	if f.Error == "" && r.Posted != nil {
-		switch {
-		case date <= r.Today():
-			f.Error = "The first day back at work must be after today"
-		case date > referral.Date(workingtime.InLondon(p.Now().AddDate(1, 0, 0), "2006-01-02")):
-			f.Error = "The first day back at work must be within a year"
+// awayUntil asks until when.
+var awayUntil = form.Section{
+	Slug: "away",
+	Fields: []form.Field{
+		form.AnyDate("until", "Away until when?", "The first day back at work").
+			Ruled("future", "The first day back at work must be after today").
+			Hinted("The first day back at work. For example, 27 3 2027"),
+	},
+	Rules: []form.Rule{{Field: "until", Check: func(all form.Answers, at form.Context) string {
+		if string(all.Date("until")) > workingtime.InLondon(at.Now.AddDate(1, 0, 0), time.DateOnly) {
+			return "The first day back at work must be within a year"
 		}
-	}
-	return f, date
+		return ""
+	}}},
 }
 
 func (p pages) away(r *web.Request) error {
@@ -107,8 +112,7 @@ func (p pages) away(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	until, _ := p.awayUntil(r)
-	page := d.page(until)
+	page := d.page(formview.Fill(r, awayUntil, nil))
 	doc := web.Document{Title: page.Heading, Back: d.leads}
 	if r.URL.Query().Get("done") == "away" {
 		doc.Banner = govuk.NotificationBanner{Type: "success", Text: page.State}
@@ -122,13 +126,13 @@ func (p pages) saveAway(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	until, date := p.awayUntil(r)
-	if r.Posted.Get("back") == formview.AnswerYes {
-		until.Error, date = "", ""
-	}
-	if until.Error != "" {
+	until := formview.Fill(r, awayUntil, nil)
+	date := until.Date("until")
+	if r.Posted.Get("back") == form.Yes {
+		date = ""
+	} else if until.Wrong() {
 		page := d.page(until)
-		return r.ShowAs(http.StatusUnprocessableEntity, "away", web.Document{Title: page.Heading, Back: d.leads, Problems: govuk.Problems(until)}, page)
+		return r.ShowAs(http.StatusUnprocessableEntity, "away", web.Document{Title: page.Heading, Back: d.leads, Problems: until.Summary()}, page)
 	}
 	if err := p.Store.SetAway(r.Ctx(), d.team, d.who.ID, date, r.Actor()); err != nil {
 		return err

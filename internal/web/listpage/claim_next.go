@@ -83,7 +83,7 @@ func (p pages) whatIsNext(r *web.Request) (nextFound, error) {
 		}
 		found.waiting += len(page.Entries)
 		found.all = page.Next == ""
-		found.choices = choicesOf(referral.NextFor(r.Who.Qualifications(), r.Actor().ID, p.listed(r, page.Entries, held.Entries)))
+		found.choices = choicesOf(p.Rules.NextFor(r.Who.Qualifications(), r.Actor().ID, p.listed(r, page.Entries, held.Entries)))
 		if from = page.Next; from == "" || len(found.choices) > 0 || found.waiting >= casestore.MostExamined {
 			return found, nil
 		}

@@ -1,11 +1,14 @@
 package listpage
 
 import (
+	"html/template"
 	"net/http"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"assistive-referrals/internal/casestore"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web"
@@ -19,9 +22,9 @@ import (
 // was typed and what was found stand in the answer to a form, never in an address; the
 // form holds what was typed, and can be sent again.
 type findPage struct {
-	Number, Surname, Born govuk.Field
-	Searched              bool
-	Found                 govuk.Table // of those that the person may see
+	Questions []template.HTML // the number first
+	Searched  bool
+	Found     govuk.Table // of those that the person may see
 }
 
 // sought is what somebody looks for.
@@ -36,63 +39,81 @@ const (
 	longestName = 100 // characters, as on the form
 )
 
+// findQuestions are a number, or a name with a date of birth.
+var findQuestions = form.Section{
+	Slug: "find",
+	Fields: []form.Field{
+		{Name: "number", Label: "Reference, NHS number or social care record number", Control: form.Text, Width: "20",
+			Hint: "A reference is like 7K3Q-9M2P, and an NHS number like 999 000 0018."},
+		{Name: "surname", Label: "Surname", Control: form.Text, Width: "20"},
+		{Name: "born", Label: "Date of birth", Control: form.Date, Hint: "For example, 27 3 1948"},
+	},
+	Rules: []form.Rule{
+		{Field: "number", Check: func(all form.Answers, _ form.Context) string {
+			switch number := all.First("number"); {
+			case number != "" && byName(all):
+				return "Enter a reference or number, or a surname and date of birth, not both"
+			case number != "":
+				_, problem := soughtByNumber(number)
+				return problem
+			case !byName(all):
+				return "Enter a reference or number, or a surname and date of birth"
+			}
+			return ""
+		}},
+		{Field: "surname", Check: surnameSought},
+		{Field: "born", Check: func(all form.Answers, at form.Context) string {
+			born := all.Date("born")
+			switch {
+			case all.First("number") != "" || !byName(all):
+			case len(all["born"]) == 0:
+				return "Enter the date of birth"
+			case born == "":
+				return "The date of birth must be a real date, like 27 3 2027"
+			case all.First("surname") != "" && string(born) >= workingtime.InLondon(at.Now, time.DateOnly):
+				return "Date of birth must be in the past"
+			}
+			return ""
+		}},
+	},
+}
+
+// byName tells whether somebody is looked for by name and date of birth.
+func byName(all form.Answers) bool { return len(all["surname"])+len(all["born"]) > 0 }
+
+func surnameSought(all form.Answers, _ form.Context) string {
+	surname := all.First("surname")
+	switch {
+	case all.First("number") != "" || !byName(all):
+	case surname == "":
+		return "Enter the surname"
+	case utf8.RuneCountInString(surname) > longestName:
+		return "Surname must be 100 characters or less"
+	case all.Date("born") != "" && len(referral.BySurname(surname, all.Date("born"))) == 0:
+		return "Surname must have letters in it"
+	}
+	return ""
+}
+
+// soughtBy is what is looked for with answers in which nothing is wrong.
+func soughtBy(all form.Answers) sought {
+	if number := all.First("number"); number != "" {
+		s, _ := soughtByNumber(number)
+		return s
+	}
+	return sought{what: "name", by: referral.BySurname(all.First("surname"), all.Date("born"))}
+}
+
+// fillFind returns the form, of which no question says that it can be left: one must be
+// answered.
+func fillFind(r *web.Request) formview.Filled {
+	f := formview.Fill(r, findQuestions, nil)
+	f.Quiet = true
+	return f
+}
+
 func (p pages) findAsk(r *web.Request) error {
-	page, _ := p.findForm(r)
-	return r.Show("find", web.Document{Title: findTitle}, page)
-}
-
-// findForm returns the form with what was typed, and what is sought: nothing where
-// something must be put right first.
-func (p pages) findForm(r *web.Request) (findPage, sought) {
-	page := findPage{
-		Number: govuk.Field{
-			Name: "number", Label: "Reference, NHS number or social care record number", Kind: govuk.KindText, Width: 20, Spellcheck: new(false),
-			Hint: "A reference is like 7K3Q-9M2P, and an NHS number like 999 000 0018.",
-		},
-		Surname: govuk.Field{Name: "surname", Label: "Surname", Kind: govuk.KindText, Width: 20, Spellcheck: new(false)},
-		Born:    govuk.Field{Name: "born", Label: "Date of birth", Hint: "For example, 27 3 1948", Kind: govuk.KindDate},
-	}
-	if r.Posted == nil {
-		return page, sought{}
-	}
-	typed := func(name string) string { return strings.TrimSpace(r.Posted.Get(name)) }
-	page.Number.Value, page.Surname.Value = typed("number"), typed("surname")
-	born, date := formview.Date(r, page.Born, "", "the date of birth")
-	named := page.Surname.Value != "" || born.Date != govuk.Date{}
-	switch {
-	case page.Number.Value != "" && named:
-		page.Born.Date = born.Date
-		page.Number.Error = "Enter a reference or number, or a surname and date of birth, not both"
-	case page.Number.Value != "":
-		var s sought
-		s, page.Number.Error = soughtByNumber(page.Number.Value)
-		return page, s
-	case !named:
-		page.Number.Error = "Enter a reference or number, or a surname and date of birth"
-	default:
-		page.Born = born
-		return page, page.soughtByName(date, r.Today())
-	}
-	return page, sought{}
-}
-
-// soughtByName checks surname and date.
-func (p *findPage) soughtByName(date, today referral.Date) sought {
-	by := referral.BySurname(p.Surname.Value, date)
-	switch {
-	case p.Surname.Value == "":
-		p.Surname.Error = "Enter the surname"
-	case utf8.RuneCountInString(p.Surname.Value) > longestName:
-		p.Surname.Error = "Surname must be 100 characters or less"
-	case p.Born.Error == "" && date >= today:
-		p.Born.Error = "Date of birth must be in the past"
-	case p.Born.Error == "" && len(by) == 0:
-		p.Surname.Error = "Surname must have letters in it"
-	}
-	if p.Surname.Error+p.Born.Error != "" {
-		return sought{}
-	}
-	return sought{what: "name", by: by}
+	return r.Show("find", web.Document{Title: findTitle}, findPage{Questions: fillFind(r).Questions()})
 }
 
 // soughtByNumber tells from a number which it is, or what to do about it.
@@ -102,7 +123,7 @@ func soughtByNumber(typed string) (sought, string) {
 	}
 	digits := strings.NewReplacer(" ", "", "-", "", ".", "").Replace(typed)
 	if len(digits) == 10 && strings.Trim(digits, "0123456789") == "" {
-		number, valid := intake.ParseNHSNumber(digits)
+		number, valid := form.ParseNHSNumber(digits)
 		if !valid {
 			return sought{}, "Check the NHS number: a digit is wrong or two are swapped"
 		}
@@ -125,10 +146,12 @@ func looksLikeReference(typed string) bool {
 // find shows what there is that the person may see. What they may not see is as if it
 // were not there. Every search is written down, and every case that is shown.
 func (p pages) find(r *web.Request) error {
-	page, s := p.findForm(r)
-	if s.what == "" {
-		return r.ShowAs(http.StatusUnprocessableEntity, "find", web.Document{Title: findTitle, Problems: govuk.Problems(page.Number, page.Surname, page.Born)}, page)
+	filled := fillFind(r)
+	page := findPage{Questions: filled.Questions()}
+	if filled.Wrong() {
+		return r.ShowAs(http.StatusUnprocessableEntity, "find", web.Document{Title: findTitle, Problems: filled.Summary()}, page)
 	}
+	s := soughtBy(filled.Answers)
 	by := s.by
 	if s.reference != "" {
 		by = append([]referral.Identifier{{Text: "reference:" + string(s.reference)}}, by...)

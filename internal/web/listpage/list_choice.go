@@ -8,10 +8,10 @@ import (
 	"time"
 
 	"assistive-referrals/internal/casestore"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web"
 	"assistive-referrals/internal/web/display"
-	"assistive-referrals/internal/web/formview"
 	"assistive-referrals/internal/workingtime"
 )
 
@@ -69,7 +69,7 @@ func choiceOf(query url.Values) (listChoice, error) {
 		kinds:      several(query[nameKind], referral.Kinds()),
 		flags:      several(query[nameFlag], referral.FlagCodes()),
 		holder:     query.Get(nameHolder), age: query.Get(nameAge),
-		overdue: query.Get(nameOverdue) == formview.AnswerYes, paused: query.Get(namePaused) == formview.AnswerYes, byAge: query.Get(nameOrder) == orderAge,
+		overdue: query.Get(nameOverdue) == form.Yes, paused: query.Get(namePaused) == form.Yes, byAge: query.Get(nameOrder) == orderAge,
 	}
 	given := func(name string) int {
 		return len(slices.DeleteFunc(slices.Clone(query[name]), func(v string) bool { return v == "" }))
@@ -114,7 +114,7 @@ func (c listChoice) addTo(query url.Values) {
 	}
 	for name, chosen := range map[string]bool{nameOverdue: c.overdue, namePaused: c.paused} {
 		if chosen {
-			query.Set(name, formview.AnswerYes)
+			query.Set(name, form.Yes)
 		}
 	}
 	if c.byAge {

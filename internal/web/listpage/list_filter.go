@@ -2,8 +2,8 @@ package listpage
 
 import (
 	"assistive-referrals/internal/casestore"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/referral"
-	"assistive-referrals/internal/web/formview"
 	"assistive-referrals/internal/web/govuk"
 )
 
@@ -38,7 +38,7 @@ func (d worklistData) filter() *listFilter {
 		Order: govuk.Select{Name: nameOrder, Label: govuk.Label{Text: "Order"},
 			Items: []govuk.Option{{Text: "Most pressing first"}, {Value: orderAge, Text: "Longest since referral first"}}},
 	}
-	f.Only.Items = []govuk.Choice{{Name: nameOverdue, Value: formview.AnswerYes, Text: "Overdue", Checked: c.overdue}, {Name: namePaused, Value: formview.AnswerYes, Text: "Clock stopped", Checked: c.paused}}
+	f.Only.Items = []govuk.Choice{{Name: nameOverdue, Value: form.Yes, Text: "Overdue", Checked: c.overdue}, {Name: namePaused, Value: form.Yes, Text: "Clock stopped", Checked: c.paused}}
 	for _, colleague := range d.colleagues {
 		f.Holder.Items = append(f.Holder.Items, govuk.Option{Value: colleague.ID, Text: colleague.Name})
 	}

@@ -10,7 +10,6 @@ import (
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web"
 	"assistive-referrals/internal/web/listpage"
-	"assistive-referrals/internal/workingtime"
 )
 
 // Each list empty, with something on it, and what is not on any other.
@@ -55,7 +54,7 @@ func died(s *webtest.Site, r referral.Reference) {
 	s.T.Helper()
 	_, _, err := s.Store.UpdateCase(s.T.Context(), casestore.CaseRevision{Reference: r, By: webtest.Manager.Actor, Request: web.NewIdentifier()},
 		func(referral.Case, []referral.Strand) (referral.CaseChange, error) {
-			return referral.RecordDeathAt(referral.RecordDeath{On: "2026-11-22", ToldBy: "Her son"}, s.Clock(), workingtime.England()), nil
+			return webtest.Rules().RecordDeath(referral.RecordDeath{On: "2026-11-22", ToldBy: "Her son"}, s.Clock()), nil
 		})
 	if err != nil {
 		s.T.Fatal(err)

@@ -39,7 +39,7 @@ func (d worklistData) row(e casestore.Entry) worklistRow {
 	row := worklistRow{
 		ID: rowID(e), Reference: e.Reference, Href: web.PathOfCase(e.Reference) + "#" + string(e.Kind), Person: e.Initials,
 		Asked: e.Kind.Label(), AskedFor: e.AskedFor,
-		Priority: display.PriorityWithReasons(e.Strand), Flags: display.FlagTags(e.Strand), Since: display.Age(e.Received, d.now), Due: rowDue(e.Strand, d.now),
+		Priority: display.PriorityWithReasons(e.Strand), Flags: display.FlagTags(e.Strand), Since: display.Age(e.Received, d.now), Due: rowDue(e.Strand, d.now, d.calendar),
 		Version: e.Version, Request: d.request(),
 	}
 	if name := d.names[e.Reference]; name != "" {
@@ -72,14 +72,14 @@ func rowID(e casestore.Entry) string { return fmt.Sprintf("%s.%s.%d", e.Referenc
 func lacksWords(s referral.Strand, q referral.Qualifications) []string {
 	var words []string
 	for _, need := range s.Lacks(q) {
-		words = append(words, display.NeedWords(need))
+		words = append(words, need.Words())
 	}
 	return words
 }
 
 // rowDue says what is due: the review for what is in place, the next target
 // otherwise; how much time is left, and then when it is.
-func rowDue(s referral.Strand, now time.Time) []string {
+func rowDue(s referral.Strand, now time.Time, calendar *workingtime.Calendar) []string {
 	if s.Ending != nil {
 		return []string{s.Ending.Reason, "on " + workingtime.InLondon(s.Ending.At, "2 January 2006")}
 	}
@@ -87,7 +87,7 @@ func rowDue(s referral.Strand, now time.Time) []string {
 		return append([]string{"On hold until " + display.DayOf(s.Hold.Until)}, pausedSince(s)...)
 	}
 	if s.State != referral.InPlace {
-		return targetDue(s, now)
+		return targetDue(s, now, calendar)
 	}
 	if overdue(s, now) {
 		return []string{"Overdue", "since " + display.DayOf(s.ReviewBy)}
@@ -96,7 +96,7 @@ func rowDue(s referral.Strand, now time.Time) []string {
 }
 
 // targetDue says how much time is left until the next target, in few words.
-func targetDue(s referral.Strand, now time.Time) []string {
+func targetDue(s referral.Strand, now time.Time, calendar *workingtime.Calendar) []string {
 	due := s.Due()
 	if due.IsZero() {
 		return nil
@@ -109,7 +109,7 @@ func targetDue(s referral.Strand, now time.Time) []string {
 	case now.After(due):
 		return []string{"Overdue", "since " + shortMoment(due, now)}
 	}
-	left := strings.Trim(display.DaysLeft(due, now), "()")
+	left := strings.Trim(display.DaysLeft(due, now, calendar), "()")
 	return []string{strings.ToUpper(left[:1]) + left[1:], "until " + shortMoment(due, now)}
 }
 

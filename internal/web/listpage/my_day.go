@@ -52,7 +52,7 @@ func (s *daySection) add(e casestore.Entry, at time.Time, when, details []string
 }
 
 // buildMyDay sorts what somebody holds into what is to be done today.
-func buildMyDay(held casestore.Page, written display.Unrecorded, now time.Time) myDayPage {
+func buildMyDay(held casestore.Page, written display.Unrecorded, rules referral.Rules, now time.Time) myDayPage {
 	unrecorded := daySection{ID: "to-record", Heading: "Visits still to record", Column: "Planned", Last: "Where"}
 	visits := daySection{ID: "visits", Heading: "Visits today", Empty: "No visit is planned for today.", Column: "Time", Last: "Where"}
 	begun := daySection{ID: "begun", Heading: "Begun and not recorded", Column: "Saved", Last: "What"}
@@ -78,8 +78,8 @@ func buildMyDay(held casestore.Page, written display.Unrecorded, now time.Time) 
 		for _, one := range written.Of(e.Reference, e.Strand) {
 			begun.add(e, one.Saved, []string{display.Moment(one.Saved)}, []string{"The " + one.Page + ". Only you can see it."})
 		}
-		if step, due := e.ContactStep(); due && workingtime.InLondon(step.By, time.DateOnly) <= today {
-			contacts.add(e, step.By, display.By(step.By, now), stepWords(step))
+		if step, due := rules.ContactStep(e.Strand); due && workingtime.InLondon(step.By, time.DateOnly) <= today {
+			contacts.add(e, step.By, display.By(step.By, now, rules.Calendar), stepWords(step))
 		}
 		if e.AnswerIsNew() {
 			answers.add(e, e.Asked().AnsweredAt, []string{display.Moment(e.Asked().AnsweredAt)}, []string{e.Asked().AnsweredBy.Name})
@@ -88,7 +88,7 @@ func buildMyDay(held casestore.Page, written display.Unrecorded, now time.Time) 
 			back.add(e, p.Back.At, []string{display.Moment(p.Back.At)}, []string{p.Back.Reason})
 		}
 		if day, set := e.ReviewBy.In(workingtime.London()); set && e.State == referral.InPlace && string(e.ReviewBy) <= today {
-			reviews.add(e, day, rowDue(e.Strand, now), []string{workingtime.InLondon(e.InPlaceAt, "2 January 2006")})
+			reviews.add(e, day, rowDue(e.Strand, now, rules.Calendar), []string{workingtime.InLondon(e.InPlaceAt, "2 January 2006")})
 		}
 		if !e.Lapses.IsZero() && e.Warns.IsZero() {
 			lapsing.add(e, e.Lapses, []string{display.Moment(e.Lapses)}, []string{"Record a contact or a note to keep it."})
@@ -106,7 +106,7 @@ func buildMyDay(held casestore.Page, written display.Unrecorded, now time.Time) 
 }
 
 func visitTime(p referral.Visit, layout string) []string {
-	return append([]string{workingtime.InLondon(p.When, layout)}, display.Given("", parenthesis(display.MinuteWords(p.Minutes)))...)
+	return append([]string{workingtime.InLondon(p.When, layout)}, display.Given("", parenthesis(referral.Lasting(p.Minutes)))...)
 }
 
 func parenthesis(words string) string {
@@ -162,7 +162,7 @@ func (p pages) myDay(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	page := buildMyDay(held, written, p.Now())
+	page := buildMyDay(held, written, p.Rules, p.Now())
 	names, err := p.recordedNames(r, "my-day", page.references())
 	if err != nil {
 		return err

@@ -10,7 +10,6 @@ import (
 	"assistive-referrals/infra/local/webtest"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web"
-	"assistive-referrals/internal/workingtime"
 )
 
 func TestMyDay(t *testing.T) {
@@ -23,7 +22,7 @@ func TestMyDay(t *testing.T) {
 	soon := s.StrandAt(webtest.Tech, webtest.Claimed) // high: first contact by Wednesday
 	asks := s.StrandAt(webtest.Tech, webtest.Asked)
 	lapses := s.StrandAt(webtest.Tech, webtest.Waiting)
-	s.Change(lapses, webtest.Tech, webtest.Therapist.Actor, referral.ClaimAt("", s.Clock(), workingtime.England()))
+	s.Change(lapses, webtest.Tech, webtest.Therapist.Actor, webtest.Rules().Claim("", s.Clock()))
 	b.Get("/my-day").Says("No contact is due today.").Lacks(string(soon), string(asks), string(review))
 	if got := slices.Concat(s.Reads(soon), s.Reads(review)); len(got) > 0 {
 		t.Errorf("views of what is not shown: %q", got)
@@ -34,7 +33,7 @@ func TestMyDay(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.Change(asks, webtest.Tech, webtest.SocialWorker.Actor, referral.ReplyAt([]string{"Yes.", "No."}, strand, s.Clock(), workingtime.England()))
+	s.Change(asks, webtest.Tech, webtest.SocialWorker.Actor, webtest.Rules().Reply([]string{"Yes.", "No."}, strand, s.Clock()))
 	s.At(webtest.Monday.AddDate(0, 0, 9))
 	b.Get("/my-day").Says(string(soon), "Make the first contact", "2 December 2026 at 5:00pm (today)", string(asks), "1 December 2026 at 10:00am", "Mike Testcase").Lacks(string(review))
 	if got := s.Reads(soon); !slices.Equal(got, []string{"my-day"}) {
@@ -71,13 +70,12 @@ func TestMyDay(t *testing.T) {
 func TestMyDaySaysTheNextAttempt(t *testing.T) {
 	s := webtest.New(t)
 	r := s.StrandAt(webtest.Tech, webtest.Claimed)
-	calendar := workingtime.England()
 	for _, day := range []int{0, 1, 2} {
 		s.At(webtest.Monday.AddDate(0, 0, day).Add(time.Hour))
-		c := referral.ContactAt(referral.Contact{When: s.Clock(), How: "telephone"}, s.Strand(r, webtest.Tech), calendar)
+		c := webtest.Rules().Contact(referral.Contact{When: s.Clock(), How: "telephone"}, s.Strand(r, webtest.Tech))
 		s.Change(r, webtest.Tech, webtest.Therapist.Actor, c)
 	}
-	next, _ := s.Strand(r, webtest.Tech).ContactStep()
+	next, _ := webtest.Rules().ContactStep(s.Strand(r, webtest.Tech))
 	s.At(next.By.Add(-time.Hour))
 	s.SignIn(webtest.Therapist).Get("/my-day").Says(next.Step.Label(), "of 3 attempts made", "(today)")
 }

@@ -9,8 +9,8 @@ import (
 
 	"assistive-referrals/internal/access"
 	"assistive-referrals/internal/casestore"
+	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web"
-	"assistive-referrals/internal/workingtime"
 )
 
 //go:embed template/*.gohtml
@@ -21,10 +21,10 @@ func Templates() fs.FS { return templates }
 
 // Options are what these pages use.
 type Options struct {
-	Log      *slog.Logger
-	Now      func() time.Time
-	Store    *casestore.Store
-	Calendar *workingtime.Calendar
+	Log   *slog.Logger
+	Now   func() time.Time
+	Store *casestore.Store
+	Rules referral.Rules
 }
 
 // Routes lists the pages, each with who may use it; a route that names nobody can be

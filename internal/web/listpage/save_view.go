@@ -1,13 +1,13 @@
 package listpage
 
 import (
+	"html/template"
 	"net/http"
 	"net/url"
-	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"assistive-referrals/internal/casestore"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/web"
 	"assistive-referrals/internal/web/display"
 	"assistive-referrals/internal/web/formview"
@@ -16,40 +16,35 @@ import (
 
 // viewForm is the form that names a view: a new one, or one that was saved.
 type viewForm struct {
-	Heading string
-	Shows   string
-	Action  string
-	Query   string // of a new view
-	ID      string // of a new view, so that a form that is sent twice saves one
-	Fields  []govuk.Field
-	Button  govuk.Button
-	Delete  string // address that deletes it; "" for a new one
+	Heading   string
+	Shows     string
+	Action    string
+	Query     string // of a new view
+	ID        string // of a new view, so that a form that is sent twice saves one
+	Questions []template.HTML
+	Button    govuk.Button
+	Delete    string // address that deletes it; "" for a new one
 }
 
-// longestViewName is how long the name of a view may be.
-const longestViewName = 50
+// viewQuestions ask what a view is called and whether the worklist begins with it.
+var viewQuestions = form.Section{Slug: "view", Fields: []form.Field{
+	form.ShortText("name", "What is it called?", "Enter what the view is called").AtMost(50, "Shorten the name to 50 characters or less").
+		Hinted("For example, urgent falls. Do not use a person’s name.").Wide("20"),
+	form.Several("default", "Where does your worklist begin?", form.Options(form.Yes, "With this view"), "").Optional(),
+}}
 
-// viewFields ask what a view is called and whether the worklist begins with it.
-func (p pages) viewFields(r *web.Request, view casestore.View) []govuk.Field {
-	name := govuk.Field{Name: "name", Label: "What is it called?", Hint: "For example, urgent falls. Do not use a person’s name.", Width: 20, Value: view.Name}
-	first := govuk.Field{Name: "default", Kind: govuk.KindMany, Label: "Where does your worklist begin?", Options: []govuk.Answer{{Value: formview.AnswerYes, Text: "With this view"}}}
+func fillView(r *web.Request, view casestore.View) formview.Filled {
+	begin := form.Answers{"name": {view.Name}}
 	if view.Default {
-		first.Values = []string{formview.AnswerYes}
+		begin["default"] = []string{form.Yes}
 	}
-	if r.Posted != nil {
-		name.Value, first.Values = strings.TrimSpace(r.Posted.Get(name.Name)), r.Posted[first.Name]
-		switch {
-		case name.Value == "":
-			name.Error = "Enter what the view is called"
-		case utf8.RuneCountInString(name.Value) > longestViewName:
-			name.Error = "Shorten the name to 50 characters or less"
-		}
-	}
-	return []govuk.Field{name, first}
+	filled := formview.Fill(r, viewQuestions, begin)
+	filled.Quiet = true
+	return filled
 }
 
-func viewOf(id, query string, fields []govuk.Field) casestore.View {
-	return casestore.View{ID: id, Query: query, Name: fields[0].Value, Default: slices.Contains(fields[1].Values, formview.AnswerYes)}
+func viewOf(id, query string, filled formview.Filled) casestore.View {
+	return casestore.View{ID: id, Query: query, Name: filled.First("name"), Default: filled.Has("default", form.Yes)}
 }
 
 // saveRefusal is why a view cannot be saved, for the field with its name.
@@ -88,14 +83,14 @@ func (p pages) saveView(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	return p.showSaveView(r, http.StatusOK, d, web.NewIdentifier(), p.viewFields(r, casestore.View{}))
+	return p.showSaveView(r, http.StatusOK, d, web.NewIdentifier(), fillView(r, casestore.View{}))
 }
 
-func (p pages) showSaveView(r *web.Request, status int, d worklistData, id string, fields []govuk.Field) error {
+func (p pages) showSaveView(r *web.Request, status int, d worklistData, id string, filled formview.Filled) error {
 	back := worklistPath(d.team, d.list, d.chosen, "")
-	return r.ShowAs(status, "save_view", web.Document{Title: "Save this view", Back: back, Problems: govuk.Problems(fields...)}, viewForm{
+	return r.ShowAs(status, "save_view", web.Document{Title: "Save this view", Back: back, Problems: filled.Summary()}, viewForm{
 		Heading: "Save this view", Shows: d.heading() + ": " + display.LowerFirst(d.chosen.words(d.nameOf)), Action: "/worklist/save-view",
-		Query: d.query(d.chosen).Encode(), ID: id, Fields: fields, Button: govuk.Button{Text: "Save view", PreventDoubleClick: new(true)},
+		Query: d.query(d.chosen).Encode(), ID: id, Questions: filled.Questions(), Button: govuk.Button{Text: "Save view", PreventDoubleClick: new(true)},
 	})
 }
 
@@ -112,26 +107,26 @@ func (p pages) saveViewForm(r *web.Request) error {
 	if !web.OurIdentifier.MatchString(id) {
 		return web.Failure{Kind: web.Refused, Heading: "We could not read what was sent", Body: "Open the worklist and try again."}
 	}
-	fields := p.viewFields(r, casestore.View{})
-	view := viewOf(id, d.query(d.chosen).Encode(), fields)
-	if fields[0].Error == "" {
-		refused, err := p.keepView(r, view)
-		if err != nil {
-			return err
-		}
-		fields[0].Error = refused
+	filled := fillView(r, casestore.View{})
+	view := viewOf(id, d.query(d.chosen).Encode(), filled)
+	if err := p.keepView(r, view, &filled); err != nil {
+		return err
 	}
-	if fields[0].Error != "" {
-		return p.showSaveView(r, http.StatusUnprocessableEntity, d, id, fields)
+	if filled.Wrong() {
+		return p.showSaveView(r, http.StatusUnprocessableEntity, d, id, filled)
 	}
 	return r.GoTo(viewPath(view))
 }
 
-// keepView saves a view, or says why it cannot be.
-func (p pages) keepView(r *web.Request, view casestore.View) (string, error) {
+// keepView saves a view in which nothing is wrong, or says why it cannot be.
+func (p pages) keepView(r *web.Request, view casestore.View, filled *formview.Filled) error {
+	if filled.Wrong() {
+		return nil
+	}
 	err := p.Store.ChangeSettings(r.Ctx(), r.Who.Referrer.ID, saved(view))
 	if no, refused := err.(saveRefusal); refused {
-		return string(no), nil
+		filled.Refuse("name", string(no))
+		return nil
 	}
-	return "", err
+	return err
 }

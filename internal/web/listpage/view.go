@@ -5,6 +5,7 @@ import (
 
 	"assistive-referrals/internal/casestore"
 	"assistive-referrals/internal/web"
+	"assistive-referrals/internal/web/formview"
 	"assistive-referrals/internal/web/govuk"
 )
 
@@ -30,12 +31,12 @@ func (p pages) viewAsk(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	return p.showView(r, http.StatusOK, view, row, p.viewFields(r, view))
+	return p.showView(r, http.StatusOK, view, row, fillView(r, view))
 }
 
-func (p pages) showView(r *web.Request, status int, view casestore.View, row viewRow, fields []govuk.Field) error {
-	return r.ShowAs(status, "view", web.Document{Title: "Change a saved view", Back: "/worklist/views", Problems: govuk.Problems(fields...)}, viewForm{
-		Heading: "Change a saved view", Shows: row.Shows, Action: pathOfView(view.ID), Fields: fields, Delete: pathOfView(view.ID) + "/delete",
+func (p pages) showView(r *web.Request, status int, view casestore.View, row viewRow, filled formview.Filled) error {
+	return r.ShowAs(status, "view", web.Document{Title: "Change a saved view", Back: "/worklist/views", Problems: filled.Summary()}, viewForm{
+		Heading: "Change a saved view", Shows: row.Shows, Action: pathOfView(view.ID), Questions: filled.Questions(), Delete: pathOfView(view.ID) + "/delete",
 		Button: govuk.Button{Text: "Save view", PreventDoubleClick: new(true)},
 	})
 }
@@ -45,14 +46,12 @@ func (p pages) viewSave(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	fields := p.viewFields(r, view)
-	if fields[0].Error == "" {
-		if fields[0].Error, err = p.keepView(r, viewOf(view.ID, view.Query, fields)); err != nil {
-			return err
-		}
+	filled := fillView(r, view)
+	if err := p.keepView(r, viewOf(view.ID, view.Query, filled), &filled); err != nil {
+		return err
 	}
-	if fields[0].Error != "" {
-		return p.showView(r, http.StatusUnprocessableEntity, view, row, fields)
+	if filled.Wrong() {
+		return p.showView(r, http.StatusUnprocessableEntity, view, row, filled)
 	}
 	return r.GoTo("/worklist/views?done=saved")
 }

@@ -9,9 +9,9 @@ import (
 	"testing"
 
 	"assistive-referrals/infra/local/webtest"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web"
-	"assistive-referrals/internal/web/formview"
 )
 
 const urgentFalls = "team=occupational-therapy&list=waiting&priority=urgent&order=age"
@@ -37,7 +37,7 @@ func TestAViewIsSavedShownRenamedAndDeleted(t *testing.T) {
 		t.Error("the name is not there to be changed")
 	}
 	b.Post(change, url.Values{"name": {strings.Repeat("x", 51)}}).Must(http.StatusUnprocessableEntity).Says("Shorten the name to 50 characters or less").Golden("view_error")
-	b.Get(b.Post(change, url.Values{"name": {"Pressing"}, "default": {formview.AnswerYes}}).To("/worklist/views?done=saved").Location).Says("The view has been saved.", "Pressing").Lacks("Urgent ones")
+	b.Get(b.Post(change, url.Values{"name": {"Pressing"}, "default": {form.Yes}}).To("/worklist/views?done=saved").Location).Says("The view has been saved.", "Pressing").Lacks("Urgent ones")
 	b.Get("/worklist").Must(http.StatusSeeOther) // the default moved to this one
 	if to := b.Get("/worklist").Location; !strings.Contains(to, "priority=urgent") || !strings.Contains(to, "view=") {
 		t.Errorf("the worklist begins at %s", to)

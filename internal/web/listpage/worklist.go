@@ -96,6 +96,7 @@ type worklistData struct {
 	from       casestore.Cursor
 	page       casestore.Page
 	now        time.Time
+	calendar   *workingtime.Calendar
 	who        string // the person's identifier
 	brings     referral.Qualifications
 	mine       bool // whether the person can hold anything
@@ -263,7 +264,7 @@ var (
 // there is no such list or the person may not see it.
 func (p pages) asked(r *web.Request, query url.Values) (worklistData, error) {
 	d := worklistData{
-		now: p.Now(), who: r.Who.Referrer.ID, brings: r.Who.Qualifications(), mine: r.Person().Ever(access.ClaimIt), claims: func(s referral.Strand) bool { return p.canClaim(r, s) },
+		now: p.Now(), calendar: p.Rules.Calendar, who: r.Who.Referrer.ID, brings: r.Who.Qualifications(), mine: r.Person().Ever(access.ClaimIt), claims: func(s referral.Strand) bool { return p.canClaim(r, s) },
 		request: web.NewIdentifier, from: casestore.Cursor(query.Get("from")), view: query.Get("view"),
 	}
 	var err error

@@ -31,28 +31,28 @@ func TestCountsStopAt99(t *testing.T) {
 
 func TestDueWords(t *testing.T) {
 	s := referral.Strand{State: referral.Waiting, Received: monday, Targets: referral.Targets{Contact: monday.Add(time.Hour)}}
-	if got := strings.Join(rowDue(s, monday), " "); got != "Today until 11:00am on 23 November" {
+	if got := strings.Join(rowDue(s, monday, workingtime.England()), " "); got != "Today until 11:00am on 23 November" {
 		t.Error(got)
 	}
-	if got := strings.Join(rowDue(s, monday.Add(2*time.Hour)), " "); got != "Overdue since 11:00am on 23 November" {
+	if got := strings.Join(rowDue(s, monday.Add(2*time.Hour), workingtime.England()), " "); got != "Overdue since 11:00am on 23 November" {
 		t.Error(got)
 	}
 	for from, want := range map[time.Time]string{
 		monday.AddDate(0, 0, -3): "1 working day left", monday.AddDate(0, 0, -1): "1 working day left", monday.AddDate(0, 0, -7): "5 working days left",
 	} {
-		if got := rowDue(s, from)[0]; got != want {
+		if got := rowDue(s, from, workingtime.England())[0]; got != want {
 			t.Errorf("on %s: %q, want %q", from.Weekday(), got, want)
 		}
 	}
 	saturday := referral.Strand{State: referral.Waiting, Targets: referral.Targets{Contact: monday.AddDate(0, 0, 5)}}
-	if got := rowDue(saturday, monday.AddDate(0, 0, 4))[0]; got != "No working day left" {
+	if got := rowDue(saturday, monday.AddDate(0, 0, 4), workingtime.England())[0]; got != "No working day left" {
 		t.Errorf("due on a Saturday, on the Friday: %q", got)
 	}
 	s = referral.Strand{State: referral.InPlace, ReviewBy: "2026-11-23"}
-	if got := strings.Join(rowDue(s, monday), " "); got != "Review by 23 November 2026" {
+	if got := strings.Join(rowDue(s, monday, workingtime.England()), " "); got != "Review by 23 November 2026" {
 		t.Error(got)
 	}
-	if got := strings.Join(rowDue(s, monday.AddDate(0, 0, 1)), " "); got != "Overdue since 23 November 2026" {
+	if got := strings.Join(rowDue(s, monday.AddDate(0, 0, 1), workingtime.England()), " "); got != "Overdue since 23 November 2026" {
 		t.Error(got)
 	}
 }

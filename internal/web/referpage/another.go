@@ -2,6 +2,7 @@ package referpage
 
 import (
 	"assistive-referrals/internal/casestore"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web"
@@ -33,7 +34,7 @@ func newAnotherButton(r referral.Reference, text string) anotherButton {
 
 // fromTheWard returns what is kept of the case's referral as it now is. There is no
 // such page for a referral that is of nobody on a ward.
-func (p pages) fromTheWard(r *web.Request) (map[string]intake.Answers, error) {
+func (p pages) fromTheWard(r *web.Request) (map[string]form.Answers, error) {
 	sent, _, err := display.Current(r)
 	if err != nil {
 		return nil, err
@@ -53,12 +54,12 @@ func (p pages) another(r *web.Request) error {
 	return r.Show("another", web.Document{Title: "Refer another person from this ward", Back: "/my-referrals"}, newAnotherPage(r.Case.Reference, kept))
 }
 
-func newAnotherPage(r referral.Reference, kept map[string]intake.Answers) anotherPage {
+func newAnotherPage(r referral.Reference, kept map[string]form.Answers) anotherPage {
 	page := anotherPage{Form: newAnotherButton(r, "Start now"), Cancel: web.PathOfCase(r)}
 	for _, s := range intake.Sections() {
 		for _, f := range s.Fields {
 			if answers := kept[s.Slug]; len(answers[f.Name]) > 0 {
-				page.Kept.Rows = append(page.Kept.Rows, display.Row(f.Label, display.Lines(intake.Show(f, answers)...)))
+				page.Kept.Rows = append(page.Kept.Rows, display.Row(f.Label, display.Lines(form.Show(f, answers)...)))
 			}
 		}
 	}

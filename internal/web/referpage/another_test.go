@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"assistive-referrals/infra/local/webtest"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/web"
 )
@@ -32,15 +33,15 @@ func TestAnotherPersonFromTheWard(t *testing.T) {
 	b.Get(path).Must(200).Says("Example Hospital, Ward 4", "They are leaving hospital").Lacks("Mike", "Testcase", "Pathway 1").Golden("another")
 
 	confirmation := d.Get(d.Path+"/sent").Must(200).Says("Refer another person from this ward", `action="`+path+`"`)
-	form := url.Values{"draft": {confirmation.Value("draft")}}
-	again := webtest.Draft{Browser: b, Path: "/referral/" + form.Get("draft")}
-	b.Post(path, form).To(again.Path + "/about")
-	b.Post(path, form).To(again.Path + "/about") // a double click
+	begins := url.Values{"draft": {confirmation.Value("draft")}}
+	again := webtest.Draft{Browser: b, Path: "/referral/" + begins.Get("draft")}
+	b.Post(path, begins).To(again.Path + "/about")
+	b.Post(path, begins).To(again.Path + "/about") // a double click
 	drafts, err := s.Store.Drafts(t.Context(), webtest.SocialWorker.ID)
 	if err != nil || len(drafts) != 1 {
 		t.Fatalf("%d drafts, %v", len(drafts), err)
 	}
-	want := intake.Answers{"where-now": {"hospital"}, "ward": {"Example Hospital, Ward 4"}, "route": {"hospital-discharge"}}
+	want := form.Answers{"where-now": {"hospital"}, "ward": {"Example Hospital, Ward 4"}, "route": {"hospital-discharge"}}
 	if got := drafts[0].Answers(); len(got) != len(want) {
 		t.Errorf("kept: %v", got)
 	}

@@ -9,6 +9,7 @@ import (
 
 	"assistive-referrals/internal/casestore"
 	"assistive-referrals/internal/catalogue"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/web"
 	"assistive-referrals/internal/web/display"
@@ -36,9 +37,6 @@ type checkAnswersPage struct {
 }
 
 func (p pages) checkAnswers(r *web.Request) error {
-	if r.Draft.SentAs != "" {
-		return r.GoTo(web.DraftPath(r.Draft.ID, "sent"))
-	}
 	return p.showAnswers(r, http.StatusOK, web.Document{})
 }
 
@@ -57,11 +55,11 @@ func (p pages) showAnswers(r *web.Request, status int, d web.Document) error {
 	if page.Open, err = display.OpenBefore(r, intake.Facts(r.Draft.Answers(), display.At(r)).Person); err != nil {
 		return err
 	}
-	page.OutOfHours = display.OutOfHours(display.ReferralOf(r, r.Draft.Answers()), p.Calendar)
+	page.OutOfHours = display.OutOfHours(display.ReferralOf(r, r.Draft.Answers()), p.Rules)
 	return r.ShowAs(status, "check_answers", d, page)
 }
 
-func newCheckAnswersPage(draft casestore.Draft, at intake.Context) checkAnswersPage {
+func newCheckAnswersPage(draft casestore.Draft, at form.Context) checkAnswersPage {
 	all := draft.Answers()
 	page := checkAnswersPage{
 		Action: web.DraftPath(draft.ID, intake.CheckAnswersSlug), Version: draft.Version, TaskList: web.DraftPath(draft.ID, ""), DeleteDraft: web.DraftPath(draft.ID, "delete"),
@@ -80,7 +78,7 @@ func newCheckAnswersPage(draft casestore.Draft, at intake.Context) checkAnswersP
 				continue // the task list has them, under "If you know it"
 			}
 			card.Rows = append(card.Rows, govuk.SummaryRow{
-				Key: govuk.Content{Text: f.Label}, Value: govuk.Content{HTML: display.Lines(intake.Show(f, all)...)},
+				Key: govuk.Content{Text: f.Label}, Value: govuk.Content{HTML: display.Lines(form.Show(f, all)...)},
 				Actions: govuk.Actions{Items: []govuk.Action{
 					{Text: "Change", VisuallyHiddenText: f.Label, Href: formview.ChangeLink(draft.ID, section.Slug, f.Anchor())},
 				}},
@@ -89,7 +87,7 @@ func newCheckAnswersPage(draft casestore.Draft, at intake.Context) checkAnswersP
 		if len(card.Rows) > 0 {
 			page.Sections = append(page.Sections, card)
 		}
-		for _, note := range section.Notes(all, at) {
+		for _, note := range intake.Notes(section, all, at) {
 			if slices.ContainsFunc(findings, func(f catalogue.Finding) bool { return f.Words == note.Message }) {
 				continue
 			}
@@ -102,9 +100,6 @@ func newCheckAnswersPage(draft casestore.Draft, at intake.Context) checkAnswersP
 // sendReferral opens a case with the draft as the page showed it. However often
 // it is sent, there is one case.
 func (p pages) sendReferral(r *web.Request) error {
-	if r.Draft.SentAs != "" {
-		return r.GoTo(web.DraftPath(r.Draft.ID, "sent"))
-	}
 	if version, err := strconv.Atoi(r.Posted.Get("version")); err != nil || version != r.Draft.Version {
 		return p.answersMoved(r)
 	}
@@ -122,7 +117,7 @@ func (p pages) sendReferral(r *web.Request) error {
 		}
 		return p.answersMoved(r)
 	case casestore.IsNotFound(err):
-		return web.ErrNoSuchDraft
+		return r.Site.NoSuchDraft()
 	case err != nil:
 		return err
 	}

@@ -9,8 +9,8 @@ import (
 	"time"
 
 	"assistive-referrals/infra/local/webtest"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/intake"
-	"assistive-referrals/internal/web/display"
 	"assistive-referrals/internal/workingtime"
 )
 
@@ -20,7 +20,7 @@ func TestCheckAnswersRefusesWhatIsIncomplete(t *testing.T) {
 	page := d.Post(d.Path+"/check-answers", d.Checked()).Must(http.StatusUnprocessableEntity)
 	page.Says("<title>Error: Check the answers", "There is a problem", "Enter the person’s full name",
 		`<a href="`+d.Path+`/person?from=check-answers#full-name">`, `<a href="`+d.Path+`/person?from=check-answers#date-of-birth-day">`)
-	problems := len(intake.Check(intake.Answers{"kinds": {"assistive-technology"}}, intake.Context{Now: webtest.Monday, Role: webtest.SocialWorker.Role}))
+	problems := len(intake.Check(form.Answers{"kinds": {"assistive-technology"}}, form.Context{Now: webtest.Monday, Role: webtest.SocialWorker.Role}))
 	if got := strings.Count(page.Html, "?from=check-answers#") - strings.Count(page.Html, ">Change<"); got != problems {
 		t.Errorf("%d problems are linked, want %d", got, problems)
 	}
@@ -93,7 +93,7 @@ func TestUrgentOutOfHoursSaysWhomToTelephone(t *testing.T) {
 			check := d.Get(d.Path + "/check-answers").Must(200)
 			d.Send()
 			for _, page := range []webtest.Page{check, d.Get(d.Path + "/sent").Must(200)} {
-				if got := strings.Contains(page.Html, display.DutyTeamTelephone); got != c.warns {
+				if got := strings.Contains(page.Html, webtest.Rules().Council.DutyTelephone); got != c.warns {
 					t.Errorf("warned: %v, want %v: %s", got, c.warns, page.Text())
 				}
 			}

@@ -9,6 +9,7 @@ import (
 
 	"assistive-referrals/internal/address"
 	"assistive-referrals/internal/casestore"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/web"
 	"assistive-referrals/internal/web/display"
@@ -52,16 +53,13 @@ func typedAddressPath(draft, from, anchor string) string {
 }
 
 func (p pages) chooseAddress(r *web.Request) error {
-	if r.Draft.SentAs != "" {
-		return r.GoTo(web.DraftPath(r.Draft.ID, "sent"))
-	}
 	return p.showAddresses(r, http.StatusOK, addressFrom(r.URL.Query().Get("from")), "")
 }
 
 // showAddresses looks the postcode up and shows what there is to choose. A look-up
 // that fails takes nothing away: the address can be typed.
 func (p pages) showAddresses(r *web.Request, status int, from, problem string) error {
-	code, good := intake.ParsePostcode(r.Draft.Answers().First(intake.PostcodeName))
+	code, good := form.ParsePostcode(r.Draft.Answers().First(intake.PostcodeName))
 	if !good || p.Addresses == nil {
 		return r.GoTo(typedAddressPath(r.Draft.ID, from, intake.PostcodeName))
 	}
@@ -94,26 +92,27 @@ func newChooseAddressPage(draft casestore.Draft, code string, found []address.Ad
 		page.Said = append(page.Said, govuk.InsetText{Text: "Check the postcode, or type the address. A new building may not be listed yet."})
 		return page
 	}
-	question := govuk.Field{Name: addressChosen, Label: "Address", Kind: govuk.KindOne, Error: problem}
+	var options []form.Option
 	homes := 0
 	for _, a := range found {
-		answer := govuk.Answer{Value: chosenValue(a), Text: a.Line()}
+		o := form.Option{Value: chosenValue(a), Label: a.Line()}
 		if a.CareHome {
 			homes++
-			answer.Text += " (care home)"
+			o.Label += " (care home)"
 		}
-		question.Options = append(question.Options, answer)
+		options = append(options, o)
 	}
+	question := form.Choice(addressChosen, "Address", options, problem)
 	if len(found) > mostRadios {
-		question.Kind = govuk.KindList
-		question.Options = append([]govuk.Answer{{Text: fmt.Sprintf("%d addresses found", len(found))}}, question.Options...)
+		question = form.List(addressChosen, "Address", append([]form.Option{{Label: fmt.Sprintf("%d addresses found", len(found))}}, options...), problem)
 	}
 	if homes > 0 && draft.Answers().First("will-be") != "care-home" {
 		page.Said = append(page.Said, govuk.InsetText{
 			Text: "Ordnance Survey lists a care home here. If they will be there when it is put in place, select ‘In a care home’ on the page before.",
 		})
 	}
-	page.Question = question.Render()
+	asked := form.Section{Slug: formview.AddressSlug, Fields: []form.Field{question}}
+	page.Question = formview.Ask(asked, nil, form.Context{}, asked.Problem(addressChosen, problem)).Shown()
 	return page
 }
 
@@ -128,7 +127,7 @@ func chosenValue(a address.Address) string {
 }
 
 // chosenAnswers reads what chosenValue wrote, and tells whether it is an address.
-func chosenAnswers(value string, person intake.Section, at intake.Context) (intake.Answers, bool) {
+func chosenAnswers(value string, person form.Section, at form.Context) (form.Answers, bool) {
 	uprn, rest, _ := strings.Cut(value, "|")
 	code, address, found := strings.Cut(rest, "|")
 	if !found {
@@ -147,23 +146,19 @@ func chosenAnswers(value string, person intake.Section, at intake.Context) (inta
 
 // saveAddress puts the chosen address, with its postcode and number, into the draft.
 func (p pages) saveAddress(r *web.Request) error {
-	if r.Draft.SentAs != "" {
-		return r.GoTo(web.DraftPath(r.Draft.ID, "sent"))
-	}
 	from := addressFrom(r.Posted.Get(formview.CarriedFrom))
 	person, _ := intake.Find(intake.PersonSlug)
 	asked := person
-	asked.Fields = slices.DeleteFunc(slices.Clone(person.Fields), func(f intake.Field) bool {
+	asked.Fields = slices.DeleteFunc(slices.Clone(person.Fields), func(f form.Field) bool {
 		return f.Name != intake.PostcodeName && f.Name != intake.AddressName && f.Name != intake.UPRNName
 	})
 	typed, good := chosenAnswers(r.Posted.Get(addressChosen), asked, display.At(r))
 	if !good {
 		return p.showAddresses(r, http.StatusUnprocessableEntity, from, "Select the address, or type it")
 	}
-	_, goesOn, err := formview.KeepTyped(r, formview.SectionForm{
-		Section: person, Asked: asked, Action: web.DraftPath(r.Draft.ID, intake.PersonSlug), Typed: typed,
-		Shown: asked.Seen(r.Draft.Answers()), By: casestore.PageTurn{Page: web.NewIdentifier()}, Settled: true, Keeper: formview.DraftKeeper{Request: r, Slug: intake.PersonSlug},
-	})
+	e := p.editorOf(r, person, person.Slug)
+	e.Asked, e.Settle = asked, nil // the number is that of the address
+	goesOn, err := e.Put(r, typed)
 	if err != nil || !goesOn {
 		return err
 	}

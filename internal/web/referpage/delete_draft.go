@@ -13,9 +13,6 @@ type deleteDraftPage struct {
 }
 
 func (p pages) deleteDraft(r *web.Request) error {
-	if r.Draft.SentAs != "" {
-		return r.GoTo(web.DraftPath(r.Draft.ID, "sent"))
-	}
 	return r.Show("delete_draft", web.Document{Title: "Delete this draft?", Back: web.DraftPath(r.Draft.ID, "")}, newDeleteDraftPage(r.Draft))
 }
 
@@ -24,9 +21,6 @@ func newDeleteDraftPage(draft casestore.Draft) deleteDraftPage {
 }
 
 func (p pages) deleteDraftForm(r *web.Request) error {
-	if r.Draft.SentAs != "" {
-		return r.GoTo(web.DraftPath(r.Draft.ID, "sent"))
-	}
 	files, err := p.Store.Attachments(r.Ctx(), r.Draft.ID)
 	if err != nil {
 		return err

@@ -3,11 +3,13 @@ package referpage
 import (
 	"errors"
 	"fmt"
+	"html/template"
 	"net/http"
 	"net/url"
 
 	"assistive-referrals/internal/access"
 	"assistive-referrals/internal/casestore"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web"
 	"assistive-referrals/internal/web/display"
@@ -22,7 +24,7 @@ type documentsPage struct {
 	Files   []govuk.SummaryList
 	Waiting bool // whether one is not judged yet
 	Full    string
-	Add     []govuk.Field // none for those who may add nothing
+	Add     []template.HTML // none for those who may add nothing
 	Action  string
 	ID      string // of the file to be added, so that pressing twice adds one
 	Again   string
@@ -37,17 +39,20 @@ type folder struct {
 	caption      string
 	done         string
 	mayAdd       bool
+	most         int   // files
+	megabytes    int64 // of each
 }
 
 // folder returns the folder of the draft or case that the path names.
 func (p pages) folder(r *web.Request) folder {
+	limits := p.Rules.Policy.Attachments
 	if r.PathValue("reference") != "" {
 		return folder{
-			draft: r.Case.Draft, owner: r.Case.Referrer.ID, path: display.DocumentsOf(r.Case.Reference), caption: string(r.Case.Reference),
+			most: limits.Most, megabytes: int64(limits.Megabytes), draft: r.Case.Draft, owner: r.Case.Referrer.ID, path: display.DocumentsOf(r.Case.Reference), caption: string(r.Case.Reference),
 			done: web.PathOfCase(r.Case.Reference), mayAdd: r.May(access.Attach),
 		}
 	}
-	return folder{draft: r.Draft.ID, owner: r.Who.Referrer.ID, path: web.DraftPath(r.Draft.ID, "documents"), done: web.DraftPath(r.Draft.ID, ""), mayAdd: true}
+	return folder{most: limits.Most, megabytes: int64(limits.Megabytes), draft: r.Draft.ID, owner: r.Who.Referrer.ID, path: web.DraftPath(r.Draft.ID, "documents"), done: web.DraftPath(r.Draft.ID, ""), mayAdd: true}
 }
 
 // sentOn leads from the documents of a draft that was sent to those of its case.
@@ -62,20 +67,20 @@ func (p pages) documents(r *web.Request) error {
 	if on, err := p.sentOn(r); on {
 		return err
 	}
-	return p.showDocuments(r, http.StatusOK, web.Document{}, p.documentQuestions(r, false))
+	return p.showDocuments(r, http.StatusOK, web.Document{}, formview.Fill(r, aboutDocument, nil))
 }
 
-func (p pages) showDocuments(r *web.Request, status int, d web.Document, questions []govuk.Field) error {
+func (p pages) showDocuments(r *web.Request, status int, d web.Document, about formview.Filled) error {
 	f := p.folder(r)
 	files, err := p.Store.Attachments(r.Ctx(), f.draft)
 	if err != nil {
 		return err
 	}
 	d.Title, d.Back = "Documents and photographs", f.done
-	return r.ShowAs(status, "documents", d, newDocumentsPage(f, files, questions, r.Actor(), web.NewIdentifier()))
+	return r.ShowAs(status, "documents", d, newDocumentsPage(f, files, about, r.Actor(), web.NewIdentifier()))
 }
 
-func newDocumentsPage(f folder, files []casestore.Attachment, questions []govuk.Field, who referral.Actor, id string) documentsPage {
+func newDocumentsPage(f folder, files []casestore.Attachment, about formview.Filled, who referral.Actor, id string) documentsPage {
 	page := documentsPage{Caption: f.caption, Action: f.path, ID: id, Again: f.path, Done: f.done}
 	there := 0
 	for _, a := range files {
@@ -85,12 +90,12 @@ func newDocumentsPage(f folder, files []casestore.Attachment, questions []govuk.
 			there++
 		}
 	}
-	switch most := referral.CurrentPolicy().Attachments.Most; {
+	switch {
 	case !f.mayAdd:
-	case there >= most:
-		page.Full = fmt.Sprintf("A referral can have %d files. Remove one to add another.", most)
+	case there >= f.most:
+		page.Full = fmt.Sprintf("A referral can have %d files. Remove one to add another.", f.most)
 	default:
-		page.Add = questions
+		page.Add = about.Questions()
 	}
 	return page
 }
@@ -123,41 +128,33 @@ func fileCard(f folder, a casestore.Attachment, who referral.Actor) govuk.Summar
 	return card
 }
 
-// documentQuestions asks what a file shows; with the answers that were typed, if it
-// was asked already.
-func (p pages) documentQuestions(r *web.Request, answered bool) []govuk.Field {
-	what := govuk.Field{Name: "what", Label: "What do you want to add?", Kind: govuk.KindOne, Options: display.Pairs(referral.AttachmentKinds())}
-	note := govuk.Field{
-		Name: "note", Label: "What it shows", Optional: true,
-		Hint: "For example, where the nearest socket is. Never a key safe code, and no photograph of one.",
-	}
-	if !answered {
-		note.Kind, note.MaxLength = govuk.KindLongText, formview.MaxText
-		return []govuk.Field{what, note}
-	}
-	return formview.WithCodeQuestions(r, formview.Choice(r, what, "Select what you want to add"), formview.LongText(r, note, ""))
-}
+// aboutDocument asks what a file shows.
+var aboutDocument = form.Section{Slug: "document", Fields: []form.Field{
+	form.Choice("what", "What do you want to add?", form.Pairs(referral.AttachmentKinds()), "Select what you want to add"),
+	form.LongText("note", "What it shows", "").Optional().
+		Hinted("For example, where the nearest socket is. Never a key safe code, and no photograph of one."),
+}}
 
 // addDocument makes a place for the file, and goes on to the page that sends it.
 func (p pages) addDocument(r *web.Request) error {
 	if on, err := p.sentOn(r); on {
 		return err
 	}
-	questions := p.documentQuestions(r, true)
-	if problems := govuk.Problems(questions...); len(problems.ErrorList) > 0 {
-		return p.showDocuments(r, http.StatusUnprocessableEntity, web.Document{Problems: problems}, questions)
+	about := formview.Fill(r, aboutDocument, nil)
+	if about.Wrong() {
+		return p.showDocuments(r, http.StatusUnprocessableEntity, web.Document{Problems: about.Summary()}, about)
 	}
 	f, id := p.folder(r), r.Posted.Get("id")
 	if !web.OurIdentifier.MatchString(id) {
 		return web.Failure{Kind: web.Refused, Heading: "We could not read what was sent", Body: "Open the documents again and add it once more."}
 	}
 	err := p.Store.AddAttachment(r.Ctx(), f.owner, f.draft, referral.Attachment{
-		ID: id, What: referral.AttachmentKind(questions[0].Value), Note: questions[len(questions)-1].Value, By: r.Actor(),
+		ID: id, What: referral.AttachmentKind(about.First("what")), Note: about.First("note"), By: r.Actor(),
 	})
 	if errors.Is(err, casestore.ErrTooManyAttachments) {
 		return p.showDocuments(r, http.StatusUnprocessableEntity, web.Document{Problems: govuk.ErrorSummary{ErrorList: []govuk.ErrorItem{
-			{Text: fmt.Sprintf("Remove a file first: a referral can have %d", referral.CurrentPolicy().Attachments.Most), Href: "#files"},
-		}}}, p.documentQuestions(r, true))
+			{Text: fmt.Sprintf("Remove a file first: a referral can have %d", f.most), Href: "#files"},
+		}}}, about)
 	}
 	if err != nil {
 		return err
@@ -202,7 +199,7 @@ func (p pages) uploadDocument(r *web.Request) error {
 	if a.By.ID != r.Actor().ID || a.State != referral.AttachmentExpected || a.Removed != nil {
 		return r.GoTo(f.path)
 	}
-	most := int64(referral.CurrentPolicy().Attachments.Megabytes) << 20
+	most := f.megabytes << 20
 	form, err := p.Files.Upload(r.Ctx(), a.Incoming(), most, p.ServiceURL+f.path)
 	if err != nil {
 		return err
@@ -220,7 +217,7 @@ func newUploadPage(f folder, a casestore.Attachment) uploadPage {
 		Caption: f.caption, Heading: "Choose the file", Note: a.Note, Later: f.path,
 		File: govuk.FileUpload{
 			ID: "file", Name: "file", Label: govuk.Label{Text: a.What.Label(), Classes: "govuk-label--m"},
-			Hint:       govuk.Hint{Text: fmt.Sprintf("A JPEG or PNG picture or a PDF, up to %d MB. It is checked for viruses before anybody can open it.", referral.CurrentPolicy().Attachments.Megabytes)},
+			Hint:       govuk.Hint{Text: fmt.Sprintf("A JPEG or PNG picture or a PDF, up to %d MB. It is checked for viruses before anybody can open it.", f.megabytes)},
 			Attributes: govuk.Attributes{"accept": ".jpg,.jpeg,.png,.pdf", "required": "required"},
 		},
 	}
@@ -247,25 +244,27 @@ func (p pages) downloadDocument(r *web.Request) error {
 // removeDocumentPage asks before a file is removed.
 type removeDocumentPage struct {
 	Caption, What, Note string
-	Reason              []govuk.Field // none of a draft: nothing of it is kept
+	Reason              []template.HTML // none of a draft: nothing of it is kept
 	Action, Keep        string
 }
 
-func (p pages) removeReason(r *web.Request) []govuk.Field {
-	if r.Case.Reference == "" {
-		return nil
+// fillRemoval asks why: nothing of a draft, of which nothing is kept.
+func fillRemoval(r *web.Request) formview.Filled {
+	why := form.Section{Slug: "remove-document"}
+	if r.Case.Reference != "" {
+		why.Fields = []form.Field{form.LongText("reason", "Why is it removed?", "Enter why it is removed").Hinted("This stays with the referral.")}
 	}
-	return formview.WithCodeQuestions(r, formview.LongText(r, govuk.Field{Name: "reason", Label: "Why is it removed?", Hint: "This stays with the referral."}, "Enter why it is removed"))
+	return formview.Fill(r, why, nil)
 }
 
 func (p pages) removeDocument(r *web.Request) error {
 	if on, err := p.sentOn(r); on {
 		return err
 	}
-	return p.askToRemove(r, http.StatusOK, web.Document{}, p.removeReason(r))
+	return p.askToRemove(r, http.StatusOK, web.Document{}, fillRemoval(r))
 }
 
-func (p pages) askToRemove(r *web.Request, status int, d web.Document, reason []govuk.Field) error {
+func (p pages) askToRemove(r *web.Request, status int, d web.Document, why formview.Filled) error {
 	f := p.folder(r)
 	a, err := p.attachment(r, f)
 	if err != nil {
@@ -276,7 +275,7 @@ func (p pages) askToRemove(r *web.Request, status int, d web.Document, reason []
 	}
 	d.Title, d.Back = "Remove this file?", f.path
 	return r.ShowAs(status, "document_remove", d, removeDocumentPage{
-		Caption: f.caption, What: a.What.Label(), Note: a.Note, Reason: reason, Action: f.path + "/" + url.PathEscape(a.ID) + "/remove", Keep: f.path,
+		Caption: f.caption, What: a.What.Label(), Note: a.Note, Reason: why.Questions(), Action: f.path + "/" + url.PathEscape(a.ID) + "/remove", Keep: f.path,
 	})
 }
 
@@ -284,20 +283,16 @@ func (p pages) removeDocumentForm(r *web.Request) error {
 	if on, err := p.sentOn(r); on {
 		return err
 	}
-	reason := p.removeReason(r)
-	if problems := govuk.Problems(reason...); len(problems.ErrorList) > 0 {
-		return p.askToRemove(r, http.StatusUnprocessableEntity, web.Document{Problems: problems}, reason)
+	why := fillRemoval(r)
+	if why.Wrong() {
+		return p.askToRemove(r, http.StatusUnprocessableEntity, web.Document{Problems: why.Summary()}, why)
 	}
 	f := p.folder(r)
 	a, err := p.attachment(r, f)
 	if err != nil {
 		return err
 	}
-	why := "" // of a draft nothing is kept
-	if len(reason) > 0 {
-		why = reason[0].Value
-	}
-	if err := p.Store.RemoveAttachment(r.Ctx(), f.draft, a.ID, r.Actor(), why); err != nil {
+	if err := p.Store.RemoveAttachment(r.Ctx(), f.draft, a.ID, r.Actor(), why.First("reason")); err != nil {
 		return err
 	}
 	return r.GoTo(f.path)

@@ -51,7 +51,7 @@ func TestDocumentsOfADraft(t *testing.T) {
 	d.Get(list).Must(200).Golden("documents_empty")
 	d.Post(list, url.Values{"id": {webtest.FileOne}}).Must(422).Says("Select what you want to add").Golden("documents_error")
 	d.Post(list, url.Values{"id": {"not one of ours"}, "what": {"other"}}).Must(422).Says("Open the documents again")
-	attach(d.Browser, list, webtest.FileOne, "other", "The key safe code is 4821").Must(422).Says("If there is a key safe code in this, take it out").Golden("documents_filled")
+	attach(d.Browser, list, webtest.FileOne, "other", "The key safe code is 4821").Must(422).Says("This looks like a key safe code").Golden("documents_filled")
 	attach(d.Browser, list, webtest.FileOne, "photograph", "The socket.").Must(303).To(list + "/" + webtest.FileOne)
 	attach(d.Browser, list, webtest.FileOne, "photograph", "The socket.").Must(303) // a double click
 	d.Get(list).Must(200).Says("Not checked yet", "The socket.")
@@ -79,7 +79,7 @@ func TestAReferralHasOnlySoManyFiles(t *testing.T) {
 	s := webtest.New(t)
 	d := s.SignIn(webtest.SocialWorker).Begin()
 	list := d.Path + "/documents"
-	for n := range referral.CurrentPolicy().Attachments.Most {
+	for n := range webtest.Rules().Policy.Attachments.Most {
 		attach(d.Browser, list, strings.Repeat(string(rune('A'+n)), 26), "other", "").Must(303)
 	}
 	d.Get(list).Must(200).Says("A referral can have 10 files").Lacks("Continue to choose the file").Golden("documents_full")

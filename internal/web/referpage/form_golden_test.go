@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"assistive-referrals/infra/local/webtest"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web"
@@ -13,14 +14,14 @@ import (
 
 // complete answers every question of a section, those that a choice reveals included:
 // a single choice is one that reveals something, if there is one.
-func complete(s intake.Section) url.Values {
-	form := url.Values{}
+func complete(s form.Section) url.Values {
+	typed := url.Values{}
 	for _, f := range s.Fields {
 		answer := good(f)
 		switch f.Control {
-		case intake.Radios:
+		case form.Radios:
 			answer = []string{revealing(s, f)}
-		case intake.Checkboxes:
+		case form.Checkboxes:
 			answer = nil
 			for _, o := range f.Options {
 				if !o.Exclusive {
@@ -28,15 +29,15 @@ func complete(s intake.Section) url.Values {
 				}
 			}
 		}
-		put(form, f.Name, f.Control, answer...)
+		put(typed, f.Name, f.Control, answer...)
 	}
-	return form
+	return typed
 }
 
-func revealing(s intake.Section, f intake.Field) string {
+func revealing(s form.Section, f form.Field) string {
 	for _, o := range f.Options {
 		for _, other := range s.Fields {
-			if other.Parent != nil && *other.Parent == (intake.Parent{Field: f.Name, Value: o.Value}) {
+			if other.Parent != nil && *other.Parent == (form.Parent{Field: f.Name, Value: o.Value}) {
 				return o.Value
 			}
 		}
@@ -46,16 +47,16 @@ func revealing(s intake.Section, f intake.Field) string {
 
 // wrong answers every question of a section as it refuses it, without texts that would
 // fill a golden file.
-func wrong(s intake.Section) url.Values {
-	form := url.Values{}
+func wrong(s form.Section) url.Values {
+	typed := url.Values{}
 	for _, f := range s.Fields {
 		answer := bad(f)
-		if f.MaxLength() > 0 && f.Control != intake.Email {
+		if f.MaxLength() > 0 && f.Control != form.Email {
 			answer = []string{"code 4821"}
 		}
-		put(form, f.Name, f.Control, answer...)
+		put(typed, f.Name, f.Control, answer...)
 	}
-	return form
+	return typed
 }
 
 // The form's pages in writing, each as it is first shown, with everything answered that
@@ -112,21 +113,21 @@ func TestWhatSurroundsTheQuestions(t *testing.T) {
 	s := webtest.New(t)
 	b := s.SignIn(webtest.SocialWorker)
 	d := b.Begin().Fill(webtest.Everything())
-	d.Get(d.Path+"/digital-support").Must(http.StatusOK).Golden("section_digital_support_filled", webtest.Questions)
-	d.Get(d.Path+"/vr-screening").Must(http.StatusOK).Golden("section_vr_screening_filled", webtest.Questions)
-	d.Post(d.Path+"/digital-support", url.Values{}).Must(http.StatusUnprocessableEntity).Golden("section_digital_support_error", webtest.Questions)
+	d.Get(d.Path+"/digital-support").Must(http.StatusOK).Golden("editor_section_filled", webtest.Questions)
+	d.Get(d.Path+"/vr-screening").Must(http.StatusOK).Golden("editor_section_screening", webtest.Questions)
+	d.Post(d.Path+"/digital-support", url.Values{}).Must(http.StatusUnprocessableEntity).Golden("editor_section_error", webtest.Questions)
 
 	call := takeCall(b)
-	call.Get(by(call, "call")).Must(http.StatusOK).Golden("telephone_call_empty", webtest.Questions)
+	call.Get(by(call, "call")).Must(http.StatusOK).Golden("editor_telephone_empty", webtest.Questions)
 	say(call, "about", webtest.Everything()["about"]).Must(http.StatusSeeOther)
 	others := webtest.Between(`<div class="govuk-details__text">`, `</details>`)
-	say(call, "digital-support", url.Values{}).Must(http.StatusUnprocessableEntity).Golden("telephone_digital_support_error", webtest.Questions, others)
+	say(call, "digital-support", url.Values{}).Must(http.StatusUnprocessableEntity).Golden("editor_telephone_error", webtest.Questions, others)
 
 	const carried, why = `name="request" value="IDENTIFIER">`, `<div class="govuk-form-group govuk-form-group--error govuk-character-count`
 	r := s.Open(webtest.SocialWorker, webtest.Margaret(webtest.Tech, referral.VRSessions, referral.DigitalSupport))
 	section, _ := intake.Find("digital-support")
 	path := web.AnswersPath(r, section.Slug)
-	shown := b.Get(path).Must(http.StatusOK).Golden("answers_digital_support_empty", webtest.Questions)
-	b.Post(path, shown.Answered(complete(section), map[string]string{"reason": "The key safe code is 4821."})).Must(http.StatusUnprocessableEntity).Golden("answers_digital_support_filled", webtest.Between(carried, why))
-	b.Post(path, shown.Answered(wrong(section), nil)).Must(http.StatusUnprocessableEntity).Golden("answers_digital_support_error", webtest.Between(carried, why))
+	shown := b.Get(path).Must(http.StatusOK).Golden("editor_answers_empty", webtest.Questions)
+	b.Post(path, shown.Answered(complete(section), map[string]string{"reason": "The key safe code is 4821."})).Must(http.StatusUnprocessableEntity).Golden("editor_answers_filled", webtest.Between(carried, why))
+	b.Post(path, shown.Answered(wrong(section), nil)).Must(http.StatusUnprocessableEntity).Golden("editor_answers_error", webtest.Between(carried, why))
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"assistive-referrals/internal/casestore"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/handover"
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/referral"
@@ -162,7 +163,7 @@ func (p pages) handOver(r *web.Request) error {
 	return r.Show("hand_over", web.Document{Title: "Refer the person from your case system", Back: "/my-referrals"}, newHandOverPage(a, handed))
 }
 
-func newHandOverPage(a casestore.HandOver, handed map[string]intake.Answers) handOverPage {
+func newHandOverPage(a casestore.HandOver, handed map[string]form.Answers) handOverPage {
 	page := handOverPage{
 		Heading: "Refer the person from your case system", From: a.From, Action: HandOverPath + "/" + a.ID,
 		Button: govuk.Button{Text: "Start the referral", PreventDoubleClick: new(true)},
@@ -171,7 +172,7 @@ func newHandOverPage(a casestore.HandOver, handed map[string]intake.Answers) han
 		list := govuk.SummaryList{Card: govuk.SummaryCard{Title: govuk.CardTitle{Text: s.Title}}}
 		for _, f := range s.Fields {
 			if answers := handed[s.Slug]; len(answers[f.Name]) > 0 {
-				list.Rows = append(list.Rows, display.Row(f.Label, display.Lines(intake.Show(f, answers)...)))
+				list.Rows = append(list.Rows, display.Row(f.Label, display.Lines(form.Show(f, answers)...)))
 			}
 		}
 		if len(list.Rows) > 0 {

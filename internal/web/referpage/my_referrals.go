@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"assistive-referrals/internal/casestore"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web"
@@ -46,7 +47,7 @@ func (p pages) myReferrals(r *web.Request) error {
 			return err
 		}
 	}
-	return r.Show("my_referrals", web.Document{Title: "My referrals"}, newMyReferralsPage(drafts, sent, from, display.At(r)))
+	return r.Show("my_referrals", web.Document{Title: "My referrals"}, newMyReferralsPage(drafts, sent, from, display.At(r), p.Rules.Policy))
 }
 
 // sentFrom returns a page of what was sent, with all strands of its last referral.
@@ -73,15 +74,15 @@ func (p pages) sentFrom(r *web.Request, who string, from casestore.Cursor) (case
 	return page, err
 }
 
-func newMyReferralsPage(drafts []casestore.Draft, sent casestore.Page, from casestore.Cursor, at intake.Context) myReferralsPage {
+func newMyReferralsPage(drafts []casestore.Draft, sent casestore.Page, from casestore.Cursor, at form.Context, policy referral.Policy) myReferralsPage {
 	page := myReferralsPage{
 		Start:     govuk.Button{Text: "Start a referral", Href: "/referral/start", IsStartButton: true},
-		FirstPage: from == "", NoDrafts: len(drafts) == 0, DraftDays: referral.CurrentPolicy().DraftDays,
+		FirstPage: from == "", NoDrafts: len(drafts) == 0, DraftDays: policy.DraftDays,
 	}
 	drafts = slices.Clone(drafts)
 	slices.SortFunc(drafts, func(a, b casestore.Draft) int { return b.Saved.Compare(a.Saved) })
 	for _, draft := range drafts {
-		page.Drafts.Rows = append(page.Drafts.Rows, draftRow(draft, at))
+		page.Drafts.Rows = append(page.Drafts.Rows, draftRow(draft, at, policy))
 	}
 	for start, end := 0, 0; start < len(sent.Entries); start = end {
 		for end = start; end < len(sent.Entries) && sent.Entries[end].Reference == sent.Entries[start].Reference; {
@@ -103,7 +104,7 @@ func newMyReferralsPage(drafts []casestore.Draft, sent casestore.Page, from case
 	return page
 }
 
-func draftRow(draft casestore.Draft, at intake.Context) govuk.SummaryRow {
+func draftRow(draft casestore.Draft, at form.Context, policy referral.Policy) govuk.SummaryRow {
 	all := draft.Answers()
 	saved := "saved " + display.Moment(draft.Saved)
 	name := draftName(all)
@@ -124,7 +125,7 @@ func draftRow(draft casestore.Draft, at intake.Context) govuk.SummaryRow {
 	which := name + ", " + saved
 	return govuk.SummaryRow{
 		Key:   govuk.Content{Text: name},
-		Value: govuk.Content{HTML: display.Lines(asked, missingWords(all, at), strings.ToUpper(saved[:1])+saved[1:]) + "<br>" + keptHTML(draft, at.Now)},
+		Value: govuk.Content{HTML: display.Lines(asked, missingWords(all, at), strings.ToUpper(saved[:1])+saved[1:]) + "<br>" + keptHTML(draft, at.Now, policy)},
 		Actions: govuk.Actions{Items: []govuk.Action{
 			{Text: "Continue", VisuallyHiddenText: "the draft: " + which, Href: web.DraftPath(draft.ID, whereTheyWere(draft, at))},
 			{Text: "Delete", VisuallyHiddenText: "the draft: " + which, Href: web.DraftPath(draft.ID, "delete")},
@@ -133,7 +134,7 @@ func draftRow(draft casestore.Draft, at intake.Context) govuk.SummaryRow {
 }
 
 // missingWords says what is missing to send a draft, by section.
-func missingWords(all intake.Answers, at intake.Context) string {
+func missingWords(all form.Answers, at form.Context) string {
 	var where []string
 	needed := 0
 	for _, section := range intake.SectionsFor(all, at) {
@@ -152,7 +153,7 @@ func missingWords(all intake.Answers, at intake.Context) string {
 }
 
 // keptUntil says until when a draft is kept, and how many days are left.
-func keptUntil(draft casestore.Draft, now time.Time) (until, left string, soon bool) {
+func keptUntil(draft casestore.Draft, now time.Time, policy referral.Policy) (until, left string, soon bool) {
 	last := time.Unix(draft.Expires, 0).Add(-time.Second)
 	days := workingtime.Days(now, last)
 	switch days {
@@ -163,11 +164,11 @@ func keptUntil(draft casestore.Draft, now time.Time) (until, left string, soon b
 	default:
 		left = fmt.Sprintf("%d days left", days)
 	}
-	return "Kept until " + workingtime.InLondon(last, "2 January 2006"), left, days <= referral.CurrentPolicy().DraftNoticeDays
+	return "Kept until " + workingtime.InLondon(last, "2 January 2006"), left, days <= policy.DraftNoticeDays
 }
 
-func keptHTML(draft casestore.Draft, now time.Time) template.HTML {
-	until, left, soon := keptUntil(draft, now)
+func keptHTML(draft casestore.Draft, now time.Time, policy referral.Policy) template.HTML {
+	until, left, soon := keptUntil(draft, now, policy)
 	if soon {
 		return display.Lines(until) + " " + display.Tag(left, "orange").Render()
 	}
@@ -177,7 +178,7 @@ func keptHTML(draft casestore.Draft, now time.Time) template.HTML {
 // whereTheyWere returns the page on which somebody goes on with a draft: the section
 // that they saved last or, if that is complete, the one after it; "" for the task
 // list, if nothing was saved.
-func whereTheyWere(draft casestore.Draft, at intake.Context) string {
+func whereTheyWere(draft casestore.Draft, at form.Context) string {
 	all := draft.Answers()
 	for _, s := range intake.SectionsFor(all, at) {
 		if s.Slug != draft.Last {

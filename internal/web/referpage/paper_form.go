@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web"
@@ -69,16 +70,16 @@ func (p pages) paperForm(r *web.Request) error {
 			}
 		}
 	}
-	return r.Show("paper_form", web.Document{Title: "Referral form on paper", Back: "/referral/start"}, newPaperFormPage(kinds, r.URL.Query().Has(shortForm), r.Who.Referrer, display.At(r)))
+	return r.Show("paper_form", web.Document{Title: "Referral form on paper", Back: "/referral/start"}, newPaperFormPage(kinds, r.URL.Query().Has(shortForm), r.Who.Referrer, display.At(r), p.Rules.Council))
 }
 
-func newPaperFormPage(kinds []referral.Kind, short bool, by referral.Referrer, at intake.Context) paperFormPage {
+func newPaperFormPage(kinds []referral.Kind, short bool, by referral.Referrer, at form.Context, council referral.Council) paperFormPage {
 	if len(kinds) == 0 {
 		kinds = referral.Kinds()
 	}
 	page := paperFormPage{
 		Running: "Referral form", ReturnTo: returnTo(by), FilledBy: filledBy(),
-		Emergency: "If anyone is in danger now, call 999. If it cannot wait until the next working day, telephone " + display.DutyTeamTelephone + ".",
+		Emergency: "If anyone is in danger now, call 999. If it cannot wait until the next working day, telephone " + council.DutyTelephone + ".",
 		Kinds: govuk.Checkboxes{
 			Name: forKinds, Classes: "govuk-checkboxes--small", Fieldset: govuk.Fieldset{Legend: govuk.Legend{Text: "Sections for", Classes: "govuk-fieldset__legend--s"}},
 		},
@@ -97,7 +98,7 @@ func newPaperFormPage(kinds []referral.Kind, short bool, by referral.Referrer, a
 			continue
 		}
 		p := paper{section: section, number: i + 1} // the same numbers, whatever is left out
-		one := paperSection{Title: fmt.Sprintf("%d. %s", i+1, section.Title), Lead: section.Lead, Questions: p.questions(section.Asks("", ""))}
+		one := paperSection{Title: fmt.Sprintf("%d. %s", i+1, section.Title), Lead: section.Lead, Questions: p.questions(section.Branch("", ""))}
 		switch {
 		case section.Kind != "" && len(kinds) > 1:
 			one.Only = "Only if the referral is for " + display.LowerFirst(section.Kind.Label()) + "."
@@ -116,7 +117,7 @@ func newPaperFormPage(kinds []referral.Kind, short bool, by referral.Referrer, a
 func returnTo(by referral.Referrer) []string {
 	words := []string{by.Name + ", " + strings.ToLower(by.Role.Label()), web.Organisation}
 	if by.Telephone != "" {
-		words = append(words, intake.Show(intake.Field{Name: "n", Control: intake.Telephone}, intake.Answers{"n": {by.Telephone}})[0])
+		words = append(words, form.Show(form.Field{Name: "n", Control: form.Telephone}, form.Answers{"n": {by.Telephone}})[0])
 	}
 	return append(words, display.Given("", by.Email)...)
 }
@@ -134,12 +135,12 @@ func filledBy() []paperQuestion {
 
 // paper numbers the questions of a section as it goes.
 type paper struct {
-	section intake.Section
+	section form.Section
 	number  int
 	asked   int
 }
 
-func (p *paper) questions(fields []intake.Field) []paperQuestion {
+func (p *paper) questions(fields []form.Field) []paperQuestion {
 	var all []paperQuestion
 	for _, f := range fields {
 		p.asked++
@@ -148,18 +149,18 @@ func (p *paper) questions(fields []intake.Field) []paperQuestion {
 			Needed: f.Required(), DontKnow: f.DontKnow && len(f.Options) == 0,
 		}
 		switch f.Control {
-		case intake.Radios, intake.Checkboxes:
+		case form.Radios, form.Checkboxes:
 			for _, o := range f.Choices() {
-				q.Boxes = append(q.Boxes, paperBox{Text: o.Label, Hint: o.Hint, Then: p.questions(p.section.Asks(f.Name, o.Value))})
+				q.Boxes = append(q.Boxes, paperBox{Text: o.Label, Hint: o.Hint, Then: p.questions(p.section.Branch(f.Name, o.Value))})
 			}
 			q.Layout = layoutOf(q.Boxes)
-		case intake.Date:
+		case form.Date:
 			q.Hint, q.Cells = f.Only, dateCells()
-		case intake.NHSNumber:
+		case form.NHSNumber:
 			q.Cells = cellsOf(3, 3, 4)
-		case intake.Postcode:
+		case form.Postcode:
 			q.Cells = cellsOf(4, 3)
-		case intake.TextArea:
+		case form.TextArea:
 			q.Lines = make([]struct{}, linesFor(f.MaxLength()))
 		default:
 			q.Lines = make([]struct{}, 1)

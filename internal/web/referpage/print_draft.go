@@ -1,6 +1,7 @@
 package referpage
 
 import (
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/web"
 	"assistive-referrals/internal/web/display"
@@ -31,7 +32,7 @@ func (p pages) printDraft(r *web.Request) error {
 			if section.Optional && len(all[f.Name]) == 0 {
 				continue // it is under "Still to be found out"
 			}
-			list.Rows = append(list.Rows, display.Row(f.Label, display.Lines(intake.Show(f, all)...)))
+			list.Rows = append(list.Rows, display.Row(f.Label, display.Lines(form.Show(f, all)...)))
 		}
 		if len(list.Rows) > 0 {
 			page.Sections = append(page.Sections, list)
@@ -40,6 +41,6 @@ func (p pages) printDraft(r *web.Request) error {
 	return r.Show("print", web.Document{Title: "Print the referral", Back: web.DraftPath(r.Draft.ID, "")}, page)
 }
 
-func printSection(s intake.Section) govuk.SummaryList {
+func printSection(s form.Section) govuk.SummaryList {
 	return govuk.SummaryList{Card: govuk.SummaryCard{Title: govuk.CardTitle{Text: s.Title, HeadingLevel: 2}}}
 }

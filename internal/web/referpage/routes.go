@@ -11,8 +11,8 @@ import (
 	"assistive-referrals/internal/address"
 	"assistive-referrals/internal/attachment"
 	"assistive-referrals/internal/casestore"
+	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web"
-	"assistive-referrals/internal/workingtime"
 )
 
 //go:embed template/*.gohtml
@@ -32,7 +32,7 @@ type Options struct {
 	ServiceURL string // where people find the pages, without a slash at the end
 	Secure     bool   // whether they do by https
 	Store      *casestore.Store
-	Calendar   *workingtime.Calendar
+	Rules      referral.Rules
 }
 
 // Routes lists the pages, each with who may use it; a route that names nobody can be
@@ -44,23 +44,23 @@ func Routes(o Options) []web.Route {
 		{Pattern: "GET /my-referrals", May: access.SeeOwn, Serve: p.myReferrals},
 		{Pattern: "GET /referral/start", May: access.Refer, Serve: p.start},
 		{Pattern: "POST /referral", May: access.Refer, Serve: p.startDraft},
-		{Pattern: "GET /referral/{draft}", May: access.Refer, On: web.OnDraft, Serve: p.taskList},
-		{Pattern: "GET /referral/{draft}/{section}", May: access.Refer, On: web.OnDraft, Serve: p.section},
-		{Pattern: "POST /referral/{draft}/{section}", May: access.Refer, On: web.OnDraft, Serve: p.saveSection},
-		{Pattern: "GET /referral/{draft}/check-answers", May: access.Refer, On: web.OnDraft, Serve: p.checkAnswers},
-		{Pattern: "POST /referral/{draft}/check-answers", May: access.Refer, On: web.OnDraft, Serve: p.sendReferral},
+		{Pattern: "GET /referral/{draft}", May: access.Refer, On: web.OnDraft, Serve: unsent(p.taskList)},
+		{Pattern: "GET /referral/{draft}/{section}", May: access.Refer, On: web.OnDraft, Serve: unsent(p.section)},
+		{Pattern: "POST /referral/{draft}/{section}", May: access.Refer, On: web.OnDraft, Serve: unsent(p.section)},
+		{Pattern: "GET /referral/{draft}/check-answers", May: access.Refer, On: web.OnDraft, Serve: unsent(p.checkAnswers)},
+		{Pattern: "POST /referral/{draft}/check-answers", May: access.Refer, On: web.OnDraft, Serve: unsent(p.sendReferral)},
 		{Pattern: "GET /referral/{draft}/sent", May: access.Refer, On: web.OnDraft, Shows: "confirmation", Serve: p.sent},
 		{Pattern: "GET /referral-form", May: access.Refer, Serve: p.paperForm},
 		{Pattern: "GET /referral/{draft}/print", May: access.Refer, On: web.OnDraft, Serve: p.printDraft},
-		{Pattern: "GET /referral/{draft}/address", May: access.Refer, On: web.OnDraft, Serve: p.chooseAddress},
-		{Pattern: "POST /referral/{draft}/address", May: access.Refer, On: web.OnDraft, Serve: p.saveAddress},
-		{Pattern: "GET /referral/{draft}/telephone", May: access.Refer, On: web.OnDraft, Serve: p.telephone},
-		{Pattern: "GET /referral/{draft}/telephone/ending", May: access.Refer, On: web.OnDraft, Serve: p.ending},
-		{Pattern: "POST /referral/{draft}/telephone/ending", May: access.Refer, On: web.OnDraft, Serve: p.saveEnding},
-		{Pattern: "GET /referral/{draft}/telephone/{section}", May: access.Refer, On: web.OnDraft, Serve: p.telephoneSection},
-		{Pattern: "POST /referral/{draft}/telephone/{section}", May: access.Refer, On: web.OnDraft, Serve: p.saveTelephoneSection},
-		{Pattern: "GET /referral/{draft}/delete", May: access.Refer, On: web.OnDraft, Serve: p.deleteDraft},
-		{Pattern: "POST /referral/{draft}/delete", May: access.Refer, On: web.OnDraft, Serve: p.deleteDraftForm},
+		{Pattern: "GET /referral/{draft}/address", May: access.Refer, On: web.OnDraft, Serve: unsent(p.chooseAddress)},
+		{Pattern: "POST /referral/{draft}/address", May: access.Refer, On: web.OnDraft, Serve: unsent(p.saveAddress)},
+		{Pattern: "GET /referral/{draft}/telephone", May: access.Refer, On: web.OnDraft, Serve: unsent(p.telephone)},
+		{Pattern: "GET /referral/{draft}/telephone/ending", May: access.Refer, On: web.OnDraft, Serve: unsent(p.ending)},
+		{Pattern: "POST /referral/{draft}/telephone/ending", May: access.Refer, On: web.OnDraft, Serve: unsent(p.ending)},
+		{Pattern: "GET /referral/{draft}/telephone/{section}", May: access.Refer, On: web.OnDraft, Serve: unsent(p.telephoneSection)},
+		{Pattern: "POST /referral/{draft}/telephone/{section}", May: access.Refer, On: web.OnDraft, Serve: unsent(p.telephoneSection)},
+		{Pattern: "GET /referral/{draft}/delete", May: access.Refer, On: web.OnDraft, Serve: unsent(p.deleteDraft)},
+		{Pattern: "POST /referral/{draft}/delete", May: access.Refer, On: web.OnDraft, Serve: unsent(p.deleteDraftForm)},
 		{Pattern: "GET /referral/{draft}/documents", May: access.Refer, On: web.OnDraft, Serve: p.documents},
 		{Pattern: "POST /referral/{draft}/documents", May: access.Refer, On: web.OnDraft, Serve: p.addDocument},
 		{Pattern: "GET /referral/{draft}/documents/{file}", May: access.Refer, On: web.OnDraft, Serve: p.uploadDocument},

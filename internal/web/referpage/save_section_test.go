@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"assistive-referrals/infra/local/webtest"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/web"
 	"assistive-referrals/internal/web/formview"
@@ -22,7 +23,7 @@ func save(o webtest.Tab, answers url.Values) webtest.Page {
 }
 
 // saved returns the answers of a draft as they are kept.
-func saved(d webtest.Draft) intake.Answers {
+func saved(d webtest.Draft) form.Answers {
 	d.T.Helper()
 	draft, err := d.Store.Draft(d.T.Context(), webtest.SocialWorker.ID, d.Id())
 	if err != nil {

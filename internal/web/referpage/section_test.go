@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"assistive-referrals/infra/local/webtest"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/referral"
 )
@@ -18,81 +19,81 @@ import (
 // The form's questions are walked as a trusted assessor, who is asked them all,
 // for somebody whom all of them can concern.
 func walkedForm() map[string]url.Values {
-	form := webtest.With(webtest.Everything(), "person", map[string]string{"date-of-birth-year": "1990"})
-	form = webtest.With(form, "equipment", map[string]string{"order": "no"})
+	typed := webtest.With(webtest.Everything(), "person", map[string]string{"date-of-birth-year": "1990"})
+	typed = webtest.With(typed, "equipment", map[string]string{"order": "no"})
 	// What monitors asks for more before it is installed.
-	form["equipment"]["equipment"] = []string{"pendant-alarm", "gps-locator"}
-	return form
+	typed["equipment"]["equipment"] = []string{"pendant-alarm", "gps-locator"}
+	return typed
 }
 
 // asks returns what must be answered in the section so that the field is asked.
-func asks(s intake.Section, f intake.Field) url.Values {
-	form := url.Values{}
+func asks(s form.Section, f form.Field) url.Values {
+	typed := url.Values{}
 	for parent := f.Parent; parent != nil; {
 		above, _ := s.Field(parent.Field)
-		form.Add(above.Name, parent.Value)
+		typed.Add(above.Name, parent.Value)
 		parent = above.Parent
 	}
 	switch {
 	case f.Name == "restrictions-told":
-		form.Set("restrictions", "court")
+		typed.Set("restrictions", "court")
 	case f.Name == "all-the-same":
-		form.Set("equipment", "pendant-alarm")
-		form.Set("pendant-press", "no")
+		typed.Set("equipment", "pendant-alarm")
+		typed.Set("pendant-press", "no")
 	case f.Name == "date-of-birth-sure":
-		put(form, "date-of-birth", intake.Date, "1", "1", "1900")
+		put(typed, "date-of-birth", form.Date, "1", "1", "1900")
 	case strings.HasSuffix(f.Name, "-no-code"):
 		for _, text := range s.Fields {
-			if text.Control == intake.TextArea || text.Control == intake.Text {
-				maps.Copy(form, asks(s, text))
-				form.Set(text.Name, "The key safe code is 4821")
+			if text.Control == form.TextArea || text.Control == form.Text {
+				maps.Copy(typed, asks(s, text))
+				typed.Set(text.Name, "The key safe code is 4821")
 				break
 			}
 		}
 	}
-	return form
+	return typed
 }
 
-func put(form url.Values, name string, control intake.Control, values ...string) {
-	if control != intake.Date {
-		form[name] = values
+func put(typed url.Values, name string, control form.Control, values ...string) {
+	if control != form.Date {
+		typed[name] = values
 		return
 	}
 	for i, part := range []string{"-day", "-month", "-year"} {
-		form.Set(name+part, values[i])
+		typed.Set(name+part, values[i])
 	}
 }
 
 // good returns an answer that the field takes.
-func good(f intake.Field) []string {
+func good(f form.Field) []string {
 	switch f.Control {
-	case intake.Radios, intake.Checkboxes:
+	case form.Radios, form.Checkboxes:
 		return []string{f.Options[0].Value}
-	case intake.Date:
+	case form.Date:
 		if f.Name == "date-of-birth" {
 			return []string{"2", "3", "1951"}
 		}
 		return []string{"30", "11", "2026"}
-	case intake.Email:
+	case form.Email:
 		return []string{"someone@example.org"}
-	case intake.Telephone:
+	case form.Telephone:
 		return []string{"07700900123"}
-	case intake.Postcode:
+	case form.Postcode:
 		return []string{"SW1A 2AA"}
-	case intake.NHSNumber:
+	case form.NHSNumber:
 		return []string{"999 000 0018"}
-	case intake.Number:
+	case form.Number:
 		return []string{"3"}
-	case intake.Secret:
+	case form.Secret:
 		return []string{"C4821Y"}
 	}
 	return []string{"Sample"}
 }
 
 // bad returns an answer that the field refuses.
-func bad(f intake.Field) []string {
+func bad(f form.Field) []string {
 	switch {
-	case f.Control == intake.Date:
+	case f.Control == form.Date:
 		return []string{"31", "2", "2026"}
 	case f.MaxLength() > 0:
 		return []string{strings.Repeat("ä", f.MaxLength()+1)}
@@ -105,8 +106,8 @@ func bad(f intake.Field) []string {
 type aQuestion struct {
 	webtest.Draft
 	address string
-	section intake.Section
-	field   intake.Field
+	section form.Section
+	field   form.Field
 	seen    *webtest.Page // the section's page as it was last shown; nil if it was saved since
 }
 
@@ -119,13 +120,13 @@ func (a *aQuestion) see() webtest.Page {
 }
 
 // save sends the section's page as it was last seen, with those answers.
-func (a *aQuestion) save(form url.Values) webtest.Page {
+func (a *aQuestion) save(typed url.Values) webtest.Page {
 	a.T.Helper()
 	if a.seen == nil {
 		a.see()
 	}
 	sent := a.seen.Carried()
-	maps.Copy(sent, form)
+	maps.Copy(sent, typed)
 	answer := a.Browser.Post(a.address, sent)
 	if a.seen = nil; answer.Status == http.StatusUnprocessableEntity {
 		a.seen = &answer
@@ -153,9 +154,9 @@ func eachField(t *testing.T, test func(*aQuestion)) {
 
 func TestEveryFieldIsMarkedWhenItIsBad(t *testing.T) {
 	eachField(t, func(a *aQuestion) {
-		f, form := a.field, asks(a.section, a.field)
-		put(form, f.Name, f.Control, bad(f)...)
-		page := a.save(form).Must(http.StatusUnprocessableEntity)
+		f, typed := a.field, asks(a.section, a.field)
+		put(typed, f.Name, f.Control, bad(f)...)
+		page := a.save(typed).Must(http.StatusUnprocessableEntity)
 		page.Says("<title>Error: "+a.section.Title, fmt.Sprintf(`<a href="#%s">`, f.Anchor()), fmt.Sprintf(`id="%s-error"`, f.Name), fmt.Sprintf(`id="%s"`, f.Anchor()))
 		page.Says(shownAgain(f, bad(f))...)
 		// What was typed is kept, although it is bad.
@@ -176,22 +177,22 @@ func TestEveryRequiredFieldIsMarkedWhenItIsMissing(t *testing.T) {
 
 // shownAgain is what a section's page has where it shows those answers; a choice
 // that the form does not offer cannot be shown.
-func shownAgain(f intake.Field, values []string) []string {
+func shownAgain(f form.Field, values []string) []string {
 	switch f.Control {
-	case intake.Radios, intake.Checkboxes:
+	case form.Radios, form.Checkboxes:
 		if f.Options[0].Value != values[0] {
 			return nil
 		}
 		return []string{fmt.Sprintf(`value="%s" checked`, values[0])}
-	case intake.Date:
+	case form.Date:
 		return []string{
 			fmt.Sprintf(`name="%s-day" type="text" value="%s"`, f.Name, values[0]),
 			fmt.Sprintf(`name="%s-month" type="text" value="%s"`, f.Name, values[1]),
 			fmt.Sprintf(`name="%s-year" type="text" value="%s"`, f.Name, values[2]),
 		}
-	case intake.TextArea:
+	case form.TextArea:
 		return []string{"\n" + values[0] + "</textarea>"}
-	case intake.Secret:
+	case form.Secret:
 		return nil
 	}
 	return []string{html.EscapeString(values[0])}
@@ -199,11 +200,11 @@ func shownAgain(f intake.Field, values []string) []string {
 
 func TestEveryAnswerIsShownAgainAndCanBeChanged(t *testing.T) {
 	eachField(t, func(a *aQuestion) {
-		s, f, d, form := a.section, a.field, a.Draft, asks(a.section, a.field)
-		put(form, f.Name, f.Control, good(f)...)
-		a.save(form)
+		s, f, d, typed := a.section, a.field, a.Draft, asks(a.section, a.field)
+		put(typed, f.Name, f.Control, good(f)...)
+		a.save(typed)
 		shown := shownAgain(f, good(f))
-		if f.Control == intake.Telephone {
+		if f.Control == form.Telephone {
 			shown = []string{`value="07700 900123"`}
 		}
 		a.see().Says(shown...)
@@ -214,12 +215,12 @@ func TestEveryAnswerIsShownAgainAndCanBeChanged(t *testing.T) {
 		change := fmt.Sprintf(`<a class="govuk-link" href="%s/%s?from=check-answers#%s">Change<span class="govuk-visually-hidden"> %s`,
 			d.Path, s.Slug, f.Anchor(), html.EscapeString(f.Label))
 		page := d.Get(d.Path + "/check-answers").Must(200).Says(change)
-		for _, line := range intake.Show(f, draft.Answers()) {
+		for _, line := range form.Show(f, draft.Answers()) {
 			page.Says(html.EscapeString(line))
 		}
-		if f.Control == intake.Secret {
+		if f.Control == form.Secret {
 			page.Lacks(good(f)...)
-			d.Get(d.Path+"/"+s.Slug).Must(200).Says(intake.StoredSecret, f.KeptName()).Lacks(good(f)...)
+			d.Get(d.Path+"/"+s.Slug).Must(200).Says(form.StoredSecret, f.KeptName()).Lacks(good(f)...)
 		}
 	})
 }
@@ -234,9 +235,9 @@ func TestEveryFieldThatOffersItTakesDontKnow(t *testing.T) {
 		if len(f.Options) == 0 {
 			name = f.DontKnowName()
 		}
-		form := asks(a.section, f)
-		form.Set(name, referral.DontKnow)
-		a.save(form).Lacks(fmt.Sprintf(`id="%s-error"`, f.Name))
+		typed := asks(a.section, f)
+		typed.Set(name, referral.DontKnow)
+		a.save(typed).Lacks(fmt.Sprintf(`id="%s-error"`, f.Name))
 		a.see().Says(`value="dont-know" checked`)
 		a.Get(a.Path + "/check-answers").Must(200).Says("Still to be found out")
 	})
@@ -245,15 +246,15 @@ func TestEveryFieldThatOffersItTakesDontKnow(t *testing.T) {
 func TestChangeComesBackToCheckAnswers(t *testing.T) {
 	d := webtest.New(t).SignIn(webtest.SocialWorker).Begin().Fill(webtest.Pendant())
 	page := d.Get(d.Path + "/agreement?from=check-answers").Must(200)
-	form := maps.Clone(webtest.Pendant()["agreement"])
-	form.Set("from", page.Value("from"))
+	typed := maps.Clone(webtest.Pendant()["agreement"])
+	typed.Set("from", page.Value("from"))
 	// Coming back survives an error in between.
-	page = d.Post(d.Path+"/agreement", url.Values{"from": form["from"]}).Must(422)
-	form.Set("from", page.Value("from"))
-	d.Post(d.Path+"/agreement", form).To(d.Path + "/check-answers")
+	page = d.Post(d.Path+"/agreement", url.Values{"from": typed["from"]}).Must(422)
+	typed.Set("from", page.Value("from"))
+	d.Post(d.Path+"/agreement", typed).To(d.Path + "/check-answers")
 	// It leads nowhere else.
-	form.Set("from", "//example.org")
-	d.Post(d.Path+"/agreement", form).To(d.Path + "/check-answers")
+	typed.Set("from", "//example.org")
+	d.Post(d.Path+"/agreement", typed).To(d.Path + "/check-answers")
 	if got := d.Get(d.Path + "/agreement?from=//example.org").Value("from"); got != "" {
 		t.Errorf("from is %q", got)
 	}
@@ -299,7 +300,7 @@ func TestScreeningSaysWhatItLeadsToAndWhy(t *testing.T) {
 	every := url.Values{}
 	screening, _ := intake.Find("vr-screening")
 	for _, f := range screening.Fields {
-		if f.Control == intake.Radios && f.Parent == nil {
+		if f.Control == form.Radios && f.Parent == nil {
 			every.Set(f.Name, "no")
 		}
 	}
@@ -312,8 +313,8 @@ func TestScreeningSaysWhatItLeadsToAndWhy(t *testing.T) {
 		{map[string]string{"vr-seizure": "yes"}, []string{"Do not use a headset", "no headset unless a clinician has agreed", "tablet or screen"}},
 		{map[string]string{"vr-heart": "dont-know"}, []string{"Not yet screened", "Not known: do they have a heart condition"}},
 	} {
-		form := webtest.With(map[string]url.Values{"vr-screening": every}, "vr-screening", c.change)["vr-screening"]
-		d.Post(d.Path+"/vr-screening", form).Must(303)
+		typed := webtest.With(map[string]url.Values{"vr-screening": every}, "vr-screening", c.change)["vr-screening"]
+		d.Post(d.Path+"/vr-screening", typed).Must(303)
 		d.Get(d.Path + "/vr-screening").Says("Result of the screening").Says(c.says...)
 		d.Get(d.Path + "/check-answers").Says("Result of the screening").Says(c.says...)
 	}

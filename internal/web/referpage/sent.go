@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"time"
 
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web"
@@ -37,35 +38,35 @@ func (p pages) sent(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	return r.Show("sent", web.Document{Title: "Referral sent"}, newSentPage(sent, p.Calendar))
+	return r.Show("sent", web.Document{Title: "Referral sent"}, newSentPage(sent, p.Rules))
 }
 
-func newSentPage(r referral.Referral, calendar *workingtime.Calendar) sentPage {
+func newSentPage(r referral.Referral, rules referral.Rules) sentPage {
 	at := display.ContextOf(r)
 	page := sentPage{
 		Confirmation: govuk.Panel{
 			TitleText: "Referral sent",
 			HTML:      template.HTML("Its reference is<br><strong>" + template.HTMLEscapeString(string(r.Reference)) + "</strong>"),
 		},
-		OutOfHours: display.OutOfHours(r, calendar), StillMissing: display.StillMissing(r.Answers, at), Case: web.PathOfCase(r.Reference), Print: web.PathOfCase(r.Reference) + "/" + printSlug, Documents: display.DocumentsOf(r.Reference),
+		OutOfHours: display.OutOfHours(r, rules), StillMissing: display.StillMissing(r.Answers, at), Case: web.PathOfCase(r.Reference), Print: web.PathOfCase(r.Reference) + "/" + printSlug, Documents: display.DocumentsOf(r.Reference),
 		Findings: formview.FindingWords(intake.FindingsOf(r.Answers, at)),
 		Summary:  summaryToCopy(r, at),
 	}
 	if r.Facts.Ward {
 		page.Another = new(newAnotherButton(r.Reference, "Refer another person from this ward"))
 	}
-	if words := closingWords(r, calendar); len(words) > 0 {
+	if words := closingWords(r, rules); len(words) > 0 {
 		page.ReadOut, page.CallBack = readOut(words...), r.Answers.First(intake.CallBack)
 	}
 	for _, kind := range r.Kinds {
-		page.Next = append(page.Next, nextSteps(r, kind, calendar))
+		page.Next = append(page.Next, nextSteps(r, kind, rules))
 	}
 	return page
 }
 
 // summaryToCopy is the referral as plain text, with a button to copy it where there
 // is a script.
-func summaryToCopy(r referral.Referral, at intake.Context) govuk.Textarea {
+func summaryToCopy(r referral.Referral, at form.Context) govuk.Textarea {
 	return govuk.Textarea{
 		Name: "summary", Label: govuk.Label{Text: "Summary for the case record"}, Rows: 15, Value: display.PlainSummary(r, at),
 		Hint: govuk.Hint{Text: "Select all of it and copy it."}, Attributes: govuk.Attributes{"readonly": "readonly", "data-copy": "Copy the summary"},
@@ -74,7 +75,7 @@ func summaryToCopy(r referral.Referral, at intake.Context) govuk.Textarea {
 
 // nextSteps says what happens next with one strand and by when. The rule is
 // applied here too, because the line may not have come to it yet.
-func nextSteps(r referral.Referral, kind referral.Kind, calendar *workingtime.Calendar) govuk.SummaryList {
+func nextSteps(r referral.Referral, kind referral.Kind, rules referral.Rules) govuk.SummaryList {
 	card := govuk.SummaryList{Card: govuk.SummaryCard{Title: govuk.CardTitle{Text: kind.Label(), HeadingLevel: 3}}}
 	row := func(key string, value govuk.Content) {
 		card.Rows = append(card.Rows, govuk.SummaryRow{Key: govuk.Content{Text: key}, Value: value})
@@ -84,12 +85,12 @@ func nextSteps(r referral.Referral, kind referral.Kind, calendar *workingtime.Ca
 			row(key, govuk.Content{Text: "By " + workingtime.InLondon(target, "3:04pm on Monday 2 January 2006")})
 		}
 	}
-	if order, ordered := referral.TriageOrOrder(r, referral.Strand{Kind: kind}, calendar).(referral.Order); ordered {
+	if order, ordered := rules.TriageOrOrder(r, referral.Strand{Kind: kind}).(referral.Order); ordered {
 		row("Decision", govuk.Content{Text: "You ordered it. It is recorded as your decision and joins no worklist."})
 		by("In place", order.Decision.InPlaceBy)
 		return card
 	}
-	triage := referral.TriageOf(r, kind, calendar)
+	triage := rules.Triage(r, kind)
 	row("Priority", govuk.Content{
 		HTML: govuk.Priority(string(triage.Priority), triage.Priority.Label()).Render() + template.HTML("<br>") + display.Lines(triage.Reasons...),
 	})
@@ -97,7 +98,7 @@ func nextSteps(r referral.Referral, kind referral.Kind, calendar *workingtime.Ca
 	by("First contact", triage.Targets.Contact)
 	by("Assessed", triage.Targets.Assessed)
 	if triage.Targets.InPlace.IsZero() {
-		row("In place", govuk.Content{Text: fmt.Sprintf("Within %d working days of the decision, if it is yes", referral.CurrentPolicy().Days[triage.Priority].InPlace)})
+		row("In place", govuk.Content{Text: fmt.Sprintf("Within %d working days of the decision, if it is yes", rules.Policy.Days[triage.Priority].InPlace)})
 	}
 	by("In place", triage.Targets.InPlace)
 	return card

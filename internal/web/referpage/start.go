@@ -2,7 +2,6 @@ package referpage
 
 import (
 	"assistive-referrals/internal/casestore"
-	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web"
 )
 
@@ -14,7 +13,7 @@ type startPage struct {
 }
 
 func (p pages) start(r *web.Request) error {
-	return r.Show("start", web.Document{Title: "Refer someone", Back: "/my-referrals"}, startPage{Draft: web.NewIdentifier(), DraftDays: referral.CurrentPolicy().DraftDays})
+	return r.Show("start", web.Document{Title: "Refer someone", Back: "/my-referrals"}, startPage{Draft: web.NewIdentifier(), DraftDays: p.Rules.Policy.DraftDays})
 }
 
 var errNotStarted = web.Failure{Kind: web.Refused, Heading: "The referral could not be started", Body: "Go to ‘My referrals’ and start it again."}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"assistive-referrals/internal/casestore"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web"
@@ -26,21 +27,18 @@ type taskListPage struct {
 }
 
 func (p pages) taskList(r *web.Request) error {
-	if r.Draft.SentAs != "" {
-		return r.GoTo(web.DraftPath(r.Draft.ID, "sent"))
-	}
 	files, err := p.Store.Attachments(r.Ctx(), r.Draft.ID)
 	if err != nil {
 		return err
 	}
 	// The title has no name in it: titles stay in a browser's history.
-	return r.Show("task_list", web.Document{Title: "Referral", Back: "/my-referrals"}, newTaskListPage(r.Draft, files, display.At(r)))
+	return r.Show("task_list", web.Document{Title: "Referral", Back: "/my-referrals"}, newTaskListPage(r.Draft, files, display.At(r), p.Rules.Policy))
 }
 
-func newTaskListPage(draft casestore.Draft, files []casestore.Attachment, at intake.Context) taskListPage {
+func newTaskListPage(draft casestore.Draft, files []casestore.Attachment, at form.Context, policy referral.Policy) taskListPage {
 	all := draft.Answers()
 	page := taskListPage{
-		Heading: "Referral", Kept: keptOnDraft(draft, at.Now), Delete: web.DraftPath(draft.ID, "delete"), Telephone: web.DraftPath(draft.ID, telephoneSlug),
+		Heading: "Referral", Kept: keptOnDraft(draft, at.Now, policy), Delete: web.DraftPath(draft.ID, "delete"), Telephone: web.DraftPath(draft.ID, telephoneSlug),
 		Print: web.DraftPath(draft.ID, printSlug),
 		Tasks: govuk.TaskList{IDPrefix: "task-list"}, IfKnown: govuk.TaskList{IDPrefix: "if-known"},
 	}
@@ -83,8 +81,8 @@ func filesStatus(files []casestore.Attachment) govuk.TaskStatus {
 }
 
 // keptOnDraft warns of a draft that will go soon, and otherwise only says when.
-func keptOnDraft(draft casestore.Draft, now time.Time) template.HTML {
-	until, left, soon := keptUntil(draft, now)
+func keptOnDraft(draft casestore.Draft, now time.Time, policy referral.Policy) template.HTML {
+	until, left, soon := keptUntil(draft, now, policy)
 	said := until + "; " + left + ". Saving any part of it keeps it for longer."
 	if soon {
 		return govuk.WarningText{Text: said}.Render()
@@ -127,6 +125,6 @@ func statusOf(p intake.Progress) govuk.TaskStatus {
 }
 
 // draftName is what a list shows of a draft's person: initials only.
-func draftName(all intake.Answers) string {
+func draftName(all form.Answers) string {
 	return referral.Person{Name: all.First("full-name")}.Initials()
 }

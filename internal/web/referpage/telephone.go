@@ -3,12 +3,11 @@ package referpage
 import (
 	"fmt"
 	"html/template"
-	"net/http"
 	"slices"
 
 	"assistive-referrals/internal/casestore"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/intake"
-	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web"
 	"assistive-referrals/internal/web/display"
 	"assistive-referrals/internal/web/formview"
@@ -46,20 +45,17 @@ func telephonePath(draft, page string) string {
 
 // telephone goes to the first section that is not complete.
 func (p pages) telephone(r *web.Request) error {
-	if r.Draft.SentAs != "" {
-		return r.GoTo(web.DraftPath(r.Draft.ID, "sent"))
-	}
 	return r.GoTo(telephonePath(r.Draft.ID, nextSpoken("", r.Draft.Answers(), display.At(r))))
 }
 
 // nextSpoken returns the section that is asked after that one, with its first
 // question, and after the last one the page that ends the call. What is complete is
 // passed over.
-func nextSpoken(after string, all intake.Answers, at intake.Context) string {
+func nextSpoken(after string, all form.Answers, at form.Context) string {
 	passed := after == ""
 	for _, s := range spokenSections(all, at) {
 		if passed && intake.Status(s, all, at) != intake.Completed {
-			shown := slices.DeleteFunc(s.Shown(all, at), func(f intake.Field) bool { return f.Aside != "" })
+			shown := slices.DeleteFunc(s.Shown(all, at), func(f form.Field) bool { return f.Aside != "" })
 			if after == "" || len(shown) == 0 {
 				return s.Slug
 			}
@@ -72,10 +68,10 @@ func nextSpoken(after string, all intake.Answers, at intake.Context) string {
 
 // spokenSections are those that are asked in a call. How a referral reached whoever
 // refers is not asked where it was not by telephone.
-func spokenSections(all intake.Answers, at intake.Context) []intake.Section {
+func spokenSections(all form.Answers, at form.Context) []form.Section {
 	spoken := intake.Spoken(all, at)
 	if by := all.First(intake.ReceivedBy); by != "" && by != intake.ByTelephone {
-		spoken = slices.DeleteFunc(spoken, func(s intake.Section) bool { return s.Slug == intake.CallSlug })
+		spoken = slices.DeleteFunc(spoken, func(s form.Section) bool { return s.Slug == intake.CallSlug })
 	}
 	return spoken
 }
@@ -83,40 +79,22 @@ func spokenSections(all intake.Answers, at intake.Context) []intake.Section {
 // spokenSection returns the section that the address names as it is asked in a call,
 // and its place. It returns errNoSuchPage if the form has no such section, and -1 if
 // it is not asked in this call.
-func (p pages) spokenSection(r *web.Request) (intake.Section, int, error) {
+func (p pages) spokenSection(r *web.Request) (form.Section, int, error) {
 	slug := r.PathValue("section")
 	if _, known := intake.Find(slug); !known {
-		return intake.Section{}, -1, web.ErrNoSuchPage
+		return form.Section{}, -1, web.ErrNoSuchPage
 	}
 	sections := spokenSections(r.Draft.Answers(), display.At(r))
-	n := slices.IndexFunc(sections, func(s intake.Section) bool { return s.Slug == slug })
+	n := slices.IndexFunc(sections, func(s form.Section) bool { return s.Slug == slug })
 	if n < 0 {
-		return intake.Section{}, n, nil
+		return form.Section{}, n, nil
 	}
 	return sections[n], n, nil
 }
 
+// telephoneSection asks one section, and saves what was said. A call is not held up by
+// it: what is wrong can be left, or the call ended.
 func (p pages) telephoneSection(r *web.Request) error {
-	if r.Draft.SentAs != "" {
-		return r.GoTo(web.DraftPath(r.Draft.ID, "sent"))
-	}
-	s, n, err := p.spokenSection(r)
-	switch {
-	case err != nil:
-		return err
-	case n < 0:
-		return p.telephone(r)
-	}
-	all := r.Draft.Answers()
-	return p.showSpoken(r, http.StatusOK, n, all, nil, s.Seen(all))
-}
-
-// saveTelephoneSection saves what was typed, as the written form does. A call is
-// not held up by it: what is wrong can be left, or the call ended.
-func (p pages) saveTelephoneSection(r *web.Request) error {
-	if r.Draft.SentAs != "" {
-		return formview.IsSent(r)
-	}
 	asked, n, err := p.spokenSection(r)
 	switch {
 	case err != nil:
@@ -125,66 +103,51 @@ func (p pages) saveTelephoneSection(r *web.Request) error {
 		return p.telephone(r)
 	}
 	whole, _ := intake.Find(asked.Slug)
-	f := formview.NewSectionForm(r, whole, asked)
+	e := p.editorOf(r, whole, telephoneSlug+"/"+asked.Slug)
+	e.Asked, e.Choices, e.Anyway = asked, intake.EquipmentField, []string{thenLeave, thenEnd}
 	if asked.Slug == intake.CallSlug {
-		f = takenByTelephone(f)
+		e.Adds = takenByTelephone
 	}
-	is, goesOn, err := formview.KeepTyped(r, f)
-	if f.Then == formview.ThenFindAddress {
-		is.Problems = formview.AboutPostcode(is.Problems)
+	e.Page = func(r *web.Request, v formview.View) error {
+		sections := spokenSections(v.All, e.At)
+		back := web.DraftPath(r.Draft.ID, "")
+		if n > 0 {
+			back = telephonePath(r.Draft.ID, sections[n-1].Slug)
+		}
+		page := p.newTelephonePage(r, sections, n, v)
+		return r.ShowAs(v.Status, "telephone", web.Document{Title: page.Heading, Back: back, Problems: formview.SummaryOf(v.Problems, "")}, page)
 	}
-	switch {
-	case err != nil || !goesOn:
-		return err
-	case f.Then == thenEnd:
-		return r.GoTo(telephonePath(r.Draft.ID, endingSlug))
-	case f.Then == formview.ThenFits:
-		return r.GoTo(telephonePath(r.Draft.ID, asked.Slug) + "#" + intake.EquipmentField)
-	case f.Then == formview.ThenStay:
-		return r.GoTo(telephonePath(r.Draft.ID, asked.Slug))
-	case f.Then != thenLeave && len(is.Problems) > 0:
-		return p.showSpoken(r, http.StatusUnprocessableEntity, n, is.All, is.Problems, is.Shown)
-	case f.Then == formview.ThenFindAddress:
-		return r.GoTo(formview.ChooseAddressPath(r.Draft.ID, telephoneSlug))
+	if r.Posted == nil {
+		return e.Show(r)
 	}
-	return r.GoTo(telephonePath(r.Draft.ID, nextSpoken(asked.Slug, is.All, display.At(r))))
+	return e.Save(r, func(saved formview.Saved) string {
+		switch saved.Then {
+		case thenEnd:
+			return telephonePath(r.Draft.ID, endingSlug)
+		case formview.ThenFindAddress:
+			return formview.ChooseAddressPath(r.Draft.ID, telephoneSlug)
+		}
+		return telephonePath(r.Draft.ID, nextSpoken(asked.Slug, saved.All, e.At))
+	})
 }
 
-// takenByTelephone adds that the referral was taken by telephone to what a page about the call
-// brings back.
-func takenByTelephone(f formview.SectionForm) formview.SectionForm {
-	by, _ := f.Section.Field(intake.ReceivedBy)
-	f.Asked.Fields = append(slices.Clone(f.Asked.Fields), by)
-	f.Typed[by.Name] = []string{intake.ByTelephone}
-	return f
+// takenByTelephone is what a page about the call answers by itself.
+func takenByTelephone(form.Answers) form.Answers {
+	return form.Answers{intake.ReceivedBy: {intake.ByTelephone}}
 }
 
-func (p pages) showSpoken(r *web.Request, status, n int, all intake.Answers, problems []intake.Problem, shown intake.Seen) error {
-	sections := spokenSections(all, display.At(r))
-	back := web.DraftPath(r.Draft.ID, "")
-	if n > 0 {
-		back = telephonePath(r.Draft.ID, sections[n-1].Slug)
-	}
-	page := p.newTelephonePage(r, sections, n, all, problems)
-	page.Carried = formview.SectionPage{}.Carrying(shown, "").Carried
-	return r.ShowAs(status, "telephone", web.Document{Title: page.Heading, Back: back, Problems: formview.SummaryOf(problems, "")}, page)
-}
-
-func (p pages) newTelephonePage(r *web.Request, sections []intake.Section, n int, all intake.Answers, problems []intake.Problem) telephonePage {
-	at, s := display.At(r), sections[n]
-	asked := formview.NewAsking(r, s, all, problems)
+func (p pages) newTelephonePage(r *web.Request, sections []form.Section, n int, v formview.View) telephonePage {
+	at, s, all := display.At(r), sections[n], v.All
+	asked := formview.Ask(s, all, at, v.Problems).OfDraft(p.Addresses != nil)
 	asked.Spoken = true
 	page := telephonePage{
 		Progress: fmt.Sprintf("Section %d of %d", n+1, len(sections)), Heading: s.Title, Action: telephonePath(r.Draft.ID, s.Slug),
-		Questions: asked.Questions(s.Shown(all, at)), TaskList: web.DraftPath(r.Draft.ID, ""),
+		Carried: v.Carried, Questions: asked.Shown(), Screening: screening(s, all, at), TaskList: web.DraftPath(r.Draft.ID, ""),
 		Needed: neededToSend(len(intake.Check(all, at)), len(intake.KindsOf(all))),
 		Others: govuk.TaskList{IDPrefix: "sections"},
 	}
 	if s.Slug == intake.CallSlug {
 		page.Script = readOut(openingWords(r.Who.Referrer.Name)...)
-	}
-	if s.Kind == referral.VRSessions && intake.Status(s, all, at) != intake.NotStarted {
-		page.Screening = display.ScreeningCard(all, at)
 	}
 	for _, other := range sections {
 		page.Others.Items = append(page.Others.Items, govuk.Task{
@@ -222,7 +185,7 @@ func (p pages) takeByTelephone(r *web.Request, id string) error {
 		return nil
 	}
 	_, err = p.Store.SaveSection(r.Ctx(), r.Who.Referrer.ID, draft, casestore.SectionSave{
-		Section: intake.CallSlug, Answers: intake.Answers{intake.ReceivedBy: {intake.ByTelephone}}, By: casestore.PageTurn{Page: web.NewIdentifier()},
+		Section: intake.CallSlug, Answers: form.Answers{intake.ReceivedBy: {intake.ByTelephone}}, By: casestore.PageTurn{Page: web.NewIdentifier()},
 	})
 	return err
 }

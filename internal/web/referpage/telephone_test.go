@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"assistive-referrals/infra/local/webtest"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web"
@@ -121,17 +122,17 @@ func TestEverySpokenFieldIsShownAgain(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	at := intake.Context{Now: webtest.Monday, Role: referral.SocialWorker}
+	at := form.Context{Now: webtest.Monday, Role: referral.SocialWorker}
 	for _, s := range intake.Spoken(draft.Answers(), at) {
 		one := aQuestion{Draft: d, address: by(d, s.Slug), section: s}
 		for _, f := range s.Shown(draft.Answers(), at) {
 			t.Run(s.Slug+"/"+f.Name, func(t *testing.T) {
 				one.Site = &webtest.Site{T: t, Handler: d.Handler, Store: d.Store, Now: d.Now}
-				form := url.Values{}
-				put(form, f.Name, f.Control, good(f)...)
-				one.save(form)
+				typed := url.Values{}
+				put(typed, f.Name, f.Control, good(f)...)
+				one.save(typed)
 				shown := shownAgain(f, good(f))
-				if f.Control == intake.Telephone {
+				if f.Control == form.Telephone {
 					shown = []string{`value="07700 900123"`}
 				}
 				one.see().Says(shown...)
@@ -170,9 +171,9 @@ func TestOnlyTheirOwnersPagesForTheTelephone(t *testing.T) {
 // A page's script saves as people type, also on the telephone.
 func TestACallIsSavedAsItIsTyped(t *testing.T) {
 	d := takeCall(webtest.New(t).SignIn(webtest.SocialWorker))
-	for path, form := range map[string]url.Values{by(d, "call"): caller, by(d, "ending"): {"call-back": {"On Friday"}}} {
+	for path, typed := range map[string]url.Values{by(d, "call"): caller, by(d, "ending"): {"call-back": {"On Friday"}}} {
 		all := d.Get(path).Must(200).Says("data-autosave").Carried()
-		for name, values := range form {
+		for name, values := range typed {
 			all[name] = values
 		}
 		r := httptest.NewRequest(http.MethodPost, path, strings.NewReader(all.Encode()))

@@ -15,6 +15,7 @@ import (
 	"assistive-referrals/infra/local/webtest"
 	"assistive-referrals/internal/access"
 	"assistive-referrals/internal/casestore"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/handover"
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/referral"
@@ -141,10 +142,10 @@ func (p place) saidOf(text string, onWard bool) referral.Answers {
 		said["where-now"], said["ward"], said["discharge-date"] = []string{"hospital"}, []string{"Ward 4"}, []string{"2026-12-01"}
 	}
 	typed := strings.TrimSpace(strings.ToValidUTF8(strings.ReplaceAll(text, "\x00", ""), ""))
-	at := intake.Context{Now: p.Clock(), Role: referral.SocialWorker}
+	at := form.Context{Now: p.Clock(), Role: referral.SocialWorker}
 	for _, section := range intake.Sections() {
 		for _, f := range section.Fields {
-			if f.Control != intake.Text && f.Control != intake.TextArea || typed == "" {
+			if f.Control != form.Text && f.Control != form.TextArea || typed == "" {
 				continue
 			}
 			before := len(section.Check(said, at))
@@ -223,7 +224,7 @@ func (p place) whoMay(usually referral.Referrer) referral.Referrer {
 }
 
 // saveAnswers puts answers into a section of a draft, as they are.
-func saveAnswers(b webtest.Browser, draft string, section intake.Section, all referral.Answers) {
+func saveAnswers(b webtest.Browser, draft string, section form.Section, all referral.Answers) {
 	b.T.Helper()
 	answers := referral.Answers{}
 	for _, f := range section.Fields {

@@ -30,8 +30,12 @@ func TestEveryPageIsShown(t *testing.T) {
 				t.Errorf("%s: webtest.Pages names no state of it %s, and does not say why", pattern, part.when)
 			}
 			for _, name := range webtest.Named(part.names) {
-				if named[name] = true; !slices.ContainsFunc(calls, func(c call) bool { return c.shows(name) }) {
+				named[name] = true
+				switch by := showing(name, calls); {
+				case len(by) == 0:
 					t.Errorf("%s: no test shows it %s: call Golden(%q) on that page, or Shown where a golden file would say nothing new", pattern, part.when, name)
+				case len(by) > 1:
+					t.Errorf("%s: %s is shown in %v: one would hide the other", pattern, name, by)
 				}
 			}
 		}
@@ -91,6 +95,24 @@ type call struct {
 	pattern    *regexp.Regexp
 }
 
+// showing returns the files in which a page is shown under that name, one for each call.
+func showing(name string, calls []call) []string {
+	var files, perhaps []string
+	for _, c := range calls {
+		switch {
+		case !c.shows(name):
+		case c.name == "*":
+			perhaps = append(perhaps, c.file) // its literals are of other calls too
+		default:
+			files = append(files, c.file)
+		}
+	}
+	if len(files) == 0 {
+		return perhaps
+	}
+	return files
+}
+
 // shows tells whether the call shows a page under that name. What stands for a * is
 // written elsewhere in the same file, or is one of what tests range over.
 func (c call) shows(name string) bool {
@@ -125,7 +147,6 @@ func callsInTests(t *testing.T) []call {
 		t.Fatalf("%d tests, %v", len(files), err)
 	}
 	var calls []call
-	once := map[string]string{}
 	for _, file := range files {
 		source, err := os.ReadFile(file)
 		if err != nil {
@@ -152,10 +173,7 @@ func callsInTests(t *testing.T) []call {
 			return true
 		})
 		for _, c := range here {
-			if other := once[c.name]; other != "" && !strings.Contains(c.name, "*") {
-				t.Errorf("%s and %s both show %s", other, file, c.name)
-			}
-			once[c.name], c.literals = file, literals
+			c.literals = literals
 			c.pattern = regexp.MustCompile("^" + strings.ReplaceAll(regexp.QuoteMeta(c.name), `\*`, "(.+)") + "$")
 			calls = append(calls, c)
 		}

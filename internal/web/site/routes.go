@@ -26,11 +26,11 @@ func (a *app) routes() []web.Route {
 		signinpage.Routes(a.signIn()),
 		referpage.Routes(referpage.Options{
 			Store: o.Store, Files: o.Files, HandOver: o.HandOver, Addresses: o.Addresses, ServiceURL: o.ServiceURL, Secure: a.secure,
-			Now: o.Now, Log: o.Log, Calendar: a.calendar,
+			Now: o.Now, Log: o.Log, Rules: o.Rules,
 		}),
-		listpage.Routes(listpage.Options{Store: o.Store, Now: o.Now, Log: o.Log, Calendar: a.calendar}),
-		casepage.Routes(casepage.Options{Store: o.Store, Seal: o.Seal, Mailboxes: o.Mailboxes, Now: o.Now, Calendar: a.calendar}),
-		boardpage.Routes(boardpage.Options{Store: o.Store, Now: o.Now, Calendar: a.calendar}),
+		listpage.Routes(listpage.Options{Store: o.Store, Now: o.Now, Log: o.Log, Rules: o.Rules}),
+		casepage.Routes(casepage.Options{Store: o.Store, Seal: o.Seal, Now: o.Now, Rules: o.Rules}),
+		boardpage.Routes(boardpage.Options{Store: o.Store, Now: o.Now, Rules: o.Rules}),
 		opspage.Routes(opspage.Options{Store: o.Store}),
 	)
 }

@@ -17,7 +17,6 @@ import (
 	"assistive-referrals/internal/web/referpage"
 	"assistive-referrals/internal/web/signin"
 	"assistive-referrals/internal/web/signinpage"
-	"assistive-referrals/internal/workingtime"
 )
 
 // Options are what the pages are made from.
@@ -31,8 +30,8 @@ type Options struct {
 	// SignInOrigin is where the identity provider's pages are, if not here: a
 	// form that meets a timed-out sign-in is sent on to there.
 	SignInOrigin string
-	// Mailboxes are where the teams can be written to.
-	Mailboxes map[referral.Team]string
+	// Rules are the council's.
+	Rules referral.Rules
 	// HandOver is the case system that may hand people over; nil if none may.
 	HandOver  *referpage.CaseSystem
 	Now       func() time.Time
@@ -43,10 +42,9 @@ type Options struct {
 // app is the pages with what they reach.
 type app struct {
 	Options
-	calendar *workingtime.Calendar
-	site     *web.Site
-	secure   bool // whether people reach us by https
-	mux      *http.ServeMux
+	site   *web.Site
+	secure bool // whether people reach us by https
+	mux    *http.ServeMux
 }
 
 // pages are the pages themselves, for a form that is continued.
@@ -55,12 +53,12 @@ func (a *app) pages() http.Handler { return a.mux }
 // New returns the handler of every page. It returns an error if a template does
 // not parse or an asset is missing.
 func New(o Options) (http.Handler, error) {
-	a := &app{Options: o, calendar: workingtime.England(), secure: len(o.ServiceURL) > 8 && o.ServiceURL[:8] == "https://"}
+	a := &app{Options: o, secure: len(o.ServiceURL) > 8 && o.ServiceURL[:8] == "https://"}
 	var err error
 	a.site, err = web.New(web.Options{
 		Store: o.Store, Assets: o.Assets, Templates: allTemplates(), Now: o.Now, Log: o.Log,
 		Recognise: signinpage.Recognise(a.signIn()), SignIn: signinpage.Ask(a.signIn()),
-		Warnings: display.CaseWarnings, Navigation: navigation, Calendar: a.calendar, Seal: o.Seal, Addresses: o.Addresses,
+		Warnings: display.CaseWarnings, Navigation: navigation, Rules: o.Rules, Seal: o.Seal, Addresses: o.Addresses,
 	})
 	if err != nil {
 		return nil, err
