@@ -76,13 +76,15 @@ func Flows(was, is referral.Strand, e referral.Event, calendar *workingtime.Cale
 		return nil
 	}
 	credit(left, joined, was, is, e, calendar)
+	return told(left, joined)
+}
+
+// told returns those that say something, each once.
+func told(left, joined *Flow) []Flow {
 	var all []Flow
-	for _, m := range []*Flow{left, joined} {
-		if m != nil && (m.Was != nil || m.Is != nil || len(m.Reached) > 0 || m.Resumed != nil) {
-			all = append(all, *m)
-		}
-		if left == joined {
-			break
+	for n, f := range []*Flow{left, joined} {
+		if f != nil && (n == 0 || f != left) && (f.Was != nil || f.Is != nil || len(f.Reached) > 0 || f.Resumed != nil) {
+			all = append(all, *f)
 		}
 	}
 	return all
@@ -117,12 +119,12 @@ func NextStep(s referral.Strand) Step {
 	return Contact
 }
 
-// credit notes what was reached with the teams that reached it: what is put in
-// place counts for the team that decided and for the one that put it there.
+// credit notes what was reached with the teams that reached it, and that a clock runs
+// again.
 func credit(left, joined *Flow, was, is referral.Strand, e referral.Event, calendar *workingtime.Calendar) {
-	reach := func(m *Flow, step Step, from, at time.Time, target time.Time) {
-		if m != nil {
-			m.Reached = append(m.Reached, Reached{Step: step, Priority: is.Priority, Days: max(0, calendar.Between(from, at)), Late: !target.IsZero() && at.After(target)})
+	reach := func(f *Flow, step Step, from, at time.Time, target time.Time) {
+		if f != nil {
+			f.Reached = append(f.Reached, Reached{Step: step, Priority: is.Priority, Days: max(0, calendar.Between(from, at)), Late: !target.IsZero() && at.After(target)})
 		}
 	}
 	first, contacted := is.FirstContact()
@@ -140,19 +142,22 @@ func credit(left, joined *Flow, was, is referral.Strand, e referral.Event, calen
 		reach(decider, Decided, is.Started(), is.Decision.At, time.Time{})
 	}
 	if !is.InPlaceAt.IsZero() && was.InPlaceAt.IsZero() {
-		at := inPlaceOn(e)
-		for _, m := range []*Flow{left, joined} {
-			reach(m, InPlace, is.Started(), at, is.Targets.InPlace)
-			reach(m, Arranged, is.Decision.At, at, is.Targets.InPlace)
-			if left == joined {
-				break
-			}
-		}
+		creditInPlace(left, joined, is, inPlaceOn(e), reach)
 	}
-	if since, paused := was.Paused(); paused {
-		if _, still := is.Paused(); !still && left != nil {
-			left.Resumed = &Resumed{Stage: was.State.Stage(), Days: calendar.Between(since, e.At)}
-		}
+	since, paused := was.Paused()
+	if _, still := is.Paused(); paused && !still && left != nil {
+		left.Resumed = &Resumed{Stage: was.State.Stage(), Days: calendar.Between(since, e.At)}
+	}
+}
+
+// creditInPlace counts what is put in place for the team that decided and for the one
+// that put it there.
+func creditInPlace(left, joined *Flow, is referral.Strand, at time.Time, reach func(*Flow, Step, time.Time, time.Time, time.Time)) {
+	reach(left, InPlace, is.Started(), at, is.Targets.InPlace)
+	reach(left, Arranged, is.Decision.At, at, is.Targets.InPlace)
+	if joined != left {
+		reach(joined, InPlace, is.Started(), at, is.Targets.InPlace)
+		reach(joined, Arranged, is.Decision.At, at, is.Targets.InPlace)
 	}
 }
 
