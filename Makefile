@@ -1,5 +1,6 @@
 # make run        the whole system on this machine
 # make test       every Go test
+# make golden     writes anew every file that tests are compared with, and says what changed   (make browser UPDATE=1 for those of Chromium)
 # make journeys   the stories of testdata/journeys   (JOURNEYS='path/*.journey' plays yours)
 # make browser    stories and every page in Chromium; pictures in .build/screenshots (UPDATE=1 renews what is compared)
 # make race       every test but the CDK's with the race detector
@@ -7,7 +8,6 @@
 # make races      ten thousand presses at once for the same strands, checked with porcupine
 # make scale      what a page of each list costs with 100,000 open cases, against 1,000
 # make fuzz       each fuzz target for a few seconds   (FUZZTIME=1m)
-# make golden     writes anew every file that tests are compared with, and says what changed   (make browser UPDATE=1 for those of Chromium)
 # make lint       gofmt, go vet, staticcheck
 # make bank-holidays   how long the list of bank holidays lasts; fails half a year before its end
 # make reset      forget what was entered
@@ -41,8 +41,13 @@ journeys: $(DIST)
 	@go build -o .build/journeys ./infra/local/journeys
 	@.build/journeys $(JOURNEYS)
 
+# The tests of the pages put every page that they show where the browser then looks.
+PAGES := $(CURDIR)/.build/pages
+
 browser: $(DIST) $(RULES)
-	go test -count=1 -timeout 20m -tags browser ./infra/local/browser
+	@rm -rf $(PAGES)
+	PAGES=$(PAGES) go test -count=1 ./internal/web/...
+	go test -count=1 -timeout 30m -tags browser ./infra/local/browser
 
 $(RULES): infra/npm-browser/package-lock.json
 	@echo "Installing axe-core and Lighthouse ..."
