@@ -49,7 +49,7 @@ func (f Field) read(form url.Values) []string {
 		if text := lines(form.Get(f.Name)); text != "" {
 			return []string{text}
 		}
-	default:
+	case Text, Time, Email, Telephone, Postcode, NHSNumber, Number:
 		if text := line(form.Get(f.Name)); text != "" {
 			return []string{text}
 		}
@@ -126,6 +126,8 @@ func (f Field) normalise(text string) string {
 		}
 	case Text:
 		parsed, ok = strings.Join(strings.Fields(text), " "), true
+	case TextArea, Date, Time, Radios, Select, Checkboxes, Secret:
+		// It stays as it is.
 	}
 	if ok {
 		return parsed

@@ -39,6 +39,8 @@ func later(needed form.Level, who []form.Who, fields ...form.Field) []form.Field
 			f.InputMode, f.Width = "numeric", "5"
 		case form.Date:
 			f.InputMode = "numeric"
+		case form.Time, form.Select, form.Email, form.Postcode, form.NHSNumber, form.Secret:
+			// They say themselves what they need.
 		}
 	}
 	return fields

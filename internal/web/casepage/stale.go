@@ -91,6 +91,7 @@ func answerOf(f govuk.Field) template.HTML {
 			}
 		}
 		return display.Lines(chosen...)
+	case govuk.KindText, govuk.KindLongText, govuk.KindList, govuk.KindEmail, govuk.KindTelephone, govuk.KindNumber:
 	}
 	return display.Lines(f.Value)
 }

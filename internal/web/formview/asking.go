@@ -160,7 +160,7 @@ func (a Asking) Field(f form.Field) (govuk.Field, []string) {
 		if len(typed) > 0 {
 			asked.Value = form.Show(f, a.All)[0] // grouped, as people write it
 		}
-	default:
+	case form.Text, form.TextArea, form.Time, form.Radios, form.Select, form.Email, form.Postcode, form.Number, form.Secret:
 		if len(typed) > 0 {
 			asked.Value = typed[0]
 		}
@@ -220,6 +220,7 @@ func kindOf(c form.Control) govuk.Kind {
 		return govuk.KindTelephone
 	case form.NHSNumber, form.Number:
 		return govuk.KindNumber
+	case form.Text, form.Time, form.Postcode, form.Secret:
 	}
 	return govuk.KindText
 }

@@ -152,6 +152,7 @@ func (f Field) Component() Component {
 			items = append(items, Option{Value: o.Value, Text: o.Text})
 		}
 		return Select{Name: f.Name, Label: l, Hint: hint, ErrorMessage: problem, Value: f.Value, Items: items}
+	case KindText, KindEmail, KindTelephone, KindNumber:
 	}
 	i := Input{
 		Name: f.Name, Label: l, Hint: hint, ErrorMessage: problem, Value: f.Value,
@@ -168,6 +169,7 @@ func (f Field) Component() Component {
 		i.Type = "tel"
 	case KindNumber:
 		i.InputMode, i.Spellcheck = "numeric", new(false)
+	case KindText, KindLongText, KindDate, KindOne, KindMany, KindList:
 	}
 	return i
 }
