@@ -1,5 +1,6 @@
 # make run        the whole system on this machine
 # make test       every Go test
+# make golden     writes every golden file anew, and says which are not as they were
 # make journeys   the stories of testdata/journeys   (JOURNEYS='path/*.journey' plays yours)
 # make browser    stories and every page in Chromium; pictures in .build/screenshots (UPDATE=1 renews what is compared)
 # make race       every test but the CDK's with the race detector
@@ -21,7 +22,7 @@ SOURCES  := $(NPM)/package-lock.json $(wildcard $(NPM)/*.scss $(NPM)/*.mjs $(NPM
 RULES    := infra/npm-browser/node_modules/.bin/lighthouse
 JOURNEYS ?= testdata/journeys/*.journey
 
-.PHONY: help run test journeys browser race races scale faults fuzz lint assets bank-holidays reset
+.PHONY: help run test golden journeys browser race races scale faults fuzz lint assets bank-holidays reset
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -35,13 +36,23 @@ run: $(DIST)
 test: $(DIST)
 	go test ./...
 
+# Every package whose tests compare something with golden files.
+golden: $(DIST)
+	@go test -count=1 $$(grep -rlE --include=*_test.go 'flag.Bool\("update"|infra/local/webtest"' functions infra internal | xargs -n1 dirname | sort -u | grep -v /browser | sed 's|^|./|') -update; \
+	  result=$$?; git status --short -- '*.golden.*' infra/cdk/testdata; exit $$result
+
 journeys: $(DIST)
 	@mkdir -p .build
 	@go build -o .build/journeys ./infra/local/journeys
 	@.build/journeys $(JOURNEYS)
 
+# The tests of the pages put every page that they show where the browser then looks.
+PAGES := $(CURDIR)/.build/pages
+
 browser: $(DIST) $(RULES)
-	go test -count=1 -timeout 20m -tags browser ./infra/local/browser
+	@rm -rf $(PAGES)
+	PAGES=$(PAGES) go test -count=1 ./internal/web/...
+	go test -count=1 -timeout 30m -tags browser ./infra/local/browser
 
 $(RULES): infra/npm-browser/package-lock.json
 	@echo "Installing axe-core and Lighthouse ..."

@@ -82,7 +82,7 @@ func askedAbout(e catalogue.Equipment) string {
 	section := equipment()
 	for _, f := range section.Fields {
 		if f.Parent != nil && f.Parent.Value == string(e.Code) {
-			fmt.Fprintf(&s, "asked: %s (needed %s)\n", f.Label, f.NeededBy.Label())
+			s.WriteString("asked: " + questionInWords(f, Sections()))
 		}
 	}
 	return s.String()

@@ -111,9 +111,15 @@ func open(t *testing.T) *browser {
 	if err := chromedp.Do(ctx); err != nil {
 		t.Fatal(err)
 	}
-	timed, cancelTimed := context.WithTimeout(ctx, 8*time.Minute)
+	timed, cancelTimed := context.WithTimeout(ctx, 15*time.Minute)
 	t.Cleanup(cancelTimed)
 	return &browser{t: t, ctx: timed, axe: string(axe), seen: map[string]bool{}}
+}
+
+// in is the same browser in a part of the test.
+func (b browser) in(t *testing.T) *browser {
+	b.t = t
+	return &b
 }
 
 type step = chromedp.Action[chromedp.Void]

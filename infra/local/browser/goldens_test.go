@@ -11,27 +11,31 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/chromedp/cdproto/accessibility"
 	"github.com/chromedp/chromedp"
+
+	"assistive-referrals/infra/local/webtest"
 )
 
-const goldens = root + "/internal/web/testdata"
+// pages is where the tests of the pages have put every page that they show.
+const pages = root + "/.build/pages"
 
 var mainElement = regexp.MustCompile(`(?s)<main.*</main>`)
 
-// golden serves the golden files of the pages, each within the frame of a real page, so
-// that it has the style sheet and scripts.
-func golden(next http.Handler) http.Handler {
+// shown serves what the tests of the pages have shown, each within the frame of a real
+// page, so that it has the style sheet and scripts.
+func shown(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		name, is := strings.CutPrefix(r.URL.Path, "/golden/")
+		name, is := strings.CutPrefix(r.URL.Path, "/shown/")
 		if !is {
 			next.ServeHTTP(w, r)
 			return
 		}
-		content, err := os.ReadFile(filepath.Join(goldens, name+".golden.html"))
+		content, err := os.ReadFile(filepath.Join(pages, name+".html"))
 		if err != nil {
 			http.Error(w, err.Error(), http.StatusNotFound)
 			return
@@ -48,39 +52,102 @@ func golden(next http.Handler) http.Handler {
 	})
 }
 
-// TestEveryGoldenPage holds the golden file of every page, as it is first shown, with
-// everything in it, and refused, to axe-core's rules and to the width that 400 % zoom
-// gives; and what each page of the form says to assistive technology to its file.
-//
-// Nobody who uses a screen reader has tried these pages: the files say what Chromium
-// hands to one, not how it is to work with.
-func TestEveryGoldenPage(t *testing.T) {
-	_, url := serve(t, golden)
-	b := open(t)
-	files, err := filepath.Glob(goldens + "/*.golden.html")
-	if err != nil || len(files) < 100 {
-		t.Fatalf("%d golden files, %v", len(files), err)
+// shownNames are the names of every page in every state. Each was shown by a test, and
+// nothing else was.
+func shownNames(t *testing.T) []string {
+	t.Helper()
+	there, err := filepath.Glob(pages + "/*.html")
+	if err != nil || len(there) == 0 {
+		t.Fatalf("no page was shown: make browser runs the tests that show them (%v)", err)
 	}
-	for _, file := range files {
-		name := strings.TrimSuffix(filepath.Base(file), ".golden.html")
-		b.wide()
-		b.goTo(url + "/golden/" + name)
-		b.audit(name)
-		b.fits(name)
-		if formPage.MatchString(name) {
-			b.says(name)
+	names := webtest.AllNames()
+	for _, file := range there {
+		if name := strings.TrimSuffix(filepath.Base(file), ".html"); !slices.Contains(names, name) {
+			t.Errorf("%s is not among webtest.Pages", name)
 		}
+	}
+	for _, name := range names {
+		if !slices.Contains(there, filepath.Join(pages, name+".html")) {
+			t.Errorf("no test has shown %s", name)
+		}
+	}
+	return names
+}
+
+// TestEveryPage holds every page, as it is first shown, with everything in it, and
+// refused, to axe-core's rules and to the width that 400 % zoom gives. What a page of the
+// form says to assistive technology is held to what it asks, or to its file.
+//
+// Nobody who uses a screen reader has tried these pages: that says what Chromium
+// hands to one, not how it is to work with.
+func TestEveryPage(t *testing.T) {
+	_, url := serve(t, shown)
+	b := open(t)
+	for _, name := range shownNames(t) {
+		t.Run(name, func(t *testing.T) {
+			b := b.in(t)
+			b.wide()
+			b.goTo(url + "/shown/" + name)
+			b.audit(name)
+			b.fits(name)
+			if asked, isSection := webtest.SaidOn(name); isSection {
+				b.asks(name, asked)
+			}
+			if formPage.MatchString(name) {
+				b.says(name)
+			}
+		})
 	}
 }
 
-// formPage tells the pages of the form by the names of their golden files.
-var formPage = regexp.MustCompile(`^(start|task_list|section|check_answers|sent|telephone|choose_address|document|documents|changed_elsewhere)(_|$)`)
+// formPage tells by their names the pages of the form that have a file: each control, one
+// section in writing and on the telephone, and all that are no section.
+var formPage = regexp.MustCompile(`^(component_(screen|telephone)|editor|start|task_list|check_answers|sent|telephone_ending|choose_address|document|documents|changed_elsewhere)(_|$)`)
+
+// visible lists the controls that can be seen: by name, and of a choice with its value.
+const visible = `[...document.querySelectorAll("main [name]")].filter(e => e.checkVisibility())
+	.map(e => e.type === "radio" || e.type === "checkbox" ? e.name + "=" + e.value : e.name)`
+
+// asks fails unless each question of a section that can be seen says to assistive
+// technology what it asks, its hint and its choices, and everything that is wrong is said
+// of what it is about.
+func (b *browser) asks(name string, asked []webtest.Said) {
+	b.t.Helper()
+	seen := evaluate[[]string](b, "what can be seen", visible)
+	told := strings.Split(b.spoken(), "\n")
+	count := 0
+	for _, q := range asked {
+		rest := told
+		for i, n := range q.Nodes(seen) {
+			at := slices.IndexFunc(rest, n.Is)
+			if at < 0 {
+				b.t.Errorf("%s: %s is not told as %+v:\n%s", name, q.Name, n, strings.Join(told, "\n"))
+				break
+			}
+			if i == 0 {
+				rest = rest[at:] // its choices come after it
+			}
+			count++
+		}
+	}
+	if count == 0 {
+		b.t.Errorf("%s: none of its questions can be seen", name)
+	}
+	for _, problem := range evaluate[[]string](b, "what is wrong", `[...document.querySelectorAll(".govuk-error-summary__list a")].map(e => e.textContent.replace(/\s+/g, " ").trim())`) {
+		if !slices.ContainsFunc(told, func(line string) bool {
+			_, described, is := strings.Cut(line, " described as ")
+			return is && strings.Contains(described, "Error: "+problem)
+		}) {
+			b.t.Errorf("%s: %q is said of no question:\n%s", name, problem, strings.Join(told, "\n"))
+		}
+	}
+}
 
 // says compares what the page says to assistive technology with its file.
 func (b *browser) says(name string) {
 	b.t.Helper()
 	file := filepath.Join("testdata", "says", name+".txt")
-	got := b.spoken()
+	got := fewOf(b.spoken())
 	if os.Getenv("UPDATE") != "" {
 		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 			b.t.Fatal(err)
@@ -157,6 +224,37 @@ func tell(text *strings.Builder, nodes map[accessibility.NodeID]*accessibility.N
 			tell(text, nodes, child, depth)
 		}
 	}
+}
+
+// most is how much a file has of what is in a list of terms and in a table: each row looks
+// like the first, and each question of the form adds one.
+var most = map[string]int{"DescriptionList": 6, "table": 3}
+
+var howMany = regexp.MustCompile(`\(\d+ questions\)`)
+
+// fewOf leaves out the rows after the first two of each list of terms and each table.
+func fewOf(told string) string {
+	var few []string
+	within, left := -1, 0 // the depth of the list that is being told, and what is left of it
+	for line := range strings.Lines(told) {
+		depth := (len(line) - len(strings.TrimLeft(line, " "))) / 2
+		if depth <= within {
+			within = -1
+		}
+		if within >= 0 && depth == within+1 {
+			if left--; left == -1 {
+				few = append(few, strings.Repeat("  ", depth)+"(and more)\n")
+			}
+		}
+		if within >= 0 && left < 0 {
+			continue
+		}
+		few = append(few, howMany.ReplaceAllString(line, "(N questions)"))
+		if role, _, _ := strings.Cut(strings.TrimSpace(line), " "); within < 0 && most[role] > 0 {
+			within, left = depth, most[role]
+		}
+	}
+	return strings.Join(few, "")
 }
 
 // plainValue is a value as text; "" for none.

@@ -4,14 +4,11 @@ package webtest
 
 import (
 	"bytes"
-	"flag"
 	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
-	"os"
-	"path/filepath"
 	"regexp"
 	"runtime/debug"
 	"strings"
@@ -35,8 +32,6 @@ import (
 	"assistive-referrals/internal/workingtime"
 )
 
-var Update = flag.Bool("update", false, "write the golden files anew")
-
 // Monday is when tests happen unless they say otherwise: a working morning.
 var Monday = time.Date(2026, 11, 23, 10, 0, 0, 0, workingtime.London())
 
@@ -51,6 +46,7 @@ type Site struct {
 	mu      sync.Mutex
 	Now     time.Time
 	Log     lockedBuffer
+	shown   shownPages
 	// addresses is how addresses are looked up; nil where they are not.
 	addresses *address.Client
 }
@@ -200,6 +196,7 @@ type Page struct {
 	Location string
 	Html     string
 	Header   http.Header
+	shown    *shownPages
 }
 
 func (b Browser) Do(r *http.Request) Page {
@@ -214,7 +211,7 @@ func (b Browser) Do(r *http.Request) Page {
 	if err != nil {
 		b.T.Fatal(err)
 	}
-	return Page{T: b.T, Status: answer.StatusCode, Location: answer.Header.Get("Location"), Html: string(body), Header: answer.Header}
+	return Page{T: b.T, Status: answer.StatusCode, Location: answer.Header.Get("Location"), Html: string(body), Header: answer.Header, shown: &b.shown}
 }
 
 // Get asks for a page and returns the answer, a redirection included.
@@ -295,41 +292,6 @@ func (p Page) Value(name string) string {
 		p.T.Fatalf("the page has no input %q: %s", name, p.Main())
 	}
 	return found[1]
-}
-
-var (
-	identifiers = regexp.MustCompile(`\b[A-Z2-7]{26}\b`)
-	References  = regexp.MustCompile(`\b[0-9A-Z]{4}-[0-9A-Z]{4}\b`)
-	shownMarks  = regexp.MustCompile(`name="shown" value="[^"]+"`)
-	signatures  = regexp.MustCompile(`name="(?i:policy|x-amz-signature)" value="[^"]+"`)
-)
-
-// Golden compares the page's main landmark with internal/web/testdata/<name>.golden.html,
-// where identifiers and references that differ each time are covered.
-func (p Page) Golden(name string) Page {
-	p.T.Helper()
-	got := identifiers.ReplaceAllString(p.Main(), "IDENTIFIER")
-	got = References.ReplaceAllString(got, "REFERENCE") + "\n"
-	got = shownMarks.ReplaceAllString(got, `name="shown" value="MARKS"`)
-	got = signatures.ReplaceAllString(got, `name="signed" value="SIGNED"`)
-	file := filepath.Join("..", "testdata", name+".golden.html")
-	if *Update {
-		if err := os.MkdirAll(filepath.Join("..", "testdata"), 0o755); err != nil {
-			p.T.Fatal(err)
-		}
-		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-			p.T.Fatal(err)
-		}
-		return p
-	}
-	want, err := os.ReadFile(file)
-	if err != nil {
-		p.T.Fatalf("%v (go test -update writes it)", err)
-	}
-	if got != string(want) {
-		p.T.Errorf("the page differs from %s; go test -update writes it anew. It is now:\n%s", file, got)
-	}
-	return p
 }
 
 // Rules are those by which the pages are tested.

@@ -21,7 +21,7 @@ func TestCaseGolden(t *testing.T) {
 	s.SignIn(webtest.SocialWorker).Get(web.PathOfCase(r)).Must(http.StatusOK).Golden("case_received")
 	s.Take(r, webtest.Tech, webtest.Closed)
 	s.Take(r, referral.VRSessions, webtest.Claimed)
-	s.SignIn(webtest.Therapist).Get(web.PathOfCase(r)).Must(http.StatusOK).Golden("case_worked")
+	s.SignIn(webtest.Therapist).Get(web.PathOfCase(r)).Must(http.StatusOK).Golden("case_worked", webtest.WhatWasSent)
 }
 
 func TestWhatMustBeKnownStandsFirst(t *testing.T) {

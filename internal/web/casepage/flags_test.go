@@ -41,7 +41,7 @@ func TestFlagsInTheListAndOnTheCasePage(t *testing.T) {
 
 	flags := []string{"Safeguarding", "Possible misuse", "Capacity in doubt", "Aged 16 or 17"}
 	ot.Get("/worklist").Must(http.StatusOK).Says(append(flags, "Ask a clinician first", "answers missing")...)
-	home := ot.Get(web.PathOfCase(r)).Must(http.StatusOK).Says(flags...).Golden("case_flagged")
+	home := ot.Get(web.PathOfCase(r)).Must(http.StatusOK).Says(flags...).Golden("case_flagged", webtest.WhatWasSent)
 	if strings.Count(home.Html, ">Ask a clinician first<") != 2 { // once as a flag of the sessions, once as the result
 		t.Error("the screening is flagged for what is no session, or not at all")
 	}

@@ -31,7 +31,7 @@ func TestTheReferrerAnswersAndTheClockRunsOn(t *testing.T) {
 	worker.Post(reply, page.Fill(map[string]string{"answer-1": "Her neighbour."})).To(web.PathOfCase(r) + "?done=reply")
 	ot.Get(web.PathOfCase(r)).Must(http.StatusOK).
 		Says("Being assessed", "Answer: Her neighbour.", "Answered by Social Worker One, 26 November 2026 at 11:00am", "3 days", "First contact by 30 November 2026 at 5:00pm").
-		Golden("case_answered")
+		Golden("case_answered", webtest.WhatWasSent)
 }
 
 // A hold shows until when and why, and can be ended early.
@@ -39,7 +39,7 @@ func TestAHoldIsShownAndEndedEarly(t *testing.T) {
 	s := webtest.New(t)
 	r := s.StrandAt(webtest.Tech, webtest.Held)
 	ot, path := s.SignIn(webtest.Therapist), web.PathOfStrand(r, webtest.Tech, "return")
-	ot.Get(web.PathOfCase(r)).Says("On hold", "Until 7 December 2026", "She is in hospital until then.", "Clock stopped").Golden("case_on_hold")
+	ot.Get(web.PathOfCase(r)).Says("On hold", "Until 7 December 2026", "She is in hospital until then.", "Clock stopped").Golden("case_on_hold", webtest.WhatWasSent)
 	s.At(webtest.Monday.AddDate(0, 0, 2))
 	ot.Post(path, ot.Get(path).Fill(map[string]string{"reason": "She came home early."})).To(web.PathOfCase(r) + "?done=return")
 	ot.Get(web.PathOfCase(r)).Says("Being assessed", "Why: She came home early.").Lacks("Until 7 December 2026</")

@@ -33,7 +33,7 @@ func TestTheFormOnPaper(t *testing.T) {
 	}
 	// Of one kind only its own sections are printed, and are not conditional.
 	page = b.Get("/referral-form?for=digital-support").Must(200).Says("Digital skills and interests", `value="digital-support" checked`).
-		Lacks("Screening for a headset", "Only if the referral is for digital support").Golden("paper_form_digital")
+		Lacks("Screening for a headset", "Only if the referral is for digital support").Shown("paper_form_digital")
 	b.Get("/referral-form?for=digital-support&short=yes").Must(200).Says("What stands in the way?", `name="short" type="checkbox" value="yes" checked`).Lacks("Digital skills and interests", "Ethnic group")
 	b.Get("/referral-form?for=nonsense&for=<script>").Must(200).Says("Screening for a headset").Lacks("<script>&")
 	s.SignIn(webtest.Installer).Get("/referral-form").Must(403)
@@ -63,7 +63,7 @@ func TestADraftIsPrintedWithItsWarningsFirst(t *testing.T) {
 	}))
 	d.Get(d.Path).Must(200).Says(`href="` + d.Path + `/print"`)
 	d.Get(d.Path + "/check-answers").Must(200).Says(`href="` + d.Path + `/print"`)
-	page := d.Get(d.Path+"/print").Must(200).Says("Not sent", "Mike Test", "Printed 23 November 2026 at 10:00am by Social Worker One", "Still to be found out").Golden("print_draft")
+	page := d.Get(d.Path+"/print").Must(200).Says("Not sent", "Mike Test", "Printed 23 November 2026 at 10:00am by Social Worker One", "Still to be found out").Golden("print_draft", webtest.AnswersInCards)
 	first := page.Text()
 	if warned := strings.Index(first, "Testcontact Zulu"); warned < 0 || warned > strings.Index(first, "Date of birth") {
 		t.Error("whom nobody must tell does not come first")
@@ -80,7 +80,7 @@ func TestACaseIsPrintedAndThatIsRecorded(t *testing.T) {
 	b := s.SignIn(webtest.SocialWorker)
 	b.Get(web.PathOfCase(r)).Must(200).Says(`href="` + web.PathOfCase(r) + `/print"`)
 	page := b.Get(web.PathOfCase(r)+"/print").Must(200).Says("Referral "+string(r)+". Personal information", "Mike Testcase", "Assessment", "Printed 23 November 2026").
-		Lacks("Add or correct", "What you can do now").Golden("print_case")
+		Lacks("Add or correct", "What you can do now").Golden("print_case", webtest.AnswersInCards)
 	if strings.Contains(page.Html[:strings.Index(page.Html, "</title>")], "Mike") {
 		t.Error("the title has a name in it")
 	}

@@ -23,14 +23,14 @@ func TestTheReferrersView(t *testing.T) {
 		"It waits for a practitioner of the Occupational therapy team to take it.",
 		"Write to the team: <a class=\"govuk-link\" href=\"mailto:ot@council.example.org\">ot@council.example.org</a>",
 		"Too few people have come this far in the last 12 weeks to say how long it takes.", "It should be by 25 November 2026.",
-		"- Who has it: Occupational therapy team. Write to ot@council.example.org.", "- Full name Papa Testcase").Golden("case_progress_waiting")
+		"- Who has it: Occupational therapy team. Write to ot@council.example.org.", "- Full name Papa Testcase").Golden("case_progress_waiting", webtest.WhatWasSent, webtest.ToCopy)
 	s.Work(r, 0, 0)
 	worker.Get(web.PathOfCase(r)).Says("Occupational Therapist One has spoken to the person, or to someone for them, and makes the assessment next.", "Occupational Therapist One, occupational therapist, of the Occupational therapy team")
 	no := referral.Decision{Outcome: referral.MetOtherwise, Rationale: "Family stay overnight.", NextStep: "They can ask again."}
 	s.Change(r, webtest.Tech, webtest.Therapist.Actor, referral.Assess{Assessment: referral.Assessment{Method: "visit", On: "2026-11-23", Findings: "Steady."}})
 	s.Change(r, webtest.Tech, webtest.Therapist.Actor, webtest.Decide(no))
 	s.Change(r, webtest.Tech, referral.System("arrange"), referral.Arrange{})
-	worker.Get(web.PathOfCase(r)).Says("It ended on 23 November 2026: No: the need is met another way.", "What was decided", "Family stay overnight.", "What happens instead", "They can ask again.").Golden("case_progress_ended")
+	worker.Get(web.PathOfCase(r)).Says("It ended on 23 November 2026: No: the need is met another way.", "What was decided", "Family stay overnight.", "What happens instead", "They can ask again.").Golden("case_progress_ended", webtest.WhatWasSent, webtest.ToCopy)
 
 	s.At(webtest.Monday)
 	provided := s.Open(webtest.SocialWorker, answers)

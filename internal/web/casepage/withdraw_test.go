@@ -45,13 +45,13 @@ func TestWithdrawing(t *testing.T) {
 	b.Get(path).Must(200).Lacks("Mike").Golden("withdraw_several")
 
 	// Refusals change nothing.
-	b.Post(path, url.Values{}).Must(422).Says("<title>Error: Withdraw", "Select what you want to withdraw", `href="#strands"`, "Select why it is withdrawn", `href="#why"`).Golden("withdraw_error")
+	b.Post(path, url.Values{}).Must(422).Says("<title>Error: Withdraw", "Select what you want to withdraw", `href="#strands"`, "Select why it is withdrawn", `href="#why"`).Shown("withdraw_error")
 	other := withdrawal(b, path, " ", "vr-sessions")
 	other.Set("why", "other")
 	b.Post(path, other).Must(422).Says("Enter why it is withdrawn", `href="#reason"`)
 	b.Post(path, withdrawal(b, path, "Moved away", "no-such-kind")).Must(422).Says("Select what you want to withdraw", "Moved away")
 	b.Post(path, withdrawal(b, path, strings.Repeat("ä", 4001), "vr-sessions")).Must(422).Says("to 4,000 characters or less")
-	b.Post(path, withdrawal(b, path, "The key safe code is 4821", "vr-sessions")).Must(422).Says("Is there a key safe code in what you wrote?").Golden("withdraw_filled")
+	b.Post(path, withdrawal(b, path, "The key safe code is 4821", "vr-sessions")).Must(422).Says("Is there a key safe code in what you wrote?").Shown("withdraw_filled")
 	for kind, state := range states(s, reference) {
 		if state != referral.Received {
 			t.Fatalf("%s is %s", kind, state)

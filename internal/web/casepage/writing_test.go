@@ -79,7 +79,7 @@ func TestAnAssessmentIsKeptWhileItIsWritten(t *testing.T) {
 	laptop.Get(home).Says("Go on with the assessment: it is not recorded yet")
 	laptop.Get("/my-day").Says("Begun and not recorded", "The assessment. Only you can see it.")
 	laptop.Get(path).Must(http.StatusOK).Says("You began this, and saved it on 23 November 2026 at 10:00am", "Steady by day.",
-		`value="home-safety" checked`, `<details class="govuk-details" open>`).Golden("assessment_begun")
+		`value="home-safety" checked`, `<details class="govuk-details" open>`).Golden("assessment_begun", webtest.Questions)
 	for _, who := range []referral.Referrer{webtest.OtherOT, webtest.Manager, webtest.SocialWorker} {
 		s.SignIn(who).Get(home).Must(http.StatusOK).Lacks("Steady by day.", "Go on with the assessment")
 	}
@@ -186,10 +186,10 @@ func TestAnAssessmentIsMadeAgain(t *testing.T) {
 	b.Post(path, write(b, path).with(foundThat("frailty", "5", "risk-1", "A fall on the stairs")...)).Must(http.StatusSeeOther)
 	s.At(webtest.Monday.AddDate(0, 0, 1))
 	b = s.SignIn(webtest.Therapist)
-	b.Get(path).Says("The assessment that this one replaces", "A fall on the stairs", `name="on-day" type="text" value="24"`, "Frailty value: 5").Golden("assessment_again")
+	b.Get(path).Says("The assessment that this one replaces", "A fall on the stairs", `name="on-day" type="text" value="24"`, "Frailty value: 5").Golden("assessment_again", webtest.Questions)
 	b.Post(path, write(b, path).with("method", "telephone", "on-day", "24", "on-month", "11", "on-year", "2026",
 		"findings", "Unsteady since Monday.", "risk-1", "A fall on the stairs", "frailty", "6")).Must(http.StatusSeeOther)
-	b.Get(web.PathOfCase(r)).Says("Assessed again", "What you found: Unsteady since Monday. (before: Steady by day.)", "Frailty value: 6 (before: 5)").Golden("case_assessed_again")
+	b.Get(web.PathOfCase(r)).Says("Assessed again", "What you found: Unsteady since Monday. (before: Steady by day.)", "Frailty value: 6 (before: 5)").Golden("case_assessed_again", webtest.WhatWasSent)
 	if got := s.Strand(r, webtest.Tech).Assessment; got.Findings != "Unsteady since Monday." || got.Answers.First("frailty") != "6" {
 		t.Errorf("it stands as %+v", got)
 	}
@@ -204,7 +204,7 @@ func TestFoundationTasksAreTheReferralsOwn(t *testing.T) {
 	r := s.Open(webtest.SocialWorker, answers)
 	s.Take(r, referral.DigitalSupport, webtest.Claimed)
 	path, b := web.PathOfStrand(r, referral.DigitalSupport, "assessment"), s.SignIn(webtest.Digital)
-	page := b.Get(path).Must(http.StatusOK).Says(`id="digital-wifi-3" name="digital-wifi" type="radio" value="cannot" checked`).Lacks("Care Act", "Frailty", "Don’t know").Golden("assessment_digital")
+	page := b.Get(path).Must(http.StatusOK).Says(`id="digital-wifi-3" name="digital-wifi" type="radio" value="cannot" checked`).Lacks("Care Act", "Frailty", "Don’t know").Golden("assessment_digital", webtest.Questions)
 	form := page.Fill(map[string]string{"method": "visit", "on-day": "23", "on-month": "11", "on-year": "2026", "findings": "Keen.",
 		"digital-wifi": "help", "digital-apps": "alone", "lonely-isolated": "3", "lonely-left-out": "2", "lonely-companionship": "2"})
 	b.Post(path, form).Must(http.StatusSeeOther)
@@ -229,5 +229,5 @@ func TestTheAssessmentBeforeSessionsShowsTheScreening(t *testing.T) {
 	s.Take(r, referral.VRSessions, webtest.Claimed)
 	s.SignIn(webtest.Therapist).Get(web.PathOfStrand(r, referral.VRSessions, "assessment")).Must(http.StatusOK).
 		Says("Ask a clinician first", "An implant", "Did you go through the screening with them?", web.AnswersPath(r, "vr-screening")).
-		Lacks("Care Act").Golden("assessment_vr")
+		Lacks("Care Act").Golden("assessment_vr", webtest.Questions)
 }

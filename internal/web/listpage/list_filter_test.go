@@ -83,7 +83,7 @@ func TestWhatWasChosenIsShown(t *testing.T) {
 	s.SignIn(webtest.Therapist)
 	b := s.SignIn(webtest.Manager)
 	page := b.Get("/worklist?team=occupational-therapy&list=asked&priority=high&flag=missing&holder=u-04&paused=yes&age=week&order=age").Must(http.StatusOK).
-		Says("Priority: High", "Flag: Answers missing", "With: Occupational Therapist One", "Clock stopped", "Since referral: up to 1 week", "Clear all", string(r)).Golden("list_chosen")
+		Says("Priority: High", "Flag: Answers missing", "With: Occupational Therapist One", "Clock stopped", "Since referral: up to 1 week", "Clear all", string(r)).Golden("list_chosen", webtest.Lists, webtest.Shortcuts)
 	if got := strings.Count(page.Html, "app-chosen__tag"); got != 5 {
 		t.Errorf("%d tags", got)
 	}
@@ -92,7 +92,7 @@ func TestWhatWasChosenIsShown(t *testing.T) {
 		t.Errorf("without the priority it is %s", less)
 	}
 	b.Get(less).Must(http.StatusOK).Says("Flag: Answers missing").Lacks("Priority: High")
-	b.Get("/worklist?list=asked&kind=vr-sessions").Says("Nothing here is as you chose.").Lacks(string(r)).Golden("worklist_filtered")
+	b.Get("/worklist?list=asked&kind=vr-sessions").Says("Nothing here is as you chose.").Lacks(string(r)).Golden("worklist_filtered", webtest.Lists, webtest.Filters, webtest.Shortcuts)
 	b.Get("/worklist?list=asked&holder=u-99").Says("With: somebody who is no longer in the team")
 	for _, nonsense := range []string{"priority=low", "kind=magic", "order=name", "flag=red", "age=old", "overdue=no", "paused=1", "holder=%20", "holder=" + strings.Repeat("a", 65)} {
 		b.Get("/worklist?list=asked&" + nonsense).Must(http.StatusNotFound).Says("List not found")

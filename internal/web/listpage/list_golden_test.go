@@ -30,13 +30,13 @@ func TestEachListGolden(t *testing.T) {
 				who = webtest.Installer
 			}
 			path := "/worklist?list=" + string(known)
-			s.SignIn(who).Get(path).Must(http.StatusOK).Golden("list_" + string(known) + "_empty")
+			s.SignIn(who).Get(path).Must(http.StatusOK).Golden("list_"+string(known)+"_empty", webtest.Lists, webtest.Filters, webtest.Shortcuts)
 			r := s.StrandAt(webtest.Tech, far)
 			if known == casestore.ListCollect {
 				died(s, r)
 			}
 			s.At(webtest.Monday.AddDate(0, 0, 3))
-			page := s.SignIn(who).Get(path).Must(http.StatusOK).Says(string(r)).Golden("list_" + string(known) + "_full")
+			page := s.SignIn(who).Get(path).Must(http.StatusOK).Says(string(r)).Golden("list_"+string(known)+"_full", webtest.Lists, webtest.Filters, webtest.Shortcuts)
 			page.Says("(1)")
 			wantName := known == listpage.ListMine
 			if named := slices.Contains(s.Reads(r), "list"); named != wantName {

@@ -22,7 +22,7 @@ func TestWorklistGolden(t *testing.T) {
 	urgent["concerns"] = []string{"risk-to-life", "alone-at-night"}
 	s.Take(s.Open(webtest.OtherWorker, urgent), webtest.Tech, webtest.Waiting)
 	b.Get("/worklist").Must(http.StatusOK).Golden("worklist_waiting")
-	s.SignIn(webtest.Manager).Get("/worklist").Must(http.StatusOK).Lacks("/claim").Golden("worklist_manager")
+	s.SignIn(webtest.Manager).Get("/worklist").Must(http.StatusOK).Lacks("/claim").Golden("worklist_manager", webtest.Filters, webtest.Shortcuts)
 }
 
 // The most urgent comes first, people are shown by initials, what is late says so

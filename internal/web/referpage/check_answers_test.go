@@ -24,7 +24,7 @@ func TestCheckAnswersRefusesWhatIsIncomplete(t *testing.T) {
 	if got := strings.Count(page.Html, "?from=check-answers#") - strings.Count(page.Html, ">Change<"); got != problems {
 		t.Errorf("%d problems are linked, want %d", got, problems)
 	}
-	page.Golden("check_answers_error")
+	page.Golden("check_answers_error", webtest.AnswersInCards)
 	d.Get(d.Path + "/sent").To(d.Path)
 }
 
@@ -104,7 +104,7 @@ func TestUrgentOutOfHoursSaysWhomToTelephone(t *testing.T) {
 func TestCheckAnswersPages(t *testing.T) {
 	b := webtest.New(t).SignIn(webtest.SocialWorker)
 	empty := b.Begin()
-	empty.Get(empty.Path + "/check-answers").Must(200).Golden("check_answers_empty")
+	empty.Get(empty.Path+"/check-answers").Must(200).Golden("check_answers_empty", webtest.AnswersInCards)
 	filled := b.Begin().Fill(webtest.Everything())
-	filled.Get(filled.Path+"/check-answers").Must(200).Says("Still to be found out", "before a session").Golden("check_answers_filled")
+	filled.Get(filled.Path+"/check-answers").Must(200).Says("Still to be found out", "before a session").Golden("check_answers_filled", webtest.AnswersInCards)
 }

@@ -50,7 +50,7 @@ func finding(postcode string) url.Values {
 func TestAnAddressIsChosenFromItsPostcode(t *testing.T) {
 	p := &places{houses: 3}
 	d := webtest.NewWith(t, p.client()).SignIn(webtest.SocialWorker).Begin()
-	d.Get(d.Path + "/person").Must(200).Says("Find address").Golden("section_person_with_look_up")
+	d.Get(d.Path + "/person").Must(200).Says("Find address").Shown("section_person_with_look_up")
 	d.Post(d.Path+"/person", finding("zy11zz")).To(d.Path + "/address")
 	page := d.Get(d.Path+"/address").Must(200).Says("ZY1 1ZZ", "2 Example Street, Exampleton", `href="`+d.Path+`/person#address"`).Golden("choose_address")
 	if len(p.asked) != 1 || p.asked[0] != "ZY1 1ZZ" {

@@ -23,7 +23,7 @@ func TestWhatDoesNotFitIsSaidInTheSameWordsEverywhere(t *testing.T) {
 	choice := url.Values{"equipment": {"pendant-alarm"}, "pendant-press": {"no"}}
 	page := d.Post(d.Path+"/equipment", choice).Must(http.StatusUnprocessableEntity).
 		Says("Error: Equipment", `<a href="#all-the-same">`+cannotPress+" Take it out, or select that you ask for it all the same</a>", "Do you ask for it all the same?").
-		Golden("section_equipment_refused")
+		Shown("section_equipment_refused")
 	if strings.Count(page.Html, html.EscapeString(cannotPress)) < 3 { // summary, message, and beside the choice
 		t.Error("it is not said beside the choice")
 	}
@@ -36,7 +36,7 @@ func TestWhatDoesNotFitIsSaidInTheSameWordsEverywhere(t *testing.T) {
 	s.Take(r, webtest.Tech, webtest.Waiting)
 
 	list := s.SignIn(webtest.Assessor).Get("/worklist").Must(http.StatusOK).Says("Does not fit", cannotPress)
-	list.Golden("worklist_flagged")
+	list.Golden("worklist_flagged", webtest.Lists, webtest.Filters, webtest.Shortcuts)
 	home := s.SignIn(webtest.Assessor).Get(web.PathOfCase(r)).Must(http.StatusOK).Says("Does not fit. " + cannotPress)
 	if strings.Index(home.Html, cannotPress) > strings.Index(home.Html, "summary-card") {
 		t.Error("the case page says it after the rest")
@@ -88,7 +88,7 @@ func TestStartingFromTheNeed(t *testing.T) {
 	page := d.Get(d.Path+"/equipment?from=check-answers").Must(http.StatusOK).
 		Says("What fits the needs that you selected", "Getting lost outside: somebody can see where they are and find them", "What does not fit here",
 			"Door exit sensor: nobody could go after them. May fit instead: GPS locator or Memory prompt.", `value="lost" checked`, "open").
-		Golden("section_equipment_suggested")
+		Shown("section_equipment_suggested")
 	if at := strings.Index(page.Html, `value="gps-locator"`); at < 0 || at > strings.Index(page.Html, `value="pendant-alarm"`) || at > strings.Index(page.Html, `value="door-exit"`) {
 		t.Error("what fits does not stand first")
 	}
@@ -122,7 +122,7 @@ func TestWhatCouldServeTheNeedsIsShownUntilItIsDecided(t *testing.T) {
 	s.Take(r, webtest.Tech, webtest.Assessed)
 	ot := s.SignIn(webtest.Therapist)
 	ot.Get(web.PathOfCase(r)).Must(http.StatusOK).Says("Equipment that could serve the needs", "For the needs that were selected: Getting lost outside.",
-		"Getting lost outside: somebody can see where they are and find them", "Door exit sensor: nobody could go after them.").Golden("case_suggested")
+		"Getting lost outside: somebody can see where they are and find them", "Door exit sensor: nobody could go after them.").Golden("case_suggested", webtest.WhatWasSent)
 	form := ot.Get(web.PathOfStrand(r, webtest.Tech, "decision")).Must(http.StatusOK)
 	ot.Post(web.PathOfStrand(r, webtest.Tech, "decision"), form.Fill(map[string]string{"outcome": "provide", "rationale": "She gets lost.", "equipment": "gps-locator"})).Must(http.StatusSeeOther)
 	ot.Get(web.PathOfCase(r)).Lacks("could serve the needs")

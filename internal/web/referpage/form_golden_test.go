@@ -65,15 +65,15 @@ func TestSectionPages(t *testing.T) {
 	b := webtest.New(t).SignIn(webtest.SocialWorker)
 	filled := b.Begin()
 	for _, s := range intake.Sections() {
-		name := "section_" + webtest.GoldenName(s)
+		name := webtest.GoldenName(s)
 		empty := b.Begin()
 		if s.Slug != "about" {
 			empty.Post(empty.Path+"/about", webtest.Everything()["about"]).Must(http.StatusSeeOther)
 		}
-		empty.Get(empty.Path + "/" + s.Slug).Must(http.StatusOK).Golden(name + "_empty")
+		empty.Get(empty.Path + "/" + s.Slug).Must(http.StatusOK).Shown("section_" + name + "_empty")
 		filled.Post(filled.Path+"/"+s.Slug, complete(s))
-		filled.Get(filled.Path + "/" + s.Slug).Must(http.StatusOK).Golden(name + "_filled")
-		empty.Post(empty.Path+"/"+s.Slug, wrong(s)).Must(http.StatusUnprocessableEntity).Golden(name + "_error")
+		filled.Get(filled.Path + "/" + s.Slug).Must(http.StatusOK).Shown("section_" + name + "_filled")
+		empty.Post(empty.Path+"/"+s.Slug, wrong(s)).Must(http.StatusUnprocessableEntity).Shown("section_" + name + "_error")
 	}
 }
 
@@ -82,15 +82,15 @@ func TestSpokenPages(t *testing.T) {
 	b := webtest.New(t).SignIn(webtest.SocialWorker)
 	filled := takeCall(b)
 	for _, s := range webtest.SpokenGoldens() {
-		name := "telephone_" + webtest.GoldenName(s)
+		name := webtest.GoldenName(s)
 		empty := takeCall(b)
 		if s.Slug != "about" {
 			say(empty, "about", webtest.Everything()["about"]).Must(http.StatusSeeOther)
 		}
-		empty.Get(by(empty, s.Slug)).Must(http.StatusOK).Golden(name + "_empty")
+		empty.Get(by(empty, s.Slug)).Must(http.StatusOK).Shown("telephone_" + name + "_empty")
 		say(filled, s.Slug, complete(s))
-		filled.Get(by(filled, s.Slug)).Must(http.StatusOK).Golden(name + "_filled")
-		say(empty, s.Slug, wrong(s)).Must(http.StatusUnprocessableEntity).Golden(name + "_error")
+		filled.Get(by(filled, s.Slug)).Must(http.StatusOK).Shown("telephone_" + name + "_filled")
+		say(empty, s.Slug, wrong(s)).Must(http.StatusUnprocessableEntity).Shown("telephone_" + name + "_error")
 	}
 }
 
@@ -100,9 +100,34 @@ func TestAnswersPages(t *testing.T) {
 	r := s.Open(webtest.SocialWorker, webtest.Margaret(webtest.Tech, referral.VRSessions, referral.DigitalSupport))
 	b := s.SignIn(webtest.SocialWorker)
 	for _, section := range webtest.AnswersGoldens() {
-		name, path := "answers_"+webtest.GoldenName(section), web.AnswersPath(r, section.Slug)
-		shown := b.Get(path).Must(http.StatusOK).Golden(name + "_empty")
-		b.Post(path, shown.Answered(complete(section), map[string]string{"reason": "The key safe code is 4821."})).Must(http.StatusUnprocessableEntity).Golden(name + "_filled")
-		b.Post(path, shown.Answered(wrong(section), nil)).Must(http.StatusUnprocessableEntity).Golden(name + "_error")
+		name, path := webtest.GoldenName(section), web.AnswersPath(r, section.Slug)
+		shown := b.Get(path).Must(http.StatusOK).Shown("answers_" + name + "_empty")
+		b.Post(path, shown.Answered(complete(section), map[string]string{"reason": "The key safe code is 4821."})).Must(http.StatusUnprocessableEntity).Shown("answers_" + name + "_filled")
+		b.Post(path, shown.Answered(wrong(section), nil)).Must(http.StatusUnprocessableEntity).Shown("answers_" + name + "_error")
 	}
+}
+
+// What the three editors of a section put around its questions, which have golden files
+// of their own: each control in internal/web/formview, what is asked in internal/intake.
+func TestWhatSurroundsTheQuestions(t *testing.T) {
+	s := webtest.New(t)
+	b := s.SignIn(webtest.SocialWorker)
+	d := b.Begin().Fill(webtest.Everything())
+	d.Get(d.Path+"/digital-support").Must(http.StatusOK).Golden("editor_section_filled", webtest.Questions)
+	d.Get(d.Path+"/vr-screening").Must(http.StatusOK).Golden("editor_section_screening", webtest.Questions)
+	d.Post(d.Path+"/digital-support", url.Values{}).Must(http.StatusUnprocessableEntity).Golden("editor_section_error", webtest.Questions)
+
+	call := takeCall(b)
+	call.Get(by(call, "call")).Must(http.StatusOK).Golden("editor_telephone_empty", webtest.Questions)
+	say(call, "about", webtest.Everything()["about"]).Must(http.StatusSeeOther)
+	others := webtest.Between(`<div class="govuk-details__text">`, `</details>`)
+	say(call, "digital-support", url.Values{}).Must(http.StatusUnprocessableEntity).Golden("editor_telephone_error", webtest.Questions, others)
+
+	const carried, why = `name="request" value="IDENTIFIER">`, `<div class="govuk-form-group govuk-form-group--error govuk-character-count`
+	r := s.Open(webtest.SocialWorker, webtest.Margaret(webtest.Tech, referral.VRSessions, referral.DigitalSupport))
+	section, _ := intake.Find("digital-support")
+	path := web.AnswersPath(r, section.Slug)
+	shown := b.Get(path).Must(http.StatusOK).Golden("editor_answers_empty", webtest.Questions)
+	b.Post(path, shown.Answered(complete(section), map[string]string{"reason": "The key safe code is 4821."})).Must(http.StatusUnprocessableEntity).Golden("editor_answers_filled", webtest.Between(carried, why))
+	b.Post(path, shown.Answered(wrong(section), nil)).Must(http.StatusUnprocessableEntity).Golden("editor_answers_error", webtest.Between(carried, why))
 }

@@ -31,26 +31,26 @@ func TestErrorPages(t *testing.T) {
 		webtest.Page
 		status int
 	}{
-		"page":         {b.Get("/nothing-here"), http.StatusNotFound},
-		"case":         {b.Get("/case/7K3Q-9M2P"), http.StatusNotFound},
-		"draft":        {b.Get("/referral/" + web.NewIdentifier()), http.StatusNotFound},
-		"file":         {gone(b.Begin(), "/documents/"+webtest.FileOne), http.StatusNotFound},
-		"view":         {s.SignIn(webtest.Therapist).Get("/worklist/views/" + web.NewIdentifier()), http.StatusNotFound},
-		"forbidden":    {s.SignIn(webtest.Installer).Get("/referral/start"), http.StatusForbidden},
-		"other_site":   {b.Do(form("application/x-www-form-urlencoded", "cross-site")), http.StatusForbidden},
-		"no_form":      {b.Do(form("application/json", "same-origin")), http.StatusUnsupportedMediaType},
-		"too_large":    {b.Post("/referral", url.Values{"draft": {strings.Repeat("x", 2<<20)}}), http.StatusRequestEntityTooLarge},
-		"not_started":  {b.Post("/referral", url.Values{"draft": {"x"}}), http.StatusUnprocessableEntity},
-		"unreadable":   {s.SignIn(webtest.Therapist).Post(web.PathOfStrand(s.StrandAt(webtest.Tech, webtest.Claimed), webtest.Tech, "release"), nil), http.StatusUnprocessableEntity},
-		"not_now":      {s.SignIn(webtest.Therapist).Get(web.PathOfStrand(s.StrandAt(webtest.Tech, webtest.Decided), webtest.Tech, "contact")), http.StatusConflict},
-		"continue":     {b.Get("/continue"), http.StatusNotFound},
-		"sign_in":      {s.Nobody().Get("/sign-in"), http.StatusServiceUnavailable},
-		"not_complete": {s.Nobody().Get("/sign-in/complete?state=x"), http.StatusUnprocessableEntity},
-		"problem":      {broken, http.StatusInternalServerError},
+		"error_page":         {b.Get("/nothing-here"), http.StatusNotFound},
+		"error_case":         {b.Get("/case/7K3Q-9M2P"), http.StatusNotFound},
+		"error_draft":        {b.Get("/referral/" + web.NewIdentifier()), http.StatusNotFound},
+		"error_file":         {gone(b.Begin(), "/documents/"+webtest.FileOne), http.StatusNotFound},
+		"error_view":         {s.SignIn(webtest.Therapist).Get("/worklist/views/" + web.NewIdentifier()), http.StatusNotFound},
+		"error_forbidden":    {s.SignIn(webtest.Installer).Get("/referral/start"), http.StatusForbidden},
+		"error_other_site":   {b.Do(form("application/x-www-form-urlencoded", "cross-site")), http.StatusForbidden},
+		"error_no_form":      {b.Do(form("application/json", "same-origin")), http.StatusUnsupportedMediaType},
+		"error_too_large":    {b.Post("/referral", url.Values{"draft": {strings.Repeat("x", 2<<20)}}), http.StatusRequestEntityTooLarge},
+		"error_not_started":  {b.Post("/referral", url.Values{"draft": {"x"}}), http.StatusUnprocessableEntity},
+		"error_unreadable":   {s.SignIn(webtest.Therapist).Post(web.PathOfStrand(s.StrandAt(webtest.Tech, webtest.Claimed), webtest.Tech, "release"), nil), http.StatusUnprocessableEntity},
+		"error_not_now":      {s.SignIn(webtest.Therapist).Get(web.PathOfStrand(s.StrandAt(webtest.Tech, webtest.Decided), webtest.Tech, "contact")), http.StatusConflict},
+		"error_continue":     {b.Get("/continue"), http.StatusNotFound},
+		"error_sign_in":      {s.Nobody().Get("/sign-in"), http.StatusServiceUnavailable},
+		"error_not_complete": {s.Nobody().Get("/sign-in/complete?state=x"), http.StatusUnprocessableEntity},
+		"error_problem":      {broken, http.StatusInternalServerError},
 	} {
 		t.Run(name, func(t *testing.T) {
 			shown.T = t
-			shown.Must(shown.status).Lacks("<form method=\"post\" action=\"/referral").Golden("error_" + name)
+			shown.Must(shown.status).Lacks("<form method=\"post\" action=\"/referral").Golden(name)
 		})
 	}
 }

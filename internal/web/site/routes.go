@@ -16,6 +16,9 @@ import (
 	"assistive-referrals/internal/web/signinpage"
 )
 
+// Routes is every page as data, for what ranges over pages without serving any.
+func Routes() []web.Route { return (&app{}).routes() }
+
 // routes is every page of every wing.
 func (a *app) routes() []web.Route {
 	o := a.Options
