@@ -11,20 +11,20 @@ import (
 type List string
 
 const (
-	ListWaiting   List = "waiting"   // nobody has claimed it
-	ListClaimed   List = "claimed"   // a practitioner has it
-	ListAsked     List = "asked"     // the referrer was asked something
-	ListHeld      List = "on-hold"   // put aside until a date
-	ListApproval  List = "approval"  // a decision waits for a second person
-	ListArranging List = "arranging" // to be put in place
-	ListReview    List = "review"    // in place, to be reviewed
-	ListCollect   List = "collect"   // the person has died: to be collected
-	ListClosed    List = "closed"    // ended in the last 30 days
-	ListOverdue   List = "overdue"   // a range of what is open: its target has passed
-	ListAudit     List = "audit"     // direct orders in the sample that nobody has looked at
-	ListAgreed    List = "agreed"    // those that were agreed with
-	ListConcern   List = "concern"   // those about which there was a concern
-	ListOutbox    List = "owed"      // for operations: could not be repaired
+	ListWaiting        = List(referral.ToClaim)       // nobody has claimed it
+	ListClaimed        = List(referral.Assessing)     // a practitioner has it
+	ListAsked          = List(referral.Asked)         // the referrer was asked something
+	ListHeld           = List(referral.Held)          // put aside until a date
+	ListApproval       = List(referral.ToApprove)     // a decision waits for a second person
+	ListArranging      = List(referral.BeingArranged) // to be put in place
+	ListReview         = List(referral.ToReview)      // in place, to be reviewed
+	ListCollect        = List(referral.ToCollect)     // the person has died: to be collected
+	ListClosed         = List(referral.Ended)         // ended in the last 30 days
+	ListOverdue   List = "overdue"                    // a range of what is open: its target has passed
+	ListAudit     List = "audit"                      // direct orders in the sample that nobody has looked at
+	ListAgreed    List = "agreed"                     // those that were agreed with
+	ListConcern   List = "concern"                    // those about which there was a concern
+	ListOutbox    List = "owed"                       // for operations: could not be repaired
 )
 
 // listKey is the partition of a team's list in the worklist index.

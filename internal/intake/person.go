@@ -50,7 +50,7 @@ func identity() []form.Field {
 				"minage":   "This service is for people aged 16 and over. Refer a younger child to the council’s children’s services",
 				"maxage":   "Check the year of birth: it makes the person over 115. If it is right, confirm it",
 			},
-			NeededBy: form.Send, AnsweredBy: everyone(), InputMode: "numeric",
+			NeededBy: form.Send, AnsweredBy: everyone(),
 		},
 		{
 			Name: "date-of-birth-sure", Label: "Is the date of birth right?", OnScreen: true, Control: form.Checkboxes,
@@ -61,7 +61,7 @@ func identity() []form.Field {
 		{
 			Name: "nhs-number", Label: "NHS number", Hint: "10 digits, like 999 000 0018. Leave it blank if you do not have it.",
 			Spoken:  "Do you have their NHS number?",
-			Control: form.NHSNumber, Width: "10", InputMode: "numeric",
+			Control: form.NHSNumber, Width: "10",
 			Rule: "omitempty,tendigits,nhsnumber",
 			Messages: map[string]string{
 				"tendigits": "NHS number must be 10 digits, like 999 000 0018 – or leave it blank to send without it",
@@ -111,7 +111,7 @@ func whereabouts() []form.Field {
 				"notbefore": "Planned discharge date must not be more than 7 days ago",
 				"notafter":  "Planned discharge date must be within the next year",
 			},
-			NeededBy: form.Send, AnsweredBy: []form.Who{form.Referrer}, DontKnow: true, InputMode: "numeric",
+			NeededBy: form.Send, AnsweredBy: []form.Who{form.Referrer}, DontKnow: true,
 		},
 		{
 			Name: "will-be", Label: "Where will they be when it is put in place?", Control: form.Radios,
@@ -141,7 +141,7 @@ func whereabouts() []form.Field {
 		},
 		{
 			Name: UPRNName, Label: "Unique property reference number (UPRN)", Hint: "Up to 12 digits. An address that you choose from a list brings its own.",
-			Control: form.Number, Width: "10", InputMode: "numeric", When: hasAddress, Silent: true, Only: "If you have it to hand.",
+			Control: form.Number, Width: "10", When: hasAddress, Silent: true, Only: "If you have it to hand.",
 			Rule: "omitempty,uprn", Messages: map[string]string{"uprn": "UPRN must be 1 to 12 digits"},
 			NeededBy: form.Decide, AnsweredBy: referrerOrPractitioner,
 		},
@@ -156,12 +156,12 @@ func reaching() []form.Field {
 		{
 			Name: "telephone", Label: "Their telephone number", Hint: "We need one way to reach the person, or someone for them.",
 			Spoken:  "What is their telephone number?",
-			Control: form.Telephone, Width: "20", InputMode: "tel",
+			Control: form.Telephone, Width: "20",
 			Rule: "omitempty,telephone", Messages: number,
 			NeededBy: form.Decide, AnsweredBy: everyone(),
 		},
 		{
-			Name: "email", Label: "Their email address", Spoken: "Do they have an email address?", Control: form.Email, InputMode: "email",
+			Name: "email", Label: "Their email address", Spoken: "Do they have an email address?", Control: form.Email,
 			Rule: "omitempty,max=254,email",
 			Messages: map[string]string{
 				"max":   "Email address must be 254 characters or less",
@@ -192,7 +192,7 @@ func reaching() []form.Field {
 			NeededBy: form.Decide, AnsweredBy: everyone(),
 		},
 		{
-			Name: "contact-telephone", Label: "Their contact: telephone number", Spoken: "What is that contact’s telephone number?", Control: form.Telephone, Width: "20", InputMode: "tel",
+			Name: "contact-telephone", Label: "Their contact: telephone number", Spoken: "What is that contact’s telephone number?", Control: form.Telephone, Width: "20",
 			Rule: "omitempty,telephone", Messages: number,
 			NeededBy: form.Decide, AnsweredBy: everyone(),
 		},

@@ -212,9 +212,7 @@ func (a Answer) madeUrgent(k Kind) bool {
 // decision only: afterwards nobody waits for it. An unanswered question never
 // lowers a priority that was given, and no target moves because a reason did.
 func TriageAgain(s Strand, r Referral, fresh Triage) *Triage {
-	switch s.State {
-	case Triaged, Waiting, Claimed, AwaitingReferrer, OnHold, AwaitingApproval:
-	default:
+	if !s.State.undecided() {
 		return nil
 	}
 	unanswered := len(r.Facts.Concerns) == 0 || slices.Contains(r.Facts.Concerns, UnknownConcern)

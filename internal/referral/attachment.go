@@ -75,30 +75,24 @@ func AttachmentStates() []AttachmentState {
 	return []AttachmentState{AttachmentExpected, AttachmentClean, AttachmentThreat, AttachmentWrongType, AttachmentUnchecked}
 }
 
-func (s AttachmentState) facts() stateFacts {
-	switch s {
-	case AttachmentExpected:
-		return stateFacts{"Not checked yet", "yellow", "If the file was sent, it is being checked for viruses. That takes up to a few minutes."}
-	case AttachmentClean:
-		return stateFacts{"Checked", "green", "No virus was found."}
-	case AttachmentThreat:
-		return stateFacts{"Deleted: a virus was found", "red", "Tell your IT service desk, and send a clean copy."}
-	case AttachmentWrongType:
-		return stateFacts{"Deleted: wrong type of file", "orange", "Send it as a JPEG or PNG picture, or as a PDF."}
-	case AttachmentUnchecked:
-		return stateFacts{"Deleted: could not be checked", "orange", "Send it again, without a password, as a JPEG or PNG picture, or as a PDF."}
-	}
-	return stateFacts{}
+// attachmentStates has for each what people see: its label, its tag's colour, and what
+// it means.
+var attachmentStates = map[AttachmentState][3]string{
+	AttachmentExpected:  {"Not checked yet", "yellow", "If the file was sent, it is being checked for viruses. That takes up to a few minutes."},
+	AttachmentClean:     {"Checked", "green", "No virus was found."},
+	AttachmentThreat:    {"Deleted: a virus was found", "red", "Tell your IT service desk, and send a clean copy."},
+	AttachmentWrongType: {"Deleted: wrong type of file", "orange", "Send it as a JPEG or PNG picture, or as a PDF."},
+	AttachmentUnchecked: {"Deleted: could not be checked", "orange", "Send it again, without a password, as a JPEG or PNG picture, or as a PDF."},
 }
 
 // Label returns what people see.
-func (s AttachmentState) Label() string { return s.facts().label }
+func (s AttachmentState) Label() string { return attachmentStates[s][0] }
 
 // Colour returns the colour of the state's tag.
-func (s AttachmentState) Colour() string { return s.facts().colour }
+func (s AttachmentState) Colour() string { return attachmentStates[s][1] }
 
 // Next says in a sentence what it means.
-func (s AttachmentState) Next() string { return s.facts().next }
+func (s AttachmentState) Next() string { return attachmentStates[s][2] }
 
 // MayOpen tells whether the file can be opened.
 func (a Attachment) MayOpen() bool { return a.State == AttachmentClean && a.Removed == nil }

@@ -16,7 +16,6 @@ import (
 	"time"
 
 	"assistive-referrals/internal/catalogue"
-	"assistive-referrals/internal/workingtime"
 )
 
 // Case is our record of one referral, from receipt until its last strand ends.
@@ -168,18 +167,16 @@ type Targets struct {
 
 // Due returns the next target that is not met, or zero if none is left.
 func (s Strand) Due() time.Time {
-	switch {
-	case s.State.Final() || s.State == InPlace:
-		return time.Time{}
-	case s.State == AwaitingApproval:
+	switch target := s.State.Target(); {
+	case target == ProposalTarget:
 		return s.proposedBy()
-	case s.State == Collecting:
+	case target == CollectionTarget:
 		return s.CollectBy
+	case target == NoTarget:
+		return time.Time{}
 	case s.Decision != nil:
 		return s.Targets.InPlace
-	case s.Assessment != nil:
-		return s.Targets.Assessed
-	case s.contacted():
+	case s.Assessment != nil || s.contacted():
 		return s.Targets.Assessed
 	}
 	return s.Targets.Contact
@@ -199,14 +196,13 @@ func (s Strand) contacted() bool {
 // start for priority. More urgent comes first, and nothing starves, because
 // whatever comes later has a later target.
 func (s Strand) Rank() time.Time {
-	if s.State == OnHold && s.Hold != nil {
-		return s.Hold.Returns // whatever comes back first
+	if rank := states[s.State].rank; rank != nil {
+		if at := rank(s); !at.IsZero() {
+			return at
+		}
 	}
 	if s.Ending != nil {
 		return s.Ending.At
-	}
-	if review, set := s.ReviewBy.In(workingtime.London()); set && s.State == InPlace {
-		return review.UTC() // whatever is to be reviewed first
 	}
 	due := s.Due()
 	if due.IsZero() {

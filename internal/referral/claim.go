@@ -54,3 +54,25 @@ func (c Claim) apply(s *Strand, e Event) {
 	s.Warns, s.Lapses = c.Warns, c.Lapses
 	s.begin(e.At)
 }
+
+type claimTimer struct{}
+
+func (claimTimer) at(r Rules, s Strand) time.Time {
+	switch {
+	case !s.Warns.IsZero():
+		return s.Warns
+	case !s.Lapses.IsZero():
+		return s.Lapses
+	}
+	return r.inactiveAt(s)
+}
+
+func (claimTimer) change(_ Rules, s Strand, now time.Time) Change {
+	switch {
+	case !s.Lapses.IsZero() && !now.Before(s.Lapses):
+		return Lapse{}
+	case !s.Warns.IsZero():
+		return LapseWarning{}
+	}
+	return Inactive{}
+}

@@ -23,7 +23,7 @@ func (Duplicate) Notices(_ Case, s Strand, e Event) []Notice {
 // Possible leaves what somebody has to them and a team manager.
 func (Duplicate) Possible(s Strand, by Actor) error {
 	switch {
-	case s.State.Final() || s.State == InPlace || s.State == Collecting:
+	case !s.State.revocable():
 		return refuse("This can no longer be ended as a duplicate: it is " + lower(s.State.Label()) + ".")
 	case s.Holder != nil && s.Holder.ID != by.ID && by.Role != TeamManager:
 		return refuse("Only " + s.Holder.Name + ", who has it, or a team manager can end it as a duplicate.")

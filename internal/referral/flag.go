@@ -73,63 +73,35 @@ func FlagCodes() []FlagCode {
 		FlagSwitchover, FlagDoesNotFit, FlagYoungPerson, FlagPossibleDuplicate, FlagInactive, FlagAsksManager, FlagHolderAway, FlagMissing}
 }
 
-// Label returns what people see of the kind of flag, in a filter for example.
-func (f FlagCode) Label() string {
-	label, _ := f.facts()
-	return label
+// flags has of each kind what people see, and its tag's colour.
+var flags = map[FlagCode]struct{ label, colour string }{
+	FlagSafeguarding:      {"Safeguarding", "red"},
+	FlagDanger:            {"Danger to visitors", "red"},
+	FlagMustNotTell:       {"Do not contact or tell someone", "red"},
+	FlagMisuse:            {"Possible misuse", "orange"},
+	FlagRefuses:           {"Refuses", "orange"},
+	FlagCapacityInDoubt:   {"Capacity in doubt", "orange"},
+	FlagAttorneyDecides:   {"Attorney or deputy decides", "purple"},
+	FlagNotYetAsked:       {"Not asked yet", "yellow"},
+	FlagDoNotUse:          {"No headset", "red"},
+	FlagAskFirst:          {"Ask a clinician first", "orange"},
+	FlagNotScreened:       {"Not yet screened", "grey"},
+	FlagSwitchover:        {"Digital switchover", "orange"},
+	FlagDoesNotFit:        {"Does not fit", "orange"},
+	FlagYoungPerson:       {"Aged 16 or 17", "purple"},
+	FlagPossibleDuplicate: {"Possible duplicate", "yellow"},
+	FlagMissing:           {"Answers missing", "grey"},
+	FlagCheckDeath:        {"Check before contact", "red"},
+	FlagInactive:          {"Allocated and quiet", "orange"},
+	FlagAsksManager:       {"Asks the manager", "purple"},
+	FlagHolderAway:        {"Due while away", "orange"},
 }
+
+// Label returns what people see of the kind of flag, in a filter for example.
+func (f FlagCode) Label() string { return flags[f].label }
 
 // Colour returns the colour of the flag's tag.
-func (f FlagCode) Colour() string {
-	_, colour := f.facts()
-	return colour
-}
-
-func (f FlagCode) facts() (label, colour string) {
-	switch f {
-	case FlagSafeguarding:
-		return "Safeguarding", "red"
-	case FlagDanger:
-		return "Danger to visitors", "red"
-	case FlagMustNotTell:
-		return "Do not contact or tell someone", "red"
-	case FlagMisuse:
-		return "Possible misuse", "orange"
-	case FlagRefuses:
-		return "Refuses", "orange"
-	case FlagCapacityInDoubt:
-		return "Capacity in doubt", "orange"
-	case FlagAttorneyDecides:
-		return "Attorney or deputy decides", "purple"
-	case FlagNotYetAsked:
-		return "Not asked yet", "yellow"
-	case FlagDoNotUse:
-		return "No headset", "red"
-	case FlagAskFirst:
-		return "Ask a clinician first", "orange"
-	case FlagNotScreened:
-		return "Not yet screened", "grey"
-	case FlagSwitchover:
-		return "Digital switchover", "orange"
-	case FlagDoesNotFit:
-		return "Does not fit", "orange"
-	case FlagYoungPerson:
-		return "Aged 16 or 17", "purple"
-	case FlagPossibleDuplicate:
-		return "Possible duplicate", "yellow"
-	case FlagMissing:
-		return "Answers missing", "grey"
-	case FlagCheckDeath:
-		return "Check before contact", "red"
-	case FlagInactive:
-		return "Allocated and quiet", "orange"
-	case FlagAsksManager:
-		return "Asks the manager", "purple"
-	case FlagHolderAway:
-		return "Due while away", "orange"
-	}
-	return "", ""
-}
+func (f FlagCode) Colour() string { return flags[f].colour }
 
 // Label returns what people see.
 func (f Flag) Label() string {
@@ -238,7 +210,7 @@ func (s Strand) past(code FlagCode) bool {
 	case FlagPossibleDuplicate, FlagCheckDeath:
 		return s.State.Final()
 	case FlagInactive, FlagAsksManager, FlagHolderAway:
-		return s.State != Claimed && s.State != AwaitingApproval && !s.State.StopsClock()
+		return !s.State.held()
 	}
 	return false
 }

@@ -52,3 +52,22 @@ func (h Hold) apply(s *Strand, e Event) {
 	s.State, s.Hold = OnHold, &h
 	s.allocate()
 }
+
+type holdTimer struct{}
+
+func (holdTimer) at(_ Rules, s Strand) time.Time {
+	switch {
+	case s.Hold == nil:
+		return time.Time{}
+	case !s.Hold.Warns.IsZero():
+		return s.Hold.Warns
+	}
+	return s.Hold.Returns
+}
+
+func (holdTimer) change(r Rules, s Strand, now time.Time) Change {
+	if now.Before(s.Hold.Returns) {
+		return HoldEnding{}
+	}
+	return r.ResumeWork("Its date has come.", s, now)
+}

@@ -72,36 +72,14 @@ func (r Rules) ContactStep(s Strand) (NextContact, bool) {
 }
 
 // nextContact applies the policy to the attempts that were made, none of which
-// reached anybody. Attempts on one day count once, unless the policy wants them
-// within one; then those of one morning or afternoon do.
+// reached anybody.
 func (r Rules) nextContact(made []Contact, told time.Time, priority Priority) *NextContact {
 	p := r.Policy.NoReply[priority]
 	if p.Attempts == 0 {
 		p = r.Policy.NoReply[Standard]
 	}
-	var last, wrote time.Time
-	counted := map[string]bool{}
-	for _, c := range made {
-		if c.wrote() && c.When.After(wrote) {
-			wrote = c.When
-		}
-		if c.How == letter {
-			continue
-		}
-		if c.When.After(last) {
-			last = c.When
-		}
-		at := c.When.In(workingtime.London())
-		half := at.Format(time.DateOnly)
-		if p.ApartDays == 0 && at.Hour() >= 12 {
-			half += " afternoon"
-		}
-		counted[half] = true
-	}
-	if last.IsZero() {
-		last = wrote
-	}
-	next := NextContact{Made: len(counted), Of: p.Attempts}
+	counted, last, wrote := attempts(made, p.ApartDays == 0)
+	next := NextContact{Made: counted, Of: p.Attempts}
 	switch {
 	case next.Made < p.Attempts && told.IsZero():
 		next.Step, next.By = TryAgain, r.after(last, p.ApartDays)
@@ -117,6 +95,31 @@ func (r Rules) nextContact(made []Contact, told time.Time, priority Priority) *N
 	}
 	next.By = stamp(next.By)
 	return &next
+}
+
+// attempts returns how many attempts count, and when the last one and the last letter
+// were. Those on one day count once or, within one day, those of one morning or
+// afternoon do.
+func attempts(made []Contact, withinADay bool) (counted int, last, wrote time.Time) {
+	halves := map[string]bool{}
+	for _, c := range made {
+		if c.wrote() {
+			wrote = latest(wrote, c.When)
+		}
+		if c.How == letter {
+			continue
+		}
+		last = latest(last, c.When)
+		half := workingtime.InLondon(c.When, time.DateOnly)
+		if withinADay && c.When.In(workingtime.London()).Hour() >= 12 {
+			half += " afternoon"
+		}
+		halves[half] = true
+	}
+	if last.IsZero() {
+		last = wrote
+	}
+	return len(halves), last, wrote
 }
 
 // after returns the end of the nth working day after an instant, and never that

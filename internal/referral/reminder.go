@@ -34,12 +34,18 @@ func (r Reminder) apply(s *Strand, _ Event) {
 	s.Inquiries[len(s.Inquiries)-1].Reminded = r.Passed
 }
 
-// remindsAt returns when the next reminder is due; zero if none is.
-func (i Inquiry) remindsAt() time.Time {
-	if i.Answered() || i.Reminded >= len(i.Reminds) {
+type inquiryTimer struct{}
+
+func (inquiryTimer) at(_ Rules, s Strand) time.Time {
+	asked := s.Asked()
+	if asked.Answered() || asked.Reminded >= len(asked.Reminds) {
 		return time.Time{}
 	}
-	return i.Reminds[i.Reminded]
+	return asked.Reminds[asked.Reminded]
+}
+
+func (inquiryTimer) change(_ Rules, s Strand, now time.Time) Change {
+	return Reminder{Passed: s.Asked().remindersPassed(now)}
 }
 
 // remindersPassed returns how many reminders are due by then.

@@ -20,3 +20,8 @@ func (ReviewDue) Possible(s Strand, by Actor) error {
 }
 
 func (ReviewDue) apply(s *Strand, _ Event) { s.ReviewTell = time.Time{} }
+
+type reviewTimer struct{}
+
+func (reviewTimer) at(_ Rules, s Strand) time.Time         { return s.ReviewTell }
+func (reviewTimer) change(Rules, Strand, time.Time) Change { return ReviewDue{} }

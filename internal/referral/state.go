@@ -38,108 +38,76 @@ const (
 
 // States lists every state, in the order of the line.
 func States() []State {
-	return []State{Received, Triaged, Waiting, Claimed, AwaitingReferrer, OnHold, AwaitingApproval, Decided, Arranging, InPlace, Closed, Withdrawn, Collecting, Died, EnteredInError}
+	return []State{Received, Triaged, Waiting, Claimed, AwaitingReferrer, OnHold, AwaitingApproval, Decided,
+		Arranging, InPlace, Closed, Withdrawn, Collecting, Died, EnteredInError}
 }
 
-// Stage is where a strand stands in a team's work; it names the team's lists too.
-type Stage string
-
-const (
-	ToClaim       Stage = "waiting"
-	Assessing     Stage = "claimed"
-	Asked         Stage = "asked"
-	Held          Stage = "on-hold"
-	ToApprove     Stage = "approval"
-	BeingArranged Stage = "arranging"
-	ToReview      Stage = "review"
-	ToCollect     Stage = "collect"
-	Ended         Stage = "closed"
-)
-
-// description is everything that differs from state to state.
-type description struct {
-	label, colour, next string // what people see
-	final, stopsClock   bool
-	effect              Effect // what must follow a change into it
-	stage               Stage  // what its days count as
-	list                Stage  // the team's list that it is on; "" for none
+// Label returns what people see who read of it without a strand, in a list of states
+// for example.
+func (s State) Label() string {
+	label, _ := s.Words("", "", Progress{})
+	return label
 }
-
-var descriptions = map[State]description{
-	Received: {label: "Received", colour: "grey", next: "We are working out who should see this and how soon.",
-		effect: Start, stage: ToClaim},
-	Triaged: {label: "Received", colour: "grey", next: "It is about to go on the team’s worklist.",
-		effect: Enlist, stage: ToClaim},
-	Waiting: {label: "Waiting to be claimed", colour: "yellow", next: "A practitioner in the team will take it from the worklist.",
-		stage: ToClaim, list: ToClaim},
-	Claimed: {label: "Being assessed", colour: "blue", next: "The practitioner will contact the person, assess and decide.",
-		stage: Assessing, list: Assessing},
-	AwaitingReferrer: {label: "Waiting for the referrer", colour: "light-blue", next: "The referrer answers what the practitioner asked. The clock is stopped until then.",
-		stopsClock: true, stage: Asked, list: Asked},
-	OnHold: {label: "On hold", colour: "pink", next: "It comes back by itself on its date. The clock is stopped until then.",
-		stopsClock: true, stage: Held, list: Held},
-	AwaitingApproval: {label: "Waiting for approval", colour: "orange", next: "A team manager approves the decision because of its cost, or sends it back. The clock runs on.",
-		stage: ToApprove, list: ToApprove},
-	Decided: {label: "Decided", colour: "purple", next: "What was decided is being handed on.",
-		effect: Resume, stage: Assessing},
-	Arranging: {label: "Being arranged", colour: "turquoise", next: "The team named below puts it in place.",
-		stage: BeingArranged, list: BeingArranged},
-	InPlace: {label: "In place", colour: "green", next: "It will be reviewed.",
-		stage: ToReview, list: ToReview},
-	Closed: {label: "Closed", colour: "grey", next: "Nothing more will happen.",
-		final: true, stage: Assessing, list: Ended},
-	Withdrawn: {label: "Withdrawn", colour: "grey", next: "Nothing more will happen.",
-		final: true, effect: Stop, stage: Assessing, list: Ended},
-	Collecting: {label: "To collect", colour: "turquoise", next: "The team named below collects what the person had. They arrange it with the family or whoever acts for them, and do not write to or ring the person.",
-		effect: Stop, stage: ToCollect, list: ToCollect},
-	Died: {label: "The person has died", colour: "grey", next: "Nothing more will happen. Nobody writes to, rings or visits the person.",
-		final: true, effect: Stop, stage: Assessing, list: Ended},
-	EnteredInError: {label: "Entered in error", colour: "grey", next: "Nothing more will happen. It is kept for the record only.",
-		final: true, effect: Stop, stage: Assessing},
-}
-
-// Label returns what people see.
-func (s State) Label() string { return descriptions[s].label }
-
-// Colour returns the colour of the state's tag, one of GOV.UK Frontend's names.
-func (s State) Colour() string { return descriptions[s].colour }
 
 // Next says in a sentence what happens next.
-func (s State) Next() string { return descriptions[s].next }
+func (s State) Next() string {
+	_, next := s.Words("", "", Progress{})
+	return next
+}
+
+// Words say to somebody what it is called and what happens next.
+func (s State) Words(of Kind, to Reader, progress Progress) (label, next string) {
+	if words := states[s].words; words != nil {
+		return words(of, to, progress)
+	}
+	return "", ""
+}
+
+// Colour returns the colour of the state's tag, one of GOV.UK Frontend's names.
+func (s State) Colour() string { return states[s].colour }
 
 // Final tells whether the line has come to its end in this state.
-func (s State) Final() bool { return descriptions[s].final }
+func (s State) Final() bool { return states[s].phase == over }
+
+// GoesOn tells whether somebody goes on with it for the person: it has not ended, and
+// the person has not died.
+func (s State) GoesOn() bool { return states[s].phase < collecting }
+
+// revocable tells whether it can still be ended because it is not wanted: what is in
+// place cannot.
+func (s State) revocable() bool { return states[s].phase <= arranging }
+
+// undecided tells whether somebody waits for a decision: it has been triaged, and the
+// answers still count.
+func (s State) undecided() bool { return states[s].phase == queued || states[s].phase == working }
+
+// held tells whether a practitioner has it and has not decided.
+func (s State) held() bool { return states[s].phase == working }
+
+// visited tells whether a visit can be planned.
+func (s State) visited() bool { return states[s].phase >= working && states[s].phase <= inUse }
+
+// restarts tells whether the workflow waits for it, so that it needs a new run after
+// the old one was stopped.
+func (s State) restarts() bool { return states[s].phase <= deciding }
 
 // StopsClock tells whether a strand's targets stand still in this state.
-func (s State) StopsClock() bool { return descriptions[s].stopsClock }
+func (s State) StopsClock() bool { return states[s].stopsClock }
+
+// Stopped says what a stopped clock means for what is expected; "" where it runs.
+func (s State) Stopped() string { return states[s].stopped }
 
 // Effect returns the effect that must follow a change into this state.
-func (s State) Effect() Effect { return descriptions[s].effect }
+func (s State) Effect() Effect { return states[s].effect }
 
 // Stage returns where a strand in this state stands in its team's work.
-func (s State) Stage() Stage { return descriptions[s].stage }
+func (s State) Stage() Stage { return states[s].stage }
 
-// AddToWorklist returns the team's list that a strand in this state is on; "" for none.
-func (s State) List() Stage { return descriptions[s].list }
+// List returns the team's list that a strand in this state is on; "" for none.
+func (s State) List() Stage { return states[s].list }
 
-// Effect is what must happen outside the table because of a state.
-type Effect string
+// Target returns what is to be reached next by a strand in this state.
+func (s State) Target() Target { return states[s].target }
 
-const (
-	NoEffect Effect = ""
-	// Start: the workflow's execution must be started.
-	Start Effect = "start"
-	// Enlist: the strand must appear on its team's worklist.
-	Enlist Effect = "enlist"
-	// Resume: the workflow must be told of the decision.
-	Resume Effect = "resume"
-	// Stop: the workflow's execution must be stopped.
-	Stop Effect = "stop"
-	// PropagateDeath: what was recorded of the person must reach their other cases. A case
-	// effect it, not a strand.
-	PropagateDeath Effect = "spread"
-)
-
-type stateFacts struct {
-	label, colour, next string
-}
+// Expects returns what whoever referred can expect next.
+func (s State) Expects() Expectation { return states[s].expects }

@@ -38,11 +38,10 @@ func (s *Strand) unsuspend(targets Targets) {
 	s.Suspension = nil
 	s.State, s.Team, s.Ending, s.Hold, s.ReviewBy, s.ReviewTell = b.State, b.Team, b.Ending, b.Hold, b.ReviewBy, b.ReviewTell
 	s.Targets = targets
-	switch b.State {
-	case Triaged:
-		s.State = Received
-		fallthrough
-	case Received, Waiting, Claimed, AwaitingReferrer, OnHold, AwaitingApproval, Decided:
+	if as := states[b.State].resumesAs; as != "" {
+		s.State = as
+	}
+	if b.State.restarts() {
 		s.Run++
 	}
 }

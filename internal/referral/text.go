@@ -17,12 +17,10 @@ func moment(t time.Time) string {
 }
 
 // dateAndTime writes an instant as the history has it, or "" for none.
-func dateAndTime(t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	return t.In(workingtime.London()).Format("2 January 2006 at 3:04pm")
-}
+func dateAndTime(t time.Time) string { return workingtime.InLondon(t, "2 January 2006 at 3:04pm") }
+
+// dayOf writes the date of an instant, or "" for none.
+func dayOf(t time.Time) string { return workingtime.InLondon(t, "2 January 2006") }
 
 // lower makes the first letter small, for a label inside a sentence; but not of an
 // abbreviation such as GPS.

@@ -94,9 +94,7 @@ const visited = "visit"
 
 // mayPlan refuses whoever cannot plan a visit, or change one.
 func (s Strand) mayPlan(by Actor) error {
-	switch s.State {
-	case Claimed, AwaitingReferrer, OnHold, AwaitingApproval, Decided, Arranging, InPlace:
-	default:
+	if !s.State.visited() {
 		return refuse("No visit can be planned: it is " + lower(s.State.Label()) + ".")
 	}
 	if s.Holder == nil || s.Holder.ID != by.ID {
@@ -129,7 +127,7 @@ func (s *Strand) changeVisit(number int, change func(*Visit)) {
 // settleVisits calls off what is planned where nobody goes on with the strand: it has
 // come to its end, or the person has died.
 func (s *Strand) settleVisits(e Event) {
-	if !s.State.Final() && s.State != Collecting {
+	if s.State.GoesOn() {
 		return
 	}
 	for _, v := range s.Planned() {

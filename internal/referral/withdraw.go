@@ -31,7 +31,7 @@ func (Withdraw) Notices(_ Case, s Strand, _ Event) []Notice {
 }
 
 func (Withdraw) Possible(s Strand, _ Actor) error {
-	if s.State.Final() || s.State == InPlace || s.State == Collecting {
+	if !s.State.revocable() {
 		return refuse("This cannot be withdrawn any more: it is " + lower(s.State.Label()) + ".")
 	}
 	return nil

@@ -163,7 +163,7 @@ func (d *Day) countMissed(m Flow) {
 
 func overdue(p *Place, at time.Time) bool { return p != nil && p.Step != "" && at.After(p.Due) }
 
-func stops(p *Place) bool { return p != nil && (p.Stage == Asked || p.Stage == Held) }
+func stops(p *Place) bool { return p != nil && p.Stage.StopsClock() }
 
 // move takes a strand from where it was to where it is.
 func (s *Stock) move(m Flow) {

@@ -26,7 +26,7 @@ type Flow struct {
 
 // Place is where a strand stands in the counts of its team.
 type Place struct {
-	Stage    Stage             `json:"stage"`
+	Stage    referral.Stage    `json:"stage"`
 	Priority referral.Priority `json:"priority"`
 	Received referral.Date     `json:"received"`
 	// Step and Due are the next target, if its clock runs or has run out.
@@ -44,8 +44,8 @@ type Reached struct {
 
 // Resumed is that a clock runs again which was stopped.
 type Resumed struct {
-	Stage Stage `json:"stage"` // where it was stopped
-	Days  int   `json:"days"`  // working days that it stood still
+	Stage referral.Stage `json:"stage"` // where it was stopped
+	Days  int            `json:"days"`  // working days that it stood still
 }
 
 // Flows returns what an event does to the counts: nothing for most. It depends
@@ -70,19 +70,21 @@ func Flows(was, is referral.Strand, e referral.Event, calendar *workingtime.Cale
 		}
 		if after != nil {
 			joined = in(is.Team)
-			joined.Is, joined.Came = after, after.Stage != Review
+			joined.Is, joined.Came = after, after.Stage != referral.ToReview
 		}
 	default:
 		return nil
 	}
 	credit(left, joined, was, is, e, calendar)
+	return told(left, joined)
+}
+
+// told returns those that say something, each once.
+func told(left, joined *Flow) []Flow {
 	var all []Flow
-	for _, m := range []*Flow{left, joined} {
-		if m != nil && (m.Was != nil || m.Is != nil || len(m.Reached) > 0 || m.Resumed != nil) {
-			all = append(all, *m)
-		}
-		if left == joined {
-			break
+	for n, f := range []*Flow{left, joined} {
+		if f != nil && (n == 0 || f != left) && (f.Was != nil || f.Is != nil || len(f.Reached) > 0 || f.Resumed != nil) {
+			all = append(all, *f)
 		}
 	}
 	return all
@@ -93,7 +95,7 @@ func placeOf(s referral.Strand) *Place {
 	if s.Team == "" || s.State.Final() {
 		return nil
 	}
-	p := &Place{Stage: stageOf(s), Priority: s.Priority, Received: Date(s.Received)}
+	p := &Place{Stage: s.State.Stage(), Priority: s.Priority, Received: Date(s.Received)}
 	if due, runs := s.ClockRuns(); runs {
 		p.Step, p.Due = NextStep(s), due.UTC()
 	}
@@ -104,10 +106,10 @@ func placeOf(s referral.Strand) *Place {
 // to be decided by the same target.
 func NextStep(s referral.Strand) Step {
 	_, contacted := s.FirstContact()
-	switch {
-	case s.State == referral.Collecting:
+	switch target := s.State.Target(); {
+	case target == referral.CollectionTarget:
 		return Collected
-	case s.Decision != nil || s.State == referral.AwaitingApproval:
+	case s.Decision != nil || target == referral.ProposalTarget:
 		return InPlace
 	case s.Assessment != nil:
 		return Decided
@@ -117,12 +119,12 @@ func NextStep(s referral.Strand) Step {
 	return Contact
 }
 
-// credit notes what was reached with the teams that reached it: what is put in
-// place counts for the team that decided and for the one that put it there.
+// credit notes what was reached with the teams that reached it, and that a clock runs
+// again.
 func credit(left, joined *Flow, was, is referral.Strand, e referral.Event, calendar *workingtime.Calendar) {
-	reach := func(m *Flow, step Step, from, at time.Time, target time.Time) {
-		if m != nil {
-			m.Reached = append(m.Reached, Reached{Step: step, Priority: is.Priority, Days: max(0, calendar.Between(from, at)), Late: !target.IsZero() && at.After(target)})
+	reach := func(f *Flow, step Step, from, at time.Time, target time.Time) {
+		if f != nil {
+			f.Reached = append(f.Reached, Reached{Step: step, Priority: is.Priority, Days: max(0, calendar.Between(from, at)), Late: !target.IsZero() && at.After(target)})
 		}
 	}
 	first, contacted := is.FirstContact()
@@ -140,19 +142,22 @@ func credit(left, joined *Flow, was, is referral.Strand, e referral.Event, calen
 		reach(decider, Decided, is.Started(), is.Decision.At, time.Time{})
 	}
 	if !is.InPlaceAt.IsZero() && was.InPlaceAt.IsZero() {
-		at := inPlaceOn(e)
-		for _, m := range []*Flow{left, joined} {
-			reach(m, InPlace, is.Started(), at, is.Targets.InPlace)
-			reach(m, Arranged, is.Decision.At, at, is.Targets.InPlace)
-			if left == joined {
-				break
-			}
-		}
+		creditInPlace(left, joined, is, inPlaceOn(e), reach)
 	}
-	if since, paused := was.Paused(); paused {
-		if _, still := is.Paused(); !still && left != nil {
-			left.Resumed = &Resumed{Stage: stageOf(was), Days: calendar.Between(since, e.At)}
-		}
+	since, paused := was.Paused()
+	if _, still := is.Paused(); paused && !still && left != nil {
+		left.Resumed = &Resumed{Stage: was.State.Stage(), Days: calendar.Between(since, e.At)}
+	}
+}
+
+// creditInPlace counts what is put in place for the team that decided and for the one
+// that put it there.
+func creditInPlace(left, joined *Flow, is referral.Strand, at time.Time, reach func(*Flow, Step, time.Time, time.Time, time.Time)) {
+	reach(left, InPlace, is.Started(), at, is.Targets.InPlace)
+	reach(left, Arranged, is.Decision.At, at, is.Targets.InPlace)
+	if joined != left {
+		reach(joined, InPlace, is.Started(), at, is.Targets.InPlace)
+		reach(joined, Arranged, is.Decision.At, at, is.Targets.InPlace)
 	}
 }
 

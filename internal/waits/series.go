@@ -38,7 +38,7 @@ func (c Counts) Took(step Step, priorities ...referral.Priority) Histogram {
 }
 
 // StoodStill returns for how long clocks were stopped, of what Sum gives.
-func (c Counts) StoodStill(stage Stage) Histogram {
+func (c Counts) StoodStill(stage referral.Stage) Histogram {
 	return c.Under("resumed", string(stage)).histogram()
 }
 

@@ -195,7 +195,7 @@ func targetFor(s referral.Strand, step Step) time.Time {
 // runs says what a strand's clocks do in its state.
 func runs(s referral.Strand) Running {
 	switch _, paused := s.Paused(); {
-	case s.State.Final() || s.State == referral.Collecting:
+	case !s.State.GoesOn():
 		return NotOpen
 	case paused:
 		return Stopped

@@ -22,51 +22,6 @@ import (
 	"assistive-referrals/internal/workingtime"
 )
 
-// Stage is where a strand stands in a team's work.
-type Stage string
-
-const (
-	ToClaim   Stage = "waiting"   // on the worklist: nobody has it yet
-	Assessing Stage = "claimed"   // a practitioner has it
-	Asked     Stage = "asked"     // the referrer was asked something: the clock is stopped
-	Held      Stage = "on-hold"   // put aside until a date: the clock is stopped
-	Approval  Stage = "approval"  // a decision waits for a second person
-	Arranging Stage = "arranging" // decided, and to be put in place
-	Review    Stage = "review"    // in place, and to be reviewed: nobody waits any more
-	ToCollect Stage = "collect"   // the person has died, and what they had is to be collected
-)
-
-// Stages lists every stage in the order of the line.
-func Stages() []Stage {
-	return []Stage{ToClaim, Assessing, Asked, Held, Approval, Arranging, Review, ToCollect}
-}
-
-// Label returns what people see.
-func (s Stage) Label() string {
-	switch s {
-	case ToClaim:
-		return "Waiting to be claimed"
-	case Assessing:
-		return "Being assessed"
-	case Asked:
-		return "Waiting for the referrer"
-	case Held:
-		return "On hold"
-	case Approval:
-		return "Waiting for approval"
-	case Arranging:
-		return "Being arranged"
-	case Review:
-		return "In place, to be reviewed"
-	case ToCollect:
-		return "To collect"
-	}
-	return ""
-}
-
-// stageOf returns where a strand that is with a team stands.
-func stageOf(s referral.Strand) Stage { return Stage(s.State.Stage()) }
-
 // Step is something on the way that a person waits for.
 type Step string
 

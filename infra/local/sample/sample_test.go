@@ -113,7 +113,7 @@ func twelveMonths(t *testing.T, store *casestore.Store, today referral.Date) {
 			t.Errorf("%s: in the year there was %v", team, sum)
 		}
 		if team == referral.OccupationalTherapyTeam || team == referral.TrustedAssessorTeam {
-			if stood := sum.StoodStill(waits.Asked).Number() + sum.StoodStill(waits.Held).Number(); stood == 0 || sum.Took(waits.Assessed).Number() < 30 {
+			if stood := sum.StoodStill(referral.Asked).Number() + sum.StoodStill(referral.Held).Number(); stood == 0 || sum.Took(waits.Assessed).Number() < 30 {
 				t.Errorf("%s: %d clocks ran again, %d were assessed", team, stood, sum.Took(waits.Assessed).Number())
 			}
 			colleagues, err := store.Colleagues(t.Context(), team)

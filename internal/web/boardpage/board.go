@@ -105,16 +105,13 @@ func (d boardData) numbers() []boardNumber {
 		}
 		return n
 	}
-	at := func(stage waits.Stage) int { return closing.Under(string(stage)).Sum() }
-	return []boardNumber{
-		number(waits.ToClaim.Label(), at(waits.ToClaim), casestore.ListWaiting),
-		number(waits.Assessing.Label(), at(waits.Assessing), casestore.ListClaimed),
-		number(waits.Asked.Label(), at(waits.Asked), casestore.ListAsked),
-		number(waits.Held.Label(), at(waits.Held), casestore.ListHeld),
-		number(waits.Approval.Label(), at(waits.Approval), casestore.ListApproval),
-		number(waits.Arranging.Label(), at(waits.Arranging), casestore.ListArranging),
-		number("Overdue", closing.Under("overdue").Sum(), casestore.ListOverdue),
+	var numbers []boardNumber
+	for _, stage := range referral.Stages() {
+		if stage != referral.ToReview && stage != referral.ToCollect { // nobody waits any more
+			numbers = append(numbers, number(stage.Label(), closing.Under(string(stage)).Sum(), casestore.List(stage)))
+		}
 	}
+	return append(numbers, number("Overdue", closing.Under("overdue").Sum(), casestore.ListOverdue))
 }
 
 // periodDays returns the days of the period that is looked at.

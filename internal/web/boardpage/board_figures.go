@@ -68,7 +68,7 @@ func heads(first string, numbers ...string) []govuk.Cell {
 func (d boardData) waiting() figure {
 	f := figure{Name: "waiting", Heading: "Waiting to be claimed, by priority and by time since referral", Empty: "Nobody is waiting to be claimed."}
 	stage := d.waitingStage()
-	if stage == waits.Arranging {
+	if stage == referral.BeingArranged {
 		f.Heading, f.Empty = "Waiting to be put in place, by priority and by time since referral", "Nothing is waiting to be put in place."
 	}
 	closing := d.book.Last().Closing
@@ -113,11 +113,11 @@ func (d boardData) waiting() figure {
 
 // waitingStage is where work waits for a team: on the worklist, or for those who put
 // things in place to be arranged.
-func (d boardData) waitingStage() waits.Stage {
+func (d boardData) waitingStage() referral.Stage {
 	if d.team == referral.InstallationTeam {
-		return waits.Arranging
+		return referral.BeingArranged
 	}
-	return waits.ToClaim
+	return referral.ToClaim
 }
 
 // dueSoon lists what is about to be late.
@@ -207,7 +207,10 @@ func (d boardData) stopped() figure {
 	f := figure{Name: "stopped-clocks", Heading: "Stopped clocks", Empty: "No clock is stopped, and none was in this period."}
 	sum, closing := waits.Sum(d.periodDays()), d.book.Last().Closing
 	f.Table.Head = heads("Why", "Stopped now", "Stopped in the period", "Running again", "Half of those within (working days)", "9 in 10 within (working days)")
-	for _, stage := range []waits.Stage{waits.Asked, waits.Held} {
+	for _, stage := range referral.Stages() {
+		if !stage.StopsClock() {
+			continue
+		}
 		now, began, stood := closing.Under(string(stage)).Sum(), sum["stopped/"+string(stage)], sum.StoodStill(stage)
 		f.Table.Rows = append(f.Table.Rows, []govuk.Cell{{Text: stage.Label()}, govuk.Numeric(now), govuk.Numeric(began), govuk.Numeric(stood.Number()), govuk.Numeric(stood.Within(0.5)), govuk.Numeric(stood.Within(0.9))})
 		if now+began+stood.Number() > 0 {

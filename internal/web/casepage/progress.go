@@ -87,7 +87,7 @@ func inOneLine(said []string) string {
 }
 
 func (d progressData) rows(s referral.Strand) []progressRow {
-	rows := []progressRow{{key: "Now", text: []string{whereItIs(s), display.Age(s.Received, d.now) + " since the referral."}}}
+	rows := []progressRow{{key: "Now", text: []string{s.Where(), display.Age(s.Received, d.now) + " since the referral."}}}
 	if with, ok := d.whoHasIt(s); ok {
 		rows = append(rows, with)
 	}
@@ -105,54 +105,6 @@ func (d progressData) rows(s referral.Strand) []progressRow {
 		}
 	}
 	return rows
-}
-
-// whereItIs says in a sentence or two where a strand is, for somebody who works
-// elsewhere.
-func whereItIs(s referral.Strand) string {
-	who := "The practitioner"
-	if s.Holder != nil {
-		who = s.Holder.Name
-	}
-	switch s.State {
-	case referral.Received, referral.Triaged:
-		return "It has arrived, and we are working out who should see it and how soon."
-	case referral.Waiting:
-		return "It waits for a practitioner of the " + s.Team.Label() + " team to take it."
-	case referral.Claimed:
-		_, reached := s.FirstContact()
-		switch {
-		case s.Assessment != nil:
-			return who + " made the assessment on " + workingtime.InLondon(s.Assessment.Made(), "2 January 2006") + ", and decides next."
-		case reached:
-			return who + " has spoken to the person, or to someone for them, and makes the assessment next."
-		case len(s.Contacts) > 0:
-			return who + " has tried to reach the person, and tries again."
-		}
-		return who + " has taken it, and contacts the person next."
-	case referral.AwaitingReferrer:
-		return who + " has asked you something, and goes on when you answer."
-	case referral.OnHold:
-		if s.Hold != nil {
-			return "It is on hold until " + display.DayOf(s.Hold.Until) + ", and then goes on by itself."
-		}
-	case referral.AwaitingApproval:
-		return who + " has proposed a decision, which a manager must approve."
-	case referral.Decided:
-		return "It is decided, and is being handed on."
-	case referral.Arranging:
-		return "It is decided, and the " + s.Team.Label() + " team puts it in place."
-	case referral.InPlace:
-		words := "It has been in place since " + workingtime.InLondon(s.InPlaceAt, "2 January 2006") + "."
-		if s.ReviewBy != "" {
-			words += " It is reviewed by " + display.DayOf(s.ReviewBy) + "."
-		}
-		return words
-	}
-	if s.Ending != nil {
-		return "It ended on " + workingtime.InLondon(s.Ending.At, "2 January 2006") + ": " + s.Ending.Reason + "."
-	}
-	return s.State.Label() + ". " + s.State.Next()
 }
 
 // whoHasIt says who has a strand and how to reach them or their team.
@@ -175,8 +127,8 @@ func (d progressData) whoHasIt(s referral.Strand) (progressRow, bool) {
 // stepsToCome are the steps that a strand waits for next: those of which it can be
 // said how long they take.
 func stepsToCome(s referral.Strand) []waits.Step {
-	switch s.State {
-	case referral.Waiting, referral.Claimed, referral.AwaitingReferrer, referral.OnHold:
+	switch s.State.Expects() {
+	case referral.ExpectDecision:
 		_, reached := s.FirstContact()
 		switch {
 		case s.Assessment != nil:
@@ -185,7 +137,7 @@ func stepsToCome(s referral.Strand) []waits.Step {
 			return []waits.Step{waits.Assessed}
 		}
 		return []waits.Step{waits.Contact, waits.Assessed}
-	case referral.Arranging:
+	case referral.ExpectArrangement:
 		return []waits.Step{waits.Arranged}
 	}
 	return nil
@@ -219,7 +171,7 @@ func (d progressData) expected(s referral.Strand, step waits.Step) []string {
 		if !target.IsZero() {
 			words = append(words, "It should be by "+workingtime.InLondon(target, "2 January 2006")+".")
 		}
-		return append(words, d.stoppedWords(s)...)
+		return append(words, display.Given("", s.State.Stopped())...)
 	}
 	wait := fmt.Sprintf("Most people like this wait %d to %s for %s.", e.Half, display.Number(e.Most, "working day"), what)
 	if e.Half == e.Most {
@@ -236,18 +188,7 @@ func (d progressData) expected(s referral.Strand, step waits.Step) []string {
 	default:
 		expect = "Expect it between " + day(first) + " and " + day(last) + "."
 	}
-	return append([]string{expect, wait}, d.stoppedWords(s)...)
-}
-
-// stoppedWords says what a stopped clock means for what is expected.
-func (d progressData) stoppedWords(s referral.Strand) []string {
-	switch s.State {
-	case referral.AwaitingReferrer:
-		return []string{"It moves on for as long as your answer is waited for."}
-	case referral.OnHold:
-		return []string{"It moves on while it is on hold."}
-	}
-	return nil
+	return append([]string{expect, wait}, display.Given("", s.State.Stopped())...)
 }
 
 // dayNumber returns the day on which so many working days have begun since an instant.

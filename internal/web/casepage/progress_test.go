@@ -7,19 +7,8 @@ import (
 	"assistive-referrals/infra/local/webtest"
 	"assistive-referrals/internal/catalogue"
 	"assistive-referrals/internal/referral"
-	"assistive-referrals/internal/waits"
 	"assistive-referrals/internal/web"
 )
-
-// bookOf is a book of a team in which a step took that many working days, each so
-// many times, of late.
-func bookOf(team referral.Team, step waits.Step, priority referral.Priority, took map[string]int) waits.Series {
-	flows := waits.Counts{}
-	for days, n := range took {
-		flows[string(step)+"/"+string(priority)+"/"+days] = n
-	}
-	return waits.Series{Team: team, Days: []waits.Day{{Team: team, Date: "2026-11-02", Flows: flows, Closing: waits.Counts{}}}}
-}
 
 // Whoever referred is told where it is and what was decided, in plain words and as
 // text; nobody else is told it in that way.

@@ -2,6 +2,7 @@ package display
 
 import (
 	"html/template"
+	"slices"
 	"strings"
 	"time"
 
@@ -14,69 +15,85 @@ import (
 // StrandCard says where a strand is and what was done.
 func StrandCard(s referral.Strand, now time.Time, rules referral.Rules) govuk.SummaryList {
 	card := govuk.SummaryList{Card: govuk.SummaryCard{Title: govuk.CardTitle{Text: s.Kind.Label()}}}
-	add := func(key string, text ...string) {
-		if len(text) > 0 && text[0] != "" {
-			card.Rows = append(card.Rows, Row(key, Lines(text...)))
-		}
-	}
-	card.Rows = append(card.Rows, Row("State", Tag(s.State.Label(), s.State.Colour()).Render()))
-	add("What happens next", s.State.Next())
-	if s.Priority != "" {
-		card.Rows = append(card.Rows, Row("Priority", PriorityWithReasons(s)))
-	}
-	if flags := FlagTags(s); flags != "" {
-		card.Rows = append(card.Rows, Row("Flags", flags))
-	}
-	add("Since referral", Age(s.Received, now))
-	add("Team", s.Team.Label())
-	if s.Decision == nil {
-		add("Who can take it", needLines(s.Needs)...)
-	}
-	if s.Holder != nil {
-		add("Practitioner", s.Holder.Name+", "+strings.ToLower(s.Holder.Role.Label()))
-	}
-	if !s.Lapses.IsZero() {
-		add("Claim", "Goes back on the worklist at "+workingtime.InLondon(s.Lapses, "3:04pm on 2 January 2006")+", unless you record a contact or a note")
-	}
-	if s.Hold != nil {
-		add("On hold", append(Given("Until ", DayOf(s.Hold.Until)), s.Hold.Reason)...)
-	}
-	add("Due", Due(s, now, rules.Calendar)...)
-	add("Targets", targetWords(s)...)
-	for _, p := range s.Planned() {
-		add("Visit planned", visitLines(p, now)...)
-	}
-	for _, c := range s.Contacts {
-		add("Contact", c.Detail()...)
-	}
-	for _, n := range s.Notes {
-		add("Note", n.Text, "By "+n.By.Name+", "+Moment(n.At))
-	}
-	for _, i := range s.Inquiries {
-		add("Asked of the referrer", inquiryLines(i)...)
-	}
-	if s.Assessment != nil {
-		card.Rows = append(card.Rows, AssessmentRows(s.Kind, *s.Assessment)...)
-	}
-	if s.Proposal != nil {
-		add("Proposed, not decided", proposalLines(*s.Proposal)...)
-	}
-	if s.Decision != nil {
-		add("Decision", append(DecisionDetail(*s.Decision), "By "+s.Decision.By.Name+", "+Moment(s.Decision.At))...)
-	}
-	if s.Audit != nil {
-		add("Audit of the order", auditLines(*s.Audit)...)
-	}
-	if s.Arranged != nil {
-		add("Arrangement", "Handed to: "+s.Arranged.Team.Label()+", "+Moment(s.Arranged.At))
-	}
-	add("Marked as in place", Moment(s.InPlaceAt))
-	add("Review by", DayOf(s.ReviewBy))
-	card.Rows = append(card.Rows, besideRows(s, rules)...)
+	card.Rows = slices.Concat(standRows(s, now, rules), doneRows(s, now), besideRows(s, rules))
 	if s.Ending != nil {
-		add("Ended", append([]string{s.Ending.Reason + ", " + Moment(s.Ending.At)}, Given("", s.Ending.Note)...)...)
+		ended := append([]string{s.Ending.Reason + ", " + Moment(s.Ending.At)}, Given("", s.Ending.Note)...)
+		card.Rows = append(card.Rows, Row("Ended", Lines(ended...)))
 	}
 	return card
+}
+
+// rows are those of a card; nothing to say is no row.
+type rows []govuk.SummaryRow
+
+func (r *rows) add(key string, text ...string) {
+	if len(text) > 0 && text[0] != "" {
+		*r = append(*r, Row(key, Lines(text...)))
+	}
+}
+
+// standRows say where a strand stands, who has it, and by when.
+func standRows(s referral.Strand, now time.Time, rules referral.Rules) rows {
+	all := rows{Row("State", Tag(s.State.Label(), s.State.Colour()).Render())}
+	all.add("What happens next", s.State.Next())
+	if s.Priority != "" {
+		all = append(all, Row("Priority", PriorityWithReasons(s)))
+	}
+	if flags := FlagTags(s); flags != "" {
+		all = append(all, Row("Flags", flags))
+	}
+	all.add("Since referral", Age(s.Received, now))
+	all.add("Team", s.Team.Label())
+	if s.Decision == nil {
+		all.add("Who can take it", needLines(s.Needs)...)
+	}
+	if s.Holder != nil {
+		all.add("Practitioner", s.Holder.Name+", "+strings.ToLower(s.Holder.Role.Label()))
+	}
+	if !s.Lapses.IsZero() {
+		all.add("Claim", "Goes back on the worklist at "+workingtime.InLondon(s.Lapses, "3:04pm on 2 January 2006")+", unless you record a contact or a note")
+	}
+	if s.Hold != nil {
+		all.add("On hold", append(Given("Until ", DayOf(s.Hold.Until)), s.Hold.Reason)...)
+	}
+	all.add("Due", Due(s, now, rules.Calendar)...)
+	all.add("Targets", targetWords(s)...)
+	return all
+}
+
+// doneRows say what was planned, done and decided.
+func doneRows(s referral.Strand, now time.Time) rows {
+	var all rows
+	for _, p := range s.Planned() {
+		all.add("Visit planned", visitLines(p, now)...)
+	}
+	for _, c := range s.Contacts {
+		all.add("Contact", c.Detail()...)
+	}
+	for _, n := range s.Notes {
+		all.add("Note", n.Text, "By "+n.By.Name+", "+Moment(n.At))
+	}
+	for _, i := range s.Inquiries {
+		all.add("Asked of the referrer", inquiryLines(i)...)
+	}
+	if s.Assessment != nil {
+		all = append(all, AssessmentRows(s.Kind, *s.Assessment)...)
+	}
+	if s.Proposal != nil {
+		all.add("Proposed, not decided", proposalLines(*s.Proposal)...)
+	}
+	if s.Decision != nil {
+		all.add("Decision", append(DecisionDetail(*s.Decision), "By "+s.Decision.By.Name+", "+Moment(s.Decision.At))...)
+	}
+	if s.Audit != nil {
+		all.add("Audit of the order", auditLines(*s.Audit)...)
+	}
+	if s.Arranged != nil {
+		all.add("Arrangement", "Handed to: "+s.Arranged.Team.Label()+", "+Moment(s.Arranged.At))
+	}
+	all.add("Marked as in place", Moment(s.InPlaceAt))
+	all.add("Review by", DayOf(s.ReviewBy))
+	return all
 }
 
 // proposalLines says what was proposed, what it costs, and whether it was sent back.

@@ -4,40 +4,34 @@ import (
 	"fmt"
 
 	"assistive-referrals/internal/referral"
-	"assistive-referrals/internal/web/govuk"
 )
 
 // besideRows says what happened to a strand besides the straight line, and what is
 // to happen by when.
-func besideRows(s referral.Strand, rules referral.Rules) []govuk.SummaryRow {
-	var rows []govuk.SummaryRow
-	add := func(key string, text ...string) {
-		if len(text) > 0 && text[0] != "" {
-			rows = append(rows, Row(key, Lines(text...)))
-		}
-	}
+func besideRows(s referral.Strand, rules referral.Rules) rows {
+	var all rows
 	if next, is := rules.ContactStep(s); is && next.Step != referral.FirstAttempt {
 		said := next.Words()
 		if s.Priority == referral.Urgent {
 			said = append(said, "It is urgent: if you fear for them, do not wait for the next attempt. Ask the manager, or for a welfare check.")
 		}
-		add("Reaching them", said...)
+		all.add("Reaching them", said...)
 	}
-	add("Referrer told", Given("That nobody can be reached, ", Moment(s.Told))...)
-	add("For the manager", s.ForManager()...)
+	all.add("Referrer told", Given("That nobody can be reached, ", Moment(s.Told))...)
+	all.add("For the manager", s.ForManager()...)
 	for _, r := range s.Reviews {
-		add("Review", reviewLines(r)...)
+		all.add("Review", reviewLines(r)...)
 	}
 	if s.State == referral.Collecting {
-		add("To collect", CollectWords(s))
+		all.add("To collect", CollectWords(s))
 	}
 	if s.Collected != nil {
-		add("Collection", append(s.Collected.Detail(), "By "+s.Collected.By.Name)...)
+		all.add("Collection", append(s.Collected.Detail(), "By "+s.Collected.By.Name)...)
 	}
 	for _, e := range s.Earlier {
-		add("Before it was reopened", episodeLines(e)...)
+		all.add("Before it was reopened", episodeLines(e)...)
 	}
-	return rows
+	return all
 }
 
 // reminderLines says how often the referrer was reminded of what they were asked.

@@ -2,6 +2,7 @@ package listpage
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -140,6 +141,16 @@ func TestWhatAFilterKeeps(t *testing.T) {
 					t.Errorf("%q, %v %d: %v", query, want, n, got)
 				}
 			}
+		}
+	}
+}
+
+// Whatever state something is in, the list that it is on has a name, or it would be on
+// none that anybody opens.
+func TestEveryStatesListIsNamed(t *testing.T) {
+	for _, state := range referral.States() {
+		if list := state.List(); list != "" && !slices.Contains(Lists(), casestore.List(list)) {
+			t.Errorf("what is %s is on the list %q, which listNames in internal/web/listpage/worklist.go does not name", state, list)
 		}
 	}
 }
