@@ -113,18 +113,14 @@ func whereabouts() []form.Field {
 			},
 			NeededBy: form.Send, AnsweredBy: []form.Who{form.Referrer}, DontKnow: true,
 		},
-		{
-			Name: "will-be", Label: "Where will they be when it is put in place?", Control: form.Radios,
-			Options: []form.Option{
-				{Value: "home", Label: "At home"},
-				{Value: "care-home", Label: "In a care home", Hint: "A care home normally provides the equipment itself."},
-				{Value: "elsewhere", Label: "Somewhere else, such as with family"},
-				{Value: "not-decided", Label: "Not decided yet", Hint: "Give the home address."},
-				{Value: noFixedAbode, Label: "No fixed abode"},
-			},
-			Rule: "required,option", Messages: form.ToSelect("Select where the person will be"),
-			NeededBy: form.Send, AnsweredBy: everyone(),
-		},
+		form.Choice("will-be", "Where will they be when it is put in place?", []form.Option{
+			{Value: "home", Label: "At home"},
+			{Value: "care-home", Label: "In a care home", Hint: "A care home normally provides the equipment itself."},
+			{Value: "elsewhere", Label: "Somewhere else, such as with family"},
+			{Value: "not-decided", Label: "Not decided yet", Hint: "Give the home address."},
+			{Value: noFixedAbode, Label: "No fixed abode"},
+		}, "Select where the person will be").
+			Needed(form.Send).By(everyone()...),
 		{
 			Name: PostcodeName, Label: "Postcode there", Spoken: "What is the postcode there?", Only: unlessNoAbode, Control: form.Postcode, Width: "10", When: hasAddress,
 			Rule: "required,postcode",
@@ -169,16 +165,13 @@ func reaching() []form.Field {
 			},
 			NeededBy: form.Decide, AnsweredBy: everyone(),
 		},
-		{
-			Name: "tell-person", Label: "May we tell them the outcome, and how?", Hint: "If this is left, only you are told.",
-			Control: form.Radios, Options: []form.Option{
-				{Value: "email", Label: "Yes, by email"},
-				{Value: "text", Label: "Yes, by text message"},
-				{Value: form.No, Label: "No"},
-			},
-			Rule: "omitempty,option", Messages: form.ToSelect("Select whether we may tell the person the outcome"),
-			NeededBy: form.Decide, AnsweredBy: everyone(),
-		},
+		form.Choice("tell-person", "May we tell them the outcome, and how?", []form.Option{
+			{Value: "email", Label: "Yes, by email"},
+			{Value: "text", Label: "Yes, by text message"},
+			{Value: form.No, Label: "No"},
+		}, "Select whether we may tell the person the outcome").
+			Hinted("If this is left, only you are told.").
+			Needed(form.Decide).By(everyone()...),
 		{
 			Name: "contact-name", Label: "Someone we can contact for them: name", Spoken: "Who else can we contact for them?", Control: form.Text, Width: "20",
 			Rule: "omitempty,max=100", Messages: form.ToEnter("", "Contact’s name", "100"),
@@ -201,36 +194,17 @@ func reaching() []form.Field {
 
 func safety() []form.Field {
 	return []form.Field{
-		{
-			Name: "must-not-tell", Label: "Is there anyone we must not contact or tell?", Control: form.Radios, Options: form.YesNo(),
-			Rule: "required,option", Messages: form.ToSelect("Select whether there is anyone we must not contact or tell"),
-			NeededBy: form.Send, AnsweredBy: []form.Who{form.Referrer, form.ThePerson}, DontKnow: true,
-		},
-		{
-			Name: "must-not-tell-who", Label: "Who, and what must they not know?", Control: form.TextArea,
-			Parent: form.Under("must-not-tell", form.Yes),
-			Rule:   "required,max=1000", Messages: form.ToEnter("Enter who we must not contact or tell", "Who we must not tell", "1,000"),
-			NeededBy: form.Send, AnsweredBy: []form.Who{form.Referrer, form.ThePerson},
-		},
-		{
-			Name: "misuse", Label: "Could someone misuse tracking, cameras or access to the person’s accounts?",
-			Control: form.Radios, Options: form.YesNo(),
-			Rule: "required,option", Messages: form.ToSelect("Select whether someone could misuse tracking, cameras or accounts"),
-			NeededBy: form.Send, AnsweredBy: []form.Who{form.Referrer, form.Practitioner, form.ThePerson}, DontKnow: true,
-		},
-		{
-			Name: "danger", Label: "Is there any danger to people who visit?",
-			Hint:    "For example, someone’s behaviour, animals, weapons or an infection.",
-			Control: form.Radios, Options: form.YesNo(),
-			Rule: "required,option", Messages: form.ToSelect("Select whether there is any danger to people who visit"),
-			NeededBy: form.Send, AnsweredBy: []form.Who{form.Referrer, form.Practitioner}, DontKnow: true,
-		},
-		{
-			Name: "danger-what", Label: "What is the danger, and what keeps visitors safe?", Control: form.TextArea,
-			Parent: form.Under("danger", form.Yes),
-			Rule:   "required,max=1000", Messages: form.ToEnter("Enter what the danger is", "What the danger is", "1,000"),
-			NeededBy: form.Send, AnsweredBy: []form.Who{form.Referrer, form.Practitioner},
-		},
+		form.Choice("must-not-tell", "Is there anyone we must not contact or tell?", form.YesNo(), "Select whether there is anyone we must not contact or tell").
+			Needed(form.Send).By(form.Referrer, form.ThePerson).CanWait(),
+		form.LongText("must-not-tell-who", "Who, and what must they not know?", "Enter who we must not contact or tell").AtMost(1000, "Who we must not tell must be 1,000 characters or less").If("must-not-tell", form.Yes).
+			Needed(form.Send).By(form.Referrer, form.ThePerson),
+		form.Choice("misuse", "Could someone misuse tracking, cameras or access to the person’s accounts?", form.YesNo(), "Select whether someone could misuse tracking, cameras or accounts").
+			Needed(form.Send).By(form.Referrer, form.Practitioner, form.ThePerson).CanWait(),
+		form.Choice("danger", "Is there any danger to people who visit?", form.YesNo(), "Select whether there is any danger to people who visit").
+			Hinted("For example, someone’s behaviour, animals, weapons or an infection.").
+			Needed(form.Send).By(form.Referrer, form.Practitioner).CanWait(),
+		form.LongText("danger-what", "What is the danger, and what keeps visitors safe?", "Enter what the danger is").AtMost(1000, "What the danger is must be 1,000 characters or less").If("danger", form.Yes).
+			Needed(form.Send).By(form.Referrer, form.Practitioner),
 	}
 }
 
