@@ -1,6 +1,6 @@
 # make run        the whole system on this machine
 # make test       every Go test
-# make golden     writes every golden file anew, and says which are not as they were
+# make golden     writes anew every file that tests are compared with, and says what changed   (make browser UPDATE=1 for those of Chromium)
 # make journeys   the stories of testdata/journeys   (JOURNEYS='path/*.journey' plays yours)
 # make browser    stories and every page in Chromium; pictures in .build/screenshots (UPDATE=1 renews what is compared)
 # make race       every test but the CDK's with the race detector
@@ -22,7 +22,7 @@ SOURCES  := $(NPM)/package-lock.json $(wildcard $(NPM)/*.scss $(NPM)/*.mjs $(NPM
 RULES    := infra/npm-browser/node_modules/.bin/lighthouse
 JOURNEYS ?= testdata/journeys/*.journey
 
-.PHONY: help run test golden journeys browser race races scale faults fuzz lint assets bank-holidays reset
+.PHONY: help run test journeys browser race races scale faults fuzz golden lint assets bank-holidays reset
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -35,11 +35,6 @@ run: $(DIST)
 
 test: $(DIST)
 	go test ./...
-
-# Every package whose tests compare something with golden files.
-golden: $(DIST)
-	@go test -count=1 $$(grep -rlE --include=*_test.go 'flag.Bool\("update"|infra/local/webtest"' functions infra internal | xargs -n1 dirname | sort -u | grep -v /browser | sed 's|^|./|') -update; \
-	  result=$$?; git status --short -- '*.golden.*' infra/cdk/testdata; exit $$result
 
 journeys: $(DIST)
 	@mkdir -p .build
@@ -84,6 +79,16 @@ fuzz:
 	    || { grep -q 'context deadline exceeded' .build/fuzz.log && ! grep -q 'Failing input' .build/fuzz.log; } \
 	    || { cat .build/fuzz.log; exit 1; }; \
 	done
+
+# It fails if there is a file that no test compares. What is stored under
+# testdata/stored is never written anew.
+golden: $(DIST)
+	@mkdir -p .build && rm -f .build/golden
+	@UPDATE=1 GOLDEN_SEEN=$(CURDIR)/.build/golden go test -count=1 $$(go list -f '{{.ImportPath}} {{.TestImports}} {{.XTestImports}}' ./... | grep -e internal/golden -e local/webtest | cut -d' ' -f1)
+	@git --no-pager diff --stat -- '*.golden.*'
+	@git ls-files --others --exclude-standard -- '*.golden.*' | sed 's/^/new: /'
+	@unused=$$(git ls-files -- '*.golden.*' ':!testdata/stored' | sed 's|^|$(CURDIR)/|' | sort | comm -23 - <(sort -u .build/golden)); \
+	  test -z "$$unused" || { echo "no test compares:"; echo "$$unused"; exit 1; } >&2
 
 lint:
 	@unformatted=$$(git ls-files '*.go' | xargs gofmt -l); test -z "$$unformatted" || { echo "run gofmt -w on: $$unformatted" >&2; exit 1; }

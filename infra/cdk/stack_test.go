@@ -2,7 +2,6 @@ package cdk_test
 
 import (
 	"encoding/json"
-	"flag"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -17,9 +16,8 @@ import (
 	"assistive-referrals/infra"
 	"assistive-referrals/infra/cdk"
 	"assistive-referrals/internal/casestore"
+	"assistive-referrals/internal/golden"
 )
-
-var update = flag.Bool("update", false, "write the golden template anew")
 
 func TestMain(m *testing.M) {
 	os.Setenv("JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION", "20") // a warning that fills the screen
@@ -114,39 +112,13 @@ func flat(v any) string {
 }
 
 // TestTemplate compares the template with the one that was last agreed, without
-// the hashes of code and the workflow's definition (another test holds that). go test ./infra/cdk -update writes it anew.
+// the hashes of code and the workflow's definition (another test holds that).
 func TestTemplate(t *testing.T) {
 	template, _ := asDeployed(t)
 	document := *template.ToJSON()
 	document["Resources"].(map[string]any)["ReferralMachine"].(map[string]any)["Properties"].(map[string]any)["DefinitionString"] = "infra.Workflow"
 	got := regexp.MustCompile(`[0-9a-f]{64}`).ReplaceAll(encode(t, document), []byte("HASH"))
-	file := "testdata/template.json"
-	if *update {
-		if err := os.MkdirAll("testdata", 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(file, got, 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if string(got) != string(want) {
-		t.Errorf("the template is not the agreed one; -update writes %s anew, then read the difference\n%s", file, difference(string(want), string(got)))
-	}
-}
-
-// difference names the first line in which two texts differ.
-func difference(want, got string) string {
-	w, g := strings.Split(want, "\n"), strings.Split(got, "\n")
-	for i := range min(len(w), len(g)) {
-		if w[i] != g[i] {
-			return "from: " + w[i] + "\nto:   " + g[i]
-		}
-	}
-	return "one is longer"
+	golden.Compare(t, filepath.Join("testdata", "template.golden.json"), string(got))
 }
 
 func TestTableIsOfTheSchema(t *testing.T) {

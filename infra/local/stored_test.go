@@ -3,7 +3,6 @@ package local_test
 import (
 	"compress/gzip"
 	"encoding/json"
-	"flag"
 	"fmt"
 	"html"
 	"io"
@@ -29,6 +28,7 @@ import (
 	"assistive-referrals/infra/local"
 	"assistive-referrals/infra/local/invariant"
 	"assistive-referrals/internal/casestore"
+	"assistive-referrals/internal/golden"
 	"assistive-referrals/internal/referral"
 )
 
@@ -39,8 +39,6 @@ const (
 	storedFolder = "../../testdata/stored"
 	storedBase   = "http://localhost:8080"
 )
-
-var update = flag.Bool("update", false, "write anew what becomes of the stored data; what is stored is never written anew")
 
 // stored is a system that goes on with stored data.
 type stored struct {
@@ -637,10 +635,7 @@ func TestWhatWasStoredUnderWayGoesOn(t *testing.T) {
 	if open := filesOn(s.as("Trusted Assessor One").shows("/documents/" + string(s.caseOf("Testcase Tango").Reference))); len(open) != 2 {
 		t.Errorf("%d files can be opened", len(open))
 	}
-	if *update {
-		s.must(os.WriteFile(filepath.Join(storedFolder, "later.golden.txt"), []byte(got.String()), 0o644))
-	}
-	asAgreed(t, "later.golden.txt", got.String())
+	golden.Compare(t, filepath.Join(storedFolder, "later.golden.txt"), got.String())
 }
 
 func (s *stored) pass(d time.Duration) {

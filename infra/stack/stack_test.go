@@ -20,7 +20,7 @@ import (
 
 // What is read from the deployed stack is what infra/cdk says of it.
 func TestOutputsAreTheTemplates(t *testing.T) {
-	document, err := os.ReadFile("../cdk/testdata/template.json")
+	document, err := os.ReadFile("../cdk/testdata/template.golden.json")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,19 +1,16 @@
 package intake
 
 import (
-	"flag"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"assistive-referrals/internal/catalogue"
+	"assistive-referrals/internal/golden"
 	"assistive-referrals/internal/referral"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 // Each type's golden file says everything that this service does with it: what it
 // declares, what is asked about it, what each circumstance says against it, and how a
@@ -23,15 +20,7 @@ func TestEachTypeOfEquipment(t *testing.T) {
 		t.Run(string(e.Code), func(t *testing.T) {
 			path := filepath.Join("testdata", "equipment", string(e.Code)+".golden.txt")
 			got := declared(e) + askedAbout(e) + against(e) + triaged(t, e)
-			if *update {
-				if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(path)
-			if err != nil || string(want) != got {
-				t.Errorf("%s differs (%v); go test -update writes it anew. It is now:\n%s", path, err, got)
-			}
+			golden.Compare(t, path, got)
 		})
 	}
 	files, err := filepath.Glob("testdata/equipment/*")

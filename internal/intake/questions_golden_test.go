@@ -3,7 +3,6 @@ package intake
 import (
 	"fmt"
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -12,6 +11,7 @@ import (
 
 	"assistive-referrals/internal/catalogue"
 	"assistive-referrals/internal/form"
+	"assistive-referrals/internal/golden"
 	"assistive-referrals/internal/referral"
 )
 
@@ -32,7 +32,7 @@ func TestEachSectionInWords(t *testing.T) {
 	_, noCode, _ := Named("needs-no-code")
 	files["no-code"] = questionInWords(noCode, nil)
 	for name, text := range files {
-		golden(t, filepath.Join("testdata", "questions", name+".golden.txt"), text)
+		golden.Compare(t, filepath.Join("testdata", "questions", name+".golden.txt"), text)
 	}
 	there, err := filepath.Glob("testdata/questions/*")
 	if err != nil || len(there) != len(files) {
@@ -59,22 +59,6 @@ func byKind(name string, sections func(referral.Kind) []form.Section) map[string
 		}
 	}
 	return files
-}
-
-func golden(t *testing.T, path, got string) {
-	t.Helper()
-	if *update {
-		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil || string(want) != got {
-		t.Errorf("%s differs (%v); go test -update writes it anew. It is now:\n%s", path, err, got)
-	}
 }
 
 // inWords says what a section of that form asks.

@@ -1,9 +1,7 @@
 package workingtime_test
 
 import (
-	"flag"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -12,10 +10,9 @@ import (
 	"github.com/rickar/cal/v2"
 	"github.com/rickar/cal/v2/gb"
 
+	"assistive-referrals/internal/golden"
 	"assistive-referrals/internal/workingtime"
 )
-
-var update = flag.Bool("update", false, "write the golden file anew")
 
 // The published list and the usual rules agree, but for what was proclaimed for
 // once and the library has not heard of. So no line of the list is mistyped.
@@ -138,16 +135,5 @@ func TestTheClockOnDifficultDays(t *testing.T) {
 				due.Format(short), calendar.After(from, 5).Format(short), calendar.After(from, 20).Format(short), paused.Format(short))
 		}
 	}
-	file := filepath.Join("testdata", "difficult_days.golden.txt")
-	if *update {
-		if err := os.MkdirAll("testdata", 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(file, []byte(table.String()), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if want, err := os.ReadFile(file); err != nil || string(want) != table.String() {
-		t.Errorf("the clock differs from %s (%v); it is now:\n%s", file, err, table.String())
-	}
+	golden.Compare(t, filepath.Join("testdata", "difficult_days.golden.txt"), table.String())
 }

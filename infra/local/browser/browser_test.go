@@ -28,6 +28,7 @@ import (
 
 	"assistive-referrals/infra/local"
 	"assistive-referrals/infra/local/sample"
+	"assistive-referrals/internal/golden"
 )
 
 const (
@@ -324,7 +325,7 @@ func (b *browser) fits(name string) {
 // forReadme renews one of the README's pictures, if asked to.
 func (b *browser) forReadme(name string) {
 	b.t.Helper()
-	if os.Getenv("UPDATE") == "" {
+	if !golden.Updating() {
 		return
 	}
 	picture, err := chromedp.Run(b.ctx, chromedp.CaptureScreenshot())

@@ -19,6 +19,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"assistive-referrals/infra/local/webtest"
+	"assistive-referrals/internal/golden"
 )
 
 // pages is where the tests of the pages have put every page that they show.
@@ -146,23 +147,7 @@ func (b *browser) asks(name string, asked []webtest.Said) {
 // says compares what the page says to assistive technology with its file.
 func (b *browser) says(name string) {
 	b.t.Helper()
-	file := filepath.Join("testdata", "says", name+".txt")
-	got := fewOf(b.spoken())
-	if os.Getenv("UPDATE") != "" {
-		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-			b.t.Fatal(err)
-		}
-		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-			b.t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(file)
-	if err != nil {
-		b.t.Errorf("%v (make browser UPDATE=1 writes it)", err)
-	} else if got != string(want) {
-		b.t.Errorf("%s says other things than %s (make browser UPDATE=1 writes it anew):\n%s", name, file, got)
-	}
+	golden.Compare(b.t, filepath.Join("testdata", "says", name+".txt"), fewOf(b.spoken()))
 }
 
 // spoken is what the main part of the page says to assistive technology, a line for each

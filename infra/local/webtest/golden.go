@@ -1,16 +1,15 @@
 package webtest
 
 import (
-	"flag"
 	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"sync"
 	"testing"
-)
 
-var update = flag.Bool("update", false, "write the golden files anew")
+	"assistive-referrals/internal/golden"
+)
 
 // pagesFolder is the environment variable that names the folder into which every page
 // that a test shows is written; nothing is written without it.
@@ -62,7 +61,7 @@ func (p Page) Golden(name string, leaving ...Part) Page {
 		}
 		got = rest
 	}
-	CompareGolden(p.T, filepath.Join("..", "testdata", name+".golden.html"), got)
+	golden.Compare(p.T, filepath.Join("..", "testdata", name+".golden.html"), got)
 	return p
 }
 
@@ -125,22 +124,6 @@ func afterItsEnd(html string) string {
 		html = html[end+len("</div>"):]
 	}
 	return html
-}
-
-// CompareGolden compares a text with a golden file; go test -update writes that anew.
-func CompareGolden(t *testing.T, file, got string) {
-	t.Helper()
-	if *update {
-		write(t, file, got)
-		return
-	}
-	want, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatalf("%v (go test -update writes it)", err)
-	}
-	if got != string(want) {
-		t.Errorf("%s differs; go test -update writes it anew. It is now:\n%s", file, got)
-	}
 }
 
 func write(t *testing.T, file, content string) {

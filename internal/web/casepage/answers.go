@@ -81,7 +81,7 @@ func (p pages) answerable(r *web.Request) func(section string) string {
 
 // laterContext is in what questions are asked after the referral was sent.
 func (p pages) laterContext(r *web.Request, sent referral.Referral) form.Context {
-	at := form.Context{Now: p.Now(), Role: sent.Referrer.Role, OrderLimitPence: p.Rules.Policy.OrderLimitPence}
+	at := intake.At(p.Rules, p.Now(), sent.Referrer.Role)
 	for _, s := range r.Strands {
 		if s.Kind == referral.AssistiveTechnology && s.Decision != nil && s.Decision.Outcome.Yes() {
 			at.Decided = decidedItems(*s.Decision)

@@ -3,10 +3,8 @@ package chart_test
 import (
 	"encoding/xml"
 	"errors"
-	"flag"
 	"html/template"
 	"io"
-	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -14,25 +12,13 @@ import (
 
 	"pgregory.net/rapid"
 
+	"assistive-referrals/internal/golden"
 	"assistive-referrals/internal/web/chart"
 )
 
-var update = flag.Bool("update", false, "write the golden files anew")
-
-func golden(t *testing.T, name string, got template.HTML) {
+func agreed(t *testing.T, name string, got template.HTML) {
 	t.Helper()
-	file := filepath.Join("testdata", name+".golden.svg")
-	if *update {
-		if err := os.MkdirAll("testdata", 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(file, []byte(got+"\n"), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if want, err := os.ReadFile(file); err != nil || string(want) != string(got)+"\n" {
-		t.Errorf("the chart differs from %s (%v); it is now:\n%s", file, err, got)
-	}
+	golden.Compare(t, filepath.Join("testdata", name+".golden.svg"), string(got)+"\n")
 	wellMade(t, string(got))
 }
 
@@ -82,21 +68,21 @@ func wellMade(t fataler, svg string) {
 }
 
 func TestBars(t *testing.T) {
-	golden(t, "bars", chart.Bars{ID: "chart-waiting", Title: "Waiting, by priority & age", Description: "5 now.", Groups: []chart.Group{
+	agreed(t, "bars", chart.Bars{ID: "chart-waiting", Title: "Waiting, by priority & age", Description: "5 now.", Groups: []chart.Group{
 		{Heading: "High: 4", Bars: []chart.Bar{{Label: "Less than 1 week", Value: 3}, {Label: "1 week", Value: 1}, {Label: "8 weeks or more"}}},
 		{Bars: []chart.Bar{{Label: "Half of them within", Value: 1, Words: "1 working day"}, {Label: "9 in 10 within", Value: 2, Words: "2 working days", Light: true}}},
 	}}.Render())
-	golden(t, "bars_none", chart.Bars{ID: "chart-none", Title: "Nothing", Groups: []chart.Group{{Bars: []chart.Bar{{Label: "<b>None</b>"}}}}}.Render())
+	agreed(t, "bars_none", chart.Bars{ID: "chart-none", Title: "Nothing", Groups: []chart.Group{{Bars: []chart.Bar{{Label: "<b>None</b>"}}}}}.Render())
 }
 
 func TestLines(t *testing.T) {
 	v := func(n int) *int { return &n }
-	golden(t, "lines", chart.Lines{
+	agreed(t, "lines", chart.Lines{
 		ID: "chart-trend", Title: "How long people waited", Description: "Half: 4, then 2.", Unit: "Working days",
 		Points: []string{"Jan 2026", "", "", "", "", "Apr 2026"},
 		Lines:  []chart.Line{{Label: "Half", Values: []*int{v(4), v(3), nil, v(2), nil, v(2)}}, {Label: "9 in 10", Values: []*int{v(9), v(12), v(11), nil, nil, v(7)}}},
 	}.Render())
-	golden(t, "lines_one", chart.Lines{ID: "chart-one", Title: "One", Unit: "Targets", Points: []string{"Jan 2026"}, Lines: []chart.Line{{Label: "Missed", Values: []*int{v(0)}}}}.Render())
+	agreed(t, "lines_one", chart.Lines{ID: "chart-one", Title: "One", Unit: "Targets", Points: []string{"Jan 2026"}, Lines: []chart.Line{{Label: "Missed", Values: []*int{v(0)}}}}.Render())
 }
 
 // Whatever the numbers are, nothing is drawn outside.

@@ -10,6 +10,7 @@ import (
 
 	"assistive-referrals/infra/local/webtest"
 	"assistive-referrals/internal/access"
+	"assistive-referrals/internal/golden"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web"
 	"assistive-referrals/internal/web/site"
@@ -141,7 +142,7 @@ func TestEachRouteForEachRole(t *testing.T) {
 		}
 	}
 	slices.Sort(table)
-	webtest.CompareGolden(t, "../testdata/access.golden.txt", tidy(append(heading(t), table...)))
+	golden.Compare(t, "../testdata/access.golden.txt", tidy(append(heading(t), table...)))
 }
 
 // inColumns begins a line with a route's path, so that what is about one path stands
