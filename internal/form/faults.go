@@ -77,6 +77,11 @@ func (f *faults) wording(field Field) {
 	if field.Required() && field.NeededBy != Send && field.NeededBy != Record {
 		f.add("%s is required, and yet not needed to send or to record it", field.Name)
 	}
+	f.messages(field, tags)
+}
+
+// messages checks that each rule says what to do about an answer.
+func (f *faults) messages(field Field, tags []string) {
 	for _, tag := range tags {
 		if tag != "omitempty" && field.Messages[tag] == "" {
 			f.add("%s: no message for %q", field.Name, tag)

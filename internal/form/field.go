@@ -61,10 +61,9 @@ type Field struct {
 	When     func(Answers, Context) bool // asked only then; nil means always
 	ForRoles []referral.Role             // asked only of them; empty means everyone
 
-	Autocomplete, InputMode string // HTML attributes; "" leaves them out
-	Width                   string // GOV.UK input width: "2", "3", "4", "5", "10", "20"; "" for full
-	Rows                    int    // of a TextArea; 5 if 0
-	Prose                   bool   // a Text of words, not of names and codes: a browser may check its spelling
+	Width string // GOV.UK input width: "2", "3", "4", "5", "10", "20"; "" for full
+	Rows  int    // of a TextArea; 5 if 0
+	Prose bool   // a Text of words, not of names and codes: a browser may check its spelling
 }
 
 // Parent names the choice under which a field is revealed.

@@ -13,50 +13,58 @@ import (
 // that role. What breaks a rule is kept as typed, so that the page can show it
 // again; a date that is not real is kept as its three parts. A field left blank is
 // absent. Inputs that are no field of the section are ignored.
-func (s Section) Read(form url.Values, at Context) Answers {
+func (s Section) Read(posted url.Values, at Context) Answers {
 	typed := Answers{}
 	for _, f := range s.ForRole(at.Role).Fields {
-		if values := f.read(form); len(values) > 0 {
+		if values := f.read(posted); len(values) > 0 {
 			typed[f.Name] = values
 		}
 	}
 	return typed
 }
 
-func (f Field) read(form url.Values) []string {
+func (f Field) read(posted url.Values) []string {
 	switch f.Control {
 	case Checkboxes:
 		var values []string
-		for _, value := range form[f.Name] {
+		for _, value := range posted[f.Name] {
 			if value = line(value); value != "" && !slices.Contains(values, value) {
 				values = append(values, value)
 			}
 		}
 		return values
 	case Radios, Select:
-		return single(line(form.Get(f.Name)))
+		return single(line(posted.Get(f.Name)))
 	case Secret:
-		return f.readKept(form)
+		return f.readKept(posted)
 	case Date:
-		day, month, year := line(form.Get(f.Name+"-day")), line(form.Get(f.Name+"-month")), line(form.Get(f.Name+"-year"))
-		if date, real := ParseDate(day, month, year); real {
-			return []string{date}
-		}
-		if day+month+year != "" {
-			return []string{day, month, year}
+		if parts := f.readDate(posted); parts != nil {
+			return parts
 		}
 	case TextArea:
-		if text := lines(form.Get(f.Name)); text != "" {
+		if text := lines(posted.Get(f.Name)); text != "" {
 			return []string{text}
 		}
 	case Text, Time, Email, Telephone, Postcode, NHSNumber, Number:
-		if text := line(form.Get(f.Name)); text != "" {
+		if text := line(posted.Get(f.Name)); text != "" {
 			return []string{text}
 		}
 	}
 	// Only where nothing was typed: otherwise the text would be lost.
-	if f.DontKnow && form.Get(f.DontKnowName()) == referral.DontKnow {
+	if f.DontKnow && posted.Get(f.DontKnowName()) == referral.DontKnow {
 		return []string{referral.DontKnow}
+	}
+	return nil
+}
+
+// readDate returns a date or, if it is not real, its parts; nil if nothing was typed.
+func (f Field) readDate(posted url.Values) []string {
+	day, month, year := line(posted.Get(f.Name+"-day")), line(posted.Get(f.Name+"-month")), line(posted.Get(f.Name+"-year"))
+	if date, real := ParseDate(day, month, year); real {
+		return []string{date}
+	}
+	if day+month+year != "" {
+		return []string{day, month, year}
 	}
 	return nil
 }

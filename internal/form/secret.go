@@ -24,8 +24,8 @@ func (f Field) RemoveName() string { return f.Name + "-remove" }
 var identifier = regexp.MustCompile(`^[A-Z2-7]{26}$`)
 
 // readKept returns the answer of a Secret field: the identifier that the page carries.
-func (f Field) readKept(form url.Values) []string {
-	if kept := form.Get(f.KeptName()); identifier.MatchString(kept) && form.Get(f.RemoveName()) != Yes {
+func (f Field) readKept(posted url.Values) []string {
+	if kept := posted.Get(f.KeptName()); identifier.MatchString(kept) && posted.Get(f.RemoveName()) != Yes {
 		return []string{kept}
 	}
 	return nil
@@ -33,10 +33,10 @@ func (f Field) readKept(form url.Values) []string {
 
 // Entered returns what was typed into the section's Secret fields, by their names: to
 // be sealed, and kept nowhere as it stands.
-func (s Section) Entered(form url.Values) map[string]string {
+func (s Section) Entered(posted url.Values) map[string]string {
 	entered := map[string]string{}
 	for _, f := range s.Fields {
-		if typed := line(form.Get(f.Name)); f.Control == Secret && typed != "" {
+		if typed := line(posted.Get(f.Name)); f.Control == Secret && typed != "" {
 			entered[f.Name] = typed
 		}
 	}

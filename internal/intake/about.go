@@ -27,18 +27,14 @@ func about() form.Section {
 				Rule: "required,option,exclusive", Messages: form.ToSelect("Select what the referral is for"),
 				NeededBy: form.Send, AnsweredBy: []form.Who{form.Referrer}, Fixed: true,
 			},
-			{
-				Name: "purpose", Label: "Is it new, or a change to what is there?",
-				Control: form.Radios, Options: []form.Option{
-					{Value: "new", Label: "New"},
-					{Value: "add", Label: "Add to what is there"},
-					{Value: "swap", Label: "Swap something"},
-					{Value: "move", Label: "Move it with the person"},
-					{Value: "take-away", Label: "Take something away"},
-				},
-				Rule: "omitempty,option", Messages: form.ToSelect("Select whether it is new or a change"),
-				NeededBy: form.Decide, AnsweredBy: []form.Who{form.Referrer, form.Practitioner},
-			},
+			form.Choice("purpose", "Is it new, or a change to what is there?", []form.Option{
+				{Value: "new", Label: "New"},
+				{Value: "add", Label: "Add to what is there"},
+				{Value: "swap", Label: "Swap something"},
+				{Value: "move", Label: "Move it with the person"},
+				{Value: "take-away", Label: "Take something away"},
+			}, "Select whether it is new or a change").
+				Needed(form.Decide).By(form.Referrer, form.Practitioner),
 		},
 	}
 }

@@ -24,36 +24,23 @@ func agreement() form.Section {
 				Rule: "required,option", Messages: form.ToSelect("Select whether the person agrees"),
 				NeededBy: form.Send, AnsweredBy: everyone(),
 			},
-			{
-				Name: "assess-anyway", Label: "Must the council assess anyway?",
-				Hint:    "Care Act 2014, section 11(2).",
-				Control: form.Radios, Parent: form.Under("agreement", string(referral.Refuses)),
-				Options: []form.Option{
-					{Value: "best-interests", Label: "Yes: they lack capacity to refuse, and it is in their best interests"},
-					{Value: "abuse-or-neglect", Label: "Yes: they are experiencing, or at risk of, abuse or neglect"},
-					{Value: form.No, Label: "No"},
-				},
-				Rule: "omitempty,option", Messages: form.ToSelect("Select whether the council must assess anyway"),
-				NeededBy: form.Decide, AnsweredBy: []form.Who{form.Referrer, form.Practitioner}, DontKnow: true,
-			},
-			{
-				Name: "capacity-doubt", Label: "What makes you doubt it?", Control: form.TextArea,
-				Parent: form.Under("agreement", string(referral.CapacityInDoubt)),
-				Rule:   "omitempty,max=1000", Messages: form.ToEnter("", "What makes you doubt it", "1,000"),
-				NeededBy: form.Decide, AnsweredBy: []form.Who{form.Referrer, form.Practitioner}, DontKnow: true,
-			},
+			form.Choice("assess-anyway", "Must the council assess anyway?", []form.Option{
+				{Value: "best-interests", Label: "Yes: they lack capacity to refuse, and it is in their best interests"},
+				{Value: "abuse-or-neglect", Label: "Yes: they are experiencing, or at risk of, abuse or neglect"},
+				{Value: form.No, Label: "No"},
+			}, "Select whether the council must assess anyway").
+				Hinted("Care Act 2014, section 11(2).").If("agreement", string(referral.Refuses)).
+				Needed(form.Decide).By(form.Referrer, form.Practitioner).CanWait(),
+			form.LongText("capacity-doubt", "What makes you doubt it?", "").AtMost(1000, "What makes you doubt it must be 1,000 characters or less").If("agreement", string(referral.CapacityInDoubt)).
+				Needed(form.Decide).By(form.Referrer, form.Practitioner).CanWait(),
 			{
 				Name: "attorney-name", Label: "Name of the attorney or deputy", Spoken: "What is the name of the attorney or deputy?", Control: form.Text, Width: "20",
 				Parent: form.Under("agreement", string(referral.AttorneyDecides)),
 				Rule:   "omitempty,max=100", Messages: form.ToEnter("", "Name of the attorney or deputy", "100"),
 				NeededBy: form.Decide, AnsweredBy: []form.Who{form.Referrer, form.Practitioner}, DontKnow: true,
 			},
-			{
-				Name: "not-asked-why", Label: "Why have they not been asked?", Control: form.TextArea,
-				Parent: form.Under("agreement", string(referral.NotYetAsked)),
-				Rule:   "required,max=1000", Messages: form.ToEnter("Enter why the person has not been asked yet", "Why they have not been asked", "1,000"),
-				NeededBy: form.Send, AnsweredBy: []form.Who{form.Referrer},
-			},
+			form.LongText("not-asked-why", "Why have they not been asked?", "Enter why the person has not been asked yet").AtMost(1000, "Why they have not been asked must be 1,000 characters or less").If("agreement", string(referral.NotYetAsked)).
+				Needed(form.Send).By(form.Referrer),
 		},
 	}
 }

@@ -45,16 +45,10 @@ func equipment() form.Section {
 				},
 				NeededBy: form.Send, AnsweredBy: []form.Who{form.Referrer},
 			},
-			{
-				Name: "need", Label: "What is the need?", Control: form.TextArea, Parent: form.Under("equipment", NeedOnly),
-				Rule: "omitempty,max=1000", Messages: form.ToEnter("", "What the need is", "1,000"),
-				NeededBy: form.Send, AnsweredBy: []form.Who{form.Referrer},
-			},
-			{
-				Name: "other-equipment", Label: "What should it do?", Control: form.TextArea, Parent: form.Under("equipment", "other"),
-				Rule: "required,max=1000", Messages: form.ToEnter("Enter what the other equipment should do", "What it should do", "1,000"),
-				NeededBy: form.Send, AnsweredBy: []form.Who{form.Referrer},
-			},
+			form.LongText("need", "What is the need?", "").AtMost(1000, "What the need is must be 1,000 characters or less").If("equipment", NeedOnly).Optional().
+				Needed(form.Send).By(form.Referrer),
+			form.LongText("other-equipment", "What should it do?", "Enter what the other equipment should do").AtMost(1000, "What it should do must be 1,000 characters or less").If("equipment", "other").
+				Needed(form.Send).By(form.Referrer),
 			{
 				Name: "all-the-same", Label: "Do you ask for it all the same?", OnScreen: true, Control: form.Checkboxes,
 				Options: []form.Option{{Value: form.Yes, Label: "Yes: whoever decides looks for what fits"}},

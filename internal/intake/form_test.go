@@ -20,7 +20,7 @@ var (
 )
 
 func at(role referral.Role) form.Context {
-	return form.Context{Now: time.Date(2026, 3, 11, 10, 0, 0, 0, workingtime.London()), Role: role, OrderLimitPence: council.Policy.OrderLimitPence}
+	return At(council, time.Date(2026, 3, 11, 10, 0, 0, 0, workingtime.London()), role)
 }
 
 // pendant is the least that refers one person for one pendant alarm.

@@ -19,6 +19,7 @@ package intake
 import (
 	"slices"
 	"sync"
+	"time"
 
 	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/referral"
@@ -73,6 +74,11 @@ func Find(slug string) (form.Section, bool) {
 		}
 	}
 	return form.Section{}, false
+}
+
+// At is in what somebody in that role is asked then, by the council's rules.
+func At(rules referral.Rules, now time.Time, role referral.Role) form.Context {
+	return form.Context{Now: now, Role: role, OrderLimitPence: rules.Policy.OrderLimitPence}
 }
 
 // KindsOf returns what the referral is for, in the order of referral.Kinds.

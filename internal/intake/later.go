@@ -34,12 +34,9 @@ func later(needed form.Level, who []form.Who, fields ...form.Field) []form.Field
 			complete(f, "omitempty,max=1000", "max", "Shorten ‘"+f.Label+"’ to 1,000 characters or less")
 		case form.Telephone:
 			complete(f, "omitempty,telephone", "telephone", form.TelephoneMessage)
-			f.InputMode = "tel"
 		case form.Number:
-			f.InputMode, f.Width = "numeric", "5"
-		case form.Date:
-			f.InputMode = "numeric"
-		case form.Time, form.Select, form.Email, form.Postcode, form.NHSNumber, form.Secret:
+			f.Width = "5"
+		case form.Date, form.Time, form.Select, form.Email, form.Postcode, form.NHSNumber, form.Secret:
 			// They say themselves what they need.
 		}
 	}

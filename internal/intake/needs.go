@@ -27,12 +27,8 @@ func needs() form.Section {
 				Rule: "required,option", Messages: form.ToSelect("Select whether anyone is at immediate risk"),
 				NeededBy: form.Send, AnsweredBy: []form.Who{form.Referrer},
 			},
-			{
-				Name: "immediate-risk-what", Label: "What is the risk, and what has been done about it?", Control: form.TextArea,
-				Parent: form.Under("immediate-risk", form.Yes),
-				Rule:   "required,max=1000", Messages: form.ToEnter("Enter what the immediate risk is", "What the risk is", "1,000"),
-				NeededBy: form.Send, AnsweredBy: []form.Who{form.Referrer},
-			},
+			form.LongText("immediate-risk-what", "What is the risk, and what has been done about it?", "Enter what the immediate risk is").AtMost(1000, "What the risk is must be 1,000 characters or less").If("immediate-risk", form.Yes).
+				Needed(form.Send).By(form.Referrer),
 			{
 				Name: "concerns", Label: "Does any of this apply?", Hint: "Select all that apply. It decides how soon someone gets in touch.",
 				Control: form.Checkboxes, Options: []form.Option{

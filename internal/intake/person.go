@@ -50,7 +50,7 @@ func identity() []form.Field {
 				"minage":   "This service is for people aged 16 and over. Refer a younger child to the council’s children’s services",
 				"maxage":   "Check the year of birth: it makes the person over 115. If it is right, confirm it",
 			},
-			NeededBy: form.Send, AnsweredBy: everyone(), InputMode: "numeric",
+			NeededBy: form.Send, AnsweredBy: everyone(),
 		},
 		{
 			Name: "date-of-birth-sure", Label: "Is the date of birth right?", OnScreen: true, Control: form.Checkboxes,
@@ -61,7 +61,7 @@ func identity() []form.Field {
 		{
 			Name: "nhs-number", Label: "NHS number", Hint: "10 digits, like 999 000 0018. Leave it blank if you do not have it.",
 			Spoken:  "Do you have their NHS number?",
-			Control: form.NHSNumber, Width: "10", InputMode: "numeric",
+			Control: form.NHSNumber, Width: "10",
 			Rule: "omitempty,tendigits,nhsnumber",
 			Messages: map[string]string{
 				"tendigits": "NHS number must be 10 digits, like 999 000 0018 – or leave it blank to send without it",
@@ -111,20 +111,16 @@ func whereabouts() []form.Field {
 				"notbefore": "Planned discharge date must not be more than 7 days ago",
 				"notafter":  "Planned discharge date must be within the next year",
 			},
-			NeededBy: form.Send, AnsweredBy: []form.Who{form.Referrer}, DontKnow: true, InputMode: "numeric",
+			NeededBy: form.Send, AnsweredBy: []form.Who{form.Referrer}, DontKnow: true,
 		},
-		{
-			Name: "will-be", Label: "Where will they be when it is put in place?", Control: form.Radios,
-			Options: []form.Option{
-				{Value: "home", Label: "At home"},
-				{Value: "care-home", Label: "In a care home", Hint: "A care home normally provides the equipment itself."},
-				{Value: "elsewhere", Label: "Somewhere else, such as with family"},
-				{Value: "not-decided", Label: "Not decided yet", Hint: "Give the home address."},
-				{Value: noFixedAbode, Label: "No fixed abode"},
-			},
-			Rule: "required,option", Messages: form.ToSelect("Select where the person will be"),
-			NeededBy: form.Send, AnsweredBy: everyone(),
-		},
+		form.Choice("will-be", "Where will they be when it is put in place?", []form.Option{
+			{Value: "home", Label: "At home"},
+			{Value: "care-home", Label: "In a care home", Hint: "A care home normally provides the equipment itself."},
+			{Value: "elsewhere", Label: "Somewhere else, such as with family"},
+			{Value: "not-decided", Label: "Not decided yet", Hint: "Give the home address."},
+			{Value: noFixedAbode, Label: "No fixed abode"},
+		}, "Select where the person will be").
+			Needed(form.Send).By(everyone()...),
 		{
 			Name: PostcodeName, Label: "Postcode there", Spoken: "What is the postcode there?", Only: unlessNoAbode, Control: form.Postcode, Width: "10", When: hasAddress,
 			Rule: "required,postcode",
@@ -141,7 +137,7 @@ func whereabouts() []form.Field {
 		},
 		{
 			Name: UPRNName, Label: "Unique property reference number (UPRN)", Hint: "Up to 12 digits. An address that you choose from a list brings its own.",
-			Control: form.Number, Width: "10", InputMode: "numeric", When: hasAddress, Silent: true, Only: "If you have it to hand.",
+			Control: form.Number, Width: "10", When: hasAddress, Silent: true, Only: "If you have it to hand.",
 			Rule: "omitempty,uprn", Messages: map[string]string{"uprn": "UPRN must be 1 to 12 digits"},
 			NeededBy: form.Decide, AnsweredBy: referrerOrPractitioner,
 		},
@@ -156,12 +152,12 @@ func reaching() []form.Field {
 		{
 			Name: "telephone", Label: "Their telephone number", Hint: "We need one way to reach the person, or someone for them.",
 			Spoken:  "What is their telephone number?",
-			Control: form.Telephone, Width: "20", InputMode: "tel",
+			Control: form.Telephone, Width: "20",
 			Rule: "omitempty,telephone", Messages: number,
 			NeededBy: form.Decide, AnsweredBy: everyone(),
 		},
 		{
-			Name: "email", Label: "Their email address", Spoken: "Do they have an email address?", Control: form.Email, InputMode: "email",
+			Name: "email", Label: "Their email address", Spoken: "Do they have an email address?", Control: form.Email,
 			Rule: "omitempty,max=254,email",
 			Messages: map[string]string{
 				"max":   "Email address must be 254 characters or less",
@@ -169,16 +165,13 @@ func reaching() []form.Field {
 			},
 			NeededBy: form.Decide, AnsweredBy: everyone(),
 		},
-		{
-			Name: "tell-person", Label: "May we tell them the outcome, and how?", Hint: "If this is left, only you are told.",
-			Control: form.Radios, Options: []form.Option{
-				{Value: "email", Label: "Yes, by email"},
-				{Value: "text", Label: "Yes, by text message"},
-				{Value: form.No, Label: "No"},
-			},
-			Rule: "omitempty,option", Messages: form.ToSelect("Select whether we may tell the person the outcome"),
-			NeededBy: form.Decide, AnsweredBy: everyone(),
-		},
+		form.Choice("tell-person", "May we tell them the outcome, and how?", []form.Option{
+			{Value: "email", Label: "Yes, by email"},
+			{Value: "text", Label: "Yes, by text message"},
+			{Value: form.No, Label: "No"},
+		}, "Select whether we may tell the person the outcome").
+			Hinted("If this is left, only you are told.").
+			Needed(form.Decide).By(everyone()...),
 		{
 			Name: "contact-name", Label: "Someone we can contact for them: name", Spoken: "Who else can we contact for them?", Control: form.Text, Width: "20",
 			Rule: "omitempty,max=100", Messages: form.ToEnter("", "Contact’s name", "100"),
@@ -192,7 +185,7 @@ func reaching() []form.Field {
 			NeededBy: form.Decide, AnsweredBy: everyone(),
 		},
 		{
-			Name: "contact-telephone", Label: "Their contact: telephone number", Spoken: "What is that contact’s telephone number?", Control: form.Telephone, Width: "20", InputMode: "tel",
+			Name: "contact-telephone", Label: "Their contact: telephone number", Spoken: "What is that contact’s telephone number?", Control: form.Telephone, Width: "20",
 			Rule: "omitempty,telephone", Messages: number,
 			NeededBy: form.Decide, AnsweredBy: everyone(),
 		},
@@ -201,36 +194,17 @@ func reaching() []form.Field {
 
 func safety() []form.Field {
 	return []form.Field{
-		{
-			Name: "must-not-tell", Label: "Is there anyone we must not contact or tell?", Control: form.Radios, Options: form.YesNo(),
-			Rule: "required,option", Messages: form.ToSelect("Select whether there is anyone we must not contact or tell"),
-			NeededBy: form.Send, AnsweredBy: []form.Who{form.Referrer, form.ThePerson}, DontKnow: true,
-		},
-		{
-			Name: "must-not-tell-who", Label: "Who, and what must they not know?", Control: form.TextArea,
-			Parent: form.Under("must-not-tell", form.Yes),
-			Rule:   "required,max=1000", Messages: form.ToEnter("Enter who we must not contact or tell", "Who we must not tell", "1,000"),
-			NeededBy: form.Send, AnsweredBy: []form.Who{form.Referrer, form.ThePerson},
-		},
-		{
-			Name: "misuse", Label: "Could someone misuse tracking, cameras or access to the person’s accounts?",
-			Control: form.Radios, Options: form.YesNo(),
-			Rule: "required,option", Messages: form.ToSelect("Select whether someone could misuse tracking, cameras or accounts"),
-			NeededBy: form.Send, AnsweredBy: []form.Who{form.Referrer, form.Practitioner, form.ThePerson}, DontKnow: true,
-		},
-		{
-			Name: "danger", Label: "Is there any danger to people who visit?",
-			Hint:    "For example, someone’s behaviour, animals, weapons or an infection.",
-			Control: form.Radios, Options: form.YesNo(),
-			Rule: "required,option", Messages: form.ToSelect("Select whether there is any danger to people who visit"),
-			NeededBy: form.Send, AnsweredBy: []form.Who{form.Referrer, form.Practitioner}, DontKnow: true,
-		},
-		{
-			Name: "danger-what", Label: "What is the danger, and what keeps visitors safe?", Control: form.TextArea,
-			Parent: form.Under("danger", form.Yes),
-			Rule:   "required,max=1000", Messages: form.ToEnter("Enter what the danger is", "What the danger is", "1,000"),
-			NeededBy: form.Send, AnsweredBy: []form.Who{form.Referrer, form.Practitioner},
-		},
+		form.Choice("must-not-tell", "Is there anyone we must not contact or tell?", form.YesNo(), "Select whether there is anyone we must not contact or tell").
+			Needed(form.Send).By(form.Referrer, form.ThePerson).CanWait(),
+		form.LongText("must-not-tell-who", "Who, and what must they not know?", "Enter who we must not contact or tell").AtMost(1000, "Who we must not tell must be 1,000 characters or less").If("must-not-tell", form.Yes).
+			Needed(form.Send).By(form.Referrer, form.ThePerson),
+		form.Choice("misuse", "Could someone misuse tracking, cameras or access to the person’s accounts?", form.YesNo(), "Select whether someone could misuse tracking, cameras or accounts").
+			Needed(form.Send).By(form.Referrer, form.Practitioner, form.ThePerson).CanWait(),
+		form.Choice("danger", "Is there any danger to people who visit?", form.YesNo(), "Select whether there is any danger to people who visit").
+			Hinted("For example, someone’s behaviour, animals, weapons or an infection.").
+			Needed(form.Send).By(form.Referrer, form.Practitioner).CanWait(),
+		form.LongText("danger-what", "What is the danger, and what keeps visitors safe?", "Enter what the danger is").AtMost(1000, "What the danger is must be 1,000 characters or less").If("danger", form.Yes).
+			Needed(form.Send).By(form.Referrer, form.Practitioner),
 	}
 }
 

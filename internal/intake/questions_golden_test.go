@@ -126,7 +126,7 @@ func questionInWords(f form.Field, whole []form.Section) string {
 		onlyIf(f.Only != "", "on paper: %s", f.Only), onlyIf(f.OnScreen, "on paper: never"),
 		onlyIf(f.Fixed, "cannot be changed once it is sent"), onlyIf(f.Keeps, "kept for another person from the same ward"), onlyIf(f.Awaits != "", "still to come: %s", f.Awaits),
 		onlyIf(f.Grouped != nil, "its choices are put in order, by the answers"),
-		onlyIf(f.Autocomplete+f.InputMode+f.Width != "", "input: %s", strings.Join(strings.Fields(f.Autocomplete+" "+f.InputMode+" "+f.Width), ", ")),
+		onlyIf(f.Width != "", "input: %s", f.Width),
 		"rule: " + f.Rule,
 	} {
 		if line != "" {

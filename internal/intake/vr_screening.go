@@ -100,7 +100,7 @@ func vrScreening() form.Section {
 	}
 	s.Fields = append(s.Fields,
 		form.Field{
-			Name: "vr-infection-until", Label: "When can we ask again?", Hint: "For example, 27 3 2027", Control: form.Date, InputMode: "numeric",
+			Name: "vr-infection-until", Label: "When can we ask again?", Hint: "For example, 27 3 2027", Control: form.Date,
 			Parent: form.Under("vr-infection", form.Yes),
 			Rule:   "omitempty,realdate,notbefore=0",
 			Messages: map[string]string{

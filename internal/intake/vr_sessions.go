@@ -22,16 +22,11 @@ func vrSessions() form.Section {
 				Rule: "required,option,exclusive", Messages: form.ToSelect("Select what the sessions should be for"),
 				NeededBy: form.Send, AnsweredBy: everyone(),
 			},
-			{
-				Name: "vr-enjoys", Label: "What do they enjoy?", Control: form.TextArea,
-				Rule: "omitempty,max=1000", Messages: form.ToEnter("", "What they enjoy", "1,000"),
-				NeededBy: form.Session, AnsweredBy: everyone(), DontKnow: true,
-			},
-			{
-				Name: "vr-avoid", Label: "What should be avoided?", Hint: "For example, heights, water, crowds or a place with bad memories.", Control: form.TextArea,
-				Rule: "omitempty,max=1000", Messages: form.ToEnter("", "What should be avoided", "1,000"),
-				NeededBy: form.Session, AnsweredBy: everyone(), DontKnow: true,
-			},
+			form.LongText("vr-enjoys", "What do they enjoy?", "").AtMost(1000, "What they enjoy must be 1,000 characters or less").
+				Needed(form.Session).By(everyone()...).CanWait(),
+			form.LongText("vr-avoid", "What should be avoided?", "").AtMost(1000, "What should be avoided must be 1,000 characters or less").
+				Hinted("For example, heights, water, crowds or a place with bad memories.").
+				Needed(form.Session).By(everyone()...).CanWait(),
 			{
 				Name: "vr-stop", Label: "How do they show that they want to stop?", Hint: "Select all that apply.", Control: form.Checkboxes,
 				Options: []form.Option{

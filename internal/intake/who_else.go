@@ -14,7 +14,7 @@ func whoElse() form.Section {
 	var fields []form.Field
 	for n := 1; n <= maxWhoElse; n++ {
 		fields = append(fields, form.Field{
-			Name: fmt.Sprintf("also-tell-%d", n), Label: fmt.Sprintf("Email address of colleague %d", n), Silent: true, Control: form.Email, InputMode: "email",
+			Name: fmt.Sprintf("also-tell-%d", n), Label: fmt.Sprintf("Email address of colleague %d", n), Silent: true, Control: form.Email,
 			Rule: "omitempty,max=254,email",
 			Messages: map[string]string{
 				"max":   "Email address must be 254 characters or less",

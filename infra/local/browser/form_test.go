@@ -66,7 +66,7 @@ func TestFormPages(t *testing.T) {
 	for _, s := range intake.Sections() {
 		pages = append(pages, draft+"/"+s.Slug)
 	}
-	all, at := form.Answers{"kinds": {"assistive-technology", "vr-sessions", "digital-support"}}, form.Context{Now: system.Cloud.Now(), Role: referral.SocialWorker}
+	all, at := form.Answers{"kinds": {"assistive-technology", "vr-sessions", "digital-support"}}, intake.At(system.Rules, system.Cloud.Now(), referral.SocialWorker)
 	for _, s := range intake.Spoken(all, at) {
 		pages = append(pages, draft+"/telephone/"+s.Slug)
 	}

@@ -18,7 +18,6 @@ import (
 	"assistive-referrals/infra/local"
 	"assistive-referrals/infra/local/identity"
 	"assistive-referrals/internal/casestore"
-	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/waits"
@@ -205,7 +204,7 @@ func (f *filler) sweep(ctx context.Context) error {
 
 // open sends a referral as the form does.
 func (f *filler) open(ctx context.Context, id string, referrer referral.Referrer, answers referral.Answers) (referral.Reference, error) {
-	at := form.Context{Now: f.system.Cloud.Now(), Role: referrer.Role}
+	at := intake.At(f.rules, f.system.Cloud.Now(), referrer.Role)
 	if problems := intake.Check(answers, at); len(problems) > 0 {
 		return "", fmt.Errorf("sample referral %s: %s: %s", id, problems[0].Field, problems[0].Message)
 	}

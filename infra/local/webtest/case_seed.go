@@ -6,7 +6,6 @@ import (
 
 	"assistive-referrals/internal/casestore"
 	"assistive-referrals/internal/catalogue"
-	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web"
@@ -50,7 +49,7 @@ func (s *Site) Open(who referral.Referrer, answers referral.Answers) referral.Re
 	if err := s.Store.StartDraft(s.T.Context(), who.ID, draft); err != nil {
 		s.T.Fatal(err)
 	}
-	at := form.Context{Now: s.Clock(), Role: who.Role}
+	at := intake.At(Rules(), s.Clock(), who.Role)
 	header, err := s.Store.Draft(s.T.Context(), who.ID, draft)
 	if err != nil {
 		s.T.Fatal(err)

@@ -27,22 +27,18 @@ const (
 )
 
 // Pages returns the states of each route's page, by the route's pattern: each is held to
-// axe-core's rules, and to its width at 400 % zoom, by infra/local/browser. A form about
-// a strand or a case that is not among those below is called after the last part of its
-// address. What is on no route says so.
+// axe-core's rules, and to its width at 400 % zoom, by infra/local/browser. A page that is
+// not among those below is called after the last part of its address, and is shown in
+// every state if it is a form, and once if it only shows something. What is on no route
+// says so.
 func Pages() map[string]States {
 	all := unusual()
 	for _, rt := range site.Routes() {
-		path, gets := strings.CutPrefix(rt.Pattern, "GET ")
-		if _, stated := all[rt.Pattern]; gets && !stated && posts("POST "+path) {
+		if _, stated := all[rt.Pattern]; !stated && strings.HasPrefix(rt.Pattern, "GET ") {
 			all[rt.Pattern] = usual(rt.Pattern)
 		}
 	}
 	return all
-}
-
-func posts(pattern string) bool {
-	return slices.ContainsFunc(site.Routes(), func(rt web.Route) bool { return rt.Pattern == pattern })
 }
 
 // unusual are the pages whose states are not called as others are.
@@ -81,7 +77,6 @@ func unusual() map[string]States {
 		"GET /documents/{reference}/{file}/file":        {Without: leadsOn},
 		"GET /documents/{reference}/{file}/remove":      {Empty: "document_remove_case", Filled: "document_remove_filled", Refused: "document_remove_error"},
 		"GET /case/{reference}/withdraw":                {Empty: "withdraw_several withdraw_one withdraw_none", Filled: "withdraw_filled", Refused: "withdraw_error"},
-		"GET /catalogue":                                {Filled: "catalogue", Without: asksNothing},
 		"GET /case/{reference}/another":                 {Filled: "another", Without: asksNoMore},
 		"GET /board":                                    {Empty: "board_empty", Filled: "board_manager board_operations", Without: asksNothing},
 		"GET /board/{figure}":                           {Without: "it answers with a file"},
@@ -122,11 +117,18 @@ func unusual() map[string]States {
 }
 
 func usual(pattern string) States {
-	called := "case_"
-	if strings.Contains(pattern, "{strand}") {
+	called := ""
+	switch {
+	case strings.Contains(pattern, "{strand}"):
 		called = "strand_"
+	case strings.Contains(pattern, "{reference}"):
+		called = "case_"
 	}
 	called += pattern[strings.LastIndex(pattern, "/")+1:]
+	form := "POST " + strings.TrimPrefix(pattern, "GET ")
+	if !slices.ContainsFunc(site.Routes(), func(rt web.Route) bool { return rt.Pattern == form }) {
+		return States{Filled: called, Without: asksNothing}
+	}
 	return States{Empty: called + "_empty", Filled: called + "_filled", Refused: called + "_error"}
 }
 

@@ -5,16 +5,16 @@ import (
 	"net/http"
 	"net/url"
 
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/web"
-	"assistive-referrals/internal/web/formview"
 )
 
 // Save saves a view as the page does, and returns where it is shown.
 func (b Browser) Save(name, query string, first bool) string {
 	b.T.Helper()
-	form := url.Values{"name": {name}, "view": {web.NewIdentifier()}, "query": {html.UnescapeString(b.Get("/worklist/save-view?" + query).Must(http.StatusOK).Value("query"))}}
+	typed := url.Values{"name": {name}, "view": {web.NewIdentifier()}, "query": {html.UnescapeString(b.Get("/worklist/save-view?" + query).Must(http.StatusOK).Value("query"))}}
 	if first {
-		form.Set("default", formview.AnswerYes)
+		typed.Set("default", form.Yes)
 	}
-	return b.Post("/worklist/save-view", form).Must(http.StatusSeeOther).Location
+	return b.Post("/worklist/save-view", typed).Must(http.StatusSeeOther).Location
 }

@@ -28,7 +28,7 @@ type answersPage struct {
 	Version                int    // of the case, as the page shows it
 	Request                string // recognises the form when it is sent again
 	Questions              template.HTML
-	Reason                 []govuk.Field
+	Reason                 []template.HTML
 	Button                 govuk.Button
 }
 
@@ -39,7 +39,7 @@ type answering struct {
 	events  []referral.Event
 	all     form.Answers // the current answers, or with what was typed
 	at      form.Context
-	reason  []govuk.Field
+	reason  formview.Filled
 	was     referral.Person    // as described before
 	secrets []casestore.Secret // what was typed of it, sealed
 }
@@ -81,7 +81,7 @@ func (p pages) answerable(r *web.Request) func(section string) string {
 
 // laterContext is in what questions are asked after the referral was sent.
 func (p pages) laterContext(r *web.Request, sent referral.Referral) form.Context {
-	at := form.Context{Now: p.Now(), Role: sent.Referrer.Role}
+	at := intake.At(p.Rules, p.Now(), sent.Referrer.Role)
 	for _, s := range r.Strands {
 		if s.Kind == referral.AssistiveTechnology && s.Decision != nil && s.Decision.Outcome.Yes() {
 			at.Decided = decidedItems(*s.Decision)
@@ -99,6 +99,10 @@ func decidedItems(d referral.Decision) []catalogue.Item {
 	return items
 }
 
+var whyCorrected = form.Section{Slug: "correction", Fields: []form.Field{
+	form.LongText("reason", "Why is it corrected?", "").Optional().Hinted("Needed if you change an answer that was given. It stays in the history."),
+}}
+
 // openAnswers finds the section that the address names, with what the visitor can
 // answer of it.
 func (p pages) openAnswers(r *web.Request) (answering, error) {
@@ -115,9 +119,7 @@ func (p pages) openAnswers(r *web.Request) (answering, error) {
 	if len(a.section.Fields) == 0 || intake.Status(section, a.all, a.at) == intake.CannotStartYet {
 		return a, web.ErrNoSuchPage
 	}
-	a.reason = formview.WithCodeQuestions(r, formview.LongText(r, govuk.Field{
-		Name: "reason", Label: "Why is it corrected?", Hint: "Needed if you change an answer that was given. It stays in the history.", Optional: true,
-	}, ""))
+	a.reason = formview.Fill(r, whyCorrected, nil)
 	return a, nil
 }
 
@@ -135,11 +137,11 @@ func (p pages) answersAsk(r *web.Request) error {
 func (p pages) showAnswering(r *web.Request, status int, a answering, problems []form.Problem, request string, d web.Document) error {
 	d.Title, d.Back = a.section.Title, web.PathOfCase(r.Case.Reference)
 	d.Problems = formview.SummaryOf(problems, "")
-	d.Problems.ErrorList = append(d.Problems.ErrorList, govuk.Problems(a.reason...).ErrorList...)
+	d.Problems.ErrorList = append(d.Problems.ErrorList, a.reason.Summary().ErrorList...)
 	return r.ShowAs(status, "answers", d, answersPage{
 		Heading: a.section.Title, Lead: a.section.Lead, Caption: string(r.Case.Reference) + " · " + a.current.Facts.Person.Name,
 		Action: web.AnswersPath(r.Case.Reference, a.section.Slug), Cancel: d.Back, Version: r.Case.Version, Request: request,
-		Questions: formview.Ask(a.section, a.all, a.at, problems).Shown(), Reason: a.reason,
+		Questions: formview.Ask(a.section, a.all, a.at, problems).Shown(), Reason: a.reason.Questions(),
 		Button: govuk.Button{Text: "Save answers", PreventDoubleClick: new(true)},
 	})
 }
@@ -179,12 +181,12 @@ func (p pages) answersSave(r *web.Request) error {
 	// is held to the rules.
 	problems := slices.DeleteFunc(a.section.Check(a.all, a.at), func(problem form.Problem) bool { return !a.section.Touches(is, problem.Field) })
 	problems = formview.WithProblems(problems, refused)
-	change := referral.Answer{Answers: is, Was: was, Reason: a.reason[0].Value, Facts: intake.Facts(a.all, a.at), Awaited: intake.Awaited(before, is)}
+	change := referral.Answer{Answers: is, Was: was, Reason: a.reason.First("reason"), Facts: intake.Facts(a.all, a.at), Awaited: intake.Awaited(before, is)}
 	change.Stored, change.Erased = a.stored(is)
-	if change.Corrects() && a.reason[0].Value == "" {
-		a.reason[0].Error = "Enter why the answer is corrected"
+	if change.Corrects() && change.Reason == "" {
+		a.reason.Refuse("reason", "Enter why the answer is corrected")
 	}
-	if len(problems) > 0 || len(govuk.Problems(a.reason...).ErrorList) > 0 {
+	if len(problems) > 0 || a.reason.Wrong() {
 		a.all = shown // nothing that was typed of a secret is kept yet
 		return p.showAnswering(r, http.StatusUnprocessableEntity, a, formview.WithProblems(problems, formview.EnterAgain(change.Stored)), web.FormRequest(r), web.Document{})
 	}

@@ -1,21 +1,18 @@
 package casepage
 
 import (
+	"assistive-referrals/internal/access"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web"
 	"assistive-referrals/internal/web/display"
-	"assistive-referrals/internal/web/formview"
 	"assistive-referrals/internal/web/govuk"
 )
 
 // approvalPage is a costly decision with the question whether to approve it.
 type approvalPage struct {
-	strandForm
+	changeForm
 	Proposed govuk.SummaryList
-}
-
-func buildApproval(form strandForm, s referral.Strand) approvalPage {
-	return approvalPage{strandForm: form, Proposed: proposalCard(s)}
 }
 
 // proposalCard says what is proposed, what it costs, and what was found.
@@ -32,38 +29,28 @@ func proposalCard(s referral.Strand) govuk.SummaryList {
 	return card
 }
 
-// approvalWork is the form by which a second person approves a costly decision or
-// sends it back.
-func (p pages) approvalWork(r *web.Request) strandWork {
-	approve := formview.Choice(r, govuk.Field{Name: "approve", Label: "Do you approve it?", Options: []govuk.Answer{
-		{Value: formview.AnswerYes, Text: "Yes: it is handed on, and whoever must know is told"},
-		{Value: formview.AnswerNo, Text: "No: send it back to whoever proposed it"},
-	}}, "Select whether you approve it")
-	note := formview.LongText(r, govuk.Field{
-		Name: "note", Label: "Note", Hint: "Needed if you send it back: say what to change. It stays in the history.", Optional: true,
-	}, "")
-	if approve.Value == formview.AnswerNo && note.Value == "" && note.Error == "" {
-		note.Error = "Enter why you send it back"
-	}
-	return strandWork{
-		name: "approval", title: "Approve the decision", button: "Save",
-		fields: formview.WithCodeQuestions(r, approve, note),
-		change: func(referral.Strand) referral.Change {
-			if approve.Value == formview.AnswerYes {
-				return referral.Approve{Note: note.Value}
-			}
-			return referral.SendBack{Reason: note.Value}
-		},
-		done: func(s referral.Strand) string {
-			if s.State == referral.Claimed {
-				return doneSentBack
-			}
-			return "approval"
-		},
-		page: func(form strandForm, _ referral.Referral) any { return buildApproval(form, r.Strand) },
-	}
+// approval is by whom a second person approves a costly decision or sends it back.
+var approval = changePage{
+	path: "approval", title: "Approve the decision", offer: "Approve the decision or send it back", button: "Save", may: access.Approve,
+	done:     "Approved. Whoever must know will be told.",
+	outcomes: []outcome{{"sent-back", "Sent back. Whoever proposed it will be told why.", func(s referral.Strand) bool { return s.State == referral.Claimed }}},
+	form: form.Section{Slug: "approval", Fields: []form.Field{
+		form.Choice("approve", "Do you approve it?", form.Options(
+			form.Yes, "Yes: it is handed on, and whoever must know is told",
+			form.No, "No: send it back to whoever proposed it",
+		), "Select whether you approve it"),
+		form.LongText("note", "Note", "").Optional().Hinted("Needed if you send it back: say what to change. It stays in the history."),
+	}, Rules: []form.Rule{form.NeededIf("note", "Enter why you send it back", form.Chosen("approve", form.No))}},
+	change: func(_ pages, _ referral.Strand, a form.Answers) referral.Change {
+		if a.First("approve") == form.Yes {
+			return referral.Approve{Note: a.First("note")}
+		}
+		return referral.SendBack{Reason: a.First("note")}
+	},
+	show: func(f changeForm, r *web.Request, _ referral.Referral) any {
+		return approvalPage{f, proposalCard(r.Strand)}
+	},
+	offers: func(_ pages, r *web.Request, s referral.Strand) bool {
+		return referral.Approve{}.Possible(s, r.Actor()) == nil
+	},
 }
-
-func (p pages) approvalAsk(r *web.Request) error { return p.showForm(r, p.approvalWork(r)) }
-
-func (p pages) approvalSave(r *web.Request) error { return p.submit(r, p.approvalWork(r)) }

@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"slices"
 
+	"assistive-referrals/internal/access"
 	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/referral"
@@ -11,6 +12,14 @@ import (
 	"assistive-referrals/internal/web/display"
 	"assistive-referrals/internal/web/govuk"
 )
+
+// assessment records what the practitioner found.
+var assessment = changePage{
+	path: "assessment", title: "Record the assessment", button: "Save assessment", may: access.WorkIt,
+	done:   "The assessment has been saved.",
+	change: func(pages, referral.Strand, form.Answers) referral.Change { return referral.Assess{} },
+	long:   pages.assessmentForm,
+}
 
 // assessmentPage is the form that records what the practitioner found.
 type assessmentPage struct {
@@ -61,19 +70,18 @@ func besideLink(before, slug string, sent referral.Referral, after string) templ
 		template.HTML("."+template.HTMLEscapeString(after)+"</p>")
 }
 
-// assessmentForm is the form. It begins with what lasts of an earlier assessment.
-func (p pages) assessmentForm(r *web.Request) (longForm, error) {
+// assessmentForm begins with what lasts of an earlier assessment.
+func (p pages) assessmentForm(r *web.Request, c changePage) (longForm, error) {
 	sent, _, err := display.Current(r)
 	kind := r.Strand.Kind
 	return longForm{
-		name: "assessment", title: "Record the assessment", button: "Save assessment",
-		sections: intake.Assessment(kind), at: p.laterContext(r, sent),
+		changePage: c, sections: intake.Assessment(kind), at: p.laterContext(r, sent),
 		begin: intake.NewAssessment(kind, r.Strand.Assessment, sent.Answers, r.Today()),
-		change: func(_ referral.Strand, all form.Answers) referral.Change {
+		record: func(_ referral.Strand, all form.Answers) referral.Change {
 			found, asked := intake.AssessmentOf(kind, all)
 			return referral.Assess{Assessment: found, Answered: answeredAnew(sent.Answers, asked)}
 		},
-		page: func(shared longFormPage, all form.Answers) any { return buildAssessment(shared, r.Strand, sent, all) },
+		beside: func(page longFormPage, all form.Answers) any { return buildAssessment(page, r.Strand, sent, all) },
 	}, err
 }
 
@@ -86,12 +94,4 @@ func answeredAnew(sent, asked form.Answers) form.Answers {
 		}
 	}
 	return anew
-}
-
-func (p pages) assessment(r *web.Request) error {
-	w, err := p.assessmentForm(r)
-	if err != nil {
-		return err
-	}
-	return p.write(r, w)
 }

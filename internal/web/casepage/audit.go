@@ -1,22 +1,23 @@
 package casepage
 
 import (
+	"assistive-referrals/internal/access"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web"
 	"assistive-referrals/internal/web/display"
-	"assistive-referrals/internal/web/formview"
 	"assistive-referrals/internal/web/govuk"
 )
 
 // auditPage is a trusted assessor's direct order with the question what somebody
 // else finds.
 type auditPage struct {
-	strandForm
+	changeForm
 	Ordered govuk.SummaryList
 }
 
-func buildAudit(form strandForm, s referral.Strand, sent referral.Referral) auditPage {
-	page := auditPage{strandForm: form}
+func buildAudit(f changeForm, s referral.Strand, sent referral.Referral) auditPage {
+	page := auditPage{changeForm: f}
 	page.Ordered.Rows = []govuk.SummaryRow{
 		display.Row("Ordered by", display.Lines(s.Decision.By.Name+", "+display.Moment(s.Decision.At))),
 		display.Row("Ordered", display.Lines(display.DecisionDetail(*s.Decision)...)),
@@ -28,24 +29,16 @@ func buildAudit(form strandForm, s referral.Strand, sent referral.Referral) audi
 	return page
 }
 
-// auditWork is the form that records what a look at a direct order found.
-func (p pages) auditWork(r *web.Request) strandWork {
-	finding := formview.Choice(r, govuk.Field{Name: "finding", Label: "Do you agree with the order?", Options: display.Pairs(referral.AuditFindings())}, "Select whether you agree with the order")
-	note := formview.LongText(r, govuk.Field{
-		Name: "note", Label: "Note", Hint: "Needed if you have a concern. Whoever ordered it reads this.", Optional: true,
-	}, "")
-	if finding.Value == string(referral.AuditConcern) && note.Value == "" && note.Error == "" {
-		note.Error = "Enter what your concern is"
-	}
-	audit := referral.AuditOrder{Finding: referral.AuditFinding(finding.Value), Note: note.Value}
-	return strandWork{
-		name: "audit", title: "Audit the order", button: "Save",
-		fields: formview.WithCodeQuestions(r, finding, note),
-		change: func(referral.Strand) referral.Change { return audit },
-		page:   func(form strandForm, sent referral.Referral) any { return buildAudit(form, r.Strand, sent) },
-	}
+// audit records what a look at a direct order found.
+var audit = changePage{
+	path: "audit", title: "Audit the order", button: "Save", may: access.AuditIt,
+	done: "The audit has been saved. Whoever ordered it will be told.",
+	form: form.Section{Slug: "audit", Fields: []form.Field{
+		form.Choice("finding", "Do you agree with the order?", form.Pairs(referral.AuditFindings()), "Select whether you agree with the order"),
+		form.LongText("note", "Note", "").Optional().Hinted("Needed if you have a concern. Whoever ordered it reads this."),
+	}, Rules: []form.Rule{form.NeededIf("note", "Enter what your concern is", form.Chosen("finding", string(referral.AuditConcern)))}},
+	change: func(_ pages, _ referral.Strand, a form.Answers) referral.Change {
+		return referral.AuditOrder{Finding: referral.AuditFinding(a.First("finding")), Note: a.First("note")}
+	},
+	show: func(f changeForm, r *web.Request, sent referral.Referral) any { return buildAudit(f, r.Strand, sent) },
 }
-
-func (p pages) auditAsk(r *web.Request) error { return p.showForm(r, p.auditWork(r)) }
-
-func (p pages) auditSave(r *web.Request) error { return p.submit(r, p.auditWork(r)) }

@@ -1,7 +1,6 @@
 package casepage
 
 import (
-	"cmp"
 	"html/template"
 	"slices"
 	"strings"
@@ -144,55 +143,6 @@ func missingTable(d caseData) govuk.Table {
 	return table.Stacked()
 }
 
-// The codes of what a form did that is not called as the form is.
-const (
-	doneProposed = "proposed"
-	doneSentBack = "sent-back"
-	doneKept     = "kept"
-)
-
-// doneWords are what the case page says was done, by the name of the page that
-// did it. Nothing else from an address is ever shown.
-var doneWords = map[string]string{
-	"claim":        "You have claimed this. Contact the person next.",
-	"release":      "Put back on the worklist.",
-	"contact":      "The contact has been saved.",
-	"plan-visit":   "The visit has been saved. It is on your day when its time comes.",
-	"move-visit":   "The visit has been moved.",
-	"cancel-visit": "The visit is cancelled.",
-	"assessment":   "The assessment has been saved.",
-	"decision":     "The decision has been saved. The referrer will be told.",
-	doneProposed:   "The decision has been saved, and waits for a team manager’s approval because of its cost. Nobody else has been told yet.",
-	"approval":     "Approved. Whoever must know will be told.",
-	doneSentBack:   "Sent back. Whoever proposed it will be told why.",
-	"audit":        "The audit has been saved. Whoever ordered it will be told.",
-	doneKept:       "What you wrote is saved, and not recorded yet. Only you can see it.",
-	"take-back":    "Taken back. Change the decision and save it again.",
-	"reassign":     "It has been given to them.",
-	"note":         "The note has been saved.",
-	"ask":          "The referrer has been asked. The clock is stopped until they answer.",
-	"reply":        "Your answers have been sent. The practitioner goes on.",
-	"return":       "The clock runs again. Go on with it.",
-	"in-place":     "Marked as in place.",
-	"answers":      "The answers have been saved.",
-	"close":        "Reviewed and closed.",
-	"withdraw":     "Withdrawn.",
-	"duplicate":    "Saved: it is not a duplicate. Nobody is asked again.",
-	doneDuplicate:  "Ended as a duplicate. Whoever referred is told. If it says anything new, add it to the other referral.",
-	"review":       "The review has been saved. You are told when the next is due.",
-	"escalate":     "The manager has been asked.",
-	"reopen":       "Reopened. It goes back to the team’s worklist in a moment.",
-	"collected":    "The collection has been recorded.",
-	"died":         "It is recorded that the person has died. Everything has stopped.",
-	"not-them":     "It is recorded that it is somebody else.",
-	"alive":        "It has been taken back. Everything goes on where it was.",
-
-	"not-reached":      "It is closed as not reached. The referrer will be told.",
-	"tell-referrer":    "The referrer has been told.",
-	"entered-in-error": "It is recorded as entered in error.",
-	"right-after-all":  "It has been taken back. It goes on where it was.",
-}
-
 // backToList is where the person's list of cases is; "" if they have none.
 func (p pages) backToList(r *web.Request) string {
 	switch {
@@ -221,7 +171,7 @@ func (p pages) caseShow(r *web.Request) error {
 		others: found, at: p.laterContext(r, sent), changed: display.ChangedAfter(events), answer: p.answerable(r),
 		c: r.Case, strands: p.strandsToShow(r), sent: sent, now: p.Now(), rules: p.Rules, request: web.NewIdentifier,
 		actions: func(s referral.Strand) []action {
-			return goesOn(begun.Of(r.Case.Reference, s), slices.Concat(p.actionsFor(r, s), p.codeActions(r, s), p.settleActions(r, s, found)))
+			return goesOn(begun.Of(r.Case.Reference, s), slices.Concat(p.actionsFor(r, s), p.codeActions(r, s), settleActions(r, s, found)))
 		},
 		whole: p.wholeActions(r),
 	}
@@ -229,8 +179,7 @@ func (p pages) caseShow(r *web.Request) error {
 		d.events = p.eventsToShow(r, events)
 	}
 	doc := web.Document{Title: string(r.Case.Reference), Back: p.backToList(r)}
-	done := r.URL.Query().Get("done")
-	if words := cmp.Or(doneWords[done], nextWords[done], doneOf(done)); words != "" {
+	if words := doneWords(r.URL.Query().Get("done")); words != "" {
 		doc.Banner = govuk.NotificationBanner{Type: "success", HTML: `<p class="govuk-notification-banner__heading">` + display.Lines(words) + "</p>"}
 	}
 	page := buildCase(d)

@@ -3,47 +3,47 @@ package casepage
 import (
 	"slices"
 
+	"assistive-referrals/internal/access"
 	"assistive-referrals/internal/catalogue"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web"
-	"assistive-referrals/internal/web/formview"
-	"assistive-referrals/internal/web/govuk"
 )
 
-// collectedWork is the form that records that what the person had was collected.
-func (p pages) collectedWork(r *web.Request) strandWork {
-	on, date := p.pastDate(r, govuk.Field{Name: "on", Label: "When was it collected?", Hint: "For example, 27 3 2027"}, "the date on which it was collected")
-	taken := govuk.Field{Name: "taken", Kind: govuk.KindMany, Label: "What was collected?", Hint: "Select all that apply.", Values: r.Posted["taken"]}
-	for _, code := range r.Strand.Placed {
-		taken.Options = append(taken.Options, govuk.Answer{Value: string(code), Text: catalogue.Names([]catalogue.Code{code})[0]})
-		if r.Posted == nil {
-			taken.Values = append(taken.Values, string(code))
+// collected records that what the person had was collected.
+var collected = changePage{
+	path: "collected", title: "Record the collection", button: "Save", may: access.PutInPlace,
+	done: "The collection has been recorded.",
+	with: func(_ pages, r *web.Request, c *changePage) error {
+		c.form = collection(r.Strand.Placed)
+		c.begin = form.Answers{"on": {string(r.Today())}}
+		for _, code := range r.Strand.Placed {
+			c.begin["taken"] = append(c.begin["taken"], string(code))
 		}
-	}
-	var chosen []catalogue.Code
-	for _, code := range r.Strand.Placed {
-		if slices.Contains(taken.Values, string(code)) {
-			chosen = append(chosen, code)
-		}
-	}
-	left := formview.LongText(r, govuk.Field{Name: "left", Label: "What stays there, and why", Rows: 3, Optional: true, Hint: "For example: the key safe, the family asked to keep it."}, "")
-	if r.Posted != nil && left.Value == "" && len(chosen) < len(r.Strand.Placed) {
-		left.Error = "Enter what stays there, and why"
-	}
-	note := formview.LongText(r, govuk.Field{Name: "note", Label: "Note", Rows: 3, Optional: true}, "")
-	fields := []govuk.Field{on, taken, left, note}
-	if len(taken.Options) == 0 {
-		fields = []govuk.Field{on, left, note}
-	}
-	return strandWork{
-		name: "collected", title: "Record the collection", button: "Save",
-		fields: formview.WithCodeQuestions(r, fields...),
-		change: func(referral.Strand) referral.Change {
-			return referral.Collect{On: date, Taken: chosen, Left: left.Value, Note: note.Value}
-		},
-	}
+		return nil
+	},
+	change: func(_ pages, s referral.Strand, a form.Answers) referral.Change {
+		taken := slices.DeleteFunc(slices.Clone(s.Placed), func(code catalogue.Code) bool { return !a.Has("taken", string(code)) })
+		return referral.Collect{On: a.Date("on"), Taken: taken, Left: a.First("left"), Note: a.First("note")}
+	},
 }
 
-func (p pages) collectedAsk(r *web.Request) error { return p.showForm(r, p.collectedWork(r)) }
-
-func (p pages) collectedSave(r *web.Request) error { return p.submit(r, p.collectedWork(r)) }
+// collection asks about what is in place, of which nothing may be forgotten.
+func collection(placed []catalogue.Code) form.Section {
+	on := form.PastDate("on", "When was it collected?", "The date on which it was collected").Hinted("For example, 27 3 2027")
+	var things []form.Option
+	for _, code := range placed {
+		things = append(things, form.Option{Value: string(code), Label: catalogue.Names([]catalogue.Code{code})[0]})
+	}
+	// Nothing says that it is optional: what is not selected stays.
+	taken := form.Several("taken", "What was collected?", things, "Select what was collected").Optional().Needed(form.Send).Hinted("Select all that apply.")
+	left := form.LongText("left", "What stays there, and why", "").Optional().Tall(3).Hinted("For example: the key safe, the family asked to keep it.")
+	note := form.LongText("note", "Note", "").Optional().Tall(3)
+	s := form.Section{Slug: "collected", Fields: []form.Field{on, taken, left, note}, Rules: []form.Rule{
+		form.NeededIf("left", "Enter what stays there, and why", func(all form.Answers, _ form.Context) bool { return len(all["taken"]) < len(placed) }),
+	}}
+	if len(placed) == 0 {
+		s.Fields = []form.Field{on, left, note}
+	}
+	return s
+}

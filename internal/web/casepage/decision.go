@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"strings"
 
+	"assistive-referrals/internal/access"
 	"assistive-referrals/internal/catalogue"
 	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/intake"
@@ -13,6 +14,16 @@ import (
 	"assistive-referrals/internal/web/formview"
 	"assistive-referrals/internal/web/govuk"
 )
+
+// decision records what is decided.
+var decision = changePage{
+	path: "decision", title: "Record the decision", button: "Save decision", may: access.WorkIt,
+	done: "The decision has been saved. The referrer will be told.",
+	outcomes: []outcome{{"proposed", "The decision has been saved, and waits for a team manager’s approval because of its cost. Nobody else has been told yet.",
+		func(s referral.Strand) bool { return s.State == referral.AwaitingApproval }}},
+	change: func(pages, referral.Strand, form.Answers) referral.Change { return referral.Decide{} },
+	long:   pages.decisionForm,
+}
 
 // decisionPage is the form with what the decision must take account of.
 type decisionPage struct {
@@ -82,33 +93,18 @@ func hears(c referral.Case, sent referral.Referral) template.HTML {
 	return besideLink("Told of the decision: "+strings.Join(told, ", ")+". Whom the referrer named is part of the referral: ", "who-else", sent, "")
 }
 
-// decisionForm is the form. It begins with what was asked for.
-func (p pages) decisionForm(r *web.Request) (longForm, error) {
+// decisionForm begins with what was asked for.
+func (p pages) decisionForm(r *web.Request, c changePage) (longForm, error) {
 	sent, _, err := display.Current(r)
-	kind := r.Strand.Kind
+	kind, sessions := r.Strand.Kind, p.Rules.Policy.Sessions
 	return longForm{
-		name: "decision", title: "Record the decision", button: "Save decision",
-		sections: intake.Decision(kind, p.Rules.Policy.Sessions), at: p.laterContext(r, sent), under: sent.Answers, quiet: true,
-		begin: intake.NewDecision(r.Strand, sent.Answers, p.Rules.Policy.Sessions),
-		change: func(s referral.Strand, all form.Answers) referral.Change {
-			return p.Rules.Decide(intake.DecisionOf(kind, all, p.Rules.Policy.Sessions), s, p.Now())
+		changePage: c, sections: intake.Decision(kind, sessions), at: p.laterContext(r, sent), under: sent.Answers, quiet: true,
+		begin: intake.NewDecision(r.Strand, sent.Answers, sessions),
+		record: func(s referral.Strand, all form.Answers) referral.Change {
+			return p.Rules.Decide(intake.DecisionOf(kind, all, sessions), s, p.Now())
 		},
-		done: func(s referral.Strand) string {
-			if s.State == referral.AwaitingApproval {
-				return doneProposed
-			}
-			return "decision"
-		},
-		page: func(shared longFormPage, all form.Answers) any {
-			return p.buildDecision(shared, r.Strand, r.Case, sent, all)
+		beside: func(page longFormPage, all form.Answers) any {
+			return p.buildDecision(page, r.Strand, r.Case, sent, all)
 		},
 	}, err
-}
-
-func (p pages) decision(r *web.Request) error {
-	w, err := p.decisionForm(r)
-	if err != nil {
-		return err
-	}
-	return p.write(r, w)
 }

@@ -3,41 +3,45 @@ package casepage
 import (
 	"slices"
 
+	"assistive-referrals/internal/access"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web"
 	"assistive-referrals/internal/web/display"
-	"assistive-referrals/internal/web/formview"
-	"assistive-referrals/internal/web/govuk"
 )
 
 // diedPage is the form with what will happen.
 type diedPage struct {
-	strandForm
+	changeForm
 	Then []string
 }
 
-// diedWork is the form that records that the person has died.
-func (p pages) diedWork(r *web.Request) caseWork {
-	on, date := formview.Date(r, govuk.Field{Name: "on", Label: "When did they die?", Hint: "If you do not know, leave it empty. For example, 27 3 2027", Optional: true}, "", "the date")
-	if (on.Date == govuk.Date{}) {
-		on.Error, date = "", ""
-	}
-	if on.Error == "" && date > r.Today() {
-		on.Error = "The date on which they died must be today or in the past"
-	}
-	told := display.ShortText(r, govuk.Field{Name: "told-by", Label: "Who told us?", Hint: "Their name and what they are to the person. For example, the daughter, or the ward."}, "Enter who told us")
-	var same, maybe []referral.Reference
-	return caseWork{
-		name: "died", title: "The person has died", button: govuk.Button{Text: "Record that the person has died", Classes: "govuk-button--warning"},
-		fields: []govuk.Field{on, told},
-		change: func(referral.Case, []referral.Strand) referral.CaseChange {
-			return p.Rules.RecordDeath(referral.RecordDeath{On: date, ToldBy: told.Value, Told: append(same, maybe...)}, p.Now())
-		},
-		others: func() (_, _ []referral.Reference, err error) {
-			same, maybe, err = p.othersOfPerson(r)
-			return same, maybe, err
-		},
-		page: func(form strandForm) any { return diedPage{form, thenAfterDeath(r.Strands)} },
+// died records that the person has died.
+var died = changePage{
+	path: "died", title: "The person has died", offer: "Record that the person has died", button: "Record that the person has died", ends: true, may: access.RecordDeath,
+	done: "It is recorded that the person has died. Everything has stopped.",
+	form: form.Section{Slug: "died", Fields: []form.Field{
+		form.AnyDate("on", "When did they die?", "The date").Ruled("notafter=0", "The date on which they died must be today or in the past").Optional().
+			Hinted("If you do not know, leave it empty. For example, 27 3 2027"),
+		form.ShortText("told-by", "Who told us?", "Enter who told us").
+			Hinted("Their name and what they are to the person. For example, the daughter, or the ward."),
+	}},
+	with: func(p pages, r *web.Request, c *changePage) (err error) {
+		if r.Posted != nil {
+			c.same, c.maybe, err = p.othersOfPerson(r)
+			c.caseChange = deathRecorded(append(c.same, c.maybe...))
+		}
+		return err
+	},
+	caseChange: deathRecorded(nil),
+	show: func(f changeForm, r *web.Request, _ referral.Referral) any {
+		return diedPage{f, thenAfterDeath(r.Strands)}
+	},
+}
+
+func deathRecorded(told []referral.Reference) func(pages, []referral.Strand, form.Answers) referral.CaseChange {
+	return func(p pages, _ []referral.Strand, a form.Answers) referral.CaseChange {
+		return p.Rules.RecordDeath(referral.RecordDeath{On: a.Date("on"), ToldBy: a.First("told-by"), Told: told}, p.Now())
 	}
 }
 
@@ -51,10 +55,6 @@ func thenAfterDeath(strands []referral.Strand) []string {
 	}
 	return append(then, "Other referrals of the same person stop too. Where only the name and the date of birth are the same, whoever has it is asked to check.")
 }
-
-func (p pages) diedAsk(r *web.Request) error { return p.askWhole(r, p.diedWork(r)) }
-
-func (p pages) diedSave(r *web.Request) error { return p.actWhole(r, p.diedWork(r)) }
 
 // othersOfPerson returns the person's other cases: those that a number says are
 // theirs, and those that name and date of birth do.

@@ -1,107 +1,95 @@
 package casepage
 
 import (
+	"slices"
+
+	"assistive-referrals/internal/access"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web"
 	"assistive-referrals/internal/web/display"
-	"assistive-referrals/internal/web/formview"
 	"assistive-referrals/internal/web/govuk"
 )
 
 // duplicatePage asks whoever received a referral whether another one of the same
 // person asks for the same.
 type duplicatePage struct {
-	strandForm
+	changeForm
 	Others []govuk.SummaryList
 }
 
 const noDuplicate = "none"
 
-// duplicateWork is that form.
-func (p pages) duplicateWork(r *web.Request, found display.Others) strandWork {
-	repeated := found.Repeated[r.Strand.Kind]
-	which := govuk.Field{Name: "of", Label: "Is it the same request?"}
-	for _, related := range repeated {
-		if same, asks := display.StrandOf(related, r.Strand.Kind); asks && !same.State.Final() {
-			which.Options = append(which.Options, govuk.Answer{
-				Value: string(related.Case.Reference), Text: "Yes, the same as " + string(related.Case.Reference), Hint: "This one ends, and whoever referred is told.",
-			})
+// duplicate says of a strand whether it is the same request as another of the person's.
+var duplicate = changePage{
+	path: "duplicate", title: "Is this a duplicate?", offer: "Say whether it is a duplicate", button: "Save", may: access.Settle,
+	done: "Saved: it is not a duplicate. Nobody is asked again.",
+	outcomes: []outcome{{"same-request", "Ended as a duplicate. Whoever referred is told. If it says anything new, add it to the other referral.",
+		func(s referral.Strand) bool { return s.DuplicateOf != "" }}},
+	with: func(p pages, r *web.Request, c *changePage) error {
+		sent, _, err := display.Current(r)
+		if err != nil {
+			return err
 		}
-	}
-	none := "No, it asks for something else"
-	if len(which.Options) > 1 {
-		none = "No, it asks for something else than any of them"
-	}
-	which.Options = append(which.Options, govuk.Answer{Value: noDuplicate, Text: none, Hint: "Nobody is asked again."})
-	which = formview.Choice(r, which, "Select whether it is the same request")
-	reason := formview.LongText(r, govuk.Field{
-		Name: "reason", Label: "Why?", Optional: true,
-		Hint: "Needed if it is the same. Whoever referred reads this: say whom to ask, and nothing of the other referral that they may not know.",
-	}, "")
-	same := which.Value != "" && which.Value != noDuplicate
-	if which.Error == "" && same && reason.Value == "" {
-		reason.Error = "Enter why it is the same request"
-	}
-	return strandWork{
-		name: "duplicate", title: "Is this a duplicate?", button: "Save",
-		fields: formview.WithCodeQuestions(r, which, reason),
-		change: func(referral.Strand) referral.Change {
-			if same {
-				return referral.Duplicate{Of: referral.Reference(which.Value), Reason: reason.Value}
-			}
-			return referral.Distinct{From: referencesOf(repeated), Reason: reason.Value}
-		},
-		page: func(form strandForm, _ referral.Referral) any {
-			page := duplicatePage{strandForm: form}
+		found, err := display.OthersOf(r, sent.Facts.Person)
+		repeated := found.Repeated[r.Strand.Kind]
+		c.form, c.change = sameRequest(repeated, r.Strand.Kind), sameOrDistinct(repeated)
+		c.show = func(f changeForm, _ *web.Request, _ referral.Referral) any {
+			page := duplicatePage{changeForm: f}
 			for _, related := range repeated {
 				page.Others = append(page.Others, found.Card(related))
 			}
 			return page
-		},
-		done: func(s referral.Strand) string {
-			if s.DuplicateOf != "" {
-				return doneDuplicate
-			}
-			return "duplicate"
-		},
-	}
-}
-
-// doneDuplicate is the code by which the case page says that it was the same.
-const doneDuplicate = "same-request"
-
-func referencesOf(cases []referral.Related) []referral.Reference {
-	var all []referral.Reference
-	for _, r := range cases {
-		all = append(all, r.Case.Reference)
-	}
-	return all
-}
-
-// findDuplicates finds what the strand of the visit may be a duplicate of.
-func (p pages) findDuplicates(r *web.Request) (display.Others, error) {
-	sent, _, err := display.Current(r)
-	if err != nil {
-		return display.Others{}, err
-	}
-	return display.OthersOf(r, sent.Facts.Person)
-}
-
-func (p pages) duplicateAsk(r *web.Request) error {
-	found, err := p.findDuplicates(r)
-	if err != nil {
+		}
 		return err
-	}
-	return p.showForm(r, p.duplicateWork(r, found))
+	},
+	change: sameOrDistinct(nil),
+	offers: func(pages, *web.Request, referral.Strand) bool { return false }, // by settleActions, with what was found
 }
 
-func (p pages) duplicateSave(r *web.Request) error {
-	if r.Strand.Done(r.Posted.Get("request")) { // it ended by this form, and asks nothing any more
-		return r.GoTo(web.PathOfCase(r.Case.Reference))
+func sameRequest(repeated []referral.Related, kind referral.Kind) form.Section {
+	var which []form.Option
+	for _, related := range repeated {
+		if same, asks := display.StrandOf(related, kind); asks && !same.State.Final() {
+			which = append(which, form.Option{
+				Value: string(related.Case.Reference), Label: "Yes, the same as " + string(related.Case.Reference), Hint: "This one ends, and whoever referred is told.",
+			})
+		}
 	}
-	found, err := p.findDuplicates(r)
-	if err != nil {
-		return err
+	none := "No, it asks for something else"
+	if len(which) > 1 {
+		none = "No, it asks for something else than any of them"
 	}
-	return p.submit(r, p.duplicateWork(r, found))
+	return form.Section{
+		Slug: "duplicate",
+		Fields: []form.Field{
+			form.Choice("of", "Is it the same request?", append(which, form.Option{Value: noDuplicate, Label: none, Hint: "Nobody is asked again."}), "Select whether it is the same request"),
+			form.LongText("reason", "Why?", "").Optional().
+				Hinted("Needed if it is the same. Whoever referred reads this: say whom to ask, and nothing of the other referral that they may not know."),
+		},
+		Rules: []form.Rule{form.NeededIf("reason", "Enter why it is the same request", func(all form.Answers, _ form.Context) bool {
+			return slices.ContainsFunc(which, func(o form.Option) bool { return all.Has("of", o.Value) })
+		})},
+	}
+}
+
+func sameOrDistinct(repeated []referral.Related) func(pages, referral.Strand, form.Answers) referral.Change {
+	return func(_ pages, _ referral.Strand, a form.Answers) referral.Change {
+		if of := a.First("of"); of != "" && of != noDuplicate {
+			return referral.Duplicate{Of: referral.Reference(of), Reason: a.First("reason")}
+		}
+		var from []referral.Reference
+		for _, related := range repeated {
+			from = append(from, related.Case.Reference)
+		}
+		return referral.Distinct{From: from, Reason: a.First("reason")}
+	}
+}
+
+// settleActions returns what the person can say of a strand that may be a duplicate.
+func settleActions(r *web.Request, s referral.Strand, found display.Others) []action {
+	if len(found.Repeated[s.Kind]) == 0 {
+		return nil
+	}
+	return []action{duplicate.action(web.PathOfStrand(r.Case.Reference, s.Kind, duplicate.path))}
 }

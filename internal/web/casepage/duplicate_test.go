@@ -133,7 +133,7 @@ func TestTheReceivingTeamEndsADuplicate(t *testing.T) {
 	ot.Post(address, form.Fill(map[string]string{"of": string(first), "reason": "The key safe code is 4821."})).Must(http.StatusUnprocessableEntity).Shown("strand_duplicate_filled")
 	typed := form.Fill(map[string]string{"of": string(first), "reason": "The hospital sent it too. Ask the therapy team."})
 	ot.Get(ot.Post(address, typed).To(web.PathOfCase(second)+"?done="+"same-request").Location).Says("Ended as a duplicate", "The same request as", string(first))
-	ot.Post(address, typed).To(web.PathOfCase(second)) // a double click
+	ot.Post(address, typed).To(web.PathOfCase(second) + "?done=same-request") // a double click
 	if got := s.Strand(second, webtest.Tech); got.State != referral.Withdrawn || got.DuplicateOf != first {
 		t.Errorf("ended as %s of %q", got.State, got.DuplicateOf)
 	}

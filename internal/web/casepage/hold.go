@@ -4,12 +4,11 @@ import (
 	"assistive-referrals/internal/access"
 	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/referral"
-	"assistive-referrals/internal/web"
 )
 
 // hold puts a strand aside until a date.
 var hold = changePage{
-	path: "hold", action: "Put on hold", button: "Put on hold", may: access.WorkIt,
+	path: "hold", title: "Put on hold", button: "Put on hold", may: access.WorkIt,
 	done: "Put on hold. It comes back by itself.",
 	form: form.Section{Slug: "hold", Fields: []form.Field{
 		form.FutureDate("until", "Until when?", "The date until which it is on hold").
@@ -17,7 +16,7 @@ var hold = changePage{
 		form.LongText("reason", "Why is it on hold?", "Enter why it is on hold").
 			Hinted("The referrer and your team can read this. The clock is stopped until it comes back."),
 	}},
-	changeOf: func(p pages, r *web.Request, _ referral.Strand, a form.Answers) referral.Change {
-		return p.Rules.Hold(referral.Date(a.First("until")), a.First("reason"))
+	change: func(p pages, _ referral.Strand, a form.Answers) referral.Change {
+		return p.Rules.Hold(a.Date("until"), a.First("reason"))
 	},
 }

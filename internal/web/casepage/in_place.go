@@ -3,32 +3,42 @@ package casepage
 import (
 	"time"
 
+	"assistive-referrals/internal/access"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web"
 	"assistive-referrals/internal/web/display"
-	"assistive-referrals/internal/web/formview"
 	"assistive-referrals/internal/web/govuk"
 	"assistive-referrals/internal/workingtime"
 )
 
-// inPlaceWork is the form that records that the person has what was decided.
-func (p pages) inPlaceWork(r *web.Request) strandWork {
-	on, date := p.pastDate(r, govuk.Field{Name: "on", Label: "When was it put in place?", Hint: "For example, 27 3 2027"}, "the date on which it was put in place")
-	review, reviewBy := formview.Date(r, govuk.Field{
-		Name: "review", Label: "Review it by", Hint: "Whoever decided reviews it. Change the date if it should be sooner or later.",
-	}, p.usualReview(r.Strand), "the date by which to review it")
-	if r.Posted != nil && review.Error == "" && on.Error == "" && reviewBy <= date {
-		review.Error = "The date by which to review it must be after it was put in place"
-	}
-	note := formview.LongText(r, govuk.Field{Name: "note", Label: "What was done, and how it was tested", Optional: true}, "")
-	return strandWork{
-		name: "in-place", title: "Mark as in place", button: "Mark as in place",
-		fields: formview.WithCodeQuestions(r, on, note, review),
-		change: func(referral.Strand) referral.Change {
-			return p.Rules.PutInPlace(date, note.Value, reviewBy)
-		},
-	}
+// inPlace records that the person has what was decided.
+var inPlace = changePage{
+	path: "in-place", title: "Mark as in place", button: "Mark as in place", may: access.PutInPlace,
+	done: "Marked as in place.",
+	form: form.Section{Slug: "in-place", Fields: []form.Field{
+		form.PastDate("on", "When was it put in place?", "The date on which it was put in place").Hinted("For example, 27 3 2027"),
+		form.LongText("note", "What was done, and how it was tested", "").Optional(),
+		form.AnyDate("review", "Review it by", "The date by which to review it").Hinted("Whoever decided reviews it. Change the date if it should be sooner or later."),
+	}, Rules: []form.Rule{{Field: "review", Check: func(all form.Answers, _ form.Context) string {
+		if all.Date("on") != "" && all.Date("review") <= all.Date("on") {
+			return "The date by which to review it must be after it was put in place"
+		}
+		return ""
+	}}}},
+	with: func(p pages, r *web.Request, c *changePage) error {
+		c.begin = form.Answers{"on": {string(r.Today())}, "review": {string(p.usualReview(r.Strand))}}
+		if r.Posted == nil || c.possible(p, r) != nil {
+			return nil // what cannot be done now is said as for every form
+		}
+		current, _, err := display.Current(r)
+		c.gaps = display.GapsOf(r.Strand, current, p.laterContext(r, current))
+		return err
+	},
+	change: func(p pages, _ referral.Strand, a form.Answers) referral.Change {
+		return p.Rules.PutInPlace(a.Date("on"), a.First("note"), a.Date("review"))
+	},
 }
 
 // usualReview is the date that the decision gave for the review, if it is still to
@@ -38,23 +48,6 @@ func (p pages) usualReview(s referral.Strand) referral.Date {
 		return s.Decision.ReviewBy
 	}
 	return p.Rules.ReviewDate(p.Now())
-}
-
-func (p pages) inPlaceAsk(r *web.Request) error { return p.showForm(r, p.inPlaceWork(r)) }
-
-// inPlaceSave refuses while an answer is open without which nothing may be put in
-// place. What was done before, or cannot be done now, is said as for every form.
-func (p pages) inPlaceSave(r *web.Request) error {
-	w := p.inPlaceWork(r)
-	if r.Strand.Done(r.Posted.Get("request")) || w.change(r.Strand).Possible(r.Strand, r.Actor()) != nil {
-		return p.submit(r, w)
-	}
-	current, _, err := display.Current(r)
-	if err != nil {
-		return err
-	}
-	w.gaps = display.GapsOf(r.Strand, current, p.laterContext(r, current))
-	return p.submit(r, w)
 }
 
 // gapLinks are the gaps as an error summary lists them, each with the page on which

@@ -2,11 +2,13 @@ package casepage
 
 import (
 	"errors"
+	"html/template"
 	"net/http"
 	"slices"
 
 	"assistive-referrals/internal/access"
 	"assistive-referrals/internal/casestore"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/secret/envelope"
@@ -20,14 +22,14 @@ import (
 // look is written down before it is shown; the page shows it once, in the answer to its
 // form, and no browser keeps it.
 type keySafeCodePage struct {
-	Caption string
-	Code    string // "" until a reason was given
-	Stored  string // by whom and when
-	Fields  []govuk.Field
-	Action  string
-	Cancel  string
-	Button  govuk.Button
-	Looks   govuk.Table // who looked at it lately, and why
+	Caption   string
+	Code      string // "" until a reason was given
+	Stored    string // by whom and when
+	Questions []template.HTML
+	Action    string
+	Cancel    string
+	Button    govuk.Button
+	Looks     govuk.Table // who looked at it lately, and why
 }
 
 // lookedAtCode is what the record says of each look at the code itself.
@@ -42,40 +44,38 @@ func whyCode() [][2]string {
 		{"centre", "The monitoring centre needs it"}, {"check", "I am checking it with the person"}, {"emergency", "An emergency"}, {whyOther, "Something else"}}
 }
 
-// whyFields are the questions of the form, and the reason in words once they are answered.
-func (p pages) whyFields(r *web.Request) ([]govuk.Field, string) {
-	why := formview.Choice(r, govuk.Field{Name: "why", Label: "Why do you need it?", Hint: "Your name, the time and the reason are recorded.", Options: display.Pairs(whyCode())},
-		"Select why you need it")
-	details := formview.LongText(r, govuk.Field{Name: "details", Label: "Say more", Hint: "Needed if it is something else.", Optional: true}, "")
-	if why.Error == "" && why.Value == whyOther && details.Value == "" {
-		details.Error = "Enter why you need it"
+var whyQuestions = form.Section{Slug: "key-safe-code", Fields: []form.Field{
+	form.Choice("why", "Why do you need it?", form.Pairs(whyCode()), "Select why you need it").Hinted("Your name, the time and the reason are recorded."),
+	form.LongText("details", "Say more", "").Optional().Hinted("Needed if it is something else."),
+}, Rules: []form.Rule{form.NeededIf("details", "Enter why you need it", form.Chosen("why", whyOther))}}
+
+// reasonOf is the reason in words.
+func reasonOf(why form.Answers) string {
+	reason := display.LabelOf(whyCode(), why.First("why"))
+	if details := why.First("details"); details != "" {
+		reason += ": " + details
 	}
-	reason := display.LabelOf(whyCode(), why.Value)
-	if details.Value != "" {
-		reason += ": " + details.Value
-	}
-	return formview.WithCodeQuestions(r, why, details), reason
+	return reason
 }
 
 func (p pages) keySafeCodeAsk(r *web.Request) error {
-	fields, _ := p.whyFields(r)
-	return p.showKeySafeCode(r, http.StatusOK, web.Document{}, fields, "")
+	return p.showKeySafeCode(r, http.StatusOK, formview.Fill(r, whyQuestions, nil), "")
 }
 
 func (p pages) keySafeCodeShow(r *web.Request) error {
-	fields, reason := p.whyFields(r)
-	if problems := govuk.Problems(fields...); len(problems.ErrorList) > 0 {
+	why := formview.Fill(r, whyQuestions, nil)
+	if why.Wrong() {
 		if err := r.RecordView(web.Route{Shows: "key-safe-code-asked"}); err != nil {
 			return err
 		}
-		return p.showKeySafeCode(r, http.StatusUnprocessableEntity, web.Document{Problems: problems}, fields, "")
+		return p.showKeySafeCode(r, http.StatusUnprocessableEntity, why, "")
 	}
 	secret, err := p.keySafeCode(r)
 	if err != nil {
 		return err
 	}
 	if err := p.Store.RecordRead(r.Ctx(), casestore.Read{
-		Reference: r.Case.Reference, By: r.Actor(), At: p.Now().UTC(), What: lookedAtCode, Request: r.ID, Why: reason,
+		Reference: r.Case.Reference, By: r.Actor(), At: p.Now().UTC(), What: lookedAtCode, Request: r.ID, Why: reasonOf(why.Answers),
 	}); err != nil {
 		return err
 	}
@@ -83,7 +83,7 @@ func (p pages) keySafeCodeShow(r *web.Request) error {
 	if err != nil {
 		return web.Failure{Kind: web.Unavailable, Heading: "The code cannot be shown just now", Body: "Try again in a few minutes. If it goes on, ask whoever gave it.", Beneath: err}
 	}
-	return p.showKeySafeCode(r, http.StatusOK, web.Document{}, nil, code)
+	return p.showKeySafeCode(r, http.StatusOK, why, code)
 }
 
 var errNoCode = web.Failure{Kind: web.NotFound, Heading: "No key safe code is stored", Body: "It was not given, was taken away, or went when the referral was closed."}
@@ -100,7 +100,7 @@ func (p pages) keySafeCode(r *web.Request) (casestore.Secret, error) {
 	return secret, err
 }
 
-func (p pages) showKeySafeCode(r *web.Request, status int, d web.Document, fields []govuk.Field, code string) error {
+func (p pages) showKeySafeCode(r *web.Request, status int, why formview.Filled, code string) error {
 	secret, err := p.keySafeCode(r)
 	if err != nil {
 		return err
@@ -109,10 +109,10 @@ func (p pages) showKeySafeCode(r *web.Request, status int, d web.Document, field
 	if err != nil {
 		return err
 	}
-	d.Title, d.Back = "Key safe code", web.PathOfCase(r.Case.Reference)
-	return r.ShowAs(status, "key_safe_code", d, keySafeCodePage{
+	back := web.PathOfCase(r.Case.Reference)
+	return r.ShowAs(status, "key_safe_code", web.Document{Title: "Key safe code", Back: back, Problems: why.Summary()}, keySafeCodePage{
 		Caption: string(r.Case.Reference) + " · " + r.Case.Name, Code: code, Stored: "Stored by " + secret.By.Name + ", " + display.Moment(secret.At),
-		Fields: fields, Action: web.PathOfCase(r.Case.Reference) + "/key-safe-code", Cancel: d.Back,
+		Questions: why.Questions(), Action: web.PathOfCase(r.Case.Reference) + "/key-safe-code", Cancel: back,
 		Button: govuk.Button{Text: "Show the code", PreventDoubleClick: new(true)}, Looks: looksAt(reads),
 	})
 }

@@ -21,27 +21,21 @@ import (
 // longForm is a form about a strand that is written over some time: what is typed is
 // kept in the practitioner's working draft, from every device, until it is recorded.
 type longForm struct {
-	name     string // last part of the address, the working draft, and the code by which the case page says that it is done
-	title    string
-	button   string
+	changePage
 	sections []form.Section
 	begin    form.Answers // what it holds before anything is written
 	under    form.Answers // the referral's answers, for questions that depend on them
 	at       form.Context
 	quiet    bool // what is needed depends on the answers, so no question says that it is optional
-	// change makes what is recorded of those answers. Before anything is written it is
-	// only asked whether it is possible.
-	change func(s referral.Strand, all form.Answers) referral.Change
-	// done returns the code by which the case page says what was done; nil where that
-	// is the name.
-	done func(referral.Strand) string
-	// page makes the page's own data; nil for nothing more.
-	page func(longFormPage, form.Answers) any
+	// record makes what is recorded of those answers, in which nothing is wrong.
+	record func(s referral.Strand, all form.Answers) referral.Change
+	// beside makes the page's own data, with what stands beside the questions.
+	beside func(longFormPage, form.Answers) any
 }
 
 // whole is everything that is asked, as one.
 func (w longForm) whole() form.Section {
-	whole := form.Together(w.name, w.sections)
+	whole := form.Together(w.path, w.sections)
 	whole.Title = w.title
 	return whole
 }
@@ -58,7 +52,7 @@ type workingKeeper struct {
 // workingKeeper reads the working draft of a form.
 func (p pages) workingKeeper(r *web.Request, w longForm) (*workingKeeper, error) {
 	d := &workingKeeper{pages: p, Request: r, form: w, draft: casestore.WorkingDraft{
-		Who: r.Actor().ID, Reference: r.Case.Reference, Kind: r.Strand.Kind, Page: w.name,
+		Who: r.Actor().ID, Reference: r.Case.Reference, Kind: r.Strand.Kind, Page: w.path,
 	}}
 	return d, d.Reload()
 }
@@ -147,7 +141,7 @@ const (
 func newLongFormPage(s referral.Strand, sent referral.Referral, w longForm, d *workingKeeper, v formview.View) longFormPage {
 	page := longFormPage{
 		Heading: w.title, Caption: string(sent.Reference) + " · " + sent.Facts.Person.Name + " · " + s.Kind.Label(),
-		Warnings: display.WarningsOf(sent), Action: web.PathOfStrand(sent.Reference, s.Kind, w.name), Cancel: web.PathOfCase(sent.Reference),
+		Warnings: display.WarningsOf(sent), Action: web.PathOfStrand(sent.Reference, s.Kind, w.path), Cancel: web.PathOfCase(sent.Reference),
 		Carried: v.Carried, Record: govuk.Button{Text: w.button, PreventDoubleClick: new(true)},
 		Later: govuk.Button{Text: "Save and finish later", Name: formview.CarriedThen, Value: thenLater, Classes: "govuk-button--secondary"},
 	}
@@ -196,7 +190,7 @@ func (p *longFormPart) before(html template.HTML) {
 func (p pages) editor(r *web.Request, w longForm, version int) (formview.Editor, *workingKeeper, error) {
 	keeper, err := p.workingKeeper(r, w)
 	return formview.Editor{
-		Section: w.whole(), Asked: w.whole(), At: w.at, Keeper: keeper, Action: web.PathOfStrand(r.Case.Reference, r.Strand.Kind, w.name),
+		Section: w.whole(), Asked: w.whole(), At: w.at, Keeper: keeper, Action: web.PathOfStrand(r.Case.Reference, r.Strand.Kind, w.path),
 		Check:   func(all form.Answers) []form.Problem { return form.CheckTogether(w.sections, all, w.at) },
 		Carried: []web.Input{{Name: "version", Value: strconv.Itoa(version)}}, Anyway: []string{thenLater}, Choices: intake.EquipmentField + "-hint",
 		Page: func(r *web.Request, v formview.View) error { return p.showLongForm(r, w, keeper, v) },
@@ -205,7 +199,7 @@ func (p pages) editor(r *web.Request, w longForm, version int) (formview.Editor,
 
 func (p pages) showLongForm(r *web.Request, w longForm, d *workingKeeper, v formview.View) error {
 	if v.Status != http.StatusOK { // shown again, it is a view too
-		if err := r.RecordView(web.Route{Shows: w.name}); err != nil {
+		if err := r.RecordView(web.Route{Shows: w.path}); err != nil {
 			return err
 		}
 	}
@@ -214,11 +208,7 @@ func (p pages) showLongForm(r *web.Request, w longForm, d *workingKeeper, v form
 		return err
 	}
 	page := newLongFormPage(r.Strand, sent, w, d, v)
-	var data any = page
-	if w.page != nil {
-		data = w.page(page, v.All)
-	}
-	return r.ShowAs(v.Status, w.name, web.Document{Title: w.title, Back: page.Cancel, Problems: formview.SummaryOf(v.Problems, "")}, data)
+	return r.ShowAs(v.Status, w.path, web.Document{Title: w.title, Back: page.Cancel, Problems: formview.SummaryOf(v.Problems, "")}, w.beside(page, v.All))
 }
 
 // write shows the form, unless the strand could not take what it records now. What is
@@ -226,7 +216,7 @@ func (p pages) showLongForm(r *web.Request, w longForm, d *workingKeeper, v form
 // is wrong.
 func (p pages) write(r *web.Request, w longForm) error {
 	if r.Posted == nil {
-		if err := w.change(r.Strand, form.Answers{}).Possible(r.Strand, r.Actor()); err != nil {
+		if err := w.possible(p, r); err != nil {
 			return err
 		}
 		e, _, err := p.editor(r, w, r.Strand.Version)
@@ -255,15 +245,15 @@ func (p pages) write(r *web.Request, w longForm) error {
 	case err != nil || !goesOn:
 		return err
 	case saved.Then == thenLater:
-		return r.GoTo(web.PathOfCase(r.Case.Reference) + "?done=" + doneKept)
+		return p.changed(r, doneKept)
 	}
 	strand, err := p.Store.UpdateStrand(r.Ctx(), revision, func(_ referral.Case, s referral.Strand) (referral.Change, error) {
-		return w.change(s, saved.All), nil
+		return w.record(s, saved.All), nil
 	})
 	var old casestore.StaleError
 	switch {
 	case errors.As(err, &old):
-		return p.showStaleLongForm(r, w, old.Strand, revision.Version, saved.All)
+		return p.showStale(r, old.Strand, revision.Version, typedRows(w.whole().Asked(saved.All, w.at), saved.All), w.keptAt(p, r, old.Strand))
 	case errors.Is(err, referral.ErrRefused):
 		first := w.sections[0].Fields[0]
 		saved.Problems = []form.Problem{{Field: first.Name, Anchor: first.Anchor(), Section: w.sections[0].Slug, Message: err.Error()}}
@@ -277,9 +267,14 @@ func (p pages) write(r *web.Request, w longForm) error {
 
 // isRecorded goes on after it is recorded, now or by the same page before.
 func (p pages) isRecorded(r *web.Request, w longForm, s referral.Strand) error {
-	done := w.name
-	if w.done != nil {
-		done = w.done(s)
+	return formview.Gone{Next: web.PathOfCase(r.Case.Reference) + "?done=" + w.code(s), Problem: "This has been recorded"}.Answer(r)
+}
+
+// keptAt is where what was written can be gone on with, if whoever wrote it still has
+// the strand; otherwise "".
+func (w longForm) keptAt(p pages, r *web.Request, now referral.Strand) string {
+	if w.change(p, now, nil).Possible(now, r.Actor()) != nil {
+		return ""
 	}
-	return formview.Gone{Next: web.PathOfCase(r.Case.Reference) + "?done=" + done, Problem: "This has been recorded"}.Answer(r)
+	return web.PathOfStrand(r.Case.Reference, now.Kind, w.path)
 }

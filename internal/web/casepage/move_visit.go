@@ -1,57 +1,68 @@
 package casepage
 
 import (
+	"maps"
+	"slices"
 	"strconv"
 
+	"assistive-referrals/internal/access"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web"
 	"assistive-referrals/internal/web/display"
-	"assistive-referrals/internal/web/formview"
-	"assistive-referrals/internal/web/govuk"
 )
 
-// moveVisitWork is the form that changes a planned visit.
-func (p pages) moveVisitWork(r *web.Request) strandWork {
-	which, number := p.whichVisit(r)
-	usual := referral.PlanVisit{}
-	for _, planned := range r.Strand.Planned() {
-		if planned.Number == number {
-			usual = referral.PlanVisit{When: planned.When, Minutes: planned.Minutes, Where: planned.Where, Who: planned.Who, Note: planned.Note}
+// moveVisit changes a planned visit.
+var moveVisit = changePage{
+	path: "move-visit", title: "Move a visit", button: "Save visit", may: access.WorkIt,
+	done: "The visit has been moved.",
+	with: func(_ pages, r *web.Request, c *changePage) error {
+		c.begin = whichBegins(r)
+		for _, v := range r.Strand.Planned() {
+			if v.Number == visitNumber(r.Strand, c.begin) {
+				maps.Copy(c.begin, answersOf(v))
+			}
 		}
-	}
-	fields, plan := p.visitFields(r, usual)
-	reason := formview.LongText(r, govuk.Field{Name: "reason", Label: "Why is it moved?", Rows: 3}, "Enter why the visit is moved")
-	return strandWork{
-		name: "move-visit", title: "Move a visit", button: "Save visit",
-		fields: formview.WithCodeQuestions(r, append(which, append(fields, reason)...)...),
-		change: func(referral.Strand) referral.Change {
-			return referral.MoveVisit{Number: number, To: plan, Reason: reason.Value}
-		},
-	}
+		c.form = form.Section{Slug: "move-visit", Rules: visitRules(), Fields: slices.Concat(whichVisit(r.Strand), visitQuestions(), []form.Field{
+			form.LongText("reason", "Why is it moved?", "Enter why the visit is moved").Tall(3),
+		})}
+		return nil
+	},
+	change: func(_ pages, s referral.Strand, a form.Answers) referral.Change {
+		return referral.MoveVisit{Number: visitNumber(s, a), To: visitOf(a), Reason: a.First("reason")}
+	},
 }
 
 // whichVisit asks which of several planned visits is meant. There is no question if
 // there is one, or none.
-func (p pages) whichVisit(r *web.Request) ([]govuk.Field, int) {
-	planned := r.Strand.Planned()
-	switch len(planned) {
-	case 0:
-		return nil, 0
-	case 1:
-		return nil, planned[0].Number
+func whichVisit(s referral.Strand) []form.Field {
+	var visits []form.Option
+	for _, v := range s.Planned() {
+		visits = append(visits, form.Option{Value: strconv.Itoa(v.Number), Label: display.Moment(v.When)})
 	}
-	f := govuk.Field{Name: "visit", Label: "Which visit?", Value: strconv.Itoa(planned[0].Number)}
-	for _, planned := range planned {
-		f.Options = append(f.Options, govuk.Answer{Value: strconv.Itoa(planned.Number), Text: display.Moment(planned.When)})
+	if len(visits) < 2 {
+		return nil
 	}
-	if asked := r.URL.Query().Get("visit"); r.Posted == nil && asked != "" {
-		f.Value = asked
-	}
-	f = formview.Choice(r, f, "Select which visit")
-	number, _ := strconv.Atoi(f.Value) // one of the options, or the field has an error
-	return []govuk.Field{f}, number
+	return []form.Field{form.Choice("visit", "Which visit?", visits, "Select which visit")}
 }
 
-func (p pages) moveVisitAsk(r *web.Request) error { return p.showForm(r, p.moveVisitWork(r)) }
+// whichBegins is the visit that the address names.
+func whichBegins(r *web.Request) form.Answers {
+	if named := r.URL.Query().Get("visit"); named != "" {
+		return form.Answers{"visit": {named}}
+	}
+	return form.Answers{"visit": {strconv.Itoa(visitNumber(r.Strand, nil))}}
+}
 
-func (p pages) moveVisitSave(r *web.Request) error { return p.submit(r, p.moveVisitWork(r)) }
+// visitNumber is that of the visit which is meant: of the first that is planned, where
+// the answers name none; 0 if none is.
+func visitNumber(s referral.Strand, a form.Answers) int {
+	planned := s.Planned()
+	if number, err := strconv.Atoi(a.First("visit")); err == nil && len(planned) > 1 {
+		return number
+	}
+	if len(planned) == 0 {
+		return 0
+	}
+	return planned[0].Number
+}

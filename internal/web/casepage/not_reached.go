@@ -1,35 +1,35 @@
 package casepage
 
 import (
+	"assistive-referrals/internal/access"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web"
 	"assistive-referrals/internal/web/display"
-	"assistive-referrals/internal/web/formview"
-	"assistive-referrals/internal/web/govuk"
 )
 
 // notReachedPage is the form with what was tried.
 type notReachedPage struct {
-	strandForm
+	changeForm
 	Tried []string
 }
 
-// notReachedWork is the form that closes a strand because nobody could be reached.
-func (p pages) notReachedWork(r *web.Request) strandWork {
-	rationale := formview.LongText(r, govuk.Field{
-		Name: "rationale", Label: "Reason for the decision", Hint: "What was tried, and why it is safe to stop. The referrer reads this.",
-	}, "Enter the reason for the decision")
-	next := formview.LongText(r, govuk.Field{
-		Name: "next-step", Label: "What the person can do next, or who will help them", Rows: 3, Hint: "For example, how they can ask again.",
-	}, "Enter what the person can do next, or who will help them")
-	return strandWork{
-		name: "not-reached", title: "Close: could not be reached", button: "Close it as not reached",
-		fields: formview.WithCodeQuestions(r, rationale, next),
-		change: func(referral.Strand) referral.Change {
-			return referral.NotReached{Rationale: rationale.Value, NextStep: next.Value, At: p.Now()}
-		},
-		page: func(form strandForm, _ referral.Referral) any { return notReachedPage{form, triedLines(r.Strand)} },
-	}
+// notReached closes a strand because nobody could be reached.
+var notReached = changePage{
+	path: "not-reached", title: "Close: could not be reached", button: "Close it as not reached", may: access.WorkIt,
+	done: "It is closed as not reached. The referrer will be told.",
+	form: form.Section{Slug: "not-reached", Fields: []form.Field{
+		form.LongText("rationale", "Reason for the decision", "Enter the reason for the decision").
+			Hinted("What was tried, and why it is safe to stop. The referrer reads this."),
+		form.LongText("next-step", "What the person can do next, or who will help them", "Enter what the person can do next, or who will help them").Tall(3).
+			Hinted("For example, how they can ask again."),
+	}},
+	change: func(p pages, _ referral.Strand, a form.Answers) referral.Change {
+		return referral.NotReached{Rationale: a.First("rationale"), NextStep: a.First("next-step"), At: p.Now()}
+	},
+	show: func(f changeForm, r *web.Request, _ referral.Referral) any {
+		return notReachedPage{f, triedLines(r.Strand)}
+	},
 }
 
 // triedLines says what was done to reach somebody, the first attempt first.
@@ -42,7 +42,3 @@ func triedLines(s referral.Strand) []string {
 	}
 	return append(tried, display.Given("The referrer was told, ", display.Moment(s.Told))...)
 }
-
-func (p pages) notReachedAsk(r *web.Request) error { return p.showForm(r, p.notReachedWork(r)) }
-
-func (p pages) notReachedSave(r *web.Request) error { return p.submit(r, p.notReachedWork(r)) }

@@ -1,24 +1,19 @@
 package casepage
 
 import (
+	"assistive-referrals/internal/access"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/referral"
-	"assistive-referrals/internal/web"
-	"assistive-referrals/internal/web/formview"
-	"assistive-referrals/internal/web/govuk"
 )
 
-// noteWork is the form that writes something down about a strand.
-func (p pages) noteWork(r *web.Request) strandWork {
-	text := formview.LongText(r, govuk.Field{
-		Name: "text", Label: "Note", Hint: "Everyone who can see the referral can read this. It stays in the history.",
-	}, "Enter the note")
-	return strandWork{
-		name: "note", title: "Add a note", button: "Save note",
-		fields: formview.WithCodeQuestions(r, text),
-		change: func(referral.Strand) referral.Change { return referral.Note{Text: text.Value} },
-	}
+// note writes something down about a strand.
+var note = changePage{
+	path: "note", title: "Add a note", button: "Save note", may: access.Annotate,
+	done: "The note has been saved.",
+	form: form.Section{Slug: "note", Fields: []form.Field{
+		form.LongText("text", "Note", "Enter the note").Hinted("Everyone who can see the referral can read this. It stays in the history."),
+	}},
+	change: func(_ pages, _ referral.Strand, a form.Answers) referral.Change {
+		return referral.Note{Text: a.First("text")}
+	},
 }
-
-func (p pages) noteAsk(r *web.Request) error { return p.showForm(r, p.noteWork(r)) }
-
-func (p pages) noteSave(r *web.Request) error { return p.submit(r, p.noteWork(r)) }

@@ -2,87 +2,86 @@ package casepage
 
 import (
 	"strconv"
-	"strings"
 	"time"
 
+	"assistive-referrals/internal/access"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/intake"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web"
 	"assistive-referrals/internal/web/display"
-	"assistive-referrals/internal/web/formview"
-	"assistive-referrals/internal/web/govuk"
 	"assistive-referrals/internal/workingtime"
 )
 
-// planVisitWork is the form that plans a visit.
-func (p pages) planVisitWork(r *web.Request, usual referral.PlanVisit) strandWork {
-	fields, plan := p.visitFields(r, usual)
-	return strandWork{
-		name: "plan-visit", title: "Plan a visit", button: "Save visit",
-		fields: formview.WithCodeQuestions(r, fields...),
-		change: func(referral.Strand) referral.Change { return plan },
-	}
+// planVisit plans a visit.
+var planVisit = changePage{
+	path: "plan-visit", title: "Plan a visit", button: "Save visit", may: access.WorkIt,
+	done: "The visit has been saved. It is on your day when its time comes.",
+	form: form.Section{Slug: "plan-visit", Fields: visitQuestions(), Rules: visitRules()},
+	with: func(_ pages, r *web.Request, c *changePage) error {
+		current, _, err := display.Current(r)
+		c.begin = form.Answers{"minutes": {usualMinutes}}
+		if where := intake.WhereNow(current.Answers); where != "" {
+			c.begin["where"] = []string{where}
+		}
+		return err
+	},
+	change: func(_ pages, _ referral.Strand, a form.Answers) referral.Change { return visitOf(a) },
 }
 
-// visitFields are the questions about a visit, with what was typed for them, or as
-// usual on a new form.
-func (p pages) visitFields(r *web.Request, usual referral.PlanVisit) ([]govuk.Field, referral.PlanVisit) {
-	day, clock := referral.Date(""), ""
-	if !usual.When.IsZero() {
-		day, clock = referral.Date(workingtime.InLondon(usual.When, time.DateOnly)), workingtime.InLondon(usual.When, "3:04pm")
+const usualMinutes = "60"
+
+// visitQuestions are asked about every visit.
+func visitQuestions() []form.Field {
+	var minutes []form.Option
+	for _, m := range referral.VisitMinutes() {
+		minutes = append(minutes, form.Option{Value: strconv.Itoa(m), Label: referral.Lasting(m)})
 	}
-	on, date := formview.Date(r, govuk.Field{Name: "on", Label: "Date", Hint: "For example, 27 3 2027"}, day, "the date of the visit")
-	at := govuk.Field{Name: "at", Label: "Time", Hint: "For example, 2:30pm or 14:30", Width: 5, Value: clock}
-	if r.Posted != nil {
-		at.Value = strings.TrimSpace(r.Posted.Get(at.Name))
-		if _, ok := parseTime(at.Value); !ok {
-			at.Error = "Enter the time of the visit, like 2:30pm or 14:30"
-		}
+	return []form.Field{
+		form.AnyDate("on", "Date", "The date of the visit").Ruled("notbefore=0", "The date of the visit must be today or in the future").
+			Hinted("For example, 27 3 2027"),
+		form.TimeOfDay("at", "Time", "The time of the visit"),
+		form.List("minutes", "How long will it take?", minutes, "Select how long it will take"),
+		form.LongText("where", "Where?", "Enter where the visit is to be").Tall(3).Hinted("Change this if it is not where the person is now."),
+		form.ShortText("who", "Who goes with you, or will be there?", "").Optional().Hinted("For example, a second worker, an interpreter or their daughter."),
+		form.LongText("note", "What to bring or remember", "").Optional().Tall(3),
 	}
-	when := instantOf(date, at.Value)
-	switch {
-	case r.Posted == nil || on.Error != "" || at.Error != "":
-	case date < r.Today():
-		on.Error = "The date of the visit must be today or in the future"
-	case !when.After(p.Now()):
-		at.Error = "The time of the visit must be in the future"
-	case when.After(p.Now().AddDate(0, 0, furthestVisit)):
-		on.Error = "The date of the visit must be within the next year"
-	}
-	long, minutes := p.visitMinutes(r, usual.Minutes)
-	where := formview.LongText(r, govuk.Field{Name: "where", Label: "Where?", Hint: "Change this if it is not where the person is now.", Rows: 3, Value: usual.Where}, "Enter where the visit is to be")
-	who := display.ShortText(r, govuk.Field{Name: "who", Label: "Who goes with you, or will be there?", Hint: "For example, a second worker, an interpreter or their daughter.", Optional: true, Value: usual.Who}, "")
-	note := formview.LongText(r, govuk.Field{Name: "note", Label: "What to bring or remember", Optional: true, Rows: 3, Value: usual.Note}, "")
-	return []govuk.Field{on, at, long, where, who, note},
-		referral.PlanVisit{When: when.UTC(), Minutes: minutes, Where: where.Value, Who: who.Value, Note: note.Value}
 }
 
 // furthestVisit is how many days ahead a visit can be planned.
 const furthestVisit = 366
 
-// visitMinutes asks how long a visit is to take.
-func (p pages) visitMinutes(r *web.Request, usual int) (govuk.Field, int) {
-	f := govuk.Field{Name: "minutes", Label: "How long will it take?", Value: "60"}
-	for _, minutes := range referral.VisitMinutes() {
-		f.Options = append(f.Options, govuk.Answer{Value: strconv.Itoa(minutes), Text: referral.Lasting(minutes)})
+func visitRules() []form.Rule {
+	return []form.Rule{
+		{Field: "on", Check: func(all form.Answers, at form.Context) string {
+			if when, known := form.Instant(all, "on", "at"); known && when.After(at.Now.AddDate(0, 0, furthestVisit)) {
+				return "The date of the visit must be within the next year"
+			}
+			return ""
+		}},
+		{Field: "at", Check: func(all form.Answers, at form.Context) string {
+			today := workingtime.InLondon(at.Now, time.DateOnly)
+			if when, known := form.Instant(all, "on", "at"); known && string(all.Date("on")) >= today && !when.After(at.Now) {
+				return "The time of the visit must be in the future"
+			}
+			return ""
+		}},
 	}
-	if usual > 0 {
-		f.Value = strconv.Itoa(usual)
-	}
-	f = formview.Choice(r, f, "Select how long it will take")
-	f.Kind = govuk.KindList
-	minutes, _ := strconv.Atoi(f.Value) // one of the options, or the field has an error
-	return f, minutes
 }
 
-func (p pages) planVisitAsk(r *web.Request) error {
-	current, _, err := display.Current(r)
-	if err != nil {
-		return err
-	}
-	return p.showForm(r, p.planVisitWork(r, referral.PlanVisit{Where: intake.WhereNow(current.Answers)}))
+func visitOf(a form.Answers) referral.PlanVisit {
+	when, _ := form.Instant(a, "on", "at")
+	minutes, _ := strconv.Atoi(a.First("minutes")) // one of the choices
+	return referral.PlanVisit{When: when.UTC(), Minutes: minutes, Where: a.First("where"), Who: a.First("who"), Note: a.First("note")}
 }
 
-func (p pages) planVisitSave(r *web.Request) error {
-	return p.submit(r, p.planVisitWork(r, referral.PlanVisit{}))
+// answersOf are the answers that planned a visit.
+func answersOf(v referral.Visit) form.Answers {
+	a := form.OnAndAt("on", "at", v.When)
+	a["minutes"] = []string{usualMinutes}
+	if v.Minutes > 0 {
+		a["minutes"] = []string{strconv.Itoa(v.Minutes)}
+	}
+	a["where"], a["who"], a["note"] = []string{v.Where}, []string{v.Who}, []string{v.Note}
+	return a
 }

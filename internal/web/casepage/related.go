@@ -9,14 +9,6 @@ import (
 	"assistive-referrals/internal/web/display"
 )
 
-// settleActions returns what the person can say of a strand that may be a duplicate.
-func (p pages) settleActions(r *web.Request, s referral.Strand, found display.Others) []action {
-	if len(found.Repeated[s.Kind]) == 0 {
-		return nil
-	}
-	return []action{{Text: "Say whether it is a duplicate", Href: web.PathOfStrand(r.Case.Reference, s.Kind, "duplicate")}}
-}
-
 // strandsToShow returns the case's strands without what the person may not know:
 // that there may be another case of the same person.
 func (p pages) strandsToShow(r *web.Request) []referral.Strand {

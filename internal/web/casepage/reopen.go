@@ -1,35 +1,35 @@
 package casepage
 
 import (
+	"assistive-referrals/internal/access"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web"
 	"assistive-referrals/internal/web/display"
-	"assistive-referrals/internal/web/formview"
-	"assistive-referrals/internal/web/govuk"
 )
 
-// reopenWork is the form that takes up again what was closed or withdrawn.
-func (p pages) reopenWork(r *web.Request, current referral.Referral) strandWork {
-	reason := formview.LongText(r, govuk.Field{
-		Name: "reason", Label: "Why is it reopened?", Hint: "What has changed since. It goes back to the team’s worklist, and its targets count from now. The days since the referral go on.",
-	}, "Enter why it is reopened")
-	return strandWork{
-		name: "reopen", title: "Reopen", button: "Reopen",
-		fields: formview.WithCodeQuestions(r, reason),
-		change: func(s referral.Strand) referral.Change {
-			return p.Rules.Reopen(reason.Value, s, current, p.Now())
-		},
-	}
-}
-
-func (p pages) reopenAsk(r *web.Request) error {
-	return p.showForm(r, p.reopenWork(r, referral.Referral{}))
-}
-
-func (p pages) reopenSave(r *web.Request) error {
-	current, _, err := display.Current(r)
-	if err != nil {
+// reopen takes up again what was closed or withdrawn.
+var reopen = changePage{
+	path: "reopen", title: "Reopen", button: "Reopen", may: access.Reopen,
+	done: "Reopened. It goes back to the team’s worklist in a moment.",
+	form: form.Section{Slug: "reopen", Fields: []form.Field{
+		form.LongText("reason", "Why is it reopened?", "Enter why it is reopened").
+			Hinted("What has changed since. It goes back to the team’s worklist, and its targets count from now. The days since the referral go on."),
+	}},
+	change: reopened(referral.Referral{}),
+	with: func(_ pages, r *web.Request, c *changePage) error {
+		current, _, err := display.Current(r)
+		c.change = reopened(current)
 		return err
+	},
+	offers: func(p pages, r *web.Request, s referral.Strand) bool {
+		return r.Case.Died == nil && reopened(referral.Referral{})(p, s, nil).Possible(s, r.Actor()) == nil
+	},
+}
+
+// reopened is the change with the referral as it then is.
+func reopened(current referral.Referral) func(pages, referral.Strand, form.Answers) referral.Change {
+	return func(p pages, s referral.Strand, a form.Answers) referral.Change {
+		return p.Rules.Reopen(a.First("reason"), s, current, p.Now())
 	}
-	return p.submit(r, p.reopenWork(r, current))
 }

@@ -3,46 +3,43 @@ package casepage
 import (
 	"strconv"
 
+	"assistive-referrals/internal/access"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web"
 	"assistive-referrals/internal/web/display"
-	"assistive-referrals/internal/web/formview"
-	"assistive-referrals/internal/web/govuk"
 )
 
 // replyPage is the form with who asked and when.
 type replyPage struct {
-	strandForm
+	changeForm
 	Intro string
 }
 
-// replyWork is the form by which the referrer answers what the practitioner asked.
-// A question that they cannot answer they say so of: no answer may be blank.
-func (p pages) replyWork(r *web.Request) strandWork {
-	asked := r.Strand.Asked()
-	var fields []govuk.Field
-	for n, question := range asked.Questions {
-		fields = append(fields, formview.LongText(r, govuk.Field{
-			Name: "answer-" + strconv.Itoa(n+1), Label: question, Rows: 4,
-			Hint: "If you cannot answer, say who could.",
-		}, "Enter an answer, or who could give one"))
-	}
-	var answers []string
-	for _, f := range fields {
-		answers = append(answers, f.Value)
-	}
-	return strandWork{
-		name: "reply", title: "Answer the practitioner’s questions", button: "Send answers",
-		fields: formview.WithCodeQuestions(r, fields...),
-		change: func(s referral.Strand) referral.Change {
-			return p.Rules.Reply(answers, s, p.Now())
-		},
-		page: func(form strandForm, _ referral.Referral) any {
-			return replyPage{strandForm: form, Intro: "Asked by " + asked.By.Name + ", " + display.Moment(asked.At) + ". They go on as soon as you answer."}
-		},
-	}
+// reply answers what the practitioner asked. A question that the referrer cannot answer
+// they say so of: no answer may be blank.
+var reply = changePage{
+	path: "reply", title: "Answer the practitioner’s questions", button: "Send answers", may: access.Reply,
+	done: "Your answers have been sent. The practitioner goes on.",
+	with: func(_ pages, r *web.Request, c *changePage) error {
+		c.form = form.Section{Slug: "reply"}
+		for n, question := range r.Strand.Asked().Questions {
+			c.form.Fields = append(c.form.Fields, form.LongText(answerTo(n), question, "Enter an answer, or who could give one").Tall(4).
+				Hinted("If you cannot answer, say who could."))
+		}
+		return nil
+	},
+	change: func(p pages, s referral.Strand, a form.Answers) referral.Change {
+		var answers []string
+		for n := range s.Asked().Questions {
+			answers = append(answers, a.First(answerTo(n)))
+		}
+		return p.Rules.Reply(answers, s, p.Now())
+	},
+	show: func(f changeForm, r *web.Request, _ referral.Referral) any {
+		asked := r.Strand.Asked()
+		return replyPage{f, "Asked by " + asked.By.Name + ", " + display.Moment(asked.At) + ". They go on as soon as you answer."}
+	},
 }
 
-func (p pages) replyAsk(r *web.Request) error { return p.showForm(r, p.replyWork(r)) }
-
-func (p pages) replySave(r *web.Request) error { return p.submit(r, p.replyWork(r)) }
+func answerTo(n int) string { return "answer-" + strconv.Itoa(n+1) }

@@ -86,7 +86,7 @@ func TestStrandFormsRefuse(t *testing.T) {
 	}{
 		{"release", map[string]string{"reason": "   "}, "Enter why you are putting it back", "reason"},
 		{"release", map[string]string{"reason": long}, "Shorten ‘Why are you putting it back?’ to 4,000 characters or less", "reason"},
-		{"release", map[string]string{"reason": "The key safe code is 4821."}, "If there is a key safe code in this, take it out", "reason"},
+		{"release", map[string]string{"reason": "The key safe code is 4821."}, "This looks like a key safe code. Take it out", "reason"},
 		{"contact", map[string]string{"on-day": "31", "on-month": "2"}, "The date of the contact must be a real date, like 27 3 2027", "on-day"},
 		{"contact", map[string]string{"on-day": "", "on-month": "", "on-year": ""}, "Enter the date of the contact", "on-day"},
 		{"contact", map[string]string{"on-day": "24"}, "The date of the contact must be today or in the past", "on-day"},
@@ -129,7 +129,7 @@ func TestStrandFormsRefuse(t *testing.T) {
 		{"take-back", map[string]string{"reason": ""}, "Enter why you take it back", "reason"},
 		{"note", map[string]string{"text": " "}, "Enter the note", "text"},
 		{"ask", map[string]string{"question-1": " "}, "Enter what you want to know", "question-1"},
-		{"ask", map[string]string{"question-2": "Is the key safe code still 4821?"}, "If there is a key safe code in this, take it out", "question-2"},
+		{"ask", map[string]string{"question-2": "Is the key safe code still 4821?"}, "This looks like a key safe code. Take it out", "question-2"},
 		{"reply", map[string]string{"answer-2": ""}, "Enter an answer, or who could give one", "answer-2"},
 		{"hold", map[string]string{"until-day": "31", "until-month": "2"}, "The date until which it is on hold must be a real date", "until-day"},
 		{"hold", map[string]string{"until-day": "23", "until-month": "11"}, "must be in the future", "until-day"},
@@ -174,7 +174,7 @@ func TestATextThatOnlyLooksLikeACodeIsAccepted(t *testing.T) {
 	b, path := s.SignIn(webtest.Therapist), web.PathOfStrand(r, webtest.Tech, "release")
 	form := b.Get(path).Fill(map[string]string{"reason": "Her code of practice came out in 2019."})
 	form = b.Post(path, form).Must(http.StatusUnprocessableEntity).Says("There is no code in it that opens anything").
-		Fill(map[string]string{"reason": form.Get("reason"), "reason-no-code": "yes"})
+		Fill(map[string]string{"reason": form.Get("reason"), "release-no-code": "yes"})
 	b.Post(path, form).To(web.PathOfCase(r) + "?done=release")
 }
 

@@ -1,23 +1,19 @@
 package casepage
 
 import (
+	"assistive-referrals/internal/access"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/referral"
-	"assistive-referrals/internal/web"
-	"assistive-referrals/internal/web/formview"
-	"assistive-referrals/internal/web/govuk"
 )
 
-// takeBackWork is the form by which whoever proposed a decision takes it back
-// before anybody has approved it.
-func (p pages) takeBackWork(r *web.Request) strandWork {
-	reason := formview.LongText(r, govuk.Field{Name: "reason", Label: "Why do you take it back?", Hint: "It stays in the history."}, "Enter why you take it back")
-	return strandWork{
-		name: "take-back", title: "Take the proposal back", button: "Take back",
-		fields: formview.WithCodeQuestions(r, reason),
-		change: func(referral.Strand) referral.Change { return referral.SendBack{Reason: reason.Value} },
-	}
+// takeBack takes a proposal back before anybody has approved it.
+var takeBack = changePage{
+	path: "take-back", title: "Take the proposal back", button: "Take back", may: access.WorkIt,
+	done: "Taken back. Change the decision and save it again.",
+	form: form.Section{Slug: "take-back", Fields: []form.Field{
+		form.LongText("reason", "Why do you take it back?", "Enter why you take it back").Hinted("It stays in the history."),
+	}},
+	change: func(_ pages, _ referral.Strand, a form.Answers) referral.Change {
+		return referral.SendBack{Reason: a.First("reason")}
+	},
 }
-
-func (p pages) takeBackAsk(r *web.Request) error { return p.showForm(r, p.takeBackWork(r)) }
-
-func (p pages) takeBackSave(r *web.Request) error { return p.submit(r, p.takeBackWork(r)) }

@@ -2,12 +2,14 @@ package casepage
 
 import (
 	"errors"
+	"html/template"
 	"net/http"
 	"slices"
 	"strconv"
 
 	"assistive-referrals/internal/access"
 	"assistive-referrals/internal/casestore"
+	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web"
 	"assistive-referrals/internal/web/display"
@@ -24,10 +26,9 @@ type withdrawPage struct {
 	Refused   []string        // why a strand cannot be withdrawn
 	Only      string          // the one strand that can be; "" if there are several or none
 	OnlyKind  referral.Kind
-	Which     govuk.Field // if there are several
 	Several   bool
 	Possible  bool
-	Reason    []govuk.Field // with the question whether it holds a key safe code, where it seems to
+	Questions []template.HTML
 	Case      string
 }
 
@@ -37,78 +38,86 @@ type strandVersion struct {
 	Version int
 }
 
-func (p pages) withdraw(r *web.Request) error {
-	page := newWithdrawPage(r.Case, r.Strands, func(s referral.Strand) bool { return p.mayWithdraw(r, s) }, r.Actor(), r.URL.Query()["strand"], p.reason(r))
-	page.Request = web.NewIdentifier()
-	return r.Show("withdraw", p.withdrawDocument(r), page)
+// withdrawal is what one request to the page works on.
+type withdrawal struct {
+	withdrawPage
+	filled formview.Filled
 }
 
-// reason returns the questions why, with what was chosen and typed.
-func (p pages) reason(r *web.Request) []govuk.Field {
-	why := formview.Choice(r, govuk.Field{Name: "why", Label: "Why is it withdrawn?", Options: display.Pairs(referral.WithdrawReasons())}, "Select why it is withdrawn")
-	text := formview.LongText(r, govuk.Field{
-		Name: "reason", Label: "Reason for withdrawing", Hint: "In your words. The team sees this. It stays in the history.", Optional: true,
-	}, "")
-	if r.Posted != nil && text.Error == "" && text.Value == "" && (referral.Withdraw{Why: why.Value}).Valid(referral.Strand{}) != nil && why.Error == "" {
-		text.Error = "Enter why it is withdrawn"
+const withdrawTitle = "Withdraw this referral"
+
+// withdrawal reads what of the case can be withdrawn now, and what was typed. Somebody
+// who holds one strand has no say over another.
+func (p pages) withdrawal(r *web.Request) withdrawal {
+	w := withdrawal{withdrawPage: withdrawPage{
+		Reference: string(r.Case.Reference), Action: web.PathOfCase(r.Case.Reference) + "/withdraw", Case: web.PathOfCase(r.Case.Reference), Request: web.NewIdentifier(),
+	}}
+	var which []form.Option
+	for _, s := range r.Strands {
+		if !p.mayWithdraw(r, s) {
+			continue
+		}
+		w.Versions = append(w.Versions, strandVersion{Name: "version-" + string(s.Kind), Version: s.Version})
+		if err := (referral.Withdraw{}).Possible(s, r.Actor()); err != nil {
+			w.Refused = append(w.Refused, s.Kind.Label()+": "+err.Error())
+			continue
+		}
+		w.Only, w.OnlyKind = s.Kind.Label(), s.Kind
+		which = append(which, form.Option{Value: string(s.Kind), Label: s.Kind.Label(), Hint: s.State.Label()})
 	}
-	return formview.WithCodeQuestions(r, why, text)
+	if w.Possible, w.Several = len(which) > 0, len(which) > 1; w.Several {
+		w.Only = ""
+	}
+	w.filled = formview.Fill(r, whyWithdrawn(which), form.Answers{"strands": r.URL.Query()["strand"]})
+	w.Questions = w.filled.Questions()
+	return w
 }
 
-func (p pages) withdrawDocument(r *web.Request) web.Document {
-	return web.Document{Title: "Withdraw this referral", Back: web.PathOfCase(r.Case.Reference)}
+// whyWithdrawn asks which of several strands are withdrawn, and why.
+func whyWithdrawn(which []form.Option) form.Section {
+	s := form.Section{Slug: "withdraw", Rules: []form.Rule{form.NeededIf("reason", "Enter why it is withdrawn", func(all form.Answers, _ form.Context) bool {
+		why := all.First("why")
+		return why != "" && referral.Withdraw{Why: why}.Valid(referral.Strand{}) != nil
+	})}}
+	if len(which) > 1 {
+		s.Fields = append(s.Fields, form.Several("strands", "What do you want to withdraw?", which, selectWithdrawn).Hinted("Select all that apply."))
+	}
+	s.Fields = append(s.Fields,
+		form.Choice("why", "Why is it withdrawn?", form.Pairs(referral.WithdrawReasons()), "Select why it is withdrawn"),
+		form.LongText("reason", "Reason for withdrawing", "").Optional().Hinted("In your words. The team sees this. It stays in the history."),
+	)
+	return s
 }
 
-// mayWithdraw tells whether the person may withdraw that strand: somebody who
-// holds one strand has no say over another.
+const selectWithdrawn = "Select what you want to withdraw"
+
+// mayWithdraw tells whether the person may withdraw that strand.
 func (p pages) mayWithdraw(r *web.Request, s referral.Strand) bool {
 	return r.Person().Allowed(access.Withdraw, r.Person().To(r.Case, s)...)
 }
 
-func newWithdrawPage(c referral.Case, strands []referral.Strand, may func(referral.Strand) bool, by referral.Actor, chosen []string, reason []govuk.Field) withdrawPage {
-	page := withdrawPage{
-		Reference: string(c.Reference), Action: web.PathOfCase(c.Reference) + "/withdraw", Case: web.PathOfCase(c.Reference),
-		Which:  govuk.Field{Name: "strands", Label: "What do you want to withdraw?", Hint: "Select all that apply.", Kind: govuk.KindMany, Values: chosen},
-		Reason: reason,
-	}
-	for _, s := range strands {
-		if !may(s) {
-			continue
-		}
-		page.Versions = append(page.Versions, strandVersion{Name: "version-" + string(s.Kind), Version: s.Version})
-		if err := (referral.Withdraw{}).Possible(s, by); err != nil {
-			page.Refused = append(page.Refused, s.Kind.Label()+": "+err.Error())
-			continue
-		}
-		page.Only, page.OnlyKind = s.Kind.Label(), s.Kind
-		page.Which.Options = append(page.Which.Options, govuk.Answer{Value: string(s.Kind), Text: s.Kind.Label(), Hint: s.State.Label()})
-	}
-	page.Possible, page.Several = len(page.Which.Options) > 0, len(page.Which.Options) > 1
-	if page.Several {
-		page.Only = ""
-	}
-	return page
+func (p pages) withdraw(r *web.Request) error {
+	w := p.withdrawal(r)
+	return r.Show("withdraw", web.Document{Title: withdrawTitle, Back: w.Case}, w.withdrawPage)
 }
 
 func (p pages) sendWithdraw(r *web.Request) error {
-	chosen, reason := p.chosenStrands(r), p.reason(r)
-	page := newWithdrawPage(r.Case, r.Strands, func(s referral.Strand) bool { return p.mayWithdraw(r, s) }, r.Actor(), chosen, reason)
-	page.Request = web.FormRequest(r)
-	if len(chosen) == 0 {
-		page.Which.Error = "Select what you want to withdraw"
+	w, chosen := p.withdrawal(r), p.chosenStrands(r)
+	w.Request = web.FormRequest(r)
+	if len(chosen) == 0 && !w.Several {
+		w.filled.Problems = append(w.filled.Problems, form.Problem{Field: "strands", Anchor: "strands", Message: selectWithdrawn})
 	}
-	d := p.withdrawDocument(r)
-	if d.Problems = govuk.Problems(append([]govuk.Field{page.Which}, reason...)...); len(d.Problems.ErrorList) > 0 {
-		return r.ShowAs(http.StatusUnprocessableEntity, "withdraw", d, page)
+	if w.filled.Wrong() {
+		return r.ShowAs(http.StatusUnprocessableEntity, "withdraw", web.Document{Title: withdrawTitle, Back: w.Case, Problems: w.filled.Summary()}, w.withdrawPage)
 	}
-	said, err := p.withdrawStrands(r, chosen, referral.Withdraw{Why: reason[0].Value, Reason: reason[1].Value})
+	said, err := p.withdrawStrands(r, chosen, referral.Withdraw{Why: w.filled.First("why"), Reason: w.filled.First("reason")})
 	if err != nil {
 		return err
 	}
 	if len(said) > 0 {
-		return p.withdrawAgain(r, chosen, said)
+		return p.withdrawAgain(r, said)
 	}
-	return r.GoTo(web.PathOfCase(r.Case.Reference) + "?done=withdraw")
+	return p.changed(r, "withdraw")
 }
 
 // chosenStrands returns the strands of this case that were chosen.
@@ -162,14 +171,16 @@ func (p pages) withdrawStrands(r *web.Request, chosen []string, change referral.
 }
 
 // withdrawAgain shows the page as things are now, with what became of the request.
-func (p pages) withdrawAgain(r *web.Request, chosen, said []string) error {
+func (p pages) withdrawAgain(r *web.Request, said []string) error {
 	var err error
 	if r.Case, r.Strands, err = p.Store.Case(r.Ctx(), r.Case.Reference); err != nil {
 		return err
 	}
-	page := newWithdrawPage(r.Case, r.Strands, func(s referral.Strand) bool { return p.mayWithdraw(r, s) }, r.Actor(), chosen, p.reason(r))
-	page.Request = web.NewIdentifier()
-	d := p.withdrawDocument(r)
-	d.Banner = govuk.NotificationBanner{TitleText: "This was not withdrawn as you asked", Role: "alert", HTML: display.Lines(said...)}
-	return r.ShowAs(http.StatusConflict, "withdraw", d, page)
+	w := p.withdrawal(r)
+	w.filled.Problems = nil // what was chosen was good then
+	w.Questions = w.filled.Questions()
+	d := web.Document{Title: withdrawTitle, Back: w.Case, Banner: govuk.NotificationBanner{
+		TitleText: "This was not withdrawn as you asked", Role: "alert", HTML: display.Lines(said...),
+	}}
+	return r.ShowAs(http.StatusConflict, "withdraw", d, w.withdrawPage)
 }

@@ -14,7 +14,7 @@ import (
 
 // At is what the form may depend on besides the answers.
 func At(r *web.Request) form.Context {
-	return form.Context{Now: r.Site.Now(), Role: r.Who.Referrer.Role, OrderLimitPence: r.Site.Rules.Policy.OrderLimitPence}
+	return intake.At(r.Site.Rules, r.Site.Now(), r.Who.Referrer.Role)
 }
 
 // ReferralOf returns what would be sent of those answers now.

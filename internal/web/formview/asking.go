@@ -1,10 +1,7 @@
 package formview
 
 import (
-	"fmt"
 	"html/template"
-	"strconv"
-	"strings"
 
 	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/intake"
@@ -95,13 +92,12 @@ func (a Asking) question(f form.Field) template.HTML {
 		return a.secretField(f)
 	}
 	f, rest := parted(f, a.All)
-	field, values := a.Field(f)
 	before, beside := a.besides(f)
-	asked := headed(field.Component(), f.Name, values)
+	asked := headed(a.component(f), f.Name)
 	if f.Aside != "" {
 		asked = manyShort(asked)
 	}
-	html := before + a.reveal(f, asked, values, beside) + a.rest(rest)
+	html := before + a.reveal(f, asked, beside) + a.rest(rest)
 	if f.DontKnow && len(f.Options) == 0 {
 		html += a.dontKnow(f)
 	}
@@ -112,8 +108,7 @@ func (a Asking) question(f form.Field) template.HTML {
 }
 
 // reveal puts into each choice what is said of it and the questions that it reveals.
-// values are the choices in order, with "" for a divider.
-func (a Asking) reveal(f form.Field, c govuk.Component, values []string, beside map[string]template.HTML) template.HTML {
+func (a Asking) reveal(f form.Field, c govuk.Component, beside map[string]template.HTML) template.HTML {
 	var items []govuk.Choice
 	switch choices := c.(type) {
 	case govuk.Radios:
@@ -121,58 +116,12 @@ func (a Asking) reveal(f form.Field, c govuk.Component, values []string, beside 
 	case govuk.Checkboxes:
 		items = choices.Items
 	}
-	for i := range items {
-		if values[i] != "" {
-			items[i].Conditional.HTML = beside[values[i]] + a.Questions(a.Section.Revealed(f.Name, values[i], a.All, a.At))
+	for i, item := range items {
+		if item.Divider == "" {
+			items[i].Conditional.HTML = beside[item.Value] + a.Questions(a.Section.Revealed(f.Name, item.Value, a.All, a.At))
 		}
 	}
 	return c.Render()
-}
-
-// Field returns the question as a page asks it, and the values of its choices in
-// order, with "" for a divider.
-func (a Asking) Field(f form.Field) (govuk.Field, []string) {
-	problem := a.problems[f.Name]
-	asked := govuk.Field{
-		Name: f.Name, Label: f.Label, Hint: hintOf(f), Optional: !a.Quiet && !f.Required() && !canWait(f) && f.NeededBy != form.Send,
-		Error: problem.Message, MaxLength: f.MaxLength(), Kind: kindOf(f.Control), Rows: f.Rows,
-	}
-	if a.Spoken {
-		asked.Label, asked.Hint = f.Say(), f.Hint
-	}
-	if width, err := strconv.Atoi(f.Width); err == nil {
-		asked.Width = width
-	}
-	if f.Control == form.Text && !f.Prose || f.Control == form.Postcode {
-		asked.Spellcheck = new(false)
-	}
-	typed := a.All[f.Name]
-	if f.Unknown(a.All) && len(f.Options) == 0 {
-		typed = nil // the checkbox says it
-	}
-	switch f.Control {
-	case form.Date:
-		asked.Date.Day, asked.Date.Month, asked.Date.Year = form.DateParts(typed)
-		asked.ErrorParts = wrongParts(problem, asked.Date)
-	case form.Checkboxes:
-		asked.Values = typed
-	case form.NHSNumber, form.Telephone:
-		if len(typed) > 0 {
-			asked.Value = form.Show(f, a.All)[0] // grouped, as people write it
-		}
-	case form.Text, form.TextArea, form.Time, form.Radios, form.Select, form.Email, form.Postcode, form.Number, form.Secret:
-		if len(typed) > 0 {
-			asked.Value = typed[0]
-		}
-	}
-	var values []string
-	asked.Options, values = optionsOf(f, a.All)
-	for i, option := range asked.Options {
-		if a.Spoken && option.Text == form.DontKnowLabel {
-			asked.Options[i].Text = saidDontKnow
-		}
-	}
-	return asked, values
 }
 
 // dontKnow is the checkbox beside a question without choices.
@@ -190,51 +139,3 @@ func (a Asking) dontKnow(f form.Field) template.HTML {
 
 // saidDontKnow is the same choice as whoever takes a call hears it.
 const saidDontKnow = "They do not know – ask later"
-
-// canWait tells whether an answer is needed, but not to send.
-func canWait(f form.Field) bool { return f.DontKnow && f.NeededBy != form.Send }
-
-// hintOf adds to the hint when an answer is needed that can be left for now.
-func hintOf(f form.Field) string {
-	if !canWait(f) {
-		return f.Hint
-	}
-	return strings.TrimSpace(fmt.Sprintf("%s Needed %s, not to send.", f.Hint, f.NeededBy.Label()))
-}
-
-func kindOf(c form.Control) govuk.Kind {
-	switch c {
-	case form.TextArea:
-		return govuk.KindLongText
-	case form.Date:
-		return govuk.KindDate
-	case form.Radios:
-		return govuk.KindOne
-	case form.Select:
-		return govuk.KindList
-	case form.Checkboxes:
-		return govuk.KindMany
-	case form.Email:
-		return govuk.KindEmail
-	case form.Telephone:
-		return govuk.KindTelephone
-	case form.NHSNumber, form.Number:
-		return govuk.KindNumber
-	case form.Text, form.Time, form.Postcode, form.Secret:
-	}
-	return govuk.KindText
-}
-
-// wrongParts names the part of a date that the problem is about, or none if it is
-// about all of it.
-func wrongParts(p form.Problem, typed govuk.Date) []string {
-	switch {
-	case strings.HasSuffix(p.Anchor, "-month"):
-		return []string{"month"}
-	case strings.HasSuffix(p.Anchor, "-year"):
-		return []string{"year"}
-	case p.Message != "" && typed.Day == "" && typed.Month+typed.Year != "":
-		return []string{"day"}
-	}
-	return nil
-}

@@ -26,13 +26,13 @@ func components() form.Section {
 		return f
 	}
 	fields := []form.Field{
-		{Name: "text", Control: form.Text, Label: "Text", Spoken: "What is the text?", Hint: "The hint of the text.", Rule: "required,max=20", Autocomplete: "name",
+		{Name: "text", Control: form.Text, Label: "Text", Spoken: "What is the text?", Hint: "The hint of the text.", Rule: "required,max=20",
 			Messages: map[string]string{"required": "Enter the text", "max": "Text must be 20 characters or less"}},
 		{Name: "text-later", Control: form.Text, Label: "Text that can wait", Prose: true, Rule: "omitempty,max=20", NeededBy: form.Decide, DontKnow: true,
 			Messages: map[string]string{"max": "Text that can wait must be 20 characters or less"}},
 		{Name: "textarea", Control: form.TextArea, Label: "Long text", Hint: "The hint of the long text.", Rows: 3, Rule: "omitempty,max=100", NeededBy: form.Install, DontKnow: true,
 			Messages: map[string]string{"max": "Long text must be 100 characters or less"}},
-		{Name: "date", Control: form.Date, Label: "Date", Hint: "For example, 27 3 2026", Rule: "required,realdate", InputMode: "numeric",
+		{Name: "date", Control: form.Date, Label: "Date", Hint: "For example, 27 3 2026", Rule: "required,realdate",
 			Messages: map[string]string{"required": "Enter the date", "realdate": "The date must be a real date, like 27 3 2026"}},
 		{Name: "time", Control: form.Time, Label: "Time", Hint: "For example, 2:30pm", Rule: "required,timeofday",
 			Messages: map[string]string{"required": "Enter the time", "timeofday": "Enter the time, like 2:30pm or 14:30"}},
@@ -41,7 +41,7 @@ func components() form.Section {
 		{Name: "radios", Control: form.Radios, Label: "One of some", Rule: "omitempty,option", NeededBy: form.Session, DontKnow: true,
 			Messages: map[string]string{"option": "Select one"},
 			Options:  []form.Option{{Value: "first", Label: "First", Hint: "The hint of the first."}, {Value: "reveals", Label: "One that reveals more"}}},
-		{Name: "revealed", Control: form.Number, Label: "Number", Hint: "From 0 to 9.", Rule: "omitempty,whole=9", Width: "2", InputMode: "numeric",
+		{Name: "revealed", Control: form.Number, Label: "Number", Hint: "From 0 to 9.", Rule: "omitempty,whole=9", Width: "2",
 			Parent: &form.Parent{Field: "radios", Value: "reveals"}, NeededBy: form.Visit,
 			Messages: map[string]string{"whole": "Number must be a whole number from 0 to 9"}},
 		{Name: "checkboxes", Control: form.Checkboxes, Label: "Some of many", Hint: "Select all that apply.", Rule: "required,option,exclusive",
@@ -54,13 +54,13 @@ func components() form.Section {
 			Grouped: func(choices []form.Option, _ form.Answers) []form.Group {
 				return []form.Group{{Heading: "What fits", Options: choices[:1]}, {Options: choices[1:3]}, {Heading: "Everything else", Folded: true, Options: choices[3:]}}
 			}},
-		{Name: "email", Control: form.Email, Label: "Email address", Rule: "omitempty,email", NeededBy: form.Decide, Autocomplete: "email",
+		{Name: "email", Control: form.Email, Label: "Email address", Rule: "omitempty,email", NeededBy: form.Decide,
 			Messages: map[string]string{"email": "Enter an email address, like name@example.org"}},
-		{Name: "telephone", Control: form.Telephone, Label: "Telephone number", Rule: "omitempty,telephone", NeededBy: form.Decide, InputMode: "tel", Width: "20",
+		{Name: "telephone", Control: form.Telephone, Label: "Telephone number", Rule: "omitempty,telephone", NeededBy: form.Decide, Width: "20",
 			Messages: map[string]string{"telephone": "Enter a telephone number, like 01632 960 001"}},
-		{Name: intake.PostcodeName, Control: form.Postcode, Label: "Postcode", Rule: "required,postcode", Autocomplete: "postal-code", Width: "10",
+		{Name: intake.PostcodeName, Control: form.Postcode, Label: "Postcode", Rule: "required,postcode", Width: "10",
 			Messages: map[string]string{"required": "Enter the postcode", "postcode": "Enter a full UK postcode, like SW1A 1AA"}},
-		{Name: "nhs-number", Control: form.NHSNumber, Label: "NHS number", Hint: "10 digits.", Rule: "omitempty,tendigits,nhsnumber", NeededBy: form.Decide, Width: "10", InputMode: "numeric",
+		{Name: "nhs-number", Control: form.NHSNumber, Label: "NHS number", Hint: "10 digits.", Rule: "omitempty,tendigits,nhsnumber", NeededBy: form.Decide, Width: "10",
 			Messages: map[string]string{"tendigits": "NHS number must be 10 digits, like 999 000 0018"}},
 		{Name: "secret", Control: form.Secret, Label: "Code", Spoken: "What is the code?", Hint: "It is sealed.", Rule: "omitempty", NeededBy: form.Install},
 		{Name: "aside-one", Control: form.Text, Label: "Asked aside", Aside: "More, for whoever opens it", Rule: "omitempty,max=20", NeededBy: form.Decide,

@@ -48,24 +48,6 @@ func (a Asking) besides(f form.Field) (before template.HTML, beside map[string]t
 	return FindingWords(together), beside
 }
 
-// optionsOf returns the choices of a field as a page shows them, with their headings,
-// and the value of each in order, with "" for what is no choice.
-func optionsOf(f form.Field, all form.Answers) (options []govuk.Answer, values []string) {
-	for _, group := range f.Groups(all) {
-		if group.Heading != "" {
-			options, values = append(options, govuk.Answer{Divider: group.Heading}), append(values, "")
-		}
-		for i, o := range group.Options {
-			if f.Control == form.Checkboxes && o.Exclusive && i > 0 && !group.Options[i-1].Exclusive {
-				options, values = append(options, govuk.Answer{Divider: "or"}), append(values, "")
-			}
-			options = append(options, govuk.Answer{Value: o.Value, Text: o.Label, Hint: o.Hint, Exclusive: o.Exclusive})
-			values = append(values, o.Value)
-		}
-	}
-	return options, values
-}
-
 // parted takes the choices off a field that are folded away below the others.
 func parted(f form.Field, all form.Answers) (shown form.Field, rest *form.Field) {
 	groups := f.Groups(all)
@@ -85,9 +67,8 @@ func (a Asking) rest(f *form.Field) template.HTML {
 	if f == nil {
 		return ""
 	}
-	field, _ := a.Field(*f)
-	field.Error, field.Optional = "", false
-	boxes, _ := field.Component().(govuk.Checkboxes)
+	a.problems, a.Quiet = nil, true // said with the others
+	boxes, _ := a.component(*f).(govuk.Checkboxes)
 	boxes.IDPrefix, boxes.Classes = f.Name+"-more", "govuk-checkboxes--small"
 	boxes.Fieldset.Legend.Classes = "govuk-visually-hidden"
 	for i, item := range boxes.Items {
@@ -98,12 +79,12 @@ func (a Asking) rest(f *form.Field) template.HTML {
 
 // headed prepares choices that stand under headings: an error links to the first
 // choice, whatever stands before it, and reasons have a line each.
-func headed(c govuk.Component, name string, values []string) govuk.Component {
+func headed(c govuk.Component, name string) govuk.Component {
 	boxes, many := c.(govuk.Checkboxes)
 	if !many {
 		return c
 	}
-	if first := slices.IndexFunc(values, func(value string) bool { return value != "" }); first > 0 {
+	if first := slices.IndexFunc(boxes.Items, func(c govuk.Choice) bool { return c.Divider == "" }); first > 0 {
 		boxes.Classes = "app-headed"
 		boxes.Items[first].ID = name
 	}

@@ -85,7 +85,7 @@ func (a Asking) secretField(f form.Field) template.HTML {
 	input.Label.Text = "New " + display.LowerFirst(f.Label)
 	input.Hint.Text = f.Label + ": " + form.StoredSecret + ". Leave this blank to keep it. " + f.Hint
 	remove := govuk.Checkboxes{Name: f.RemoveName(), Classes: "govuk-checkboxes--small", Items: []govuk.Choice{{
-		Value: AnswerYes, Text: "Remove the stored " + display.LowerFirst(f.Label),
+		Value: form.Yes, Text: "Remove the stored " + display.LowerFirst(f.Label),
 	}}}
 	return template.HTML(`<input type="hidden" name="`+template.HTMLEscapeString(f.KeptName())+`" value="`+template.HTMLEscapeString(kept)+`">`) +
 		input.Render() + remove.Render()

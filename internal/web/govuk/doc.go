@@ -27,12 +27,6 @@
 // it the result of another Render, never something that a person typed.
 // Addresses are checked: one that would run a script becomes "#ZgotmplZ".
 //
-// # Forms
-//
-// [Field] says what a question asks and how; it chooses the component, and
-// [Problems] makes the error summary that links to each field. A page whose
-// questions come from a list needs nothing else.
-//
 // # Pages
 //
 // [Page] renders the whole document, with the assets of [Assets]. Nothing in it

@@ -43,7 +43,7 @@ func element(name string) func(*html.Node) bool {
 }
 
 func full() Page {
-	name := Field{Name: "name", Label: "Name", Error: "Enter the person's name"}
+	name := Input{Name: "name", Label: Label{Text: "Name"}, ErrorMessage: ErrorMessage{Text: "Enter the person's name"}}
 	return Page{
 		Title: "The person", ServiceName: "Assistive technology referrals", Organisation: "Anytown Council",
 		Navigation: []NavigationItem{{Text: "Worklist", Href: "/worklist", Current: true}, {Text: "Referrals", Href: "/referrals"}},
@@ -51,7 +51,7 @@ func full() Page {
 		Phase:       PhaseBanner{Tag: Tag{Text: "Beta"}, Text: "This is a new service."},
 		BackLink:    BackLink{Href: "/back"},
 		Banner:      NotificationBanner{Text: "Saved"},
-		Problems:    Problems(name),
+		Problems:    ErrorSummary{ErrorList: []ErrorItem{{Text: "Enter the person's name", Href: "#name"}}},
 		Content:     Join(Fieldset{Legend: Legend{Text: "The person", IsPageHeading: true}, HTML: name.Render()}),
 		FooterLinks: []Link{{Text: "Accessibility statement", Href: "/accessibility"}},
 	}
@@ -85,7 +85,7 @@ func TestPageHasItsLandmarks(t *testing.T) {
 // Without Problems a page is no error, whatever its content.
 func TestPageWithoutProblems(t *testing.T) {
 	p := full()
-	p.Problems = Problems(Field{Name: "name"})
+	p.Problems = ErrorSummary{}
 	if title := find(parse(t, p), element("title"))[0].FirstChild.Data; strings.HasPrefix(title, "Error") {
 		t.Errorf("title is %q", title)
 	}
@@ -115,10 +115,10 @@ func TestPageNeedsNothingInline(t *testing.T) {
 func TestTextIsEscapedAndAddressesChecked(t *testing.T) {
 	const evil = `"><script>alert(1)</script>`
 	all := Join(
-		Field{Name: evil, Label: evil, Hint: evil, Value: evil, Error: evil},
-		Field{Kind: KindLongText, Name: evil, Value: "</textarea>" + evil, MaxLength: 9},
-		Field{Kind: KindOne, Name: evil, Options: []Answer{{Value: evil, Text: evil, Hint: evil}, {Divider: evil}}},
-		Field{Kind: KindList, Name: evil, Options: []Answer{{Value: evil, Text: evil}}},
+		Input{Name: evil, Label: Label{Text: evil}, Hint: Hint{Text: evil}, Value: evil, ErrorMessage: ErrorMessage{Text: evil}},
+		CharacterCount{Name: evil, Value: "</textarea>" + evil, MaxLength: 9},
+		Radios{Name: evil, Items: []Choice{{Value: evil, Text: evil, Hint: Hint{Text: evil}}, {Divider: evil}}},
+		Select{Name: evil, Items: []Option{{Value: evil, Text: evil}}},
 		Table{Caption: evil, Head: []Cell{{Text: evil}}, Rows: [][]Cell{{{Text: evil, Classes: evil}}}}.Stacked(),
 		SummaryList{Rows: []SummaryRow{{Key: Content{Text: evil}, Actions: Actions{Items: []Action{{Text: evil, Href: evil}}}}}, Card: SummaryCard{Title: CardTitle{Text: evil}}},
 		NotificationBanner{Text: evil, TitleText: evil, TitleID: evil},

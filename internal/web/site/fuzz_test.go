@@ -142,7 +142,7 @@ func (p place) saidOf(text string, onWard bool) referral.Answers {
 		said["where-now"], said["ward"], said["discharge-date"] = []string{"hospital"}, []string{"Ward 4"}, []string{"2026-12-01"}
 	}
 	typed := strings.TrimSpace(strings.ToValidUTF8(strings.ReplaceAll(text, "\x00", ""), ""))
-	at := form.Context{Now: p.Clock(), Role: referral.SocialWorker}
+	at := intake.At(webtest.Rules(), p.Clock(), referral.SocialWorker)
 	for _, section := range intake.Sections() {
 		for _, f := range section.Fields {
 			if f.Control != form.Text && f.Control != form.TextArea || typed == "" {

@@ -21,15 +21,6 @@ func ContextOf(sent referral.Referral) form.Context {
 	return form.Context{Now: sent.Sent, Role: sent.Referrer.Role}
 }
 
-// Pairs makes options of codes with their labels.
-func Pairs(of [][2]string) []govuk.Answer {
-	var answers []govuk.Answer
-	for _, pair := range of {
-		answers = append(answers, govuk.Answer{Value: pair[0], Text: pair[1]})
-	}
-	return answers
-}
-
 // LabelOf returns the label of a code, or the code if it is none of them.
 func LabelOf(pairs [][2]string, code string) string {
 	for _, pair := range pairs {
