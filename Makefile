@@ -9,6 +9,7 @@
 # make scale      what a page of each list costs with 100,000 open cases, against 1,000
 # make fuzz       each fuzz target for a few seconds   (FUZZTIME=1m)
 # make lint       gofmt, go vet, staticcheck, exhaustive
+# make measure    the figures by which infra/decisions/0029 judges the tree
 # make bank-holidays   how long the list of bank holidays lasts; fails half a year before its end
 # make reset      forget what was entered
 # make help       all of this
@@ -22,7 +23,7 @@ SOURCES  := $(NPM)/package-lock.json $(wildcard $(NPM)/*.scss $(NPM)/*.mjs $(NPM
 RULES    := infra/npm-browser/node_modules/.bin/lighthouse
 JOURNEYS ?= testdata/journeys/*.journey
 
-.PHONY: help run test journeys browser race races scale faults fuzz golden lint assets bank-holidays reset
+.PHONY: help run test measure journeys browser race races scale faults fuzz golden lint assets bank-holidays reset
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -101,6 +102,9 @@ lint:
 	go tool staticcheck ./...
 	@echo "go tool exhaustive, without tests: what those forget they say themselves"
 	@missing=$$(go tool exhaustive -check switch,mapliteral $(ENUMS:%=-typeonly '%') ./... 2>&1 | grep -v '_test\.go:'); test -z "$$missing" || { echo "$$missing" >&2; exit 1; }
+
+measure:
+	@go run ./infra/measure
 
 bank-holidays:
 	@go run ./internal/workingtime/notice

@@ -1,4 +1,4 @@
-// Command measure prints the figures by which infra/decisions/0030 says how easy this
+// Command measure prints the figures by which infra/decisions/0029 says how easy this
 // tree is to change: `make measure`, or `go run ./infra/measure FOLDER` for another
 // checkout of it.
 package main

@@ -71,7 +71,7 @@ func (r *Request) Person() access.Person {
 // Actor is who is signed in, as the history knows them.
 func (r *Request) Actor() referral.Actor { return r.Who.Referrer.Actor }
 
-// May tells whether the person may do something to the case and strand of the visit.
+// May tells whether the person may do something to the case and strand of the request.
 func (r *Request) May(action access.Action) bool {
 	if r.Strand.Kind != "" {
 		return r.Person().Allowed(action, r.Person().To(r.Case, r.Strand)...)

@@ -304,7 +304,7 @@ func waitFile(d waitData) govuk.Table {
 	return table
 }
 
-// proof reads and proves the waits of the visit's case.
+// proof reads and proves the waits of the request’s case.
 func (p pages) proof(r *web.Request) (waitData, error) {
 	sent, events, err := display.Current(r)
 	if err != nil {

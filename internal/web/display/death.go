@@ -37,7 +37,7 @@ func CaseWarnings(r *web.Request) []govuk.WarningText {
 }
 
 // ChecksDeath tells whether the person is among those who check whether it is the
-// person of the visit's case who has died. Others are not told: it may be somebody else.
+// person of the request’s case who has died. Others are not told: it may be somebody else.
 func ChecksDeath(v *web.Request) bool {
 	return v.Person().Allowed(access.CheckDeath, v.Person().ToCase(v.Case, v.Strands)...)
 }

@@ -17,7 +17,7 @@ type Others struct {
 	// visible are those that they may see.
 	Visible []referral.Related
 	// repeated are, for each kind, those that may ask for the same as the strand of the
-	// visit's case: for whoever settles that, whether or not they may see the case.
+	// request's case: for whoever settles that, whether or not they may see the case.
 	Repeated map[referral.Kind][]referral.Related
 }
 
@@ -34,7 +34,7 @@ func Ordinary(r *web.Request, cases []referral.Related) []referral.Related {
 	return slices.DeleteFunc(Visible(r, cases), func(related referral.Related) bool { return related.Case.InError() })
 }
 
-// others looks for the other cases of the person of the visit's case, and writes down
+// others looks for the other cases of the person of the request’s case, and writes down
 // that they are about to be shown.
 func OthersOf(r *web.Request, p referral.Person) (Others, error) {
 	all, err := r.Site.Store.SamePerson(r.Ctx(), p, r.Case.Reference)

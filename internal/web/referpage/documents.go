@@ -31,7 +31,7 @@ type documentsPage struct {
 	Done    string // where one goes on
 }
 
-// folder is where the files of the visit's draft or case are, and what the person may
+// folder is where the files of the request’s draft or case are, and what the person may
 // do there.
 type folder struct {
 	draft, owner string
