@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"assistive-referrals/internal/parallel"
 	"assistive-referrals/internal/referral"
 )
 
@@ -66,12 +67,19 @@ func (s *Store) Referral(ctx context.Context, r referral.Reference) (referral.Re
 // Current returns the referral with the answers that came after it was sent, or
 // ErrNotFound.
 func (s *Store) Current(ctx context.Context, r referral.Reference) (referral.Referral, error) {
-	sent, err := s.Referral(ctx, r)
+	var sent referral.Referral
+	var events []referral.Event
+	err := parallel.Do(ctx, func(ctx context.Context) (err error) {
+		sent, err = s.Referral(ctx, r)
+		return err
+	}, func(ctx context.Context) (err error) {
+		events, err = s.History(ctx, r)
+		return err
+	})
 	if err != nil {
-		return sent, err
+		return referral.Referral{}, err
 	}
-	events, err := s.History(ctx, r)
-	return referral.Current(sent, events), err
+	return referral.Current(sent, events), nil
 }
 
 // Names returns the names of the people that cases are about, of those that have one.

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"assistive-referrals/internal/parallel"
 	"assistive-referrals/internal/referral"
 )
 
@@ -131,14 +132,18 @@ func (s *Store) Find(ctx context.Context, by []referral.Identifier) ([]referral.
 }
 
 func (s *Store) related(ctx context.Context, by []referral.Identifier, most int, counts func(referral.Identifier, personRow) bool) ([]referral.Related, error) {
-	opened := map[referral.Reference]time.Time{}
+	rows := make([][]personRow, len(by))
 	// As many rows again as cases are wanted, for those that do not count.
-	for _, i := range by {
-		rows, err := latest[personRow](ctx, s.db, s.persons.partition(i), 2*most)
-		if err != nil {
-			return nil, fmt.Errorf("look for the cases of a person: %w", err)
-		}
-		for _, row := range rows {
+	err := parallel.Each(ctx, by, func(ctx context.Context, at int, i referral.Identifier) (err error) {
+		rows[at], err = latest[personRow](ctx, s.db, s.persons.partition(i), 2*most)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("look for the cases of a person: %w", err)
+	}
+	opened := map[referral.Reference]time.Time{}
+	for at, i := range by {
+		for _, row := range rows[at] {
 			if counts(i, row) {
 				opened[row.Reference] = row.Opened
 			}

@@ -15,7 +15,8 @@ type meter struct {
 	mu          sync.Mutex
 	Calls       map[string]int
 	Read, Write float64
-	Took        *rand.Rand // makes calls take time; nil: they take none
+	Took        *rand.Rand    // makes calls take time; nil: they take none
+	Travelled   time.Duration // of all calls together
 	Done        func(operation string, input []byte)
 }
 
@@ -40,6 +41,7 @@ func (m *meter) travel(operation string) {
 	most := map[string]int{"GetItem": 3, "Query": 5, "BatchGetItem": 5, "TransactWriteItems": 10}[operation]
 	m.mu.Lock()
 	d := time.Duration(1+m.Took.IntN(1000*max(most, 3))) * time.Microsecond
+	m.Travelled += d
 	m.mu.Unlock()
 	time.Sleep(d)
 }

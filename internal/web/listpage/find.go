@@ -1,6 +1,7 @@
 package listpage
 
 import (
+	"context"
 	"html/template"
 	"net/http"
 	"strings"
@@ -10,6 +11,7 @@ import (
 	"assistive-referrals/internal/casestore"
 	"assistive-referrals/internal/form"
 	"assistive-referrals/internal/intake"
+	"assistive-referrals/internal/parallel"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web"
 	"assistive-referrals/internal/web/display"
@@ -189,16 +191,17 @@ func (p pages) foundTable(r *web.Request, found display.Others) (govuk.Table, er
 	table := govuk.Table{FirstCellIsHeader: true, Head: []govuk.Cell{
 		{Text: "Reference"}, {Text: "Person"}, {Text: "Date of birth"}, {Text: "Asked for"}, {Text: "Sent"}, {Text: "Who has it"},
 	}}
-	for _, related := range found.Visible {
-		sent, err := p.Store.Referral(r.Ctx(), related.Case.Reference)
-		if err != nil {
-			return table, err
-		}
-		events, err := p.Store.History(r.Ctx(), related.Case.Reference)
-		if err != nil {
-			return table, err
-		}
-		person := referral.Current(sent, events).Facts.Person
+	persons := make([]referral.Person, len(found.Visible))
+	err := parallel.Each(r.Ctx(), found.Visible, func(ctx context.Context, at int, related referral.Related) error {
+		current, err := p.Store.Current(ctx, related.Case.Reference)
+		persons[at] = current.Facts.Person
+		return err
+	})
+	if err != nil {
+		return table, err
+	}
+	for at, related := range found.Visible {
+		person := persons[at]
 		table.Rows = append(table.Rows, []govuk.Cell{
 			{HTML: found.Name(related.Case.Reference)}, {Text: person.Name}, {Text: display.DayOf(person.DateOfBirth)}, {HTML: display.AskedFor(related)},
 			{Text: workingtime.InLondon(related.Case.Opened, "2 January 2006")}, {HTML: display.WhoHas(related)},

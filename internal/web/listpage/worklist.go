@@ -1,6 +1,7 @@
 package listpage
 
 import (
+	"context"
 	"errors"
 	"net/url"
 	"slices"
@@ -10,6 +11,7 @@ import (
 
 	"assistive-referrals/internal/access"
 	"assistive-referrals/internal/casestore"
+	"assistive-referrals/internal/parallel"
 	"assistive-referrals/internal/referral"
 	"assistive-referrals/internal/web"
 	"assistive-referrals/internal/web/govuk"
@@ -302,23 +304,20 @@ func (p pages) worklist(r *web.Request) error {
 
 // readList reads the page of the list, and what stands around it.
 func (p pages) readList(r *web.Request, d *worklistData) error {
-	var err error
 	if r.Person().Allowed(access.SeeList) {
 		d.teams = referral.Teams()
 	}
-	d.counts = map[casestore.List]int{}
-	for _, known := range listNames {
-		if known.list == ListMine && !d.mine || known.list == casestore.ListCollect && !d.team.Collects() {
-			continue
-		}
-		if d.counts[known.list], err = p.Store.Count(r.Ctx(), d.browse(known.list)); err != nil {
-			return err
-		}
-	}
-	if d.colleagues, err = p.Store.Colleagues(r.Ctx(), d.team); err != nil {
+	wanted := d.wanted()
+	err := parallel.Do(r.Ctx(), func(ctx context.Context) (err error) {
+		d.counts, err = p.countLists(ctx, *d)
 		return err
-	}
-	d.page, err = p.Store.Browse(r.Ctx(), d.wanted())
+	}, func(ctx context.Context) (err error) {
+		d.colleagues, err = p.Store.Colleagues(ctx, d.team)
+		return err
+	}, func(ctx context.Context) (err error) {
+		d.page, err = p.Store.Browse(ctx, wanted)
+		return err
+	})
 	if errors.Is(err, casestore.ErrCursor) {
 		return web.ErrNoSuchList
 	}
@@ -327,6 +326,26 @@ func (p pages) readList(r *web.Request, d *worklistData) error {
 	}
 	d.names, err = p.recordedNames(r, "list", casesOf(d.page.Entries))
 	return err
+}
+
+// countLists counts each list that is offered.
+func (p pages) countLists(ctx context.Context, d worklistData) (map[casestore.List]int, error) {
+	var offered []casestore.List
+	for _, known := range listNames {
+		if (known.list != ListMine || d.mine) && (known.list != casestore.ListCollect || d.team.Collects()) {
+			offered = append(offered, known.list)
+		}
+	}
+	numbers := make([]int, len(offered))
+	err := parallel.Each(ctx, offered, func(ctx context.Context, at int, list casestore.List) (err error) {
+		numbers[at], err = p.Store.Count(ctx, d.browse(list))
+		return err
+	})
+	counts := map[casestore.List]int{}
+	for at, list := range offered {
+		counts[list] = numbers[at]
+	}
+	return counts, err
 }
 
 // casesOf are the cases of some entries, each once.
