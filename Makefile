@@ -8,7 +8,7 @@
 # make races      ten thousand presses at once for the same strands, checked with porcupine
 # make scale      what a page of each list costs with 100,000 open cases, against 1,000
 # make fuzz       each fuzz target for a few seconds   (FUZZTIME=1m)
-# make lint       gofmt, go vet, staticcheck
+# make lint       gofmt, go vet, staticcheck, exhaustive
 # make measure    the figures by which infra/decisions/0029 judges the tree
 # make bank-holidays   how long the list of bank holidays lasts; fails half a year before its end
 # make reset      forget what was entered
@@ -91,11 +91,17 @@ golden: $(DIST)
 	@unused=$$(git ls-files -- '*.golden.*' ':!testdata/stored' | sed 's|^|$(CURDIR)/|' | sort | comm -23 - <(sort -u .build/golden)); \
 	  test -z "$$unused" || { echo "no test compares:"; echo "$$unused"; exit 1; } >&2
 
+# Whoever adds one of these is told of every switch and table that lacks it. A default
+# does not make a switch whole: where one is meant it says //exhaustive:ignore.
+ENUMS := internal/referral\.State$$ internal/referral\.Effect$$ internal/referral\.Stage$$ internal/form\.Control$$ /infra\.ValueKind$$
+
 lint:
 	@unformatted=$$(git ls-files '*.go' | xargs gofmt -l); test -z "$$unformatted" || { echo "run gofmt -w on: $$unformatted" >&2; exit 1; }
 	go vet ./...
 	go vet -tags browser ./infra/local/browser
 	go tool staticcheck ./...
+	@echo "go tool exhaustive, without tests: what those forget they say themselves"
+	@missing=$$(go tool exhaustive -check switch,mapliteral $(ENUMS:%=-typeonly '%') ./... 2>&1 | grep -v '_test\.go:'); test -z "$$missing" || { echo "$$missing" >&2; exit 1; }
 
 measure:
 	@go run ./infra/measure

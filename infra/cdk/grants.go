@@ -39,6 +39,7 @@ func (s *stack) statements(g infra.Grant) []iam.PolicyStatement {
 		return some(statement(g.Actions, s.secrets[g.On.Of]))
 	case infra.KeyARN:
 		return some(s.within(g.Context, statement(g.Actions, s.keys[g.On.Of])))
+	case infra.Text, infra.Parameter, infra.OptionalParameter:
 	}
 	panic(fmt.Sprintf("a grant on a value of kind %d is not known", g.On.Kind))
 }

@@ -45,7 +45,7 @@ func (f Field) read(posted url.Values) []string {
 		if text := lines(posted.Get(f.Name)); text != "" {
 			return []string{text}
 		}
-	default:
+	case Text, Time, Email, Telephone, Postcode, NHSNumber, Number:
 		if text := line(posted.Get(f.Name)); text != "" {
 			return []string{text}
 		}
@@ -134,6 +134,8 @@ func (f Field) normalise(text string) string {
 		}
 	case Text:
 		parsed, ok = strings.Join(strings.Fields(text), " "), true
+	case TextArea, Date, Time, Radios, Select, Checkboxes, Secret:
+		// It stays as it is.
 	}
 	if ok {
 		return parsed

@@ -58,6 +58,7 @@ func ShowValues(f Field, values ...string) []string {
 		return []string{StoredSecret}
 	case Telephone:
 		return []string{ShowTelephone(values[0])}
+	case Text, Time, Email, Postcode, Number:
 	}
 	return values
 }

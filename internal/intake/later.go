@@ -36,6 +36,8 @@ func later(needed form.Level, who []form.Who, fields ...form.Field) []form.Field
 			complete(f, "omitempty,telephone", "telephone", form.TelephoneMessage)
 		case form.Number:
 			f.Width = "5"
+		case form.Date, form.Time, form.Select, form.Email, form.Postcode, form.NHSNumber, form.Secret:
+			// They say themselves what they need.
 		}
 	}
 	return fields

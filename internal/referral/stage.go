@@ -32,5 +32,6 @@ func (s Stage) Label() string {
 	return map[Stage]string{
 		ToClaim: "Waiting to be claimed", Assessing: "Being assessed", Asked: "Waiting for the referrer", Held: "On hold",
 		ToApprove: "Waiting for approval", BeingArranged: "Being arranged", ToReview: "In place, to be reviewed", ToCollect: "To collect",
+		Ended: "", // nobody is in it
 	}[s]
 }

@@ -75,6 +75,7 @@ func (d dispatcher) run(ctx context.Context) error {
 		return d.resume(ctx)
 	case referral.Stop:
 		return d.stop(ctx)
+	case referral.NoEffect, referral.PropagateDeath:
 	}
 	return nil
 }
@@ -139,6 +140,7 @@ func (d dispatcher) reconcile(ctx context.Context) error {
 		return d.reconcileResume(ctx, found)
 	case referral.Stop:
 		return d.stop(ctx)
+	case referral.NoEffect, referral.PropagateDeath:
 	}
 	return nil
 }

@@ -107,10 +107,9 @@ func printQuestions(out io.Writer) error {
 		fmt.Fprintf(w, "\n%s\n", s.Title)
 		for _, f := range s.Fields {
 			label := f.Label
-			switch f.Control {
-			case form.Date:
+			if f.Control == form.Date {
 				label += " (yyyy-mm-dd)"
-			case form.Checkboxes:
+			} else if f.Control == form.Checkboxes {
 				label += " (a list)"
 			}
 			fmt.Fprintf(w, "  %s\t%s\n", f.Name, label)

@@ -120,6 +120,10 @@ func entered(field form.Field, values []string) []string {
 			if national, found := strings.CutPrefix(value, "+44"); found {
 				forms = append(forms, "0"+national)
 			}
+		case form.Date, form.Time, form.Radios, form.Select, form.Checkboxes, form.Number:
+			// Chosen, or too short to tell of anybody.
+		case form.NHSNumber, form.Secret:
+			// The facts have the one, and of the other only that it is kept is known.
 		}
 	}
 	return forms

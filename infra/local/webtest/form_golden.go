@@ -56,10 +56,9 @@ func SaidOn(name string) ([]Said, bool) {
 	var said []Said
 	for _, f := range found.Fields {
 		q := Said{Name: f.Name, Label: f.Label, Hint: f.Hint, choices: f.Options, date: f.Control == form.Date}
-		switch f.Control {
-		case form.Radios:
+		if f.Control == form.Radios {
 			q.role = "radio"
-		case form.Checkboxes:
+		} else if f.Control == form.Checkboxes {
 			q.role = "checkbox"
 		}
 		if page == "telephone" {

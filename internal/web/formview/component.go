@@ -62,6 +62,7 @@ func (a Asking) component(f form.Field) govuk.Component {
 			s.Items = append(s.Items, govuk.Option{Value: o.Value, Text: o.Label})
 		}
 		return s
+	case form.Text, form.Time, form.Email, form.Telephone, form.Postcode, form.NHSNumber, form.Number, form.Secret:
 	}
 	i := govuk.Input{Name: f.Name, Label: w.label, Hint: w.hint, ErrorMessage: w.problem, Value: typed}
 	if f.Width != "" {
@@ -80,6 +81,7 @@ func (a Asking) component(f form.Field) govuk.Component {
 		i.Type = "tel"
 	case form.NHSNumber, form.Number:
 		i.InputMode, i.Spellcheck = "numeric", new(false)
+	case form.TextArea, form.Date, form.Time, form.Radios, form.Select, form.Checkboxes, form.Secret:
 	}
 	return i
 }

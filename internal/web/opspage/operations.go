@@ -65,6 +65,7 @@ func effectWords(e referral.Effect) string {
 		return "Tell the workflow of the decision"
 	case referral.Stop:
 		return "Stop the workflow"
+	case referral.NoEffect, referral.PropagateDeath:
 	}
 	return string(e)
 }

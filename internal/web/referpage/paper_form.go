@@ -162,7 +162,7 @@ func (p *paper) questions(fields []form.Field) []paperQuestion {
 			q.Cells = cellsOf(4, 3)
 		case form.TextArea:
 			q.Lines = make([]struct{}, linesFor(f.MaxLength()))
-		default:
+		case form.Text, form.Time, form.Select, form.Email, form.Telephone, form.Number, form.Secret:
 			q.Lines = make([]struct{}, 1)
 		}
 		all = append(all, q)
