@@ -38,7 +38,7 @@ test: $(DIST)
 
 # Every package whose tests compare something with golden files.
 golden: $(DIST)
-	@go test -count=1 $$(grep -rlE --include=*_test.go 'flag.Bool\("update"|infra/local/webtest"' functions infra internal | xargs -n1 dirname | sort -u | grep -v /browser | sed 's|^|./|') -update; \
+	@go test -count=1 $$(grep -rlE --include=*_test.go 'flag.Bool\("update"|^[[:space:]]"assistive-referrals/infra/local/webtest"' functions infra internal | xargs -n1 dirname | sort -u | grep -v /browser | sed 's|^|./|') -update; \
 	  result=$$?; git status --short -- '*.golden.*' infra/cdk/testdata; exit $$result
 
 journeys: $(DIST)
