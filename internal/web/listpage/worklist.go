@@ -307,15 +307,15 @@ func (p pages) readList(r *web.Request, d *worklistData) error {
 	if r.Person().Allowed(access.SeeList) {
 		d.teams = referral.Teams()
 	}
-	wanted := d.wanted()
+	asked := *d
 	err := parallel.Do(r.Ctx(), func(ctx context.Context) (err error) {
-		d.counts, err = p.countLists(ctx, *d)
+		d.counts, err = p.countLists(ctx, asked)
 		return err
 	}, func(ctx context.Context) (err error) {
-		d.colleagues, err = p.Store.Colleagues(ctx, d.team)
+		d.colleagues, err = p.Store.Colleagues(ctx, asked.team)
 		return err
 	}, func(ctx context.Context) (err error) {
-		d.page, err = p.Store.Browse(ctx, wanted)
+		d.page, err = p.Store.Browse(ctx, asked.wanted())
 		return err
 	})
 	if errors.Is(err, casestore.ErrCursor) {
