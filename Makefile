@@ -86,7 +86,7 @@ fuzz:
 golden: $(DIST)
 	@mkdir -p .build && rm -f .build/golden
 	@UPDATE=1 GOLDEN_SEEN=$(CURDIR)/.build/golden go test -count=1 $$(go list -f '{{.ImportPath}} {{.TestImports}} {{.XTestImports}}' ./... | grep -e internal/golden -e local/webtest | cut -d' ' -f1)
-	@git --no-pager diff --stat -- '*.golden.*'
+	@git --no-pager diff --stat -- '*.golden.*' infra/ADDING.md
 	@git ls-files --others --exclude-standard -- '*.golden.*' | sed 's/^/new: /'
 	@unused=$$(git ls-files -- '*.golden.*' ':!testdata/stored' | sed 's|^|$(CURDIR)/|' | sort | comm -23 - <(sort -u .build/golden)); \
 	  test -z "$$unused" || { echo "no test compares:"; echo "$$unused"; exit 1; } >&2

@@ -1,7 +1,6 @@
 package infra_test
 
 import (
-	"flag"
 	"fmt"
 	"go/ast"
 	"go/parser"
@@ -13,9 +12,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
-)
 
-var update = flag.Bool("update", false, "write ADDING.md anew")
+	"assistive-referrals/internal/golden"
+)
 
 // addition is something that a newcomer adds, and what that touches.
 type addition struct {
@@ -37,7 +36,7 @@ var additions = []addition{
 	{
 		what: "an equipment type", folder: "internal/catalogue", listing: "internal/catalogue/catalogue.go",
 		touch: []string{"internal/catalogue/<type>.go", "its line in internal/catalogue/catalogue.go", "what is asked about it, if anything, in internal/intake/follow_ups.go",
-			"make golden: internal/intake/testdata/equipment/<type>.golden.txt, the text of the questions about equipment, the paper form, the page of all equipment"},
+			"make golden: internal/intake/testdata/equipment/<type>.golden.txt, the paper form, the page of all equipment"},
 		declared: returning("Equipment"), mention: called,
 		half: "package catalogue\n\nfunc doorChime() Equipment { return Equipment{Code: \"door-chime\"} }\n",
 	},
@@ -253,7 +252,7 @@ func named(t ast.Expr) string {
 // TestAdding: ADDING.md says what the table above says.
 func TestAdding(t *testing.T) {
 	var text strings.Builder
-	text.WriteString("# What an addition touches\n\nWritten by `go test ./infra -run TestAdding -update` from the table in additions_test.go, which holds it.\n")
+	text.WriteString("# What an addition touches\n\nWritten by `make golden` from the table in additions_test.go, which holds it.\n")
 	for _, a := range additions {
 		fmt.Fprintf(&text, "\n## To add %s\n\n", a.what)
 		for n, touched := range a.touch {
@@ -265,13 +264,5 @@ func TestAdding(t *testing.T) {
 		}
 		fmt.Fprintf(&text, "\nForgotten, it fails: %s.\n", held)
 	}
-	if *update {
-		if err := os.WriteFile("ADDING.md", []byte(text.String()), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	written, err := os.ReadFile("ADDING.md")
-	if err != nil || string(written) != text.String() {
-		t.Errorf("ADDING.md differs from the additions (%v): go test ./infra -run TestAdding -update writes it", err)
-	}
+	golden.Compare(t, "ADDING.md", text.String())
 }
